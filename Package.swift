@@ -1,0 +1,62 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// The targets that the CPU's inner loop runs through. They are built without overflow, bounds and exclusivity checks
+/// in release; hot code masks its offsets and wraps its arithmetic, and every unit test runs in a checked build.
+let hot: [SwiftSetting] = [
+  .unsafeFlags(["-Ounchecked", "-enforce-exclusivity=unchecked"], .when(configuration: .release))
+]
+let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
+
+let package = Package(
+  name: "bandbox",
+  products: [
+    .executable(name: "bandbox", targets: ["bandbox"])
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
+  ],
+  targets: [
+    .target(name: "Machine", swiftSettings: strict + hot),
+    .target(name: "CortexM0", dependencies: ["Machine"], swiftSettings: strict + hot),
+    .target(name: "DA1468x", dependencies: ["Machine", "CortexM0"], swiftSettings: strict + hot),
+    .target(name: "Parts", dependencies: ["Machine"], swiftSettings: strict),
+    .target(name: "Boards", dependencies: ["Machine", "CortexM0", "DA1468x", "Parts"], swiftSettings: strict),
+    .target(name: "Images", swiftSettings: strict),
+    .target(name: "SMP", swiftSettings: strict),
+    .systemLibrary(name: "CUdev", pkgConfig: "libudev", providers: [.apt(["libudev-dev"])]),
+    .target(name: "Link", dependencies: ["SMP", "Images", "CUdev"], swiftSettings: strict),
+    .target(
+      name: "Lab",
+      dependencies: [
+        "Machine", "CortexM0", "DA1468x", "Parts", "Boards", "Images", "SMP", "Link",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ], swiftSettings: strict),
+    .executableTarget(
+      name: "bandbox",
+      dependencies: [
+        "Lab", "Link", "Images", "Boards",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ], swiftSettings: strict),
+
+    .testTarget(name: "MachineTests", dependencies: ["Machine"], swiftSettings: strict),
+    .testTarget(name: "CortexM0Tests", dependencies: ["CortexM0", "Machine"], swiftSettings: strict),
+    .testTarget(name: "DA1468xTests", dependencies: ["DA1468x", "CortexM0", "Machine"], swiftSettings: strict),
+    .testTarget(name: "PartsTests", dependencies: ["Parts", "Machine"], swiftSettings: strict),
+    .testTarget(
+      name: "BoardsTests", dependencies: ["Boards", "Parts", "DA1468x", "CortexM0", "Machine"], swiftSettings: strict),
+    .testTarget(name: "ImagesTests", dependencies: ["Images"], swiftSettings: strict),
+    .testTarget(name: "SMPTests", dependencies: ["SMP"], swiftSettings: strict),
+    .testTarget(name: "LinkTests", dependencies: ["Link", "SMP"], swiftSettings: strict),
+    .testTarget(
+      name: "LabTests",
+      dependencies: ["Lab", "Boards", "Parts", "DA1468x", "CortexM0", "Machine", "Images", "SMP", "Link"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "EndToEndTests",
+      dependencies: ["Lab", "Boards", "Parts", "DA1468x", "Machine", "Images", "SMP", "Link"],
+      swiftSettings: strict),
+  ],
+  swiftLanguageModes: [.v6]
+)
