@@ -1,0 +1,188 @@
+/// The system bus: memories on a fast path of pages, everything else by lookup.
+///
+/// An access outside every region sets `faulted`, which the master reads and clears.
+public final class Bus {
+  /// Bytes in a page of the fast path.
+  public static let pageSize = 4096
+  /// The fast path serves addresses below this; above it there are peripherals only.
+  public static let pagedLimit: UInt32 = 0x1000_0000
+
+  /// For each page, the bytes to read from, or `nil` for the slow path.
+  public let readPages: UnsafeMutablePointer<UnsafeMutableRawPointer?>
+  /// For each page, the bytes to write to, or `nil` for the slow path.
+  public let writePages: UnsafeMutablePointer<UnsafeMutableRawPointer?>
+  /// For each page, the extra cycles of a data access.
+  public let waitStates: UnsafeMutablePointer<UInt8>
+  /// Set by an access that nothing answered.
+  public var faulted = false
+  /// Changes with every change of the map, so that the CPU looks up its code region again.
+  public private(set) var generation = 0
+
+  private var mappings: [Mapping] = []
+  private var overlays: [Mapping] = []
+  private var targets: [(range: ClosedRange<UInt32>, target: any BusTarget)] = []
+  private var lastTarget = 0
+  private let pageCount = Int(Bus.pagedLimit) / Bus.pageSize
+
+  /// A bus on which nothing answers.
+  public init() {
+    readPages = .allocate(capacity: pageCount)
+    readPages.initialize(repeating: nil, count: pageCount)
+    writePages = .allocate(capacity: pageCount)
+    writePages.initialize(repeating: nil, count: pageCount)
+    waitStates = .allocate(capacity: pageCount)
+    waitStates.initialize(repeating: 0, count: pageCount)
+  }
+
+  deinit {
+    readPages.deallocate()
+    writePages.deallocate()
+    waitStates.deallocate()
+  }
+
+  // MARK: The map
+
+  /// Puts a memory at fixed addresses below `pagedLimit`, for the machine's life.
+  public func map(_ mapping: Mapping) {
+    precondition(UInt64(mapping.base) + UInt64(mapping.length) <= UInt64(Bus.pagedLimit), "memory above the paged area")
+    mappings.append(mapping)
+    watchCode(of: mapping.memory)
+    rebuildPages(of: mapping)
+  }
+
+  /// Puts a peripheral at fixed addresses, for the machine's life. Ranges must not overlap.
+  public func map(_ target: any BusTarget, at range: ClosedRange<UInt32>) {
+    precondition(!targets.contains { $0.range.overlaps(range) }, "two peripherals at one address")
+    targets.append((range, target))
+    targets.sort { $0.range.lowerBound < $1.range.lowerBound }
+  }
+
+  /// Replaces the movable mappings (the remapped window at address 0 and what lies over it); the first that contains
+  /// an address answers, before the fixed ones.
+  public func setOverlays(_ next: [Mapping]) {
+    let old = overlays
+    overlays = next
+    for mapping in old + next {
+      watchCode(of: mapping.memory)
+      rebuildPages(of: mapping)
+    }
+    generation &+= 1
+  }
+
+  /// The mapping that answers instruction fetches at `address`.
+  public func mapping(at address: UInt32) -> Mapping? {
+    overlays.first { $0.contains(address) } ?? mappings.first { $0.contains(address) }
+  }
+
+  private func watchCode(of memory: Memory) {
+    memory.codePageAdded = { [unowned self, unowned memory] _ in
+      for mapping in self.mappings + self.overlays where mapping.memory === memory { self.rebuildPages(of: mapping) }
+    }
+  }
+
+  private func rebuildPages(of mapping: Mapping) {
+    guard mapping.length > 0 else { return }
+    let first = Int(mapping.base) / Bus.pageSize
+    let last = (Int(mapping.base) + mapping.length - 1) / Bus.pageSize
+    for page in first...last { rebuild(page) }
+  }
+
+  /// A page is on the fast path where one mapping covers all of it.
+  private func rebuild(_ page: Int) {
+    readPages[page] = nil
+    writePages[page] = nil
+    waitStates[page] = 0
+    let start = UInt32(page * Bus.pageSize)
+    let touching = (overlays + mappings).first { $0.base < start &+ UInt32(Bus.pageSize) && start < $0.base &+ UInt32($0.length) }
+    guard let touching, touching.base <= start,
+      UInt64(start) + UInt64(Bus.pageSize) <= UInt64(touching.base) + UInt64(touching.length)
+    else { return }
+    let offset = Int(start - touching.base) + touching.offset
+    let memory = touching.memory
+    readPages[page] = memory.bytes + offset
+    waitStates[page] = memory.waitStates
+    let holdsCode =
+      memory.codePages[offset / Bus.pageSize] || memory.codePages[(offset + Bus.pageSize - 1) / Bus.pageSize]
+    if memory.isWritable && !holdsCode { writePages[page] = memory.bytes + offset }
+  }
+
+  // MARK: Access
+
+  /// Reads `width` bytes (1, 2 or 4) at `address`, which is held to a multiple of `width`.
+  @inlinable
+  public func read(_ address: UInt32, width: Int) -> UInt32 {
+    let address = address & ~UInt32(truncatingIfNeeded: width &- 1)
+    if address < Bus.pagedLimit, let page = readPages[Int(address >> 12)] {
+      return Bus.load(page, Int(address & 0xFFF), width)
+    }
+    return readSlow(address, width: width)
+  }
+
+  /// Writes the low `width` bytes (1, 2 or 4) of `value` at `address`, which is held to a multiple of `width`.
+  @inlinable
+  public func write(_ address: UInt32, width: Int, value: UInt32) {
+    let address = address & ~UInt32(truncatingIfNeeded: width &- 1)
+    if address < Bus.pagedLimit, let page = writePages[Int(address >> 12)] {
+      return Bus.store(page, Int(address & 0xFFF), width, value)
+    }
+    writeSlow(address, width: width, value: value)
+  }
+
+  /// The path of reads that the page table does not serve.
+  @inline(never)
+  public func readSlow(_ address: UInt32, width: Int) -> UInt32 {
+    if let mapping = address < Bus.pagedLimit ? mapping(at: address) : nil {
+      return Bus.load(mapping.memory.bytes, Int(address - mapping.base) + mapping.offset, width)
+    }
+    if let target = target(at: address) { return target.read(address, width: width) }
+    faulted = true
+    return 0
+  }
+
+  /// The path of writes that the page table does not serve.
+  @inline(never)
+  public func writeSlow(_ address: UInt32, width: Int, value: UInt32) {
+    if let mapping = address < Bus.pagedLimit ? mapping(at: address) : nil {
+      guard mapping.memory.isWritable else {
+        faulted = true
+        return
+      }
+      let offset = Int(address - mapping.base) + mapping.offset
+      Bus.store(mapping.memory.bytes, offset, width, value)
+      mapping.memory.noteChange(offset, width)
+      return
+    }
+    if let target = target(at: address) { return target.write(address, width: width, value: value) }
+    faulted = true
+  }
+
+  private func target(at address: UInt32) -> (any BusTarget)? {
+    if lastTarget < targets.count, targets[lastTarget].range.contains(address) { return targets[lastTarget].target }
+    var (low, high) = (0, targets.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if targets[middle].range.upperBound < address { low = middle + 1 } else { high = middle }
+    }
+    guard low < targets.count, targets[low].range.contains(address) else { return nil }
+    lastTarget = low
+    return targets[low].target
+  }
+
+  @inlinable @inline(__always)
+  static func load(_ bytes: UnsafeMutableRawPointer, _ offset: Int, _ width: Int) -> UInt32 {
+    switch width {
+    case 4: bytes.load(fromByteOffset: offset, as: UInt32.self)
+    case 2: UInt32(bytes.load(fromByteOffset: offset, as: UInt16.self))
+    default: UInt32(bytes.load(fromByteOffset: offset, as: UInt8.self))
+    }
+  }
+
+  @inlinable @inline(__always)
+  static func store(_ bytes: UnsafeMutableRawPointer, _ offset: Int, _ width: Int, _ value: UInt32) {
+    switch width {
+    case 4: bytes.storeBytes(of: value, toByteOffset: offset, as: UInt32.self)
+    case 2: bytes.storeBytes(of: UInt16(truncatingIfNeeded: value), toByteOffset: offset, as: UInt16.self)
+    default: bytes.storeBytes(of: UInt8(truncatingIfNeeded: value), toByteOffset: offset, as: UInt8.self)
+    }
+  }
+}

@@ -1,0 +1,74 @@
+/// What all blocks of one machine share: the clock, the journal, the lines that traces can see, and the list of blocks
+/// that a snapshot consists of.
+public final class Emulation {
+  /// The clock and its alarms.
+  public let scheduler = Scheduler()
+  /// Accesses to what is not modelled.
+  public let journal = Journal()
+  /// Every named line, in the order of construction.
+  public private(set) var lines: [Line] = []
+  private var blocks: [(name: String, block: any Snapshotting)] = []
+
+  /// An empty machine at tick 0.
+  public init() {}
+
+  /// The present.
+  public var now: Tick { scheduler.now }
+
+  /// Makes a line that traces can see.
+  public func line(_ name: String, pull: Bool = false) -> Line {
+    let line = Line(name, pull: pull)
+    lines.append(line)
+    return line
+  }
+
+  /// Makes an alarm on this machine's clock.
+  public func alarm(_ name: String, action: @escaping (Tick) -> Void) -> Alarm {
+    Alarm(name, on: scheduler, action: action)
+  }
+
+  /// Adds a block to the snapshot, under a name of its own.
+  public func register(_ name: String, _ block: any Snapshotting) {
+    precondition(!blocks.contains { $0.name == name }, "two blocks named \(name)")
+    blocks.append((name, block))
+  }
+
+  /// The states of all blocks, encodable.
+  public var snapshot: Snapshot { Snapshot(self) }
+
+  /// Takes over the states in `container`, block by block in the order of registration.
+  ///
+  /// Throws a `DecodingError` where a block is missing or its state does not decode; the machine is then unusable.
+  public func restore(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: BlockName.self)
+    let header = try container.decode(SnapshotHeader.self, forKey: BlockName("machine"))
+    guard header.version == SnapshotHeader.currentVersion else {
+      throw DecodingError.dataCorrupted(
+        .init(
+          codingPath: decoder.codingPath,
+          debugDescription: "snapshot version \(header.version), expected \(SnapshotHeader.currentVersion)"))
+    }
+    scheduler.restore(now: header.now)
+    for (name, block) in blocks { try Emulation.restore(block, from: container, as: name) }
+    for (line, pulled) in zip(lines, header.lines) { line.restore(pulled) }
+    journal.restore(header.unmodelled)
+  }
+
+  func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: BlockName.self)
+    try container.encode(SnapshotHeader(self), forKey: BlockName("machine"))
+    for (name, block) in blocks { try Emulation.encode(block, to: &container, as: name) }
+  }
+
+  private static func encode(
+    _ block: some Snapshotting, to container: inout KeyedEncodingContainer<BlockName>, as name: String
+  ) throws {
+    try container.encode(block.saveState(), forKey: BlockName(name))
+  }
+
+  private static func restore<Block: Snapshotting>(
+    _ block: Block, from container: KeyedDecodingContainer<BlockName>, as name: String
+  ) throws {
+    block.restoreState(try container.decode(Block.State.self, forKey: BlockName(name)))
+  }
+}

@@ -1,0 +1,40 @@
+/// What firmware touched that is not modelled: each address is noted once and its accesses are counted, so that a
+/// result that leaned on it can say so.
+public final class Journal {
+  /// The accesses of one address.
+  public struct Entry: Codable, Hashable, Sendable {
+    /// The register's address.
+    public var address: UInt32
+    /// `PERIPHERAL.REGISTER`, or `PERIPHERAL.hole` between registers.
+    public var register: String
+    /// Reads so far.
+    public var reads: UInt64 = 0
+    /// Writes so far.
+    public var writes: UInt64 = 0
+  }
+
+  private var entries: [UInt32: Entry] = [:]
+  /// Told of each address at its first access.
+  public var firstTouch: ((Entry) -> Void)?
+
+  /// An empty journal.
+  public init() {}
+
+  /// Counts one access.
+  public func note(_ address: UInt32, _ register: @autoclosure () -> String, isWrite: Bool) {
+    if entries[address] == nil {
+      let entry = Entry(address: address, register: register())
+      entries[address] = entry
+      firstTouch?(entry)
+    }
+    if isWrite { entries[address]?.writes += 1 } else { entries[address]?.reads += 1 }
+  }
+
+  /// All entries by address.
+  public var unmodelled: [Entry] { entries.values.sorted { $0.address < $1.address } }
+
+  /// Replaces all entries, for restoring a snapshot.
+  public func restore(_ list: [Entry]) {
+    entries = Dictionary(list.map { ($0.address, $0) }) { first, _ in first }
+  }
+}

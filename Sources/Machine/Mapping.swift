@@ -1,0 +1,23 @@
+/// A part of a memory at an address of the bus.
+public struct Mapping {
+  /// The memory that answers.
+  public let memory: Memory
+  /// The first address.
+  public let base: UInt32
+  /// The memory's byte that answers at `base`.
+  public let offset: Int
+  /// Length in bytes.
+  public let length: Int
+
+  /// Maps `length` bytes of `memory`, from its byte `offset` on, at `base`. Held to the memory's size.
+  public init(_ memory: Memory, at base: UInt32, offset: Int = 0, length: Int? = nil) {
+    self.memory = memory
+    self.base = base
+    self.offset = offset
+    self.length = max(0, min(length ?? memory.size, memory.size - offset))
+  }
+
+  /// Whether `address` lies in the mapping.
+  @inlinable
+  public func contains(_ address: UInt32) -> Bool { address &- base < UInt32(truncatingIfNeeded: length) }
+}

@@ -1,0 +1,84 @@
+/// A block of bytes that the CPU can address directly: RAM, ROM, OTP, mapped flash.
+///
+/// Whoever changes bytes from outside the bus uses `store` or `fill`, so that instructions decoded from them are
+/// forgotten.
+public final class Memory {
+  /// For messages and snapshots.
+  public let name: String
+  /// Size in bytes, a multiple of 4.
+  public let size: Int
+  /// Whether writes of bus masters change it; where not, they fault.
+  public let isWritable: Bool
+  /// Extra bus cycles of every data access and of the first fetch after a taken branch.
+  public let waitStates: UInt8
+  /// The bytes, little-endian as on the bus.
+  public let bytes: UnsafeMutableRawPointer
+  /// Told of every change to a page that holds decoded instructions: offset and length in bytes.
+  public var codeChanged: ((Int, Int) -> Void)?
+  /// Pages from which instructions were decoded; see `Bus.pageSize`.
+  var codePages: [Bool]
+  /// Told when a page begins to hold decoded instructions, so that the bus sends its writes through `codeChanged`.
+  var codePageAdded: ((Int) -> Void)?
+
+  /// Makes a memory filled with `fill`.
+  public init(_ name: String, size: Int, isWritable: Bool, waitStates: UInt8 = 0, fill: UInt8 = 0) {
+    precondition(size > 0 && size % 4 == 0, "memory size must be a positive multiple of 4")
+    self.name = name
+    self.size = size
+    self.isWritable = isWritable
+    self.waitStates = waitStates
+    bytes = .allocate(byteCount: size, alignment: 16)
+    bytes.initializeMemory(as: UInt8.self, repeating: fill, count: size)
+    codePages = Array(repeating: false, count: (size + Bus.pageSize - 1) / Bus.pageSize)
+  }
+
+  deinit { bytes.deallocate() }
+
+  /// The byte at `offset`; offsets past the end read 0.
+  public subscript(offset: Int) -> UInt8 {
+    offset >= 0 && offset < size ? bytes.load(fromByteOffset: offset, as: UInt8.self) : 0
+  }
+
+  /// The little-endian word at `offset`, which need not be aligned; bytes past the end read 0.
+  public func word(at offset: Int) -> UInt32 {
+    (0..<4).reduce(0) { $0 | UInt32(self[offset + $1]) << UInt32(8 * $1) }
+  }
+
+  /// Replaces bytes from `offset` on; what reaches past the end is left out.
+  public func store(_ source: some Collection<UInt8>, at offset: Int) {
+    let start = max(offset, 0)
+    let end = min(offset + source.count, size)
+    guard start < end else { return }
+    var place = start
+    for byte in source.dropFirst(start - offset).prefix(end - start) {
+      bytes.storeBytes(of: byte, toByteOffset: place, as: UInt8.self)
+      place += 1
+    }
+    noteChange(start, end - start)
+  }
+
+  /// Sets a range of bytes to one value; what reaches past the end is left out.
+  public func fill(_ range: Range<Int>, with value: UInt8) {
+    let part = range.clamped(to: 0..<size)
+    guard !part.isEmpty else { return }
+    (bytes + part.lowerBound).initializeMemory(as: UInt8.self, repeating: value, count: part.count)
+    noteChange(part.lowerBound, part.count)
+  }
+
+  /// A copy of the contents.
+  public var contents: [UInt8] { Array(UnsafeRawBufferPointer(start: bytes, count: size)) }
+
+  /// Called by the CPU for the page of an instruction it has decoded.
+  public func holdsCode(at offset: Int) {
+    let page = offset / Bus.pageSize
+    guard page >= 0, page < codePages.count, !codePages[page] else { return }
+    codePages[page] = true
+    codePageAdded?(page)
+  }
+
+  func noteChange(_ offset: Int, _ count: Int) {
+    guard let codeChanged, count > 0 else { return }
+    let pages = offset / Bus.pageSize...(offset + count - 1) / Bus.pageSize
+    if codePages[pages].contains(true) { codeChanged(offset, count) }
+  }
+}

@@ -1,0 +1,55 @@
+/// A register as the chip's register list has it: bits that no field names are reserved, read their reset value and
+/// ignore writes.
+public struct Register: Hashable, Sendable {
+  /// How much of it the emulator does.
+  public enum Coverage: String, Codable, Sendable {
+    /// It has its effects.
+    case modelled
+    /// It reads back what was written, and has no effect.
+    case storage
+    /// It has no effect but for the charge it costs.
+    case cost
+  }
+
+  /// The name in the register list.
+  public let name: String
+  /// Bytes from the block's base.
+  public let offset: UInt32
+  /// Width in bits: 8, 16 or 32.
+  public let bits: Int
+  /// Value after reset.
+  public let reset: UInt32
+  /// Its fields, in any order.
+  public let fields: [Field]
+  /// How much of it the emulator does.
+  public let coverage: Coverage
+
+  /// Declares a register `offset` bytes from its block's base.
+  public init(
+    _ name: String, at offset: UInt32, bits: Int = 16, reset: UInt32 = 0, coverage: Coverage = .modelled,
+    _ fields: [Field]
+  ) {
+    self.name = name
+    self.offset = offset
+    self.bits = bits
+    self.reset = reset
+    self.coverage = coverage
+    self.fields = fields
+  }
+
+  /// Width in bytes.
+  public var bytes: Int { bits / 8 }
+
+  /// Bits that keep what software writes.
+  public var storedMask: UInt32 { mask { $0.access == .readWrite } }
+
+  /// Bits that software can write, stored or not.
+  public var writableMask: UInt32 { mask { $0.access != .readOnly } }
+
+  /// Bits that software can read.
+  public var readableMask: UInt32 { ~mask { $0.access == .writeOnly } }
+
+  private func mask(_ include: (Field) -> Bool) -> UInt32 {
+    fields.filter(include).reduce(0) { $0 | $1.mask }
+  }
+}

@@ -1,0 +1,96 @@
+/// One direction of an asynchronous serial line: characters take their time, and a receiver set to another format
+/// samples what was really on the wire, so that a wrong baud rate garbles as it does on a desk.
+///
+/// The character arrives when the sender's last stop bit ends.
+public final class SerialWire: Snapshotting {
+  /// How the receiving end samples; `nil` while nothing listens, which loses the character.
+  public var receiverFormat: SerialFormat?
+  /// Told of every character at its end.
+  public var onReceive: ((SerialCharacter) -> Void)?
+  /// Told when the wire becomes idle, after `onReceive` of the character.
+  public var onIdle: (() -> Void)?
+  /// Told of every byte as sent, at its end, whatever the receiver made of it: for consoles and traces.
+  public var onSent: ((UInt8) -> Void)?
+  private let scheduler: Scheduler
+  private var current: Transmission?
+  private var ended: Alarm!
+
+  /// What a snapshot keeps: the character under way.
+  public struct Transmission: Codable, Sendable {
+    var byte: UInt8
+    var format: SerialFormat
+    var start: Tick
+    var end: Tick
+    var isBreak: Bool
+  }
+
+  /// An idle wire.
+  public init(_ name: String, on emulation: Emulation) {
+    scheduler = emulation.scheduler
+    ended = emulation.alarm("\(name).character") { [unowned self] _ in self.finish() }
+    emulation.register(name, self)
+  }
+
+  /// Whether a character is under way.
+  public var isBusy: Bool { current != nil }
+
+  /// When the character under way ends.
+  public var end: Tick? { current?.end }
+
+  /// Starts a character now, or at a later `start`. Returns the time its last stop bit ends, or `nil` if the wire is
+  /// busy.
+  @discardableResult
+  public func send(_ byte: UInt8, format: SerialFormat, start: Tick? = nil, isBreak: Bool = false) -> Tick? {
+    guard current == nil else { return nil }
+    let start = max(start ?? scheduler.now, scheduler.now)
+    let end = start &+ format.bitClock.time(ofEdge: UInt64(format.bitsPerCharacter))
+    current = Transmission(byte: byte, format: format, start: start, end: end, isBreak: isBreak)
+    ended.set(at: end)
+    return end
+  }
+
+  private func finish() {
+    guard let sent = current else { return }
+    current = nil
+    onSent?(sent.byte)
+    if let receiverFormat { onReceive?(SerialWire.sample(sent, as: receiverFormat)) }
+    if current == nil { onIdle?() }
+  }
+
+  /// What a receiver with format `seen` makes of `sent`: it samples in the middle of its own bits, from the falling
+  /// edge of the start bit on; after the sent character the line is idle, which is high.
+  static func sample(_ sent: Transmission, as seen: SerialFormat) -> SerialCharacter {
+    if sent.format == seen && !sent.isBreak {
+      return SerialCharacter(sent.byte & UInt8(truncatingIfNeeded: (1 << seen.dataBits) - 1))
+    }
+    let bits = sent.isBreak ? Array(repeating: false, count: sent.format.bitsPerCharacter) : sent.format.bits(of: sent.byte)
+    func level(ofBit place: Int) -> Bool {
+      let middle = (seen.bitClock.time(ofEdge: UInt64(place)) &+ seen.bitClock.time(ofEdge: UInt64(place + 1))) / 2
+      let index = sent.format.bitClock.edges(in: middle)
+      return index < UInt64(bits.count) ? bits[Int(index)] : true
+    }
+    var character = SerialCharacter(0)
+    var ones = 0
+    for place in 0..<seen.dataBits where level(ofBit: place + 1) {
+      character.byte |= 1 << UInt8(place)
+      ones += 1
+    }
+    var place = 1 + seen.dataBits
+    if seen.parity != .none {
+      character.parityError = level(ofBit: place) != ((ones % 2 == 1) == (seen.parity == .even))
+      place += 1
+    }
+    character.framingError = !level(ofBit: place)
+    character.isBreak = character.framingError && ones == 0
+    return character
+  }
+
+  /// The character under way.
+  public func saveState() -> Transmission? { current }
+
+  /// Takes over the character under way.
+  public func restoreState(_ state: Transmission?) {
+    current = state
+    ended.set(at: state?.end)
+  }
+}
