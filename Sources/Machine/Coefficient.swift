@@ -1,0 +1,60 @@
+/// A number of the power model, with what it takes to judge it.
+public struct Coefficient: Hashable, Codable, Sendable {
+  /// What the number counts.
+  public enum Unit: String, Codable, Sendable {
+    /// A current.
+    case microamperes = "uA"
+    /// A current that grows with a clock.
+    case microamperesPerMegahertz = "uA/MHz"
+    /// A ratio, such as an efficiency.
+    case ratio
+    /// A resistance.
+    case ohms
+    /// A charge.
+    case milliampereHours = "mAh"
+    /// A charge for each event.
+    case nanocoulombs = "nC"
+  }
+
+  /// Where the number comes from.
+  public enum Source: Hashable, Codable, Sendable {
+    /// A public document, named well enough to find it.
+    case published(String)
+    /// Arithmetic on published facts.
+    case derived(String)
+    /// No public source; the reasoning, and a wide band.
+    case estimate(String)
+  }
+
+  /// `component.state`, as in reports.
+  public let name: String
+  /// The unit of the three values.
+  public let unit: Unit
+  /// The lowest plausible value.
+  public let low: Double
+  /// The expected value.
+  public let typical: Double
+  /// The highest plausible value.
+  public let high: Double
+  /// Under which conditions it holds.
+  public let condition: String
+  /// Where it comes from.
+  public let source: Source
+
+  /// Needs `low` <= `typical` <= `high`.
+  public init(
+    _ name: String, _ low: Double, _ typical: Double, _ high: Double, _ unit: Unit, condition: String, source: Source
+  ) {
+    precondition(low <= typical && typical <= high, "\(name): low, typical and high are out of order")
+    self.name = name
+    self.unit = unit
+    self.low = low
+    self.typical = typical
+    self.high = high
+    self.condition = condition
+    self.source = source
+  }
+
+  /// The value as a current, where the unit is microamperes (or microamperes per megahertz, for one megahertz).
+  public var current: CurrentBand { .microamperes(low, typical, high) }
+}

@@ -1,0 +1,13 @@
+/// A chip on an I2C bus, byte by byte. Each call happens at the end of its ninth clock.
+public protocol I2CTarget: AnyObject {
+  /// The 7-bit address it answers to; `nil` while it does not answer, such as unpowered.
+  var i2cAddress: UInt8? { get }
+  /// Start or repeated start with its address; `true` acknowledges.
+  func i2cStart(isRead: Bool) -> Bool
+  /// The controller wrote a byte; `true` acknowledges.
+  func i2cWrite(_ byte: UInt8) -> Bool
+  /// The controller reads a byte; `acknowledged` is whether it will ask for another.
+  func i2cRead(acknowledged: Bool) -> UInt8
+  /// Stop.
+  func i2cStop()
+}
