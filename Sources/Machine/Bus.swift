@@ -93,7 +93,9 @@ public final class Bus {
     writePages[page] = nil
     waitStates[page] = 0
     let start = UInt32(page * Bus.pageSize)
-    let touching = (overlays + mappings).first { $0.base < start &+ UInt32(Bus.pageSize) && start < $0.base &+ UInt32($0.length) }
+    let touching = (overlays + mappings).first {
+      $0.base < start &+ UInt32(Bus.pageSize) && start < $0.base &+ UInt32($0.length)
+    }
     guard let touching, touching.base <= start,
       UInt64(start) + UInt64(Bus.pageSize) <= UInt64(touching.base) + UInt64(touching.length)
     else { return }

@@ -78,7 +78,9 @@ public final class RegisterBank: BusTarget {
       return 0
     }
     let register = registers[place]
-    if register.coverage == .storage { journal.note(base + register.offset, "\(name).\(register.name)", isWrite: false) }
+    if register.coverage == .storage {
+      journal.note(base + register.offset, "\(name).\(register.name)", isWrite: false)
+    }
     var value = owner?.readRegister(register.offset, width: min(width, register.bytes)) ?? values[place]
     value &= readableMasks[place]
     if register.bits < 32 { value &= (1 << UInt32(register.bits)) - 1 }

@@ -63,7 +63,8 @@ public final class SerialWire: Snapshotting {
     if sent.format == seen && !sent.isBreak {
       return SerialCharacter(sent.byte & UInt8(truncatingIfNeeded: (1 << seen.dataBits) - 1))
     }
-    let bits = sent.isBreak ? Array(repeating: false, count: sent.format.bitsPerCharacter) : sent.format.bits(of: sent.byte)
+    let bits =
+      sent.isBreak ? Array(repeating: false, count: sent.format.bitsPerCharacter) : sent.format.bits(of: sent.byte)
     func level(ofBit place: Int) -> Bool {
       let middle = (seen.bitClock.time(ofEdge: UInt64(place)) &+ seen.bitClock.time(ofEdge: UInt64(place + 1))) / 2
       let index = sent.format.bitClock.edges(in: middle)

@@ -1,0 +1,11 @@
+/// What stores the charge of a machine: a cell, or a bench supply.
+public protocol VoltageSource: AnyObject {
+  /// Charge of the full source, in pA·ticks; at least 1.
+  var capacity: Int128 { get }
+  /// Open-circuit voltage at a remaining charge, in microvolts.
+  func openCircuitMicrovolts(charge: Int128) -> Int64
+  /// Internal resistance at a remaining charge, in milliohms, protection circuit included; at least 1.
+  func milliohms(charge: Int128) -> Int64
+  /// Terminal voltage below which the protection circuit disconnects the loads, in microvolts.
+  var cutOffMicrovolts: Int64 { get }
+}
