@@ -1,0 +1,94 @@
+/// What is to be done with a message that `SMPServer` has handled.
+public enum SMPOutcome: Equatable, Sendable {
+  /// It was no request: nothing is sent.
+  case ignored
+  /// Send the first `count` bytes of the reply's buffer.
+  case reply(count: Int)
+  /// Send the first `count` bytes, wait until they have left, then reset. `bootMode` 1 asks for the bootloader; nil
+  /// leaves the choice.
+  case replyThenReset(count: Int, bootMode: UInt8?)
+}
+
+/// The device's side of the protocol: takes a message, asks the device, writes the reply. It keeps nothing between
+/// messages, so requests are answered strictly in the order in which they are given to it.
+public struct SMPServer<Device: SMPDevice & ~Copyable>: ~Copyable {
+  /// The device spoken for.
+  public var device: Device
+
+  /// A server for `device`.
+  public init(_ device: consuming Device) {
+    self.device = device
+  }
+
+  /// Handles one message and writes the answer, if there is one, to `reply`, which may not overlap `message` and should
+  /// be as large as the largest message accepted.
+  public mutating func handle(
+    _ message: UnsafeBufferPointer<UInt8>, reply: UnsafeMutableBufferPointer<UInt8>
+  ) -> SMPOutcome {
+    guard let header = SMPHeader(message), header.operation.isRequest, reply.count >= SMPHeader.size else {
+      return .ignored
+    }
+    var answer = header
+    answer.flags = 0
+    answer.operation = header.operation.response
+    answer.version = min(header.version, 1)
+    var writer = CBORWriter(UnsafeMutableBufferPointer(rebasing: reply[SMPHeader.size...]))
+    var reset: Reset?
+    var result = dispatch(header, message, &writer, &reset)
+    if result == .done && writer.overflowed { result = .failed(.messageSize) }
+    if result != .done {
+      reset = nil
+      SMPServer.writeError(result, header: answer, &writer)
+      guard !writer.overflowed else { return .ignored }
+    }
+    answer.length = UInt16(truncatingIfNeeded: writer.count)
+    answer.write(to: reply)
+    let count = SMPHeader.size &+ writer.count
+    if let reset { return .replyThenReset(count: count, bootMode: reset.bootMode) }
+    return .reply(count: count)
+  }
+
+  struct Reset {
+    var bootMode: UInt8?
+  }
+
+  private mutating func dispatch(
+    _ header: SMPHeader, _ message: UnsafeBufferPointer<UInt8>, _ reply: inout CBORWriter, _ reset: inout Reset?
+  ) -> SMPResult {
+    guard header.version <= 1 else { return .failed(.tooNew) }
+    guard let request = SMPServer.payload(header, message) else { return .failed(.invalid) }
+    switch header.group {
+    case SMPGroup.os: return handleOS(header, request, &reply, &reset)
+    case SMPGroup.statistics: return handleStatistics(header, request, &reply)
+    default: return device.handle(header, request, reply: &reply)
+    }
+  }
+
+  /// The request's map; nil when it is malformed or cut off. Bytes after the announced length are ignored.
+  private static func payload(_ header: SMPHeader, _ message: UnsafeBufferPointer<UInt8>) -> CBORContainer? {
+    let length = Int(header.length)
+    guard message.count &- SMPHeader.size >= length else { return nil }
+    guard length > 0 else { return .empty }
+    var reader = CBORReader(UnsafeBufferPointer(rebasing: message[SMPHeader.size..<(SMPHeader.size &+ length)]))
+    guard case .map(let map)? = reader.next() else { return nil }
+    return map
+  }
+
+  private static func writeError(_ result: SMPResult, header: SMPHeader, _ writer: inout CBORWriter) {
+    writer.restart()
+    writer.map(1)
+    switch result {
+    case .groupError(let code, _) where header.version >= 1:
+      writer.text("err")
+      writer.map(2)
+      writer.text("group")
+      writer.unsigned(UInt64(header.group))
+      writer.text("rc")
+      writer.unsigned(UInt64(code))
+    case .groupError(_, let error), .failed(let error):
+      writer.text("rc")
+      writer.unsigned(UInt64(error.rawValue))
+    case .done: break
+    }
+  }
+}

@@ -1,0 +1,42 @@
+/// Writes text into a buffer that the caller lends. What does not fit is cut off and `overflowed` becomes true.
+public struct TextWriter {
+  private let output: UnsafeMutableBufferPointer<UInt8>
+  /// Bytes written.
+  public private(set) var count = 0
+  /// Whether something did not fit.
+  public private(set) var overflowed = false
+
+  /// Writes from the start of `output`.
+  public init(_ output: UnsafeMutableBufferPointer<UInt8>) {
+    self.output = output
+  }
+
+  /// Adds a byte of UTF-8.
+  public mutating func append(byte: UInt8) {
+    guard count < output.count else {
+      overflowed = true
+      return
+    }
+    output[count] = byte
+    count &+= 1
+  }
+
+  /// Adds a text known at compile time.
+  public mutating func append(_ text: StaticString) {
+    for index in 0..<text.utf8CodeUnitCount { append(byte: text.utf8Start[index]) }
+  }
+
+  /// Adds `value` in decimal, with zeros in front up to `digits` (at most 10).
+  public mutating func append(_ value: UInt32, digits: Int = 1) {
+    var divisor: UInt32 = 1_000_000_000
+    var place = 10
+    var started = false
+    while divisor > 0 {
+      let digit = value / divisor % 10
+      started = started || digit != 0 || place <= max(1, digits)
+      if started { append(byte: 0x30 &+ UInt8(truncatingIfNeeded: digit)) }
+      divisor /= 10
+      place &-= 1
+    }
+  }
+}
