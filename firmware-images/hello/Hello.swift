@@ -1,0 +1,19 @@
+/// Says hello on the cradle's UART and sleeps for ever.
+@_cdecl("main_swift") func main() {
+  Clocks.runUndivided()
+  Clocks.powerPeripherals()
+  Register(0x5000_3300).value = 1 << 3  // SET_FREEZE: nobody feeds the watchdog here
+  Clocks.crystalReady.value = 90  // low-power clock periods: 2.75 ms
+  Clocks.startCrystal()
+  while !Clocks.isCrystalSettled {}
+  Clocks.runFromCrystal()
+  UART2.start()
+  print(uart: "hello from a DA14681\r\n")
+  while !UART2.isDrained {}
+  UART2.stop()
+  Clocks.runFromRC()
+  while true {
+    cpu_interrupts_off()
+    cpu_wait_for_interrupt()
+  }
+}
