@@ -1,0 +1,68 @@
+import Machine
+
+/// What the blocks of one SoC share: bus, clocks, pads, interrupt lines, freeze bits, and the list of blocks to reset.
+///
+/// A block takes it in its initialiser; tests of one block make a `Fabric` of their own, without a CPU.
+public final class Fabric {
+  /// Time, journal, lines.
+  public let emulation: Emulation
+  /// Where the blocks' registers are.
+  public let bus: Bus
+  /// The clocks.
+  public let clocks = ClockTree()
+  /// The pads.
+  public let pads: Pads
+  /// GPREG's freeze bits.
+  public private(set) var freeze: Freeze = []
+  private let interruptLines: [Line]
+  private var blocks: [any SoCBlock] = []
+  private var freezeObservers: [() -> Void] = []
+
+  /// `interruptLines` are the CPU's 32; without a CPU the fabric makes lines of its own.
+  public init(_ emulation: Emulation, bus: Bus, interruptLines: [Line]? = nil) {
+    self.emulation = emulation
+    self.bus = bus
+    self.interruptLines = interruptLines ?? (0..<32).map { emulation.line("IRQ\($0)") }
+    precondition(self.interruptLines.count == 32, "the CPU has 32 interrupt lines")
+    pads = Pads(emulation)
+    emulation.register("clocks", clocks)
+    emulation.register("pads", pads)
+  }
+
+  /// The present.
+  public var now: Tick { emulation.now }
+
+  /// The CPU's line; a block requests through a driver of its own (`interrupt(.uart2).driver()`), `true` = requesting,
+  /// `nil` or `false` = not.
+  public func interrupt(_ number: Interrupt) -> Line { interruptLines[number.rawValue] }
+
+  /// Puts a block on the bus at its bank's base (`size` bytes long), into snapshots under its bank's name, and on the
+  /// list of what resets. Called once, at the end of the block's initialiser or right after it.
+  public func install(_ block: some SoCBlock, size: UInt32) {
+    block.bank.owner = block
+    bus.map(block.bank, at: block.bank.base...(block.bank.base + (size - 1)))
+    emulation.register(block.bank.name, block)
+    blocks.append(block)
+  }
+
+  /// Resets the blocks of the domains, in the order of installation.
+  func reset(_ domains: Set<PowerDomain>) {
+    for block in blocks where domains.contains(block.domain) { block.reset() }
+  }
+
+  /// Calls `action` after the freeze bits have changed.
+  public func onFreezeChange(_ action: @escaping () -> Void) { freezeObservers.append(action) }
+
+  /// GPREG's door.
+  func setFreeze(_ next: Freeze) {
+    guard next != freeze else { return }
+    freeze = next
+    for observer in freezeObservers { observer() }
+  }
+
+  /// For restoring a snapshot: no observer is told.
+  func restoreFreeze(_ saved: Freeze) { freeze = saved }
+
+  /// Every installed block's bank, for maps and checks.
+  public var banks: [RegisterBank] { blocks.map(\.bank) }
+}

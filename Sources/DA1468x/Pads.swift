@@ -1,0 +1,116 @@
+import Machine
+
+/// The pads: one `Line` each, which the board wires to its parts.
+///
+/// GPIO decides their modes. A block asks where a function is routed and drives its function's level here; it reaches
+/// every pad with that function. A function decides the direction by itself, whatever PUPD says (chosen: drivers set
+/// both). While SYS_CTRL.PAD_LATCH_EN is 0 the pads keep their last state: that is how they survive sleep.
+public final class Pads: Snapshotting {
+  /// What decides the pads' outputs.
+  public struct State: Codable {
+    var modes: [PadMode]
+    var latched: [PadMode]
+    var levels: [UInt32: Bool?]
+    var latchedLevels: [UInt32: Bool?]
+    var isTransparent: Bool
+  }
+
+  private let lines: [Line]
+  private let drivers: [LineDriver]
+  private var externalPulls: [Bool?]
+  private var state: State
+  private var routingObservers: [() -> Void] = []
+
+  init(_ emulation: Emulation) {
+    lines = Pin.all.map { emulation.line($0.description) }
+    drivers = lines.map { $0.driver() }
+    externalPulls = Array(repeating: nil, count: lines.count)
+    let modes = Array(repeating: PadMode.reset, count: lines.count)
+    state = State(modes: modes, latched: modes, levels: [:], latchedLevels: [:], isTransparent: true)
+  }
+
+  /// A pad's line.
+  public subscript(pin: Pin) -> Line { lines[pin.index] }
+
+  /// States that the board has a resistor on the pad; it is stronger than the pad's own.
+  public func pull(_ pin: Pin, externally level: Bool) {
+    externalPulls[pin.index] = level
+    apply(pin.index)
+  }
+
+  // MARK: For blocks
+
+  /// Whether a pad has the function.
+  public func isRouted(_ function: PinFunction) -> Bool { pin(for: function) != nil }
+
+  /// The first pad that has the function.
+  public func pin(for function: PinFunction) -> Pin? {
+    state.latched.firstIndex { $0.function == function.rawValue }.map { Pin.all[$0] }
+  }
+
+  /// The level at the function's input; `false` where no pad has it.
+  public func input(_ function: PinFunction) -> Bool { pin(for: function).map { self[$0].level } ?? false }
+
+  /// Drives the function's output; `nil` lets it go.
+  public func drive(_ function: PinFunction, _ level: Bool?) {
+    state.levels[function.rawValue] = .some(level)
+    guard state.isTransparent else { return }
+    state.latchedLevels[function.rawValue] = .some(level)
+    for index in state.latched.indices where state.latched[index].function == function.rawValue { apply(index) }
+  }
+
+  /// Gives the function's output its idle level, as when its block is reset.
+  public func release(_ function: PinFunction) { drive(function, function.idleLevel) }
+
+  /// Calls `action` after a pad's function has changed.
+  public func onRoutingChange(_ action: @escaping () -> Void) { routingObservers.append(action) }
+
+  // MARK: For GPIO and CRG_TOP
+
+  func setMode(_ mode: PadMode, of pin: Pin) {
+    let index = pin.index
+    state.modes[index] = mode
+    guard state.isTransparent, state.latched[index] != mode else { return }
+    let rerouted = state.latched[index].function != mode.function
+    state.latched[index] = mode
+    apply(index)
+    if rerouted { for observer in routingObservers { observer() } }
+  }
+
+  /// SYS_CTRL.PAD_LATCH_EN: transparent pads follow their registers, others keep what they have.
+  func setTransparent(_ isTransparent: Bool) {
+    guard isTransparent != state.isTransparent else { return }
+    state.isTransparent = isTransparent
+    guard isTransparent else { return }
+    let rerouted = zip(state.latched, state.modes).contains { $0.function != $1.function }
+    state.latched = state.modes
+    state.latchedLevels = state.levels
+    for index in lines.indices { apply(index) }
+    if rerouted { for observer in routingObservers { observer() } }
+  }
+
+  private func apply(_ index: Int) {
+    let mode = state.latched[index]
+    var level: Bool?
+    if mode.function == PinFunction.gpio.rawValue {
+      level = mode.direction == 3 ? mode.data : nil
+    } else if let function = PinFunction(rawValue: mode.function) {
+      level = state.latchedLevels[mode.function] ?? function.idleLevel
+    }
+    if mode.isOpenDrain && level == true { level = nil }
+    drivers[index].value = level
+    let pull = externalPulls[index] ?? (mode.direction == 1)
+    if lines[index].pull != pull { lines[index].pull = pull }
+  }
+
+  // MARK: Snapshots
+
+  /// All modes and levels, latched ones too.
+  public func saveState() -> State { state }
+
+  /// Takes over the modes; the lines restore their drivers by themselves.
+  public func restoreState(_ saved: State) {
+    guard saved.modes.count == lines.count, saved.latched.count == lines.count else { return }
+    state = saved
+  }
+}

@@ -1,0 +1,44 @@
+/// What a pad is connected to: the PID field of its mode register. Codes that are not listed connect it to nothing.
+///
+/// Source: public DA1468x driver headers (the GPIO function enumeration).
+public enum PinFunction: UInt32, CaseIterable, Codable, Sendable {
+  case gpio = 0
+  case uartRX = 1
+  case uartTX = 2
+  case uartInfraredRX = 3
+  case uartInfraredTX = 4
+  case uart2RX = 5
+  case uart2TX = 6
+  case uart2InfraredRX = 7
+  case uart2InfraredTX = 8
+  case uart2CTS = 9
+  case uart2RTS = 10
+  case spiDI = 11
+  case spiDO = 12
+  case spiCLK = 13
+  case spiEN = 14
+  case spi2DI = 15
+  case spi2DO = 16
+  case spi2CLK = 17
+  case spi2EN = 18
+  case i2cSCL = 19
+  case i2cSDA = 20
+  case i2c2SCL = 21
+  case i2c2SDA = 22
+  case pwm0 = 23
+  case pwm1 = 24
+  case pwm2 = 25
+  case pwm3 = 26
+  case pwm4 = 27
+
+  /// The level of the function's output while its block does not drive it; `nil` for inputs and open-drain lines.
+  var idleLevel: Bool? {
+    switch self {
+    case .uartTX, .uart2TX, .uart2RTS, .spiEN, .spi2EN: true
+    case .uartInfraredTX, .uart2InfraredTX, .spiDO, .spi2DO, .spiCLK, .spi2CLK: false
+    case .pwm0, .pwm1, .pwm2, .pwm3, .pwm4: false
+    case .gpio, .uartRX, .uartInfraredRX, .uart2RX, .uart2InfraredRX, .uart2CTS, .spiDI, .spi2DI: nil
+    case .i2cSCL, .i2cSDA, .i2c2SCL, .i2c2SDA: nil
+    }
+  }
+}
