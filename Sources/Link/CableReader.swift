@@ -1,0 +1,102 @@
+import Glibc
+
+/// The thread that moves bytes and notes from the pseudo-terminal into the queue.
+struct CableReader {
+  let core: CableCore
+  private var tracker = SessionTracker()
+  /// The last pass may have left bytes in the port.
+  private var hasUnread = false
+
+  init(core: CableCore) {
+    self.core = core
+  }
+
+  /// Starts the thread; join it after closing the state.
+  static func start(_ core: CableCore) throws(LinkError) -> pthread_t {
+    var thread = pthread_t()
+    // Signals are the business of the threads that existed before.
+    var all = sigset_t()
+    var before = sigset_t()
+    sigfillset(&all)
+    pthread_sigmask(SIG_BLOCK, &all, &before)
+    defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
+    let argument = Unmanaged.passRetained(core)
+    let status = pthread_create(
+      &thread, nil,
+      { argument in
+        var reader = CableReader(core: Unmanaged<CableCore>.fromOpaque(argument!).takeRetainedValue())
+        reader.run()
+        return nil
+      }, argument.toOpaque())
+    guard status == 0 else {
+      argument.release()
+      throw .system(core.terminal.path, status, "raise the limit of threads (ulimit -u)")
+    }
+    return thread
+  }
+
+  private mutating func run() {
+    while true {
+      let (room, wantsRoom, isClosed) = core.state.withLock {
+        (CableCore.queueLimit - $0.queue.pendingBytes, $0.wantsRoom, $0.isClosed)
+      }
+      if isClosed { return }
+      var portEvents = room > 0 ? POLLIN : 0
+      if wantsRoom { portEvents |= POLLOUT }
+      var waiting = [
+        pollfd(fd: core.terminal.master.number, events: Int16(portEvents), revents: 0),
+        pollfd(fd: core.watch.descriptor.number, events: Int16(POLLIN), revents: 0),
+        pollfd(fd: core.poke.reader.number, events: Int16(POLLIN), revents: 0),
+      ]
+      _ = poll(&waiting, 3, -1)
+      if waiting[2].revents != 0 {
+        var pokes: [UInt8] = []
+        _ = core.poke.reader.drain(into: &pokes, limit: 4096)
+      }
+      if Int32(waiting[0].revents) & POLLOUT != 0 {
+        core.state.withLock { $0.wantsRoom = false }
+        core.wakeup.signal()
+      }
+      if Int32(waiting[0].revents) & POLLIN != 0 || waiting[1].revents != 0 { pass(room: room) }
+    }
+  }
+
+  /// Reads notes, then bytes, then again notes, until the bytes can be told apart; then queues the events.
+  private mutating func pass(room: Int) {
+    var activity = core.watch.read()
+    var bytes: [UInt8] = []
+    let hadUnread = hasUnread
+    hasUnread = !readPort(&bytes, after: activity, room: room)
+    var news = bytes.isEmpty ? [] : core.watch.read()
+    // A hostile client may open and close for ever; after a few rounds the rest waits for the next pass.
+    for _ in 0..<4 where news.contains(where: { $0 != .wrote }) {
+      activity += news
+      hasUnread = !readPort(&bytes, after: activity, room: room - bytes.count)
+      news = core.watch.read()
+    }
+    activity += news
+    deliver(activity, bytes, hadUnread)
+  }
+
+  /// Reads what the queue has room for, or everything when a client has gone. Returns true when nothing is left.
+  private func readPort(_ bytes: inout [UInt8], after activity: [SlaveActivity], room: Int) -> Bool {
+    let limit = activity.contains(.closed) ? CableCore.portLimit : room
+    return core.terminal.master.drain(into: &bytes, limit: limit)
+  }
+
+  private mutating func deliver(_ activity: [SlaveActivity], _ bytes: [UInt8], _ hadUnread: Bool) {
+    let events = tracker.advance(activity, bytes: bytes, hadUnread: hadUnread)
+    let isAttached = tracker.isAttached
+    core.state.withLock { state in
+      state.isAttached = isAttached
+      for event in events {
+        state.counters.discarded += state.queue.append(event, keepingDeadBytes: core.keepsDeadBytes)
+        if event == .attached { state.hasBeenAttached = true }
+        // Under the lock, so that what is sent to the next client cannot be lost with what the last one left unread.
+        if event == .detached { core.terminal.flushUnread() }
+      }
+      if !events.isEmpty { core.hasEvents.store(true, ordering: .releasing) }
+    }
+    if !events.isEmpty { core.wakeup.signal() }
+  }
+}

@@ -1,0 +1,283 @@
+import Foundation
+import Testing
+
+@testable import Link
+
+/// The cable against plain descriptors, where every byte can be counted.
+@Suite struct CableEndTests {
+  @Test func aQuickClientComesInOrder() throws {
+    let end = try CableEnd()
+    var log = EventLog(end)
+    for count in 1...200 {
+      let client = try PlainClient(end.path)
+      client.write([120, UInt8(count)])
+      client.close()
+      try log.waitForDetach(count)
+    }
+    let expected = (1...200).flatMap { [LinkEvent.attached, .bytes([120, UInt8($0)]), .detached] }
+    #expect(log.events == expected)
+    #expect(end.counters.bytesIn == 400)
+    #expect(end.counters.discarded == 0)
+  }
+
+  @Test func nothingIsLostOrReorderedInARush() throws {
+    let end = try CableEnd(keepingDeadBytes: true)
+    var log = EventLog(end)
+    var sent: [UInt8] = []
+    for count in 0..<3000 {
+      let client = try PlainClient(end.path)
+      let bytes = [UInt8](repeating: UInt8(truncatingIfNeeded: count), count: count % 5)
+      sent += bytes
+      #expect(client.write(bytes) == bytes.count)
+      client.close()
+      log.take()
+    }
+    try log.waitForBytes(sent.count)
+    try log.wait("last detach") { _ in !end.isAttached && !end.hasEvents }
+    #expect(log.bytes == sent)
+    var attached = false
+    for event in log.events {
+      switch event {
+      case .attached:
+        #expect(!attached)
+        attached = true
+      case .detached:
+        #expect(attached)
+        attached = false
+      case .bytes: #expect(attached)
+      }
+    }
+    #expect(!attached)
+    #expect(end.counters.bytesIn == sent.count)
+  }
+
+  @Test func theFirstBytesOfANewClientSurviveADeadOne() throws {
+    let end = try CableEnd()
+    var log = EventLog(end)
+    for count in 1...500 {
+      let dead = try PlainClient(end.path)
+      dead.write([UInt8](repeating: 97, count: 20))
+      dead.close()
+      let next = try PlainClient(end.path)
+      next.write([UInt8(truncatingIfNeeded: count), 98])
+      try log.wait("bytes of client \(count)") {
+        $0.lastClientBytes.suffix(2) == [UInt8(truncatingIfNeeded: count), 98]
+      }
+      next.close()
+      try log.wait("detach") { _ in !end.isAttached && !end.hasEvents }
+    }
+    let counters = end.counters
+    #expect(counters.bytesIn + counters.discarded == 500 * 22)
+  }
+
+  @Test func countsSeveralOpeners() throws {
+    let end = try CableEnd()
+    var log = EventLog(end)
+    let first = try PlainClient(end.path)
+    let second = try PlainClient(end.path)
+    first.write([1])
+    try log.waitForBytes(1)
+    first.close()
+    second.write([2])
+    try log.waitForBytes(2)
+    #expect(end.isAttached)
+    #expect(end.send([3, 4]) == 2)
+    #expect(try second.read(2) == [3, 4])
+    second.close()
+    try log.waitForDetach()
+    #expect(log.events == [.attached, .bytes([1, 2]), .detached])
+    #expect(end.counters == counters(in: 2, out: 2))
+  }
+
+  @Test func dropsAndCountsWithoutAClient() throws {
+    let end = try CableEnd()
+    var log = EventLog(end)
+    #expect(end.send([1, 2, 3]) == 3)
+    let client = try PlainClient(end.path)
+    try log.waitForAttach()
+    #expect(end.send([4]) == 1)
+    #expect(try client.read(1) == [4])
+    client.close()
+    try log.waitForDetach()
+    #expect(end.send([5, 6]) == 2)
+    #expect(end.counters == counters(out: 1, dropped: 5))
+  }
+
+  @Test func theNextClientReadsNothingStale() throws {
+    let end = try CableEnd()
+    var log = EventLog(end)
+    for count in 1...50 {
+      let client = try PlainClient(end.path)
+      try log.waitForAttach(count)
+      #expect(client.readAvailable() == [])
+      #expect(end.send([UInt8](repeating: 9, count: 300)) == 300)
+      client.close()
+      try log.waitForDetach(count)
+    }
+    #expect(end.counters == counters(out: 15_000))
+  }
+
+  @Test func dropsAndCountsWhenTheClientDoesNotRead() throws {
+    let end = try CableEnd()
+    var log = EventLog(end)
+    let client = try PlainClient(end.path)
+    try log.waitForAttach()
+    let bytes = (0..<1000).map { UInt8(truncatingIfNeeded: $0) }
+    for _ in 0..<200 { #expect(end.send(bytes) == 1000) }
+    let full = end.counters
+    #expect(full.dropped > 0)
+    #expect(full.bytesOut + full.dropped == 200_000)
+    let received = try client.read(full.bytesOut)
+    #expect(received.count == full.bytesOut)
+    #expect(end.send([1, 2, 3]) == 3)
+    #expect(try client.read(3) == [1, 2, 3])
+    #expect(client.readAvailable() == [])
+  }
+
+  @Test func losslessTellsHowMuchWentIn() throws {
+    let end = try CableEnd(lossless: true)
+    var log = EventLog(end)
+    #expect(end.send([1, 2]) == 2)
+    let client = try PlainClient(end.path)
+    try log.waitForAttach()
+    let total = 300_000
+    let bytes = (0..<total).map { UInt8(truncatingIfNeeded: $0 &* 7) }
+    let received = Wakeup()
+    nonisolated(unsafe) var result: [UInt8] = []
+    nonisolated(unsafe) let clientThere = client
+    var done = end.send(bytes)
+    #expect(done < total)
+    Thread.detachNewThread {
+      result = (try? clientThere.read(total)) ?? []
+      received.signal()
+    }
+    let deadline = ContinuousClock.now + patience
+    while done < total, ContinuousClock.now < deadline {
+      end.wait(until: deadline)
+      done += end.send(Array(bytes[done...]))
+    }
+    #expect(received.wait(until: deadline))
+    #expect(result == bytes)
+    #expect(end.counters == counters(out: total, dropped: 2))
+  }
+
+  @Test func losslessDoesNotWaitForADeadClient() throws {
+    let end = try CableEnd(lossless: true)
+    var log = EventLog(end)
+    let client = try PlainClient(end.path)
+    try log.waitForAttach()
+    let done = end.send([UInt8](repeating: 1, count: 100_000))
+    #expect(done < 100_000)
+    client.close()
+    try log.waitForDetach()
+    #expect(end.send([UInt8](repeating: 1, count: 100_000 - done)) == 100_000 - done)
+    #expect(end.counters == counters(out: done, dropped: 100_000 - done))
+  }
+
+  @Test func aFastClientBlocksAndADeadOneLeavesNothing() throws {
+    let end = try CableEnd()
+    let client = try PlainClient(end.path)
+    // Fill the queue and the port: the client must block before long.
+    let written = try fill(client, end)
+    client.close()
+    let deadline = ContinuousClock.now + patience
+    while end.isAttached, ContinuousClock.now < deadline { end.wait(until: deadline) }
+    var log = EventLog(end)
+    let next = try PlainClient(end.path)
+    while !end.isAttached, ContinuousClock.now < deadline { end.wait(until: deadline) }
+    next.write([98])
+    try log.waitForAttach(2)
+    try log.wait("the next client's byte") { $0.lastClientBytes == [98] }
+    #expect(log.events == [.attached, .detached, .attached, .bytes([98])])
+    #expect(end.counters == counters(in: 1, discarded: written))
+  }
+
+  @Test func aFastClientLosesNothing() throws {
+    let end = try CableEnd()
+    let client = try PlainClient(end.path)
+    let written = try fill(client, end)
+    client.close()
+    var received = 0
+    var events: [LinkEvent] = []
+    let deadline = ContinuousClock.now + patience
+    while events.last != .detached, ContinuousClock.now < deadline {
+      for event in end.poll(maxBytes: 100) {
+        if case .bytes(let bytes) = event {
+          #expect(bytes.count <= 100)
+          for (offset, byte) in bytes.enumerated() where byte != UInt8(truncatingIfNeeded: received + offset) {
+            Issue.record("byte \(received + offset) is \(byte)")
+          }
+          received += bytes.count
+        } else {
+          events.append(event)
+        }
+      }
+      if !end.hasEvents && events.last != .detached { end.wait(until: deadline) }
+    }
+    #expect(events == [.attached, .detached])
+    #expect(received == written)
+    #expect(end.counters == counters(in: written))
+  }
+
+  @Test func waitsForTheFirstClient() throws {
+    let end = try CableEnd()
+    #expect(!end.waitForClient(until: .now))
+    #expect(!end.waitForClient(while: { false }))
+    var asked = 0
+    #expect(
+      !end.waitForClient {
+        asked += 1
+        return asked < 3
+      })
+    #expect(asked == 3)
+    let path = end.path
+    Thread.detachNewThread { _ = try? PlainClient(path) }
+    #expect(end.waitForClient(until: .now + patience))
+    var log = EventLog(end)
+    try log.waitForDetach()
+    // Once is enough, even if the client has gone.
+    #expect(end.waitForClient(until: .now))
+  }
+
+  @Test func closesWhileAClientIsThere() throws {
+    var end: CableEnd? = try CableEnd()
+    let client = try PlainClient(end!.path)
+    end!.close()
+    end!.close()
+    #expect(end!.send([1]) == 1)
+    #expect(end!.counters.dropped == 1)
+    end = nil
+    var byte: UInt8 = 0
+    #expect(read(client.descriptor, &byte, 1) == 0)
+  }
+
+  /// Writes rising bytes until neither the queue nor the port takes more, and nothing moves.
+  private func fill(_ client: PlainClient, _ end: CableEnd) throws -> Int {
+    var written = 0
+    var failures = 0
+    let deadline = ContinuousClock.now + patience
+    while failures < 3 {
+      let put = client.write((0..<512).map { UInt8(truncatingIfNeeded: written + $0) })
+      written += put
+      if put > 0 {
+        failures = 0
+        guard written < 1 << 20 else { throw TimedOut(description: "the client never blocks") }
+        continue
+      }
+      // The reader may still be at work: it is done when its own queue is full.
+      if end.pendingBytes >= CableCore.queueLimit { failures += 1 }
+      guard ContinuousClock.now < deadline else { throw TimedOut(description: "the queue does not fill") }
+      sched_yield()
+    }
+    return written
+  }
+
+  private func counters(in bytesIn: Int = 0, out: Int = 0, dropped: Int = 0, discarded: Int = 0) -> LinkCounters {
+    var counters = LinkCounters()
+    counters.bytesIn = bytesIn
+    counters.bytesOut = out
+    counters.dropped = dropped
+    counters.discarded = discarded
+    return counters
+  }
+}
