@@ -45,7 +45,7 @@ public struct Coefficient: Hashable, Codable, Sendable {
   public init(
     _ name: String, _ low: Double, _ typical: Double, _ high: Double, _ unit: Unit, condition: String, source: Source
   ) {
-    precondition(low <= typical && typical <= high, "\(name): low, typical and high are out of order")
+    require(low <= typical && typical <= high, "\(name): low, typical and high are out of order")
     self.name = name
     self.unit = unit
     self.low = low

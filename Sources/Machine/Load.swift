@@ -10,7 +10,7 @@ public final class Load<State: LoadState>: AnyLoad {
   /// otherwise count as zero.
   public init(_ component: String, on net: PowerNet, initial: State, currents: [State: CurrentBand]) {
     for state in State.allCases where currents[state] == nil {
-      preconditionFailure("\(component): no current for state \(state.rawValue)")
+      fatalError("\(component): no current for state \(state.rawValue)")
     }
     self.currents = currents
     state = initial
