@@ -24,6 +24,14 @@ extension Tick {
     return ticks < 4.6e18 ? Tick(ticks) : 1 << 62
   }
 
+  /// The time `length` later, held at the largest tick: a deadline that firmware put too far off never comes, instead
+  /// of having passed.
+  @inlinable
+  public func adding(_ length: Tick) -> Tick {
+    let (sum, overflow) = addingReportingOverflow(length)
+    return overflow ? .max : sum
+  }
+
   /// This length of time in seconds, for people; emulation itself counts in ticks.
   public var inSeconds: Double { Double(self) / Double(Tick.perSecond) }
 }
