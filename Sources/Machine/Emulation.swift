@@ -29,14 +29,14 @@ public final class Emulation {
 
   /// Adds a block to the snapshot, under a name of its own.
   public func register(_ name: String, _ block: any Snapshotting) {
-    precondition(!blocks.contains { $0.name == name }, "two blocks named \(name)")
+    require(!blocks.contains { $0.name == name }, "two blocks named \(name)")
     blocks.append((name, block))
   }
 
   /// The states of all blocks, encodable.
   public var snapshot: Snapshot { Snapshot(self) }
 
-  /// Takes over the states in `container`, block by block in the order of registration.
+  /// Takes over the states that `decoder` holds, block by block in the order of registration.
   ///
   /// Throws a `DecodingError` where a block is missing or its state does not decode; the machine is then unusable.
   public func restore(from decoder: any Decoder) throws {
@@ -49,8 +49,11 @@ public final class Emulation {
           debugDescription: "snapshot version \(header.version), expected \(SnapshotHeader.currentVersion)"))
     }
     scheduler.restore(now: header.now)
+    // Before the blocks, which may look at their inputs and drive their outputs again without a change; and after
+    // them, for those outputs that a block only drives when something happens.
+    for (line, saved) in zip(lines, header.lines) { line.restore(saved) }
     for (name, block) in blocks { try Emulation.restore(block, from: container, as: name) }
-    for (line, pulled) in zip(lines, header.lines) { line.restore(pulled) }
+    for (line, saved) in zip(lines, header.lines) { line.restore(saved) }
     journal.restore(header.unmodelled)
   }
 
