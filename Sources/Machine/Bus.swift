@@ -44,21 +44,22 @@ public final class Bus {
 
   /// Puts a memory at fixed addresses below `pagedLimit`, for the machine's life.
   public func map(_ mapping: Mapping) {
-    precondition(UInt64(mapping.base) + UInt64(mapping.length) <= UInt64(Bus.pagedLimit), "memory above the paged area")
+    require(UInt64(mapping.base) + UInt64(mapping.length) <= UInt64(Bus.pagedLimit), "memory above the paged area")
     mappings.append(mapping)
     watchCode(of: mapping.memory)
     rebuildPages(of: mapping)
+    generation &+= 1
   }
 
   /// Puts a peripheral at fixed addresses, for the machine's life. Ranges must not overlap.
   public func map(_ target: any BusTarget, at range: ClosedRange<UInt32>) {
-    precondition(!targets.contains { $0.range.overlaps(range) }, "two peripherals at one address")
+    require(!targets.contains { $0.range.overlaps(range) }, "two peripherals at one address")
     targets.append((range, target))
     targets.sort { $0.range.lowerBound < $1.range.lowerBound }
   }
 
   /// Replaces the movable mappings (the remapped window at address 0 and what lies over it); the first that contains
-  /// an address answers, before the fixed ones.
+  /// an address answers, before the fixed ones. What reaches past `pagedLimit` is left out.
   public func setOverlays(_ next: [Mapping]) {
     let old = overlays
     overlays = next
@@ -75,7 +76,8 @@ public final class Bus {
   }
 
   private func watchCode(of memory: Memory) {
-    memory.codePageAdded = { [unowned self, unowned memory] _ in
+    memory.codePageAdded = { [weak self, unowned memory] _ in
+      guard let self else { return }
       for mapping in self.mappings + self.overlays where mapping.memory === memory { self.rebuildPages(of: mapping) }
     }
   }
@@ -83,8 +85,12 @@ public final class Bus {
   private func rebuildPages(of mapping: Mapping) {
     guard mapping.length > 0 else { return }
     let first = Int(mapping.base) / Bus.pageSize
-    let last = (Int(mapping.base) + mapping.length - 1) / Bus.pageSize
-    for page in first...last { rebuild(page) }
+    let last = min((Int(mapping.base) + mapping.length - 1) / Bus.pageSize, pageCount - 1)
+    var page = first
+    while page <= last {
+      rebuild(page)
+      page += 1
+    }
   }
 
   /// A page is on the fast path where one mapping covers all of it.
@@ -94,7 +100,7 @@ public final class Bus {
     waitStates[page] = 0
     let start = UInt32(page * Bus.pageSize)
     let touching = (overlays + mappings).first {
-      $0.base < start &+ UInt32(Bus.pageSize) && start < $0.base &+ UInt32($0.length)
+      UInt64($0.base) < UInt64(start) + UInt64(Bus.pageSize) && UInt64(start) < UInt64($0.base) + UInt64($0.length)
     }
     guard let touching, touching.base <= start,
       UInt64(start) + UInt64(Bus.pageSize) <= UInt64(touching.base) + UInt64(touching.length)

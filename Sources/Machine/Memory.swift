@@ -22,7 +22,7 @@ public final class Memory {
 
   /// Makes a memory filled with `fill`.
   public init(_ name: String, size: Int, isWritable: Bool, waitStates: UInt8 = 0, fill: UInt8 = 0) {
-    precondition(size > 0 && size % 4 == 0, "memory size must be a positive multiple of 4")
+    require(size > 0 && size % 4 == 0, "memory size must be a positive multiple of 4")
     self.name = name
     self.size = size
     self.isWritable = isWritable
@@ -41,11 +41,12 @@ public final class Memory {
 
   /// The little-endian word at `offset`, which need not be aligned; bytes past the end read 0.
   public func word(at offset: Int) -> UInt32 {
-    (0..<4).reduce(0) { $0 | UInt32(self[offset + $1]) << UInt32(8 * $1) }
+    (0..<4).reduce(0) { $0 | UInt32(self[offset &+ $1]) << UInt32(8 * $1) }
   }
 
   /// Replaces bytes from `offset` on; what reaches past the end is left out.
   public func store(_ source: some Collection<UInt8>, at offset: Int) {
+    guard offset < size, offset > -source.count else { return }
     let start = max(offset, 0)
     let end = min(offset + source.count, size)
     guard start < end else { return }
