@@ -22,12 +22,13 @@ public final class Journal {
 
   /// Counts one access.
   public func note(_ address: UInt32, _ register: @autoclosure () -> String, isWrite: Bool) {
-    if entries[address] == nil {
-      let entry = Entry(address: address, register: register())
-      entries[address] = entry
-      firstTouch?(entry)
+    if let index = entries.index(forKey: address) {
+      if isWrite { entries.values[index].writes &+= 1 } else { entries.values[index].reads &+= 1 }
+      return
     }
-    if isWrite { entries[address]?.writes += 1 } else { entries[address]?.reads += 1 }
+    let name = register()
+    entries[address] = Entry(address: address, register: name, reads: isWrite ? 0 : 1, writes: isWrite ? 1 : 0)
+    firstTouch?(Entry(address: address, register: name))
   }
 
   /// All entries by address.

@@ -7,8 +7,13 @@ public final class RegisterBank: BusTarget {
   public let base: UInt32
   /// The declarations, by offset.
   public let registers: [Register]
-  /// The stored values, in the order of `registers`; what a snapshot keeps.
-  public var values: [UInt32]
+  /// The stored values, in the order of `registers`; what a snapshot keeps. Values of another number than that of the
+  /// registers are not taken.
+  public var values: [UInt32] {
+    get { stored }
+    set { if newValue.count == stored.count { stored = newValue } }
+  }
+  private var stored: [UInt32]
   /// The block; it sets itself here at the end of its initialiser.
   public unowned var owner: (any Peripheral)?
   private let journal: Journal
@@ -23,10 +28,10 @@ public final class RegisterBank: BusTarget {
     self.base = base
     self.registers = registers.sorted { $0.offset < $1.offset }
     self.journal = journal
-    values = self.registers.map(\.reset)
+    stored = self.registers.map(\.reset)
     storedMasks = self.registers.map(\.storedMask)
     writableMasks = self.registers.map(\.writableMask)
-    readableMasks = self.registers.map(\.readableMask)
+    readableMasks = self.registers.map { $0.readableMask & RegisterBank.mask($0.bytes) }
     let end = self.registers.map { Int($0.offset) + $0.bytes }.max() ?? 0
     var places = [Int16](repeating: -1, count: end)
     for (index, register) in self.registers.enumerated() {
@@ -45,11 +50,11 @@ public final class RegisterBank: BusTarget {
   public subscript(offset: UInt32) -> UInt32 {
     get {
       let place = place(of: offset)
-      return place < 0 ? 0 : values[place]
+      return place < 0 ? 0 : stored[place]
     }
     set {
       let place = place(of: offset)
-      if place >= 0 { values[place] = newValue }
+      if place >= 0 { stored[place] = newValue }
     }
   }
 
@@ -64,56 +69,73 @@ public final class RegisterBank: BusTarget {
 
   /// Puts all registers to their reset values, without effects.
   public func reset() {
-    for index in registers.indices { values[index] = registers[index].reset }
+    for index in registers.indices { stored[index] = registers[index].reset }
   }
 
   // MARK: Bus access
 
   /// A read by software; wider accesses than a register read its neighbours too.
   public func read(_ address: UInt32, width: Int) -> UInt32 {
-    let offset = address &- base
-    let place = place(of: offset)
-    guard place >= 0 else {
-      journal.note(address, "\(name).hole", isWrite: false)
-      return 0
+    let (place, count) = part(at: address &- base, upTo: width)
+    var value = readPart(address, count, place)
+    var done = count
+    while done < width {
+      let (place, count) = part(at: address &- base &+ UInt32(done), upTo: width - done)
+      value |= readPart(address &+ UInt32(done), count, place) << UInt32(8 * done)
+      done += count
     }
-    let register = registers[place]
-    if register.coverage == .storage {
-      journal.note(base + register.offset, "\(name).\(register.name)", isWrite: false)
-    }
-    var value = owner?.readRegister(register.offset, width: min(width, register.bytes)) ?? values[place]
-    value &= readableMasks[place]
-    if register.bits < 32 { value &= (1 << UInt32(register.bits)) - 1 }
-    let lane = offset - register.offset
-    value >>= 8 * lane
-    let taken = register.bytes - Int(lane)
-    if width > taken {
-      value |= read(address + UInt32(taken), width: width - taken) << UInt32(8 * taken)
-    }
-    return width == 4 ? value : value & ((1 << UInt32(8 * width)) - 1)
+    return value
   }
 
   /// A write by software; narrower accesses than a register keep its other bytes, wider ones write its neighbours too.
   public func write(_ address: UInt32, width: Int, value: UInt32) {
-    let offset = address &- base
-    let place = place(of: offset)
-    guard place >= 0 else {
-      journal.note(address, "\(name).hole", isWrite: true)
-      return
-    }
-    let register = registers[place]
-    if register.coverage == .storage { journal.note(base + register.offset, "\(name).\(register.name)", isWrite: true) }
-    let lane = offset - register.offset
-    let taken = min(width, register.bytes - Int(lane))
-    let old = values[place]
-    let laneMask: UInt32 = (taken == 4 ? .max : (1 << UInt32(8 * taken)) - 1) << (8 * lane)
-    let written = ((old & ~laneMask) | ((value << (8 * lane)) & laneMask)) & writableMasks[place]
-    values[place] = (old & ~storedMasks[place]) | (written & storedMasks[place])
-    owner?.registerWritten(register.offset, value: written, old: old, width: taken)
-    if width > taken {
-      write(address + UInt32(taken), width: width - taken, value: value >> UInt32(8 * taken))
+    var done = 0
+    while done < width {
+      let (place, count) = part(at: address &- base &+ UInt32(done), upTo: width - done)
+      writePart(address &+ UInt32(done), count, place, value >> UInt32(8 * done))
+      done += count
     }
   }
+
+  /// The register at an offset, or -1 for a hole, and how many of the next `limit` bytes belong to it.
+  private func part(at offset: UInt32, upTo limit: Int) -> (place: Int, count: Int) {
+    let place = place(of: offset)
+    if place >= 0 { return (place, min(limit, registers[place].bytes - Int(offset - registers[place].offset))) }
+    var count = 1
+    while count < limit, self.place(of: offset &+ UInt32(count)) < 0 { count += 1 }
+    return (place, count)
+  }
+
+  private func readPart(_ address: UInt32, _ width: Int, _ place: Int) -> UInt32 {
+    guard place >= 0 else {
+      journal.note(address, "\(name).hole", isWrite: false)
+      return 0
+    }
+    let offset = registers[place].offset
+    if registers[place].coverage == .storage {
+      journal.note(base &+ offset, "\(name).\(registers[place].name)", isWrite: false)
+    }
+    let value = owner?.readRegister(offset, width: width) ?? stored[place]
+    let lane = (address &- base) &- offset
+    return (value & readableMasks[place]) >> (8 * lane) & RegisterBank.mask(width)
+  }
+
+  private func writePart(_ address: UInt32, _ width: Int, _ place: Int, _ value: UInt32) {
+    guard place >= 0 else { return journal.note(address, "\(name).hole", isWrite: true) }
+    let offset = registers[place].offset
+    if registers[place].coverage == .storage {
+      journal.note(base &+ offset, "\(name).\(registers[place].name)", isWrite: true)
+    }
+    let lane = (address &- base) &- offset
+    let old = stored[place]
+    let laneMask = RegisterBank.mask(width) << (8 * lane)
+    let written = ((old & ~laneMask) | ((value << (8 * lane)) & laneMask)) & writableMasks[place]
+    stored[place] = (old & ~storedMasks[place]) | (written & storedMasks[place])
+    owner?.registerWritten(offset, value: written, old: old, width: width)
+  }
+
+  /// The bits of the lowest `bytes` bytes, 1 ... 4.
+  private static func mask(_ bytes: Int) -> UInt32 { .max >> UInt32(32 - 8 * bytes) }
 
   private func place(of offset: UInt32) -> Int {
     offset < UInt32(places.count) ? Int(places[Int(offset)]) : -1
