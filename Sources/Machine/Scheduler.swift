@@ -18,8 +18,7 @@ public final class Scheduler {
 
   /// Fires every alarm that is due, earliest first; alarms that these set and that are due fire too.
   public func fireDue() {
-    while nextDeadline <= now {
-      let alarm = heap[0]
+    while nextDeadline <= now, let alarm = heap.first {
       let deadline = nextDeadline
       remove(alarm)
       alarm.fire(deadline)

@@ -11,13 +11,13 @@ public struct SerialFormat: Hashable, Codable, Sendable {
   }
 
   /// The bit clock: one edge a bit.
-  public var bitClock: ClockRate
+  public let bitClock: ClockRate
   /// Data bits, 5 ... 8.
-  public var dataBits: Int
+  public let dataBits: Int
   /// The parity bit.
-  public var parity: Parity
+  public let parity: Parity
   /// Stop bits, 1 or 2.
-  public var stopBits: Int
+  public let stopBits: Int
 
   /// A format; `dataBits` is held to 5 ... 8 and `stopBits` to 1 ... 2.
   public init(bitClock: ClockRate, dataBits: Int = 8, parity: Parity = .none, stopBits: Int = 1) {
@@ -29,6 +29,18 @@ public struct SerialFormat: Hashable, Codable, Sendable {
 
   /// 8 data bits, no parity, 1 stop bit at `baud` bits a second.
   public init(baud: UInt64) { self.init(bitClock: ClockRate(hertz: baud)) }
+
+  private enum Keys: String, CodingKey { case bitClock, dataBits, parity, stopBits }
+
+  /// Reads a format and holds it to the same limits.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: Keys.self)
+    self.init(
+      bitClock: try container.decode(ClockRate.self, forKey: .bitClock),
+      dataBits: try container.decode(Int.self, forKey: .dataBits),
+      parity: try container.decode(Parity.self, forKey: .parity),
+      stopBits: try container.decode(Int.self, forKey: .stopBits))
+  }
 
   /// Bits of a whole character, start and stop bits included.
   public var bitsPerCharacter: Int { 1 + dataBits + (parity == .none ? 0 : 1) + stopBits }

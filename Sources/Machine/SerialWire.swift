@@ -43,7 +43,7 @@ public final class SerialWire: Snapshotting {
   public func send(_ byte: UInt8, format: SerialFormat, start: Tick? = nil, isBreak: Bool = false) -> Tick? {
     guard current == nil else { return nil }
     let start = max(start ?? scheduler.now, scheduler.now)
-    let end = start &+ format.bitClock.time(ofEdge: UInt64(format.bitsPerCharacter))
+    let end = start.adding(format.bitClock.time(ofEdge: UInt64(format.bitsPerCharacter)))
     current = Transmission(byte: byte, format: format, start: start, end: end, isBreak: isBreak)
     ended.set(at: end)
     return end
@@ -66,7 +66,8 @@ public final class SerialWire: Snapshotting {
     let bits =
       sent.isBreak ? Array(repeating: false, count: sent.format.bitsPerCharacter) : sent.format.bits(of: sent.byte)
     func level(ofBit place: Int) -> Bool {
-      let middle = (seen.bitClock.time(ofEdge: UInt64(place)) &+ seen.bitClock.time(ofEdge: UInt64(place + 1))) / 2
+      let first = seen.bitClock.time(ofEdge: UInt64(place))
+      let middle = first + (seen.bitClock.time(ofEdge: UInt64(place + 1)) - first) / 2
       let index = sent.format.bitClock.edges(in: middle)
       return index < UInt64(bits.count) ? bits[Int(index)] : true
     }
@@ -77,12 +78,15 @@ public final class SerialWire: Snapshotting {
       ones += 1
     }
     var place = 1 + seen.dataBits
+    var isAllLow = ones == 0
     if seen.parity != .none {
-      character.parityError = level(ofBit: place) != ((ones % 2 == 1) == (seen.parity == .even))
+      let parityBit = level(ofBit: place)
+      character.parityError = parityBit != ((ones % 2 == 1) == (seen.parity == .even))
+      isAllLow = isAllLow && !parityBit
       place += 1
     }
     character.framingError = !level(ofBit: place)
-    character.isBreak = character.framingError && ones == 0
+    character.isBreak = character.framingError && isAllLow
     return character
   }
 
