@@ -13,6 +13,7 @@ public final class SerialWire: Snapshotting {
   public var onSent: ((UInt8) -> Void)?
   private let scheduler: Scheduler
   private var current: Transmission?
+  private var lastEnd: Tick?
   private var ended: Alarm!
 
   /// What a snapshot keeps: the character under way.
@@ -37,12 +38,13 @@ public final class SerialWire: Snapshotting {
   /// When the character under way ends.
   public var end: Tick? { current?.end }
 
-  /// Starts a character now, or at a later `start`. Returns the time its last stop bit ends, or `nil` if the wire is
-  /// busy.
+  /// Starts a character now, or at a later `start`. A `start` that is the end of the previous character may be a little
+  /// past, so that characters follow each other without a gap however long the instruction is that was under way.
+  /// Returns the time its last stop bit ends, or `nil` if the wire is busy.
   @discardableResult
   public func send(_ byte: UInt8, format: SerialFormat, start: Tick? = nil, isBreak: Bool = false) -> Tick? {
     guard current == nil else { return nil }
-    let start = max(start ?? scheduler.now, scheduler.now)
+    let start = start == lastEnd ? lastEnd ?? scheduler.now : max(start ?? scheduler.now, scheduler.now)
     let end = start.adding(format.bitClock.time(ofEdge: UInt64(format.bitsPerCharacter)))
     current = Transmission(byte: byte, format: format, start: start, end: end, isBreak: isBreak)
     ended.set(at: end)
@@ -52,6 +54,7 @@ public final class SerialWire: Snapshotting {
   private func finish() {
     guard let sent = current else { return }
     current = nil
+    lastEnd = sent.end
     onSent?(sent.byte)
     if let receiverFormat { onReceive?(SerialWire.sample(sent, as: receiverFormat)) }
     if current == nil { onIdle?() }
