@@ -1,0 +1,290 @@
+import Machine
+
+/// A DesignWare 16550-compatible UART, without FIFOs (UART) or with 16-character FIFOs and shadow registers (UART2).
+///
+/// Behaviour: Synopsys DW_apb_uart 3.15a (UCV register `315*`), as public 16550 documents and drivers describe it. One
+/// bit takes 16 * divisor + fraction cycles of the 16 MHz peripheral clock, which is exact: DLL 8 with DLF 11 is 139
+/// cycles, 115,108 baud. Chosen: auto flow control, IrDA and the modem lines have no effect, no board wires them; 1.5
+/// stop bits are 2; the status register's busy bit counts as the DesignWare core does, so that a write to LCR while
+/// busy is ignored and raises the busy-detect interrupt.
+public final class UART: SoCBlock, DMAClient {
+  /// What a snapshot keeps besides the stored registers.
+  struct Core: Codable {
+    var divisor: UInt16 = 0
+    var interruptEnable: UInt8 = 0
+    /// FIFO enable, DMA mode and triggers, at their bits of FCR.
+    var fifoControl: UInt8 = 0
+    /// What was received and not yet read, oldest first.
+    var received: [SerialCharacter] = []
+    /// What waits to be sent, oldest first.
+    var waiting: [UInt8] = []
+    /// The end of the character being sent.
+    var shiftEnd: Tick?
+    /// The character being sent, and whether it is a break.
+    var shifting: UInt8 = 0
+    var isBreak = false
+    /// Latched OE, PE, FE and BI at their bits of LSR.
+    var lineErrors: UInt8 = 0
+    var lastRead: UInt8 = 0
+    var isTransmitDue = false
+    var timeout: Tick?
+    var isTimedOut = false
+    var isBusyDetected = false
+    var isBreakOwed = false
+  }
+
+  /// The state of a UART.
+  public struct State: Codable {
+    var values: [UInt32]
+    var core: Core
+  }
+
+  /// The registers.
+  public let bank: RegisterBank
+  /// What the UART sends; whatever listens sets `receiverFormat` and `onReceive`. Characters of an unrouted pin, and of
+  /// loopback, take their time but do not reach it.
+  public let tx: SerialWire
+  /// What the UART receives; whoever is at the other end sends on it.
+  public let rx: SerialWire
+  /// Told after every change of the two requests.
+  public var onDMARequest: (() -> Void)?
+  /// Its supply.
+  public let domain = PowerDomain.peripheral
+  let configuration: UARTConfiguration
+  var core = Core()
+  /// How characters look at present; `nil` while the baud clock stands still.
+  private(set) var format: SerialFormat?
+  private let fabric: Fabric
+  private let interrupt: LineDriver
+  private var shiftEnded: Alarm!
+  private var timedOut: Alarm!
+
+  /// A UART after reset, on the bus.
+  public init(_ fabric: Fabric, _ configuration: UARTConfiguration) {
+    self.fabric = fabric
+    self.configuration = configuration
+    interrupt = fabric.interrupt(configuration.interrupt).driver()
+    let name = configuration.name
+    let emulation = fabric.emulation
+    bank = RegisterBank(
+      name, base: configuration.base, registers: configuration.registers, journal: emulation.journal)
+    tx = SerialWire("\(name).TX", on: emulation)
+    rx = SerialWire("\(name).RX", on: emulation)
+    shiftEnded = emulation.alarm("\(name).sent") { [unowned self] time in self.finishCharacter(at: time) }
+    timedOut = emulation.alarm("\(name).timeout") { [unowned self] _ in self.receiveTimeout() }
+    rx.onReceive = { [unowned self] character in
+      if !self.isLoopback { self.accept(character) }
+    }
+    fabric.install(self, size: 0x100)
+    fabric.clocks.onChange { [unowned self] in self.clockOrRoutingChanged() }
+    fabric.pads.onRoutingChange { [unowned self] in self.clockOrRoutingChanged() }
+    clockOrRoutingChanged()
+  }
+
+  /// Back to the state after power-on.
+  public func reset() {
+    bank.reset()
+    core = Core()
+    shiftEnded.cancel()
+    timedOut.cancel()
+    clockOrRoutingChanged()
+    update()
+  }
+
+  private func clockOrRoutingChanged() {
+    listen()
+    startCharacter()
+  }
+
+  /// The receiver hears its pad while it has a clock and a divisor.
+  private func listen() {
+    format = currentFormat
+    rx.receiverFormat = fabric.pads.isRouted(configuration.receivePad) && !isLoopback ? format : nil
+  }
+
+  // MARK: Settings
+
+  var isFIFOEnabled: Bool { core.fifoControl & 1 != 0 }
+  var depth: Int { isFIFOEnabled ? configuration.fifoDepth : 1 }
+  var isDivisorAccess: Bool { bank[At.lineControl] & 0x80 != 0 }
+  private var isLoopback: Bool { bank[At.modemControl] & 0x10 != 0 }
+  private var isBreakSet: Bool { bank[At.lineControl] & 0x40 != 0 }
+  private var isHalted: Bool { isFIFOEnabled && bank[At.haltTransmit] & 1 != 0 }
+  var isProgrammableTHRE: Bool { isFIFOEnabled && core.interruptEnable & 0x80 != 0 }
+  var receiveTrigger: Int { isFIFOEnabled ? [1, 4, 8, 14][Int(core.fifoControl >> 6)] : 1 }
+  private var transmitTrigger: Int { [0, 2, 4, 8][Int(core.fifoControl >> 4 & 3)] }
+
+  private var currentFormat: SerialFormat? {
+    let cycles = UInt64(core.divisor) << 4 | UInt64(bank[At.divisorFraction])
+    guard core.divisor != 0, let clock = fabric.clocks.uart else { return nil }
+    let control = bank[At.lineControl]
+    let parity: SerialFormat.Parity = control & 0x08 == 0 ? .none : control & 0x10 == 0 ? .odd : .even
+    return SerialFormat(
+      bitClock: clock.divided(by: cycles), dataBits: 5 + Int(control & 3), parity: parity,
+      stopBits: control & 4 == 0 ? 1 : 2)
+  }
+
+  /// Takes over what a write to the line, modem or divisor registers changed.
+  func settingsChanged(oldLineControl: UInt32) {
+    if oldLineControl & 0x40 == 0 && isBreakSet { core.isBreakOwed = true }
+    clockOrRoutingChanged()
+  }
+
+  // MARK: Sending
+
+  var isShifting: Bool { core.shiftEnd != nil }
+  var isTransmitLow: Bool {
+    isProgrammableTHRE ? core.waiting.count <= transmitTrigger : core.waiting.isEmpty
+  }
+
+  func push(_ byte: UInt8) {
+    if core.waiting.count < depth {
+      core.waiting.append(byte)
+    } else if !isFIFOEnabled {
+      core.waiting[0] = byte
+    }
+    if !isTransmitLow || !isProgrammableTHRE { core.isTransmitDue = false }
+    startCharacter()
+    update()
+  }
+
+  private func startCharacter(at time: Tick? = nil) {
+    guard core.shiftEnd == nil, let format, !isHalted else { return }
+    let start = time ?? fabric.now
+    if core.isBreakOwed {
+      core.isBreakOwed = false
+      core.shifting = 0
+      core.isBreak = true
+    } else if !core.waiting.isEmpty {
+      core.shifting = core.waiting.removeFirst()
+      core.isBreak = false
+      if isTransmitLow { core.isTransmitDue = true }
+    } else {
+      return
+    }
+    let end = start.adding(format.bitClock.time(ofEdge: UInt64(format.bitsPerCharacter)))
+    core.shiftEnd = end
+    shiftEnded.set(at: end)
+    let isHeld = isBreakSet && !core.isBreak
+    if !isLoopback && fabric.pads.isRouted(configuration.transmitPad) && !isHeld {
+      tx.send(core.shifting, format: format, start: start, isBreak: core.isBreak)
+    }
+  }
+
+  private func finishCharacter(at time: Tick) {
+    core.shiftEnd = nil
+    if isLoopback, let format {
+      let mask = UInt8(truncatingIfNeeded: (1 << format.dataBits) - 1)
+      var character = SerialCharacter(core.shifting & mask)
+      character.isBreak = core.isBreak
+      character.framingError = core.isBreak
+      accept(character)
+    }
+    startCharacter(at: time)
+    update()
+  }
+
+  // MARK: Receiving
+
+  private func accept(_ character: SerialCharacter) {
+    if core.received.count >= depth {
+      core.lineErrors |= LineStatus.overrun
+      if !isFIFOEnabled { core.received[0] = character }
+    } else {
+      core.received.append(character)
+    }
+    if core.received.count == 1 { reveal() }
+    restartTimeout()
+    update()
+  }
+
+  func pop() -> UInt8 {
+    guard !core.received.isEmpty else { return core.lastRead }
+    core.lastRead = core.received.removeFirst().byte
+    core.isTimedOut = false
+    reveal()
+    restartTimeout()
+    update()
+    return core.lastRead
+  }
+
+  /// The errors of a character show when it is the next to be read.
+  private func reveal() {
+    guard let next = core.received.first else { return }
+    if next.parityError { core.lineErrors |= LineStatus.parity }
+    if next.framingError { core.lineErrors |= LineStatus.framing }
+    if next.isBreak { core.lineErrors |= LineStatus.break }
+  }
+
+  func clearReceived() {
+    core.received = []
+    core.isTimedOut = false
+    restartTimeout()
+  }
+
+  func clearWaiting() {
+    core.waiting = []
+    core.isTransmitDue = isTransmitLow
+  }
+
+  /// The FIFO's time-out: four characters without one in or out.
+  private func restartTimeout() {
+    guard isFIFOEnabled, !core.received.isEmpty, let format else {
+      core.timeout = nil
+      return timedOut.cancel()
+    }
+    let time = fabric.now.adding(format.bitClock.time(ofEdge: 4 * UInt64(format.bitsPerCharacter)))
+    core.timeout = time
+    timedOut.set(at: time)
+  }
+
+  private func receiveTimeout() {
+    core.timeout = nil
+    core.isTimedOut = true
+    update()
+  }
+
+  // MARK: Outputs
+
+  /// Whether it holds data to be read.
+  public var requestsDMARead: Bool {
+    core.fifoControl & 8 == 0
+      ? !core.received.isEmpty : core.received.count >= receiveTrigger || core.isTimedOut
+  }
+
+  /// Whether it can take data.
+  public var requestsDMAWrite: Bool {
+    guard format != nil else { return false }
+    return core.fifoControl & 8 == 0 ? core.waiting.isEmpty : core.waiting.count <= transmitTrigger
+  }
+
+  /// Drives the interrupt line and tells the DMA controller.
+  func update() {
+    interrupt.value = interruptIdentity != InterruptIdentity.none
+    onDMARequest?()
+  }
+
+  // MARK: Registers
+
+  /// What software reads.
+  public func readRegister(_ offset: UInt32, width: Int) -> UInt32 { readUARTRegister(offset) }
+
+  /// What a write by software does.
+  public func registerWritten(_ offset: UInt32, value: UInt32, old: UInt32, width: Int) {
+    writeUARTRegister(offset, value: value, old: old)
+  }
+
+  // MARK: Snapshot
+
+  /// Everything that decides its future.
+  public func saveState() -> State { State(values: bank.values, core: core) }
+
+  /// Takes over a saved state.
+  public func restoreState(_ state: State) {
+    bank.values = state.values
+    core = state.core
+    shiftEnded.set(at: core.shiftEnd)
+    timedOut.set(at: core.timeout)
+    listen()
+  }
+}

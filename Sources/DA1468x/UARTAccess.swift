@@ -1,0 +1,167 @@
+import Machine
+
+/// What reading and writing a UART's registers does.
+extension UART {
+  enum LineStatus {
+    static let overrun: UInt8 = 0x02
+    static let parity: UInt8 = 0x04
+    static let framing: UInt8 = 0x08
+    static let `break`: UInt8 = 0x10
+  }
+
+  enum InterruptIdentity {
+    static let modemStatus: UInt8 = 0x0
+    static let none: UInt8 = 0x1
+    static let transmitEmpty: UInt8 = 0x2
+    static let received: UInt8 = 0x4
+    static let lineStatus: UInt8 = 0x6
+    static let busy: UInt8 = 0x7
+    static let timeout: UInt8 = 0xC
+  }
+
+  /// The pending interrupt of highest priority.
+  var interruptIdentity: UInt8 {
+    let enabled = core.interruptEnable
+    if enabled & 4 != 0 && core.lineErrors != 0 { return InterruptIdentity.lineStatus }
+    if enabled & 1 != 0 {
+      if core.received.count >= receiveTrigger { return InterruptIdentity.received }
+      if core.isTimedOut { return InterruptIdentity.timeout }
+    }
+    if enabled & 2 != 0 && core.isTransmitDue { return InterruptIdentity.transmitEmpty }
+    return core.isBusyDetected ? InterruptIdentity.busy : InterruptIdentity.none
+  }
+
+  private var isBusy: Bool {
+    isShifting || !core.waiting.isEmpty && format != nil || rx.isBusy && rx.receiverFormat != nil
+      || !core.received.isEmpty
+  }
+
+  func readUARTRegister(_ offset: UInt32) -> UInt32 {
+    switch offset {
+    case At.data: isDivisorAccess ? UInt32(core.divisor & 0xFF) : UInt32(pop())
+    case At.shadowData: UInt32(pop())
+    case At.interruptEnable: isDivisorAccess ? UInt32(core.divisor >> 8) : UInt32(core.interruptEnable)
+    case At.interruptIdentity: readIdentity()
+    case At.lineStatus: readLineStatus()
+    case At.modemStatus: bank[At.modemControl] & 0x12 == 0x12 ? 0x10 : 0
+    case At.status: readStatus()
+    case At.transmitLevel: UInt32(isFIFOEnabled ? core.waiting.count : 0)
+    case At.receiveLevel: UInt32(isFIFOEnabled ? core.received.count : 0)
+    case At.shadowRequestToSend: bank[At.modemControl] >> 1 & 1
+    case At.shadowBreak: bank[At.lineControl] >> 6 & 1
+    case At.shadowDMAMode: UInt32(core.fifoControl >> 3 & 1)
+    case At.shadowFIFOEnable: UInt32(core.fifoControl & 1)
+    case At.shadowReceiveTrigger: UInt32(core.fifoControl >> 6)
+    case At.shadowTransmitTrigger: UInt32(core.fifoControl >> 4 & 3)
+    default: bank[offset]
+    }
+  }
+
+  /// Reading the transmitter's interrupt takes it back.
+  private func readIdentity() -> UInt32 {
+    let identity = interruptIdentity
+    if identity == InterruptIdentity.transmitEmpty {
+      core.isTransmitDue = false
+      update()
+    }
+    return UInt32(identity) | (isFIFOEnabled ? 0xC0 : 0)
+  }
+
+  private func readLineStatus() -> UInt32 {
+    var status = UInt32(core.lineErrors)
+    if !core.received.isEmpty { status |= 0x01 }
+    if isProgrammableTHRE ? core.waiting.count >= depth : core.waiting.isEmpty { status |= 0x20 }
+    if core.waiting.isEmpty && !isShifting { status |= 0x40 }
+    if isFIFOEnabled && core.received.contains(where: { $0.framingError || $0.parityError || $0.isBreak }) {
+      status |= 0x80
+    }
+    core.lineErrors = 0
+    if let first = core.received.first { core.received[0] = SerialCharacter(first.byte) }
+    update()
+    return status
+  }
+
+  /// Reading the status register takes back the busy-detect interrupt.
+  private func readStatus() -> UInt32 {
+    var status: UInt32 = isBusy ? 1 : 0
+    if configuration.fifoDepth > 1 {
+      if core.waiting.count < depth { status |= 0x02 }
+      if core.waiting.isEmpty { status |= 0x04 }
+      if !core.received.isEmpty { status |= 0x08 }
+      if core.received.count >= depth { status |= 0x10 }
+    }
+    core.isBusyDetected = false
+    update()
+    return status
+  }
+
+  func writeUARTRegister(_ offset: UInt32, value: UInt32, old: UInt32) {
+    let byte = UInt8(truncatingIfNeeded: value)
+    switch offset {
+    case At.data where isDivisorAccess: setDivisor(core.divisor & 0xFF00 | UInt16(byte))
+    case At.data, At.shadowData: push(byte)
+    case At.interruptEnable where isDivisorAccess: setDivisor(core.divisor & 0xFF | UInt16(byte) << 8)
+    case At.interruptEnable: setInterruptEnable(byte)
+    case At.interruptIdentity: setFIFOControl(byte)
+    case At.lineControl: setLineControl(old: old)
+    case At.modemControl: settingsChanged(oldLineControl: bank[At.lineControl])
+    case At.divisorFraction, At.haltTransmit: settingsChanged(oldLineControl: bank[At.lineControl])
+    case At.softwareReset: softwareReset(value)
+    case At.shadowRequestToSend: bank[At.modemControl] = bank[At.modemControl] & ~2 | (value & 1) << 1
+    case At.shadowBreak:
+      let old = bank[At.lineControl]
+      bank[At.lineControl] = old & ~0x40 | (value & 1) << 6
+      settingsChanged(oldLineControl: old)
+    case At.shadowDMAMode: setShadow(byte << 3, mask: 0x08)
+    case At.shadowFIFOEnable: setShadow(byte, mask: 0x01)
+    case At.shadowReceiveTrigger: setShadow(byte << 6, mask: 0xC0)
+    case At.shadowTransmitTrigger: setShadow(byte << 4, mask: 0x30)
+    default: break
+    }
+    update()
+  }
+
+  private func setDivisor(_ divisor: UInt16) {
+    core.divisor = divisor
+    settingsChanged(oldLineControl: bank[At.lineControl])
+  }
+
+  private func setInterruptEnable(_ byte: UInt8) {
+    let old = core.interruptEnable
+    core.interruptEnable = byte & 0x8F
+    let isNewlyEnabled = byte & 2 != 0 && old & 2 == 0
+    if isNewlyEnabled || (old ^ byte) & 0x80 != 0 { core.isTransmitDue = isTransmitLow }
+  }
+
+  private func setLineControl(old: UInt32) {
+    if isBusy {
+      bank[At.lineControl] = old
+      core.isBusyDetected = true
+    } else {
+      settingsChanged(oldLineControl: old)
+    }
+  }
+
+  private func setFIFOControl(_ byte: UInt8) {
+    guard configuration.fifoDepth > 1 else { return }
+    setShadow(byte, mask: 0xF9)
+    if byte & 2 != 0 { clearReceived() }
+    if byte & 4 != 0 { clearWaiting() }
+  }
+
+  /// A change of the FIFO enable empties both FIFOs.
+  private func setShadow(_ byte: UInt8, mask: UInt8) {
+    let old = core.fifoControl
+    core.fifoControl = old & ~mask | byte & mask
+    guard (old ^ core.fifoControl) & 1 != 0 else { return }
+    clearReceived()
+    clearWaiting()
+  }
+
+  private func softwareReset(_ value: UInt32) {
+    if value & 1 != 0 { return reset() }
+    guard configuration.fifoDepth > 1 else { return }
+    if value & 2 != 0 { clearReceived() }
+    if value & 4 != 0 { clearWaiting() }
+  }
+}
