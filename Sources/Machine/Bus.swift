@@ -75,6 +75,24 @@ public final class Bus {
     overlays.first { $0.contains(address) } ?? mappings.first { $0.contains(address) }
   }
 
+  /// The part of `mapping(at:)` around `address` that no mapping before it covers: within it every fetch goes to
+  /// consecutive bytes of one memory.
+  public func visibleMapping(at address: UInt32) -> Mapping? {
+    let candidates = overlays + mappings
+    guard let place = candidates.firstIndex(where: { $0.contains(address) }) else { return nil }
+    let mapping = candidates[place]
+    var first = UInt64(mapping.base)
+    var end = first + UInt64(mapping.length)
+    for cover in candidates[..<place] where cover.length > 0 {
+      let coverEnd = UInt64(cover.base) + UInt64(cover.length)
+      if coverEnd <= UInt64(address) { first = max(first, coverEnd) }
+      if cover.base > address { end = min(end, UInt64(cover.base)) }
+    }
+    let skipped = Int(first - UInt64(mapping.base))
+    return Mapping(
+      mapping.memory, at: UInt32(first), offset: mapping.offset + skipped, length: Int(end - first))
+  }
+
   private func watchCode(of memory: Memory) {
     memory.codePageAdded = { [weak self, unowned memory] _ in
       guard let self else { return }
