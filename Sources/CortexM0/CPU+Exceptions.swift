@@ -1,0 +1,145 @@
+import Machine
+
+/// Entry to and return from exceptions (ARMv6-M ARM, B1.5.6 to B1.5.8).
+extension CPU {
+  /// Takes `cycles` cycles.
+  func spend(_ count: Int) {
+    cycles &+= UInt64(truncatingIfNeeded: count)
+    scheduler.advance(to: time)
+  }
+
+  /// The first part of an entry: saves eight words. Which exception is taken is decided after it.
+  func stackRegisters() {
+    wasRestarted = false
+    let aligned = (r[13] &- 32) & ~4
+    let frame = [
+      r[0], r[1], r[2], r[3], r[12], r[14], pc, xPSR | (r[13] & 4) << 7,
+    ]
+    var waits = 0
+    for (index, word) in frame.enumerated() {
+      let address = aligned &+ UInt32(truncatingIfNeeded: 4 * index)
+      bus.write(address, width: 4, value: word)
+      waits += dataWait(address)
+    }
+    // A stack in the system control space can do anything.
+    if wasRestarted { return }
+    r[13] = aligned
+    r[14] = exceptionNumber != 0 ? 0xFFFF_FFF1 : usesProcessStack ? 0xFFFF_FFFD : 0xFFFF_FFF9
+    selectStack(process: false)
+    isEntering = true
+    let failed = bus.faulted
+    bus.faulted = false
+    if failed { derivedFault(.stacking, address: aligned) }
+    if condition == .running { spend(Timing.stacking + waits) }
+  }
+
+  /// The second part: fetches the vector of the most urgent exception, which may have come late.
+  func enterHandler(refill: Int) {
+    isEntering = false
+    let exception = nvic.mostUrgent.exception
+    if exception == 0 { return unstackRegisters(r[14]) }
+    nvic.activate(exception)
+    exceptionNumber = exception
+    hasEvent = true
+    let place = UInt32(truncatingIfNeeded: 4 * exception)
+    let vector = bus.read(place, width: 4)
+    let failed = bus.faulted
+    bus.faulted = false
+    reassess()
+    if failed {
+      vectorFailed(exception, place)
+      return
+    }
+    isThumb = vector & 1 != 0
+    pc = vector & ~1
+    spend(refill + dataWait(place) + fetchWait(pc))
+  }
+
+  /// A vector that cannot be read is a HardFault; that of HardFault or NMI itself locks up.
+  private func vectorFailed(_ exception: Int, _ place: UInt32) {
+    guard exception > NVIC.hardFault else {
+      recordFault(.vectorOfHardFault, at: pc, address: place, lockedUp: true)
+      lockUp()
+      return
+    }
+    nvic.deactivate(exception)
+    nvic.setPending(exception)
+    derivedFault(.vectorRead, address: place)
+    isEntering = condition == .running
+  }
+
+  /// Ends the exception being handled as EXC_RETURN `value` says.
+  func returnFromException(_ value: UInt32) {
+    let returning = exceptionNumber
+    let toHandler = value & 15 == 1
+    let isValid = value | 15 == 0xFFFF_FFFF && [1, 9, 13].contains(value & 15)
+    guard isValid, nvic.isActive(returning), toHandler == (nvic.activeCount > 1) else {
+      pc = value & ~1
+      fault(.exceptionReturn, at: pc, address: value)
+      return
+    }
+    nvic.deactivate(returning)
+    hasEvent = true
+    finishReturn(value, sleeps: systemControl & 2 != 0 && !toHandler)
+  }
+
+  /// After the handler: the next exception without unstacking, or sleep, or the interrupted code.
+  func finishReturn(_ value: UInt32, sleeps: Bool) {
+    // The returned-to priority decides; the frame of whoever was interrupted stays on the stack.
+    reassess()
+    if ready != 0 {
+      postponedReturn = nil
+      r[14] = value
+      enterHandler(refill: Timing.tailChain)
+      return
+    }
+    if sleeps && !hasWakeUpInterrupt {
+      exceptionNumber = 0
+      postponedReturn = value
+      sleep()
+      return
+    }
+    postponedReturn = nil
+    unstackRegisters(value)
+  }
+
+  private func unstackRegisters(_ value: UInt32) {
+    selectStack(process: value & 15 == 13)
+    let frame = r[13]
+    var words: [UInt32] = []
+    var waits = 0
+    for index in 0..<8 {
+      let address = frame &+ UInt32(4 * index)
+      words.append(bus.read(address, width: 4))
+      waits += dataWait(address)
+    }
+    let failed = bus.faulted
+    bus.faulted = false
+    exceptionNumber = Int(words[7] & 63)
+    for index in 0..<4 { r[index] = words[index] }
+    r[12] = words[4]
+    r[14] = words[5]
+    pc = words[6] & ~1
+    applicationStatus = words[7]
+    isThumb = words[7] & 1 << 24 != 0
+    r[13] = (frame &+ 32) | (words[7] >> 7 & 4)
+    spend(Timing.exceptionReturn + waits + fetchWait(pc))
+    if failed {
+      fault(.unstacking, at: pc, address: frame)
+    } else if (exceptionNumber != 0) != (value & 15 == 1) {
+      fault(.exceptionReturn, at: pc, address: value)
+    }
+    reassess()
+  }
+
+  /// Extra cycles of a data access.
+  func dataWait(_ address: UInt32) -> Int {
+    address < Bus.pagedLimit ? Int(bus.waitStates[Int(address / UInt32(Bus.pageSize))]) : 0
+  }
+
+  /// Extra cycles of the first fetch after a taken branch.
+  func fetchWait(_ address: UInt32) -> Int {
+    guard let region = selectRegion(address) else { return 0 }
+    return Int(region.memory.waitStates)
+  }
+}

@@ -1,0 +1,26 @@
+import Machine
+
+/// Which decoded code belongs to an address.
+extension CPU {
+  /// The region of `address`, which becomes the present one; `nil` where nothing can be executed.
+  func selectRegion(_ address: UInt32) -> CodeRegion? {
+    if generation != bus.generation {
+      generation = bus.generation
+      region = nil
+    }
+    if let region, region.contains(address) { return region }
+    guard let mapping = bus.visibleMapping(at: address), mapping.length >= 2 else { return nil }
+    let found = regions.first { $0.matches(mapping) } ?? addRegion(mapping)
+    guard found.contains(address) else { return nil }
+    region = found
+    return found
+  }
+
+  private func addRegion(_ mapping: Mapping) -> CodeRegion {
+    let added = CodeRegion(mapping)
+    regions.append(added)
+    let memory = mapping.memory
+    memory.codeChanged = { [unowned self, unowned memory] in self.codeChanged(memory, $0, $1) }
+    return added
+  }
+}

@@ -1,0 +1,109 @@
+import Machine
+
+extension CPU {
+  /// Executes until `scheduler.now` >= min(`limit`, `scheduler.nextDeadline`), or until asleep or locked up.
+  ///
+  /// `scheduler.now` ends at the boundary of an instruction, so it may be past the limit by the rest of one. Alarms are
+  /// not fired here: the caller fires what is due and calls again. Where the caller has moved time on, as during a
+  /// sleep, execution resumes at the first edge of the clock at or after `scheduler.now`.
+  public func run(until limit: Tick) {
+    guard !isExecuting else { return }
+    self.limit = limit
+    alignToClock()
+    while condition == .running, scheduler.now < min(limit, scheduler.nextDeadline) {
+      if !startException() { executeSome() }
+    }
+  }
+
+  /// Executes one instruction, or takes one exception, whatever alarms are due; for debuggers.
+  public func step() {
+    guard !isExecuting else { return }
+    alignToClock()
+    isSingleStep = true
+    if condition == .running, !startException() { executeSome() }
+    isSingleStep = false
+  }
+
+  /// Skips the edges that passed while something else moved time.
+  private func alignToClock() {
+    guard time < scheduler.now else { return }
+    let edge = rate.firstEdge(atOrAfter: scheduler.now &- anchor)
+    origin = cycles &- edge
+    scheduler.advance(to: time)
+  }
+
+  /// Takes the next step of exception handling, if one is due at this boundary.
+  private func startException() -> Bool {
+    if isEntering {
+      enterHandler(refill: Timing.vectoring)
+    } else if let value = postponedReturn {
+      finishReturn(value, sleeps: false)
+    } else if ready != 0 {
+      stackRegisters()
+    } else {
+      return false
+    }
+    return true
+  }
+
+  private func executeSome() {
+    wasRestarted = false
+    guard isThumb else { return fault(.notThumb, at: pc, address: nil) }
+    guard let region = selectRegion(pc) else {
+      return fault(.fetch, at: pc, address: pc)
+    }
+    onInstruction?(self)
+    mustLeave = false
+    isExecuting = true
+    setBudget()
+    let exit = execute(region, Int(end &- cycles))
+    isExecuting = false
+    scheduler.advance(to: time)
+    if !wasRestarted { handle(exit) }
+  }
+
+  private func handle(_ exit: Exit) {
+    switch exit {
+    case .budget, .regionEnd: break
+    case .branch:
+      pc = nextAddress & ~1
+      isThumb = nextAddress & 1 != 0
+      spend(fetchWait(pc))
+    case .exceptionReturn: returnFromException(nextAddress)
+    case .aborted: fault(abort ?? .fetch, at: pc, address: abortAddress)
+    case .special(let instruction): perform(instruction)
+    }
+  }
+
+  /// What the interpreter leaves to us; PC is that of the next instruction, for undefined ones and BKPT their own.
+  private func perform(_ instruction: Instruction) {
+    switch instruction.operation {
+    case .undefined: fault(.undefinedInstruction, at: pc)
+    case .supervisorCall: supervisorCall()
+    case .breakpoint: breakpoint(instruction)
+    case .changeInterrupts:
+      isMasked = false
+      reassess()
+    case .waitForInterrupt: waitForInterrupt()
+    case .waitForEvent: waitForEvent()
+    case .moveFromSpecial: if instruction.a < 15 { setRegister(Int(instruction.a), to: readSpecial(instruction.imm)) }
+    case .moveToSpecial: writeSpecial(instruction.imm, instruction.b < 15 ? r[Int(instruction.b)] : 0)
+    default: break
+    }
+  }
+
+  private func supervisorCall() {
+    guard nvic.priority(of: NVIC.supervisorCall) < executionPriority else {
+      return fault(.supervisorCallBlocked, at: pc &- 2)
+    }
+    request(NVIC.supervisorCall)
+  }
+
+  private func breakpoint(_ instruction: Instruction) {
+    if onBreakpoint?(UInt8(truncatingIfNeeded: instruction.imm)) == true {
+      if !wasRestarted { pc &+= 2 }
+    } else {
+      fault(.breakpoint, at: pc)
+    }
+  }
+}

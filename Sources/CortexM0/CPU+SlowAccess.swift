@@ -1,0 +1,103 @@
+import Machine
+
+/// Accesses that the page tables do not serve: peripherals, partly mapped pages, memory that holds code, and failures.
+///
+/// `remaining` goes in and out beside the arguments: the interpreter's budget, whose zero is at cycle `end`.
+extension CPU {
+  @inline(never)
+  func slowRead(_ address: UInt32, _ width: Int, _ left: Int) -> UInt32 {
+    slowWait = 0
+    guard address & UInt32(truncatingIfNeeded: width &- 1) == 0 else {
+      return fail(.unalignedRead, address, left)
+    }
+    begin(left)
+    let value = bus.readSlow(address, width: width)
+    finish(address, .unmappedRead, left)
+    return value
+  }
+
+  @inline(never)
+  func slowWrite(_ address: UInt32, _ width: Int, _ value: UInt32, _ left: Int) {
+    slowWait = 0
+    guard address & UInt32(truncatingIfNeeded: width &- 1) == 0 else {
+      _ = fail(.unalignedWrite, address, left)
+      return
+    }
+    // Data beside code in RAM is common: no need for exact time there.
+    if let region, region.memory.isWritable,
+      address &- region.base <= region.length &- UInt32(truncatingIfNeeded: width)
+    {
+      let offset = region.offset + Int(address &- region.base)
+      store(region.memory.bytes + offset, width, value)
+      codeChanged(region.memory, offset, width)
+      slowWait = dataWait(address)
+      remaining = left
+      abort = nil
+      return
+    }
+    begin(left)
+    bus.writeSlow(address, width: width, value: value)
+    finish(address, .unmappedWrite, left)
+  }
+
+  private func store(_ place: UnsafeMutableRawPointer, _ width: Int, _ value: UInt32) {
+    switch width {
+    case 4: place.storeBytes(of: value, as: UInt32.self)
+    case 2: place.storeBytes(of: UInt16(truncatingIfNeeded: value), as: UInt16.self)
+    default: place.storeBytes(of: UInt8(truncatingIfNeeded: value), as: UInt8.self)
+    }
+  }
+
+  private func fail(_ cause: FaultCause, _ address: UInt32, _ left: Int) -> UInt32 {
+    abort = cause
+    abortAddress = address
+    remaining = left
+    return 0
+  }
+
+  /// Brings the machine to the time of the access: one cycle after the instruction's start, or the previous access.
+  private func begin(_ left: Int) {
+    cycles = end &- UInt64(bitPattern: Int64(left))
+    scheduler.advance(to: time)
+    abort = nil
+  }
+
+  /// Looks for what the access may have caused: a fault, a restart, an exception, an alarm, another clock or map.
+  private func finish(_ address: UInt32, _ cause: FaultCause, _ left: Int) {
+    remaining = left
+    slowWait = dataWait(address)
+    if bus.faulted {
+      bus.faulted = false
+      abort = cause
+      abortAddress = address
+    }
+    if wasRestarted { abort = cause }
+    if ready != 0 || mustLeave || bus.generation != generation || condition != .running {
+      end = cycles
+      remaining = 0
+    } else if scheduler.nextDeadline != deadlineSeen {
+      setBudget()
+      remaining = Int(end &- cycles)
+    }
+  }
+
+  /// Sets `end` to the first cycle at or after the run's limit and the next alarm.
+  func setBudget() {
+    deadlineSeen = scheduler.nextDeadline
+    if isSingleStep || onInstruction != nil {
+      end = cycles &+ 1
+      return
+    }
+    let target = min(limit, deadlineSeen)
+    let edges = target > anchor ? min(rate.firstEdge(atOrAfter: target &- anchor), 1 << 62) : 0
+    // A long way off is the same as forever, and keeps `end - cycles` an Int.
+    let final = edges &+ origin
+    let ahead = Int64(bitPattern: final &- cycles)
+    end = ahead > 0 ? cycles &+ UInt64(min(ahead, 1 << 60)) : cycles
+  }
+
+  /// Forgets what was decoded from changed bytes.
+  func codeChanged(_ memory: Memory, _ offset: Int, _ count: Int) {
+    for region in regions where region.memory === memory { region.invalidate(offset..<offset + count) }
+  }
+}

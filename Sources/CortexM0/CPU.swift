@@ -1,0 +1,139 @@
+import Machine
+
+/// An ARMv6-M Cortex-M0 with 32 interrupt lines and two priority bits.
+///
+/// `run(until:)` is the only door: it executes instructions up to a time, an alarm, sleep or lockup. Everything is
+/// exact at the boundary of instructions, so that slicing a run differently changes nothing. Behaviour that takes its
+/// definition from silicon: the ARMv6-M Architecture Reference Manual (ARM DDI 0419) and the Cortex-M0 Technical
+/// Reference Manual (ARM DDI 0432). LDM, STM, PUSH, POP and MULS are not abandoned for an interrupt: they end first.
+public final class CPU {
+  /// The external interrupt lines: level-sensitive, high requests.
+  public let interrupts: [Line]
+  /// The non-maskable interrupt: a rising edge requests.
+  public let nmi: Line
+  /// What it is doing.
+  public internal(set) var condition = Condition.running
+  /// Called when WFI, WFE or SLEEPONEXIT puts it to sleep; `isSleepDeep` tells how deep.
+  public var onSleep: (() -> Void)?
+  /// Called when an interrupt or event ends a sleep, before the next instruction.
+  public var onWake: (() -> Void)?
+  /// Called for AIRCR.SYSRESETREQ; may call `reset` or `start` at once.
+  public var onSystemReset: (() -> Void)?
+  /// Called for BKPT with its number; `true` when it was handled and execution goes on after it.
+  public var onBreakpoint: ((UInt8) -> Bool)?
+  /// Called before each instruction. Setting it makes execution slower, and changes nothing else.
+  public var onInstruction: ((CPU) -> Void)?
+  /// The latest fault, also when the firmware handles it.
+  public internal(set) var lastFault: Fault?
+  /// The clock of SysTick's external reference; `nil` where the chip has none. Set it before the start.
+  public var sysTickReference: ClockRate?
+
+  let emulation: Emulation
+  let scheduler: Scheduler
+  let bus: Bus
+  /// R0 to R12, the stack pointer in use, LR, an unused place for PC, and a zero that is never written.
+  let r: UnsafeMutablePointer<UInt32>
+  var sysTickAlarm: Alarm?
+
+  // Flags as the interpreter holds them: N is the sign of `nz`, Z is that its low word is zero; C is 0 or 1; V is the
+  // sign of `overflow`.
+  var nz: Int64 = 1
+  var carry: UInt32 = 0
+  var overflow: UInt32 = 0
+  var pc: UInt32 = 0
+  var isThumb = true
+  var exceptionNumber = 0
+  /// The stack pointer not in use.
+  var otherStackPointer: UInt32 = 0
+  var usesProcessStack = false
+  var isMasked = false
+  var hasEvent = false
+  /// The sleep, if asleep, is that of WFE.
+  var isWaitingForEvent = false
+
+  var nvic = NVIC()
+  /// The exception that is to be taken at the next boundary, or 0.
+  var ready = 0
+  /// Registers are stacked and the vector is about to be fetched.
+  var isEntering = false
+  /// SLEEPONEXIT put it to sleep before this exception return.
+  var postponedReturn: UInt32?
+  var systemControl: UInt32 = 0
+  var sysTick: SysTick
+
+  // Time: cycle n executed falls on edge n - origin of the clock, whose edge 0 is at `anchor`.
+  var rate: ClockRate
+  var anchor: Tick = 0
+  var origin: UInt64 = 0
+  /// Cycles executed, without those asleep.
+  public internal(set) var cycles: UInt64 = 0
+  /// Instructions executed. An instruction that faults is not counted.
+  public internal(set) var instructions: UInt64 = 0
+
+  // One run. `end` is the cycle up to which `execute` may go on.
+  var limit: Tick = 0
+  var end: UInt64 = 0
+  var deadlineSeen: Tick = 0
+  var isExecuting = false
+  var isSingleStep = false
+  /// The clock or the map changed, or the processor was restarted, during the present instruction.
+  var mustLeave = false
+  var wasRestarted = false
+  var abort: FaultCause?
+  var abortAddress: UInt32?
+  var remaining = 0
+  var slowWait = 0
+  var nextAddress: UInt32 = 0
+  var region: CodeRegion?
+  var regions: [CodeRegion] = []
+  var generation = 0
+
+  /// Makes a processor at 16 MHz on a bus, where it answers the private peripheral bus, 0xE0000000 to 0xE00FFFFF.
+  ///
+  /// It is a block named `CPU` of the machine's snapshots. It does nothing sensible before `reset` or `start`.
+  public init(_ emulation: Emulation, bus: Bus) {
+    self.emulation = emulation
+    self.bus = bus
+    scheduler = emulation.scheduler
+    rate = ClockRate(hertz: 16_000_000)
+    sysTick = SysTick(clock: rate)
+    r = .allocate(capacity: 17)
+    r.initialize(repeating: 0, count: 17)
+    interrupts = (0..<32).map { emulation.line("IRQ.\($0)") }
+    nmi = emulation.line("NMI")
+    generation = bus.generation
+    anchor = emulation.now
+    sysTickAlarm = emulation.alarm("CPU.SysTick") { [unowned self] in self.sysTickReachedZero($0) }
+    for (number, line) in interrupts.enumerated() {
+      line.observe { [unowned self] in self.interruptChanged(number, $0) }
+    }
+    nmi.observe { [unowned self] in if $0 { self.request(NVIC.nmi) } }
+    bus.map(self, at: 0xE000_0000...0xE00F_FFFF)
+    emulation.register("CPU", self)
+  }
+
+  deinit { r.deallocate() }
+
+  /// The clock that an instruction's cycles count (HCLK). May be set at any time and takes effect at `scheduler.now`,
+  /// which is where the new clock's edge 0 is.
+  public var clock: ClockRate {
+    get { rate }
+    set {
+      guard newValue != rate else { return }
+      rate = newValue
+      anchor = scheduler.now
+      origin = cycles
+      mustLeave = true
+      if sysTick.usesProcessorClock {
+        sysTick.change(to: rate, origin: anchor, at: scheduler.now)
+        setSysTickAlarm()
+      }
+    }
+  }
+
+  /// Whether SCR.SLEEPDEEP is set.
+  public var isSleepDeep: Bool { systemControl & 4 != 0 }
+
+  /// The time of the cycle reached.
+  var time: Tick { anchor &+ rate.time(ofEdge: cycles &- origin) }
+}

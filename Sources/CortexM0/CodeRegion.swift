@@ -1,0 +1,93 @@
+import Machine
+
+/// Decoded instructions of consecutive addresses that one memory answers: one entry a halfword, filled when executed.
+///
+/// After the last entry stands a `.regionEnd`, so sequential execution needs no check of bounds. Addresses are resolved
+/// in the entries; a memory that answers at two places has two regions.
+final class CodeRegion {
+  let memory: Memory
+  /// The address of the first entry.
+  let base: UInt32
+  /// The memory's byte at `base`.
+  let offset: Int
+  /// Bytes of code, even.
+  let length: UInt32
+  /// `length / 2` entries, then two that end the region (the last one for a 32-bit instruction across it).
+  let entries: UnsafeMutablePointer<Instruction>
+
+  private var count: Int { Int(length / 2) }
+
+  init(_ mapping: Mapping) {
+    memory = mapping.memory
+    base = mapping.base
+    offset = mapping.offset
+    length = UInt32(mapping.length) & ~1
+    let count = Int(length / 2)
+    entries = .allocate(capacity: count + 2)
+    entries.initialize(repeating: Instruction(.undecoded), count: count)
+    (entries + count).initialize(repeating: Instruction(.regionEnd), count: 2)
+  }
+
+  deinit { entries.deallocate() }
+
+  func contains(_ address: UInt32) -> Bool { address &- base < length }
+
+  /// Whether it stands for exactly this mapping.
+  func matches(_ mapping: Mapping) -> Bool {
+    mapping.memory === memory && mapping.base == base && mapping.offset == offset
+      && UInt32(mapping.length) & ~1 == length
+  }
+
+  /// The halfword at a place of the region; 0xDEFE, which is undefined, past its end.
+  private func halfword(_ index: Int) -> UInt16 {
+    guard index < count else { return 0xDEFE }
+    return memory.bytes.loadUnaligned(fromByteOffset: offset + 2 * index, as: UInt16.self)
+  }
+
+  /// Fills the entry `index`, and has the memory tell of changes to its bytes.
+  ///
+  /// A 32-bit instruction whose second half is in another region becomes undefined: no memory ends within code.
+  func decode(_ index: Int) {
+    let first = halfword(index)
+    let address = base &+ UInt32(truncatingIfNeeded: 2 * index)
+    memory.holdsCode(at: offset + 2 * index)
+    if Instruction.isWide(first) { memory.holdsCode(at: min(offset + 2 * index + 2, memory.size - 1)) }
+    entries[index] = near(Decoder.decode(first, halfword(index + 1), at: address), index)
+  }
+
+  /// Turns a branch within the region into its form without checks.
+  private func near(_ instruction: Instruction, _ index: Int) -> Instruction {
+    let size: Int
+    switch instruction.operation {
+    case .branch, .branchIf: size = 1
+    case .branchLink: size = 2
+    default: return instruction
+    }
+    guard contains(instruction.imm) else { return instruction }
+    var result = instruction
+    let distance = Int((instruction.imm &- base) / 2) - (index + size)
+    result.imm = UInt32(bitPattern: Int32(distance))
+    switch instruction.operation {
+    case .branch: result.operation = .branchNear
+    case .branchLink: result.operation = .branchLinkNear
+    default:
+      let conditional = Operation(rawValue: Operation.branchEQ.rawValue + instruction.a)
+      result.operation = conditional ?? instruction.operation
+    }
+    return result
+  }
+
+  /// Forgets what was decoded from the memory's bytes `changed`, and the halfword before them, which may be the first
+  /// half of a 32-bit instruction.
+  func invalidate(_ changed: Range<Int>) {
+    let low = max((changed.lowerBound - offset) / 2 - 1, 0)
+    let high = min((changed.upperBound - offset + 1) / 2, count)
+    var index = low
+    while index < high {
+      entries[index].operation = .undecoded
+      index += 1
+    }
+  }
+
+  func invalidateAll() { invalidate(offset..<offset + Int(length)) }
+}
