@@ -66,7 +66,7 @@ struct EmbeddedTests {
       ] + sources + [main.path])
     #expect(compile.status == 0, "\(compile.text)")
     let link = try run(
-      "ld.lld",
+      try toolchain("ld.lld"),
       [
         "-e", "serve", "--gc-sections", "--warn-unresolved-symbols", "-o", folder.appending(path: "band").path,
         object,

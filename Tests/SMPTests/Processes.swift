@@ -33,3 +33,14 @@ struct NoClients: Error, CustomStringConvertible {
     "BANDBOX_VENV is not set: run tools/check, which makes the Python environment with the real clients"
   }
 }
+
+/// A program of the Swift toolchain that is in use, wherever a version manager has put it.
+func toolchain(_ name: String) throws -> String {
+  struct Target: Decodable {
+    struct Paths: Decodable { var runtimeResourcePath: String }
+    var paths: Paths
+  }
+  let information = try run("swiftc", ["-print-target-info"])
+  let target = try JSONDecoder().decode(Target.self, from: Data(information.text.utf8))
+  return URL(filePath: target.paths.runtimeResourcePath).appending(path: "../../bin/" + name).standardized.path
+}

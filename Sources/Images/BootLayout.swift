@@ -1,0 +1,44 @@
+/// How an image starts.
+public struct BootLayout: Equatable, Sendable {
+  /// Who finds the vector table.
+  public enum Start: Equatable, Sendable {
+    /// The boot ROM, behind the header at the start of flash.
+    case flashHeader
+    /// It is at the start of the image's lowest segment, as linked.
+    case vectorTable
+  }
+
+  /// Who finds the vector table.
+  public var start: Start
+  /// The memory that the vector table lies in.
+  public var region: MemoryRegion
+  /// The address of the vector table's first word, the initial stack pointer.
+  public var vectorTable: UInt32
+  /// The initial stack pointer.
+  public var stackPointer: UInt32
+  /// The reset vector as it stands there, with its Thumb bit (or without, in an image that is about to fault).
+  public var resetVector: UInt32
+}
+
+extension Image {
+  /// Where the image starts. With the Dialog header, the initial stack pointer is at flash offset 8 and the reset vector
+  /// at 0x0C; any other image starts from the vector table at the start of its lowest segment. Words that the image does
+  /// not have read as the memory does before loading. The values are not judged: nonsense starts and faults.
+  /// - Throws: for an MCUboot image, which only a bootloader can start.
+  public func bootLayout() throws(ImageError) -> BootLayout {
+    guard mcuboot == nil else {
+      throw ImageError(
+        file: name, found: "an MCUboot image, which needs a bootloader to start it",
+        expected: "an image that starts by itself (ELF, Intel HEX, Dialog flash image or raw binary)")
+    }
+    let lowest = segments[0].address
+    let table = dialogHeader == nil ? lowest : lowest &+ UInt32(DialogHeader.size)
+    let region = MemoryRegion.containing(lowest) ?? .flash
+    func word(_ address: UInt32) -> UInt32 {
+      (0..<4).reversed().reduce(0) { $0 << 8 | UInt32(self[address &+ UInt32($1)] ?? region.fill) }
+    }
+    return BootLayout(
+      start: dialogHeader == nil ? .vectorTable : .flashHeader, region: region, vectorTable: table,
+      stackPointer: word(table), resetVector: word(table &+ 4))
+  }
+}

@@ -1,0 +1,35 @@
+import Foundation
+
+extension Image {
+  /// Largest file read: an ELF with debug information is far below, and reading a device file comes to an end.
+  private static let largestFile = 64 << 20
+
+  /// Reads the file at `path` and recognises it.
+  /// - Throws: an `ImageError` when it cannot be read, and everything that `recognise` throws.
+  public static func read(path: String) throws(ImageError) -> Image {
+    try recognise(contents(path), name: path)
+  }
+
+  private static func contents(_ path: String) throws(ImageError) -> [UInt8] {
+    guard let file = fopen(path, "rb") else { throw unreadable(path) }
+    defer { fclose(file) }
+    var bytes: [UInt8] = []
+    var block = [UInt8](repeating: 0, count: 1 << 18)
+    while true {
+      let count = fread(&block, 1, block.count, file)
+      bytes += block[0..<count]
+      guard bytes.count <= largestFile else {
+        throw ImageError(
+          file: path, found: "more than \(largestFile) bytes", expected: "a firmware image of at most that size")
+      }
+      if count < block.count {
+        guard ferror(file) == 0 else { throw unreadable(path) }
+        return bytes
+      }
+    }
+  }
+
+  private static func unreadable(_ path: String) -> ImageError {
+    ImageError(file: path, found: String(cString: strerror(errno)), expected: "a file that can be read")
+  }
+}

@@ -1,0 +1,139 @@
+import Foundation
+import Testing
+
+@testable import Images
+
+/// A folder for a test's files, removed with the object.
+final class Folder {
+  let url: URL
+
+  init() throws {
+    url = FileManager.default.temporaryDirectory.appending(path: "bandbox-images-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+  }
+
+  deinit { try? FileManager.default.removeItem(at: url) }
+
+  func path(_ name: String) -> String { url.appending(path: name).path }
+
+  func write(_ name: String, _ text: String) throws { try Data(text.utf8).write(to: url.appending(path: name)) }
+
+  func write(_ name: String, _ bytes: [UInt8]) throws { try Data(bytes).write(to: url.appending(path: name)) }
+
+  func read(_ name: String) throws -> [UInt8] { Array(try Data(contentsOf: url.appending(path: name))) }
+
+  /// Runs a program, which must succeed.
+  func succeed(_ program: String, _ arguments: [String]) throws {
+    let finished = try run(program, arguments)
+    // Not #require: its error counts as reported once, and the built program is shared between tests.
+    guard finished.status == 0 else { throw Failed(description: "\(program): \(finished.text)") }
+  }
+}
+
+struct Failed: Error, CustomStringConvertible {
+  var description: String
+}
+
+/// A generator of repeatable bytes (xorshift64*).
+struct Random {
+  var state: UInt64
+
+  init(seed: UInt64) { state = seed | 1 }
+
+  mutating func next() -> UInt64 {
+    state ^= state >> 12
+    state ^= state << 25
+    state ^= state >> 27
+    return state &* 2_685_821_657_736_338_717
+  }
+
+  mutating func below(_ bound: Int) -> Int { Int(next() >> 33) % bound }
+
+  mutating func bytes(_ count: Int) -> [UInt8] { (0..<count).map { _ in UInt8(truncatingIfNeeded: next() >> 40) } }
+}
+
+/// The line of the error that `bytes` cause; nil when they are accepted.
+func refusal(_ bytes: [UInt8], name: String = "file") -> String? {
+  do {
+    _ = try Image.recognise(bytes, name: name)
+    return nil
+  } catch {
+    return error.description
+  }
+}
+
+func littleEndian(_ value: UInt32) -> [UInt8] { (0..<4).map { UInt8(truncatingIfNeeded: value >> (8 * $0)) } }
+
+extension [UInt8] {
+  /// With the bytes at `offset` replaced.
+  func with(_ bytes: [UInt8], at offset: Int) -> [UInt8] {
+    var copy = self
+    copy.replaceSubrange(offset..<(offset + bytes.count), with: bytes)
+    return copy
+  }
+}
+
+/// A program linked by the toolchain for flash or RAM, in all its forms.
+struct Built {
+  let elf: [UInt8]
+  let stripped: [UInt8]
+  let hex: [UInt8]
+  let binary: [UInt8]
+  /// The object file before linking.
+  let object: [UInt8]
+  /// What `llvm-nm` says: name to address.
+  let symbols: [String: UInt32]
+
+  init(ram: Bool) throws {
+    let folder = try Folder()
+    try folder.write(
+      "program.c",
+      """
+      extern unsigned stack_top[];
+      unsigned counter = 7, scratch[10];
+      static const char greeting[] = "hello, band";
+      __attribute__((noinline)) unsigned step(unsigned by) { counter += by; return counter; }
+      __attribute__((weak, alias("fault"))) void other(void);
+      void fault(void) { for (;;) scratch[step(1) & 7]++; }
+      void reset(void) { for (const char *p = greeting; *p; p++) step(*p); fault(); }
+      __attribute__((section(".vectors"), used)) void *const vectors[4] = { stack_top, reset, fault, fault };
+      """)
+    let code = ram ? "ram" : "flash"
+    try folder.write(
+      "program.ld",
+      """
+      ENTRY(reset)
+      MEMORY { flash (rx) : ORIGIN = 0x08000000, LENGTH = 1M  ram (rwx) : ORIGIN = 0x07FC0000, LENGTH = 128K }
+      SECTIONS {
+        .vectors : { KEEP(*(.vectors)) . = ADDR(.vectors) + 0x100; } > \(code)
+        .text : { *(.text*) *(.rodata*) . = ALIGN(4); } > \(code)
+        .ram_vectors (NOLOAD) : { . += 0x100; } > ram
+        .data : { *(.data*) } > ram AT > \(code)
+        .bss (NOLOAD) : { *(.bss*) } > ram
+        stack_top = ORIGIN(ram) + 0x8000;
+        /DISCARD/ : { *(.ARM.exidx*) *(.comment) *(.ARM.attributes) }
+      }
+      """)
+    let clang = ["--target=armv6m-none-eabi", "-mcpu=cortex-m0", "-Os", "-ffreestanding", "-ffunction-sections"]
+    try folder.succeed(
+      try toolchain("clang"), clang + ["-c", folder.path("program.c"), "-o", folder.path("program.o")])
+    try folder.succeed(
+      try toolchain("ld.lld"),
+      ["-T", folder.path("program.ld"), "-o", folder.path("program.elf"), folder.path("program.o")])
+    let objcopy = try toolchain("llvm-objcopy")
+    try folder.succeed(objcopy, ["-O", "ihex", folder.path("program.elf"), folder.path("program.hex")])
+    try folder.succeed(objcopy, ["-O", "binary", folder.path("program.elf"), folder.path("program.bin")])
+    try folder.succeed(objcopy, ["--strip-all", folder.path("program.elf"), folder.path("stripped.elf")])
+    elf = try folder.read("program.elf")
+    stripped = try folder.read("stripped.elf")
+    hex = try folder.read("program.hex")
+    binary = try folder.read("program.bin")
+    object = try folder.read("program.o")
+    var symbols: [String: UInt32] = [:]
+    for line in try run(try toolchain("llvm-nm"), [folder.path("program.elf")]).text.split(separator: "\n") {
+      let parts = line.split(separator: " ")
+      if parts.count == 3 { symbols[String(parts[2])] = UInt32(parts[0], radix: 16) }
+    }
+    self.symbols = symbols
+  }
+}
