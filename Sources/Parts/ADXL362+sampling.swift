@@ -1,0 +1,135 @@
+import Machine
+
+/// When samples are taken, and what they are.
+extension ADXL362 {
+  /// The value of a configuration register, 0x20 ... 0x2E.
+  subscript(register: UInt8) -> UInt8 { state.configuration[Int(register) - ADXL362Register.firstConfiguration] }
+
+  var fifoMode: ADXL362FIFO.Mode { ADXL362FIFO.Mode(rawValue: self[ADXL362Register.fifoControl] & 3) ?? .off }
+
+  /// FIFO_SAMPLES with its ninth bit AH.
+  var watermark: Int {
+    Int(self[ADXL362Register.fifoSamples]) | Int(self[ADXL362Register.fifoControl] & 8) << 5
+  }
+
+  var storesTemperature: Bool { self[ADXL362Register.fifoControl] & 4 != 0 }
+  var samplesPerSet: Int { storesTemperature ? 4 : 3 }
+  var isMeasuring: Bool { self[ADXL362Register.powerControl] & 3 == 2 }
+
+  /// Whether it samples at the wake-up rate: by WAKEUP, or by AUTOSLEEP after inactivity.
+  var isSlow: Bool {
+    let power = self[ADXL362Register.powerControl]
+    return power & 8 != 0 || power & 4 != 0 && !state.detector.isAwake
+  }
+
+  /// About 6 Hz in wake-up mode, else the output data rate. All are whole ticks.
+  var samplePeriod: Tick {
+    isSlow ? Tick.perSecond / 6 : ADXL362.period(self[ADXL362Register.filterControl])
+  }
+
+  /// The sample period of FILTER_CTL: 12.5 Hz times two to the code, 400 Hz for 5 and above.
+  static func period(_ filterControl: UInt8) -> Tick {
+    (Tick.perSecond * 2 / 25) >> Tick(min(filterControl & 7, 5))
+  }
+
+  var detection: ADXL362Detector.Settings {
+    let control = self[ADXL362Register.activityControl]
+    func pair(_ low: UInt8, _ high: UInt8) -> Int { Int(self[low]) | Int(self[high]) << 8 }
+    return ADXL362Detector.Settings(
+      activityThreshold: pair(ADXL362Register.activityLow, ADXL362Register.activityHigh),
+      activitySamples: Int(self[ADXL362Register.activityTime]),
+      activityIsReferenced: control & 2 != 0, activityIsOn: control & 1 != 0,
+      inactivityThreshold: pair(ADXL362Register.inactivityLow, ADXL362Register.inactivityHigh),
+      inactivitySamples: pair(ADXL362Register.inactivityTimeLow, ADXL362Register.inactivityTimeHigh),
+      inactivityIsReferenced: control & 8 != 0, inactivityIsOn: control & 4 != 0,
+      isLinked: control >> 4 & 3 == 1, isLoop: control >> 4 & 3 == 3)
+  }
+
+  var loadMode: Mode {
+    guard isMeasuring else { return .standby }
+    return isSlow ? .wakeUp : .measuring(rateCode: self[ADXL362Register.filterControl] & 7)
+  }
+
+  /// Takes every sample that is due. A long row of samples that only fill the FIFO is shortened to those that can still
+  /// be in it.
+  func sync() {
+    guard let next = state.nextSample, next <= scheduler.now else { return }
+    let settings = detection
+    let enough = ADXL362FIFO.capacity / 3 + 1
+    var taken = 0
+    while let next = state.nextSample, next <= scheduler.now {
+      take(at: next, settings)
+      taken += 1
+      guard taken == enough, !settings.isOn, let following = state.nextSample, following <= scheduler.now else {
+        continue
+      }
+      let period = samplePeriod
+      let left = (scheduler.now - following) / period
+      if left > UInt64(enough) { state.nextSample = following + (left - UInt64(enough)) * period }
+    }
+    update()
+  }
+
+  private func take(at time: Tick, _ settings: ADXL362Detector.Settings) {
+    measure(at: time)
+    state.isDataReady = true
+    if settings.isOn {
+      let sample = SIMD3<Int32>(Int32(state.x), Int32(state.y), Int32(state.z))
+      if state.detector.take(sample, settings, ignoresTimer: isSlow) { state.fifo.trigger() }
+    }
+    if fifoMode != .off { state.fifo.push(set, mode: fifoMode, watermark: watermark) }
+    state.nextSample = time + samplePeriod
+  }
+
+  /// The samples of one set, tagged with their axis in bits 15 and 14; data is sign-extended to bit 13.
+  private var set: [UInt16] {
+    func tagged(_ value: Int16, _ axis: UInt16) -> UInt16 { UInt16(bitPattern: value) & 0x3FFF | axis << 14 }
+    let axes = [tagged(state.x, 0), tagged(state.y, 1), tagged(state.z, 2)]
+    return storesTemperature ? axes + [tagged(state.temperature, 3)] : axes
+  }
+
+  private func measure(at time: Tick) {
+    let felt = motion.acceleration(at: time)
+    let noise = sensorNoise(at: time)
+    // Self-test moves the axes by 580, -580 and 500 mg (data sheet table 1, typical, from memory).
+    let test = self[ADXL362Register.selfTest] & 1 != 0 ? 1 : 0
+    let perG = [1000, 500, 235, 235][Int(self[ADXL362Register.filterControl] >> 6)]
+    func counts(_ microG: Int, _ noise: Double) -> Int16 {
+      let scaled = (microG + Int((noise * 1000).rounded())) * perG
+      let rounded = (scaled + (scaled < 0 ? -500_000 : 500_000)) / 1_000_000
+      return Int16(min(max(rounded, -2048), 2047))
+    }
+    state.x = counts(felt.x + 580_000 * test, noise.x)
+    state.y = counts(felt.y - 580_000 * test, noise.y)
+    state.z = counts(felt.z + 500_000 * test, noise.z)
+    // 0.065 degrees C per LSB, 350 LSB at 25 degrees C.
+    state.temperature = Int16(min(max(350 + (ambient.milliCelsius - 25_000) / 65, -2048), 2047))
+  }
+
+  /// The next time at which a mapped bit of STATUS, or the current, can change by itself.
+  func nextInterest(mapped: UInt8, status: UInt8) -> Tick? {
+    typealias Status = ADXL362Register.Status
+    guard let next = state.nextSample else { return nil }
+    let settings = detection
+    if settings.isOn {
+      let watched = Status.activity | Status.inactivity | Status.awake
+      let sleeps = settings.alternates && self[ADXL362Register.powerControl] & 4 != 0
+      let triggers = fifoMode == .triggered && mapped & 0x0E != 0
+      if mapped & watched != 0 || sleeps || triggers { return next }
+    }
+    let waiting = mapped & ~status
+    if waiting & Status.dataReady != 0 { return next }
+    guard fifoMode != .off else { return nil }
+    if waiting & Status.fifoReady != 0 { return next }
+    var sets = Int.max
+    if waiting & Status.watermark != 0 && fifoMode != .triggered {
+      let missing = watermark - state.fifo.count
+      let needed = (missing + samplesPerSet - 1) / samplesPerSet
+      if state.fifo.count + needed * samplesPerSet <= ADXL362FIFO.capacity { sets = needed }
+    }
+    if waiting & Status.overrun != 0 && fifoMode != .triggered {
+      sets = min(sets, (ADXL362FIFO.capacity - state.fifo.count) / samplesPerSet + 1)
+    }
+    return sets == Int.max ? nil : next + UInt64(sets - 1) * samplePeriod
+  }
+}

@@ -1,0 +1,14 @@
+/// What the wearer does.
+public enum Activity: Hashable, Codable, Sendable {
+  /// The band lies on a table.
+  case still
+  /// Sitting or standing, the hands moving now and then.
+  case rest
+  /// In bed, turning over rarely.
+  case sleep
+  /// Walking or running: steps a minute, held to 20 ... 240, and strength in percent of the usual for that cadence,
+  /// held to 10 ... 400.
+  case walk(cadence: Int, strength: Int = 100)
+  /// Moving the hand to and fro without walking: swings a minute, held to 10 ... 400.
+  case wave(perMinute: Int)
+}

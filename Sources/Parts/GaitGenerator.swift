@@ -1,0 +1,149 @@
+import Machine
+
+/// A wearer's wrist: walking, idle hands, sleep, as a function of seed, timeline and time alone.
+///
+/// Walking is a bounce of the body at each heel strike, with harmonics, stronger at a higher cadence (0.12 g at 60 steps a
+/// minute, 0.28 g at 100, 1.1 g at 180: estimates), and an arm that swings at half the step frequency and carries gravity
+/// through the sensor's axes.
+public final class GaitGenerator: MotionSource, Snapshotting {
+  /// What the wearer does when. Changes must lie in the present or the future.
+  public private(set) var timeline: ActivityTimeline {
+    didSet { recount() }
+  }
+  private let seed: UInt64
+  /// True steps up to the start of each segment.
+  private var stepsBefore: [Int] = []
+  private var current = -1
+  private var train: StepTrain?
+  private var posture: Posture?
+  private var step = (number: Int.min, start: 0.0, end: 0.0)
+
+  /// A wearer with a timeline; another seed is another person on another day.
+  public init(_ name: String = "wearer", on emulation: Emulation, seed: UInt64, timeline: ActivityTimeline) {
+    self.seed = seed
+    self.timeline = timeline
+    recount()
+    emulation.register(name, self)
+  }
+
+  /// From `time` on, which must not be in the past, the wearer does something else.
+  public func begin(_ activity: Activity, at time: Tick) { timeline.begin(activity, at: time) }
+
+  /// The acceleration of the wrist.
+  public func acceleration(at time: Tick) -> Acceleration {
+    enterSegment(at: time)
+    let segment = timeline.segments[current]
+    switch segment.activity {
+    case .still: return .still
+    case .rest, .sleep: return posture?.acceleration(elapsed: time - segment.start) ?? .still
+    case .wave(let perMinute): return wave(perMinute, elapsed: time - segment.start)
+    case .walk(_, let strength): return walk(strength, elapsed: time - segment.start)
+    }
+  }
+
+  /// Heel strikes of all walking up to a time.
+  public func trueSteps(at time: Tick) -> Int {
+    let index = timeline.index(at: time)
+    let start = timeline.segments[index].start
+    return stepsBefore[index] + (stepTrain(index)?.count(elapsed: time - start) ?? 0)
+  }
+
+  private func stepTrain(_ index: Int) -> StepTrain? {
+    let segment = timeline.segments[index]
+    guard case .walk(let cadence, _) = segment.activity else { return nil }
+    return StepTrain(start: segment.start, cadence: cadence, noise: SeededNoise(seed: seed, stream: segment.start))
+  }
+
+  /// A step on a segment's last tick belongs to it; the next segment counts from after its start.
+  private func recount() {
+    stepsBefore = [0]
+    for index in timeline.segments.indices.dropLast() {
+      let length = timeline.segments[index + 1].start - timeline.segments[index].start
+      stepsBefore.append(stepsBefore[index] + (stepTrain(index)?.count(elapsed: length) ?? 0))
+    }
+    current = -1
+  }
+
+  private func enterSegment(at time: Tick) {
+    let segments = timeline.segments
+    if current >= 0, segments[current].start <= time,
+      current + 1 == segments.count || time < segments[current + 1].start
+    {
+      return
+    }
+    current = timeline.index(at: time)
+    train = stepTrain(current)
+    step.number = .min
+    let segment = segments[current]
+    let noise = SeededNoise(seed: seed, stream: segment.start ^ 0x5050)
+    posture = Posture(noise, isAsleep: segment.activity == .sleep)
+  }
+
+  // MARK: Walking
+
+  private func walk(_ strength: Int, elapsed: Tick) -> Acceleration {
+    guard let train else { return .still }
+    let time = Double(elapsed)
+    if step.number == .min || time < step.start || time >= step.end {
+      let number = train.lastStep(elapsed: elapsed)
+      step = (number, train.offset(ofStep: number), train.offset(ofStep: number + 1))
+    }
+    let noise = SeededNoise(seed: seed, stream: train.start ^ 0x6A17)
+    let phase = (time - step.start) / (step.end - step.start)
+    let stride = (phase + (step.number & 1 == 0 ? 0 : 1)) / 2
+    let force = Double(min(max(strength, 10), 400)) / 100
+    let own = 1 + 0.15 * noise.signed(UInt64(bitPattern: Int64(step.number)))
+    let bounce = GaitGenerator.bounce(cadence: train.cadence) * force * own
+    let pace = Double(train.cadence) / 110
+
+    let up =
+      1 + bounce
+      * (0.75 * Turn.cosine(phase) + 0.3 * Turn.cosine(2 * phase - 0.02) + 0.12 * Turn.cosine(3 * phase + 0.03))
+    let forward = 0.5 * bounce * Turn.sine(phase + 0.02) + 0.1 * pace * Turn.sine(stride)
+    let side = 0.25 * bounce * Turn.sine(stride + 0.1)
+    // The arm is at an end of its swing at each heel strike; its rotation pulls outwards in between.
+    let swing = 0.055 * min(force, 1.5) * Turn.cosine(stride)
+    let outward = 0.08 * pace * pace * (1 - Turn.cosine(2 * stride)) / 2
+    let wander = Double(elapsed) / Double(Tick.perSecond) / 20
+    return turned(
+      up: up, forward: forward, side: side, outward: outward,
+      lift: 0.02 + swing, roll: 0.1 * noise.smooth(wander) + 0.05 * noise.signed(1 << 40))
+  }
+
+  /// From up, forward and side to the sensor: x along the hanging forearm, z out of the display.
+  private func turned(
+    up: Double, forward: Double, side: Double, outward: Double, lift: Double, roll: Double
+  ) -> Acceleration {
+    let (sinLift, cosLift) = (Turn.sine(lift), Turn.cosine(lift))
+    let (sinRoll, cosRoll) = (Turn.sine(roll), Turn.cosine(roll))
+    let x = up * cosLift + forward * sinLift - outward
+    let y = forward * cosLift - up * sinLift
+    return Acceleration(g: x, y * cosRoll - side * sinRoll, y * sinRoll + side * cosRoll)
+  }
+
+  /// The bounce of a heel strike in g, over the cadence in steps a minute.
+  private static func bounce(cadence: Int) -> Double {
+    let table: [(Double, Double)] = [
+      (20, 0.06), (60, 0.12), (80, 0.18), (100, 0.28), (120, 0.4), (140, 0.6), (160, 0.85), (180, 1.1), (240, 1.5),
+    ]
+    let x = Double(cadence)
+    guard let place = table.firstIndex(where: { x <= $0.0 }), place > 0 else { return table[0].1 }
+    let (from, to) = (table[place - 1], table[place])
+    return from.1 + (to.1 - from.1) * (x - from.0) / (to.0 - from.0)
+  }
+
+  private func wave(_ perMinute: Int, elapsed: Tick) -> Acceleration {
+    let rate = Double(min(max(perMinute, 10), 400)) / 60
+    let turns = elapsed.inSeconds * rate
+    let swing = Turn.sine(turns - turns.rounded(.down))
+    return turned(up: 1, forward: 0, side: 0.5 * swing, outward: 0, lift: 0.4, roll: 0.08 * swing)
+  }
+
+  // MARK: Snapshot
+
+  /// The timeline, which keys and events may have changed during the run.
+  public func saveState() -> ActivityTimeline { timeline }
+
+  /// Takes over a timeline.
+  public func restoreState(_ state: ActivityTimeline) { timeline = state }
+}

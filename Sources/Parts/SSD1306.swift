@@ -1,0 +1,206 @@
+import Machine
+
+/// An OLED panel of 72 x 40 pixels with an SSD1306 controller on 4-wire SPI: commands, GDDRAM, the picture as the panel
+/// is wired, and the current of the pixels that are lit.
+///
+/// Facts: SSD1306 data sheet rev. 1.1, Zephyr's `drivers/display/ssd1306_regs.h`, u8g2's `u8x8_d_ssd1306_72x40.c`.
+/// Scrolling is decoded and kept but does not move the picture; the ramps of the charge pump and of VCC take no time.
+public final class SSD1306: SPITarget, Snapshotting {
+  /// Visible columns.
+  public static let width = 72
+  /// Visible rows.
+  public static let height = 40
+
+  /// What decides the future.
+  public struct State: Codable {
+    var controller = SSD1306Controller()
+    /// Bit n of a segment's word is line n of the GDDRAM.
+    var columns = [UInt64](repeating: 0, count: 128)
+    /// Content changed and the panel has not been refreshed since.
+    var isDirty = false
+    /// Times that the supply came on.
+    var powerCycles: UInt64 = 0
+    var alarm: Tick?
+  }
+
+  /// Told when the visible picture may have changed, at most once a refresh.
+  public var onFrame: (() -> Void)?
+  private(set) var state = State()
+  /// Lit pixels of the stored content as the controller shows it now, inversion and all-on left out.
+  private var storedLit = 0
+  /// Bit n is set where line n of the GDDRAM is visible.
+  private var visibleLines: UInt64 = 0
+  private let scheduler: Scheduler
+  private let net: PowerNet
+  private let load: Load<Mode>
+  private let coefficients: Coefficients
+  private let chipSelect: Line
+  private let dataCommand: Line
+  private let reset: Line
+  private let supply: Line
+  private var refresh: Alarm!
+
+  /// Puts the panel on its wires: chip select and reset (both active low), D/C (high = data) and the supply switch
+  /// (high = on).
+  public init(
+    _ name: String = "OLED", on emulation: Emulation, net: PowerNet, chipSelect: Line, dataCommand: Line, reset: Line,
+    supply: Line, coefficients: Coefficients
+  ) {
+    self.net = net
+    self.chipSelect = chipSelect
+    self.dataCommand = dataCommand
+    self.reset = reset
+    self.supply = supply
+    self.coefficients = coefficients
+    scheduler = emulation.scheduler
+    load = Load(name, on: net, initial: .off, currents: coefficients.currents)
+    refresh = emulation.alarm("\(name).refresh") { [unowned self] _ in self.show() }
+    supply.observe { [unowned self] _ in self.supplyChanged() }
+    net.observePower { [unowned self] _ in self.supplyChanged() }
+    reset.observe { [unowned self] level in if !level { self.controllerReset() } }
+    emulation.register(name, self)
+    if isSupplied { supplyChanged() }
+  }
+
+  private var isSupplied: Bool { supply.level && net.isPowered }
+
+  /// Selected, supplied and not held in reset.
+  public var isSelected: Bool { !chipSelect.level && isSupplied && reset.level }
+
+  /// Takes one or more bytes as D/C says; a 9-bit word carries D/C in its first bit (3-wire SPI). Nothing can be read
+  /// over SPI.
+  public func exchange(_ word: UInt32, bits: Int) -> UInt32 {
+    if bits == 9 {
+      take(UInt8(truncatingIfNeeded: word), isData: word & 0x100 != 0)
+      return 0x1FF
+    }
+    return exchangeBytes(word, bits: bits) { byte in
+      take(byte, isData: dataCommand.level)
+      return 0xFF
+    }
+  }
+
+  private func take(_ byte: UInt8, isData: Bool) {
+    if isData {
+      write(byte)
+    } else if state.controller.take(command: byte) {
+      remap()
+      show()
+    }
+  }
+
+  /// Writes a byte of eight lines at the pointer. The pixels are shown with the panel's next refresh, which also is
+  /// when the current follows.
+  private func write(_ byte: UInt8) {
+    let (page, segment) = state.controller.advance()
+    let shift = UInt64(page * 8)
+    let old = state.columns[segment]
+    let new = old & ~(0xFF << shift) | UInt64(byte) << shift
+    guard new != old else { return }
+    state.columns[segment] = new
+    if SSD1306Wiring.isVisible(segment: segment) {
+      storedLit += (new & visibleLines).nonzeroBitCount - (old & visibleLines).nonzeroBitCount
+    }
+    guard !state.isDirty else { return }
+    state.isDirty = true
+    refresh.set(at: scheduler.now + state.controller.refreshPeriod)
+  }
+
+  // MARK: The picture
+
+  /// Whether the pixels can light up: display on, charge pump running.
+  public var isShowing: Bool { isSupplied && state.controller.isOn && state.controller.isPumping }
+
+  /// The picture from top left, row by row: `true` is lit. Dark where the display is off.
+  public var framebuffer: [Bool] {
+    var pixels = [Bool](repeating: false, count: SSD1306.width * SSD1306.height)
+    guard isShowing else { return pixels }
+    for row in 0..<SSD1306.height {
+      guard let line = SSD1306Wiring.line(row: row, state.controller) else { continue }
+      for column in 0..<SSD1306.width {
+        let isSet = state.columns[SSD1306Wiring.segment(column: column)] >> UInt64(line) & 1 == 1
+        pixels[row * SSD1306.width + column] = state.controller.isAllOn || isSet != state.controller.isInverse
+      }
+    }
+    return pixels
+  }
+
+  /// How many pixels are lit.
+  public var litPixels: Int {
+    guard isShowing else { return 0 }
+    let visible = visibleLines.nonzeroBitCount * SSD1306.width
+    if state.controller.isAllOn { return visible }
+    return state.controller.isInverse ? visible - storedLit : storedLit
+  }
+
+  /// Contrast, 0 ... 255, for viewers that show brightness.
+  public var contrast: UInt8 { state.controller.contrast }
+
+  /// Finds which lines are visible, after the controller's settings changed.
+  private func remap() {
+    visibleLines = 0
+    for row in 0..<SSD1306.height {
+      if let line = SSD1306Wiring.line(row: row, state.controller) { visibleLines |= 1 << UInt64(line) }
+    }
+    storedLit = (0..<SSD1306.width).reduce(0) { sum, column in
+      sum + (state.columns[SSD1306Wiring.segment(column: column)] & visibleLines).nonzeroBitCount
+    }
+  }
+
+  /// Draws the current of what is visible, and tells the viewer.
+  private func show() {
+    state.isDirty = false
+    refresh.cancel()
+    updateLoad()
+    onFrame?()
+  }
+
+  private func updateLoad() {
+    let controller = state.controller
+    if !isSupplied {
+      load.enter(.off)
+    } else if !reset.level || !controller.isOn {
+      load.enter(.sleep)
+    } else {
+      load.enter(.on, drawing: coefficients.current(lit: litPixels, controller))
+    }
+  }
+
+  // MARK: Reset and supply
+
+  private func controllerReset() {
+    guard isSupplied else { return }
+    state.controller = SSD1306Controller()
+    remap()
+    show()
+  }
+
+  /// The GDDRAM wakes with whatever its cells fell to; the panel must be cleared before it is switched on.
+  private func supplyChanged() {
+    state.controller = SSD1306Controller()
+    if isSupplied {
+      state.powerCycles &+= 1
+      let noise = SeededNoise(seed: state.powerCycles, stream: 0x1306)
+      for segment in 0..<128 { state.columns[segment] = noise.bits(UInt64(segment)) }
+    }
+    remap()
+    show()
+  }
+
+  // MARK: Snapshot
+
+  /// The state.
+  public func saveState() -> State {
+    var saved = state
+    saved.alarm = refresh.deadline
+    return saved
+  }
+
+  /// Takes over a saved state.
+  public func restoreState(_ saved: State) {
+    state = saved
+    if state.columns.count != 128 { state.columns = Array(repeating: 0, count: 128) }
+    remap()
+    refresh.set(at: saved.alarm)
+  }
+}

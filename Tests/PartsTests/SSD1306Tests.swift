@@ -1,0 +1,223 @@
+import Machine
+import Testing
+
+@testable import Parts
+
+/// The panel on a bench, with u8g2's initialisation.
+final class Panel {
+  static let coefficients = SSD1306.Coefficients(
+    off: coefficient(0), sleep: coefficient(5), on: coefficient(300), externalReference: coefficient(12.5),
+    internalReference: coefficient(30), pumpFactor: coefficient(2, .ratio))
+  let rig = Rig()
+  let chip: SSD1306
+  let bus = SPIBus()
+  let select: LineDriver
+  let dataCommand: LineDriver
+  let reset: LineDriver
+  let supply: LineDriver
+
+  init() {
+    let emulation = rig.emulation
+    let lines = ["CS", "DC", "RES", "SUPPLY"].map { emulation.line($0, pull: $0 == "CS") }
+    chip = SSD1306(
+      on: rig.emulation, net: rig.net, chipSelect: lines[0], dataCommand: lines[1], reset: lines[2], supply: lines[3],
+      coefficients: Panel.coefficients)
+    (select, dataCommand, reset, supply) = (lines[0].driver(), lines[1].driver(), lines[2].driver(), lines[3].driver())
+    bus.attach(chip)
+  }
+
+  func command(_ bytes: UInt8...) { send(bytes, isData: false) }
+  func data(_ bytes: [UInt8]) { send(bytes, isData: true) }
+  private func send(_ bytes: [UInt8], isData: Bool) {
+    dataCommand.value = isData
+    select.value = false
+    for byte in bytes { _ = bus.exchange(UInt32(byte), bits: 8) }
+    select.value = true
+  }
+
+  /// Power, reset and the commands of u8g2's 72x40 panel, without switching on.
+  func start() {
+    supply.value = true
+    reset.value = false
+    rig.run(for: .microseconds(10))
+    reset.value = true
+    command(0xAE, 0xD5, 0x80, 0xA8, 0x27, 0xD3, 0x00, 0xAD, 0x30, 0x8D, 0x14, 0x40, 0xA6, 0xA4)
+    command(0xA1, 0xC8, 0xDA, 0x12, 0x81, 0xAF, 0xD9, 0x22, 0xDB, 0x20, 0x2E)
+  }
+
+  func clear() {
+    command(0x20, 0x00, 0x21, 28, 99, 0x22, 0, 7)
+    data(Array(repeating: 0, count: 576))
+  }
+
+  func lit() -> Set<[Int]> {
+    let frame = chip.framebuffer
+    return Set(frame.indices.filter { frame[$0] }.map { [$0 % 72, $0 / 72] })
+  }
+
+  var current: Int64 { rig.power.loadCurrent }
+}
+
+@Suite struct SSD1306Tests {
+  @Test func drawsWhereTheFirmwareMeans() {
+    let panel = Panel()
+    panel.start()
+    panel.clear()
+    panel.command(0xAF)
+    #expect(panel.lit() == [])
+    panel.command(0x20, 0x02, 0xB0, 0x0C, 0x11)
+    panel.data([0x01, 0x80])
+    panel.command(0xB4, 0x03, 0x16)
+    panel.data([0x80])
+    #expect(panel.lit() == [[0, 0], [1, 7], [71, 39]])
+    panel.command(0x00, 0x11)
+    panel.data([0xFF])
+    #expect(panel.lit().count == 3, "column 16 is not on the panel")
+  }
+
+  @Test func mirrorsAndTurnsAsTheGlassIsWired() {
+    let panel = Panel()
+    panel.start()
+    panel.clear()
+    panel.command(0xAF, 0x20, 0x02, 0xB0, 0x0C, 0x11)
+    panel.data([0x01])
+    panel.command(0xC0)
+    #expect(panel.lit() == [[0, 39]])
+    panel.command(0xA0)
+    #expect(panel.lit() == [[0, 39]], "remapping moves later data only")
+    panel.command(0x0C, 0x11)
+    panel.data([0x01])
+    #expect(panel.lit() == [[0, 39], [71, 39]])
+    panel.command(0xC8, 0x41)
+    #expect(panel.lit() == [], "line 0 has left the scanned rows")
+    panel.command(0x7F)
+    #expect(panel.lit() == [[0, 1], [71, 1]], "start line 63")
+    panel.command(0x40, 0xDA, 0x02)
+    #expect(panel.lit() != [[0, 0], [71, 0]], "sequential COM pins scramble this panel")
+  }
+
+  @Test func theAddressingModesWrapInTheirWindow() {
+    let panel = Panel()
+    panel.start()
+    panel.clear()
+    panel.command(0xAF, 0x20, 0x00, 0x21, 30, 31, 0x22, 1, 2)
+    panel.data([1, 2, 4, 8, 16])
+    #expect(panel.lit() == [[2, 12], [3, 9], [2, 18], [3, 19]])
+    panel.clear()
+    panel.command(0x20, 0x01, 0x21, 30, 31, 0x22, 1, 2)
+    panel.data([1, 2, 4, 8, 16])
+    #expect(panel.lit() == [[2, 12], [2, 17], [3, 10], [3, 19]])
+    panel.clear()
+    panel.command(0x20, 0x02, 0xB1, 0x0F, 0x17)
+    panel.data([0, 1])
+    panel.command(0xE0)
+    panel.data([1])
+    panel.command(0xEE)
+    #expect(panel.lit() == [], "column 127 wraps to 0, both are hidden")
+  }
+
+  @Test func currentIsThatOfTheLitPixels() {
+    let panel = Panel()
+    #expect(panel.current == 0)
+    panel.start()
+    #expect(panel.current == 5_000_000)
+    panel.clear()
+    panel.command(0xAF)
+    #expect(panel.current == 300_000_000)
+    panel.command(0x81, 0xFF, 0xA5)
+    // 72 columns x 255/256 x 30 uA x 8, doubled by the pump.
+    #expect(panel.current == 300_000_000 + 2 * 72 * 255 * 30_000_000 * 8 / 256)
+    panel.command(0xAD, 0x00)
+    #expect(panel.current == 300_000_000 + 2 * 72 * 255 * 12_500_000 * 8 / 256)
+    panel.command(0xA4, 0xA7, 0x81, 0x7F)
+    #expect(panel.chip.litPixels == 2_880)
+    #expect(panel.current == 300_000_000 + 2 * 72 * 127 * 12_500_000 * 8 / 256)
+    panel.command(0xA6, 0x20, 0x02, 0xB0, 0x0C, 0x11)
+    panel.data([0xFF, 0xFF, 0xFF, 0xFF, 0xFF])
+    #expect(panel.current == 300_000_000, "until the next refresh")
+    panel.rig.run(for: panel.chip.state.controller.refreshPeriod)
+    #expect(panel.current == 300_000_000 + 2 * 127 * 12_500_000 * 8 / 256)
+    panel.command(0x8D, 0x10)
+    #expect(panel.current == 300_000_000, "dark without the charge pump")
+    panel.command(0xAE)
+    #expect(panel.current == 5_000_000)
+    panel.supply.value = false
+    #expect(panel.current == 0)
+  }
+
+  @Test func theCountOfLitPixelsAgreesWithThePicture() {
+    let panel = Panel()
+    panel.start()
+    panel.command(0xAF)
+    let noise = SeededNoise(seed: 3)
+    for round in 0..<300 as Range<UInt64> {
+      panel.command(UInt8(truncatingIfNeeded: 0x40 + noise.bits(round) % 64))
+      panel.command(0xD3, UInt8(noise.bits(round + 1_000) % 64))
+      panel.command(noise.bits(round) & 256 == 0 ? 0xA6 : 0xA7, noise.bits(round) & 512 == 0 ? 0xA0 : 0xA1)
+      panel.command(0xDA, [0x12, 0x02, 0x32, 0x22][Int(noise.bits(round) >> 12 & 3)])
+      panel.command(0xA8, UInt8(15 + noise.bits(round) >> 20 % 49))
+      panel.data((0..<20).map { UInt8(truncatingIfNeeded: noise.bits(round << 8 + $0)) })
+      #expect(panel.chip.litPixels == panel.chip.framebuffer.count { $0 })
+    }
+  }
+
+  @Test func memoryIsNoiseAfterPowerOnAndStaysThroughReset() {
+    let panel = Panel()
+    panel.start()
+    panel.command(0xAF)
+    let noise = panel.chip.framebuffer
+    #expect(noise.contains(true) && noise.contains(false))
+    panel.reset.value = false
+    #expect(!panel.chip.isShowing)
+    panel.reset.value = true
+    #expect(!panel.chip.isShowing)
+    panel.start()
+    panel.supply.value = false
+    panel.start()
+    panel.command(0xAF)
+    #expect(panel.chip.framebuffer != noise)
+  }
+
+  @Test func aFrameIsReportedOnceARefresh() {
+    let panel = Panel()
+    panel.start()
+    panel.clear()
+    panel.command(0xAF)
+    var frames = 0
+    panel.chip.onFrame = { frames += 1 }
+    panel.data(Array(repeating: 0xAA, count: 360))
+    #expect(frames == 0)
+    // 40 rows of 54 clocks at 370 kHz.
+    panel.rig.run(for: 40 * 54 * Tick.perSecond / 370_000)
+    #expect(frames == 1)
+    panel.rig.run(for: Tick.perSecond)
+    #expect(frames == 1)
+  }
+
+  @Test func snapshotKeepsThePicture() throws {
+    let (first, second) = (Panel(), Panel())
+    first.start()
+    first.clear()
+    first.command(0xAF)
+    first.data([1, 2, 3, 4])
+    try second.rig.restore(first.rig.snapshot())
+    #expect(second.lit() == first.lit())
+    #expect(second.chip.litPixels == first.chip.litPixels)
+    for panel in [first, second] { panel.rig.run(for: Tick.perSecond) }
+    #expect(try first.rig.snapshot() == second.rig.snapshot())
+  }
+
+  @Test func randomTrafficNeverCrashes() {
+    let noise = SeededNoise(seed: 1306)
+    let panel = Panel()
+    panel.start()
+    for round in 0..<100_000 as Range<UInt64> {
+      let bits = noise.bits(round)
+      panel.dataCommand.value = bits & 3 == 0
+      panel.select.value = bits & 60 == 4
+      if bits & 0xFFF00 == 0 { panel.reset.value = bits & 64 != 0 }
+      _ = panel.bus.exchange(UInt32(truncatingIfNeeded: bits >> 20), bits: [8, 9, 16, 32][Int(bits >> 60 & 3)])
+      if bits & 0xFF00 == 0 { #expect(panel.chip.litPixels == panel.chip.framebuffer.count { $0 }) }
+    }
+  }
+}
