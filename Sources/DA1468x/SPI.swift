@@ -1,0 +1,223 @@
+import Machine
+
+/// An SPI controller, as master: words of 8, 9, 16 or 32 bits, with or without FIFOs.
+///
+/// Sources: the public register list; public driver code (`hw_spi`: clock dividers 8, 4, 2, 14 for codes 0 ... 3; word
+/// codes 8, 16, 32, 9 bits; FIFO modes both, read only, write only, none; the write of the low data register starts a
+/// word; read, then clear the interrupt). Chosen: FIFOs of 4 words of 16 bits, 2 of 32; no gap between words; with a
+/// receive FIFO the interrupt bit says that it holds something, without one it is latched at the end of each word; the
+/// master waits while the receive FIFO is full (mode 0); slave mode does nothing; an unrouted clock or input reads ones,
+/// an unrouted output sends zeros.
+public final class SPI: SoCBlock, DMAClient {
+  /// What a snapshot keeps besides the stored registers.
+  struct Core: Codable {
+    var waiting: [UInt32] = []
+    var received: [UInt32] = []
+    var shifting: UInt32 = 0
+    var shiftEnd: Tick?
+    var latest: UInt32 = 0
+    var isUnread = false
+    var isInterruptLatched = false
+    /// The half of a 32-bit word that the other half was read before.
+    var half = Half.none
+  }
+
+  /// Which half of a 32-bit word was read.
+  enum Half: Int, Codable { case none, low, high }
+
+  /// The state of a controller.
+  public struct State: Codable {
+    var values: [UInt32]
+    var core: Core
+  }
+
+  /// The registers.
+  public let bank: RegisterBank
+  /// Its supply.
+  public let domain = PowerDomain.peripheral
+  /// The wires; the board attaches its chips to them.
+  public let wires = SPIBus()
+  /// Told after every change of the two requests.
+  public var onDMARequest: (() -> Void)?
+  private let configuration: SPIConfiguration
+  private let fabric: Fabric
+  private let interrupt: LineDriver
+  private var core = Core()
+  private var shiftEnded: Alarm!
+
+  /// A controller after reset, on the bus.
+  public init(_ fabric: Fabric, _ configuration: SPIConfiguration) {
+    self.fabric = fabric
+    self.configuration = configuration
+    interrupt = fabric.interrupt(configuration.interrupt).driver()
+    bank = RegisterBank(
+      configuration.name, base: configuration.base, registers: configuration.registers,
+      journal: fabric.emulation.journal)
+    shiftEnded = fabric.emulation.alarm("\(configuration.name).word") { [unowned self] in self.finishWord(at: $0) }
+    fabric.install(self, size: 0x100)
+    fabric.clocks.onChange { [unowned self] in self.startWord() }
+  }
+
+  /// Back to the state after power-on.
+  public func reset() {
+    bank.reset()
+    empty()
+    fabric.pads.release(configuration.enable)
+    update()
+  }
+
+  private func empty() {
+    core = Core()
+    shiftEnded.cancel()
+  }
+
+  // MARK: Settings
+
+  private var control: UInt32 { bank[At.control] }
+  private var isRunning: Bool {
+    Self.isOn.get(control) != 0 && Self.isReset.get(control) == 0 && Self.isSlave.get(control) == 0
+  }
+  private var mode: UInt32 { Self.fifoMode.get(bank[At.control1]) }
+  private var hasReceiveFIFO: Bool { mode < 2 }
+  private var bits: Int { [8, 16, 32, 9][Int(Self.wordSize.get(control))] }
+  private var fifoDepth: Int { bits == 32 ? 2 : 4 }
+  private var transmitDepth: Int { mode & 1 == 0 ? fifoDepth : 1 }
+  private var isFull: Bool { core.waiting.count >= transmitDepth }
+  private var isInterrupting: Bool { hasReceiveFIFO ? !core.received.isEmpty : core.isInterruptLatched }
+  private var isStalled: Bool { mode == 0 && core.received.count >= fifoDepth }
+  private var isBusy: Bool { core.shiftEnd != nil || !core.waiting.isEmpty && !isStalled }
+
+  // MARK: Words
+
+  private func startWord(at time: Tick? = nil) {
+    guard core.shiftEnd == nil, isRunning, !core.waiting.isEmpty, !isStalled, let clock = fabric.clocks.spi else {
+      return
+    }
+    core.shifting = core.waiting.removeFirst()
+    let divider: UInt64 = [8, 4, 2, 14][Int(Self.clockDivider.get(control))]
+    let end = (time ?? fabric.now).adding(clock.time(ofEdge: UInt64(bits) * divider))
+    core.shiftEnd = end
+    shiftEnded.set(at: end)
+  }
+
+  private func finishWord(at time: Tick) {
+    core.shiftEnd = nil
+    core.latest = exchange(core.shifting)
+    core.isUnread = true
+    core.isInterruptLatched = true
+    if hasReceiveFIFO && core.received.count < fifoDepth { core.received.append(core.latest) }
+    startWord(at: time)
+    update()
+  }
+
+  private func exchange(_ word: UInt32) -> UInt32 {
+    let ones = UInt32.max >> UInt32(32 - bits)
+    guard fabric.pads.isRouted(configuration.clock) else { return ones }
+    var sent = fabric.pads.isRouted(configuration.dataOut) ? word & ones : 0
+    if Self.forcesData.get(control) != 0 { sent = Self.idleData.get(control) != 0 ? ones : 0 }
+    let answer = wires.exchange(sent, bits: bits)
+    return fabric.pads.isRouted(configuration.dataIn) ? answer & ones : ones
+  }
+
+  private func writeWord(low: UInt32) {
+    guard isRunning else { return }
+    var word = low
+    if bits == 32 { word |= bank[At.high] << 16 }
+    if bits == 9 { word = low & 0xFF | Self.ninthBit.get(bank[At.control1]) << 8 }
+    if isFull { core.waiting.removeLast() }
+    core.waiting.append(word)
+    startWord()
+    update()
+  }
+
+  /// Takes the oldest received word, or the latest where there is no FIFO.
+  private func takeWord() {
+    core.isUnread = false
+    if hasReceiveFIFO && !core.received.isEmpty { core.latest = core.received.removeFirst() }
+    startWord()
+    update()
+  }
+
+  private func readLow() -> UInt32 {
+    if core.half == .high {
+      core.half = .none
+      takeWord()
+    } else {
+      takeWord()
+      core.half = bits == 32 ? .low : .none
+    }
+    return core.latest & 0xFFFF
+  }
+
+  private func readHigh() -> UInt32 {
+    if core.half == .low {
+      core.half = .none
+      return core.latest >> 16
+    }
+    core.half = bits == 32 ? .high : .none
+    return (hasReceiveFIFO ? core.received.first ?? core.latest : core.latest) >> 16
+  }
+
+  // MARK: Outputs
+
+  /// Whether it holds data to be read.
+  public var requestsDMARead: Bool { isRunning && (hasReceiveFIFO ? !core.received.isEmpty : core.isUnread) }
+
+  /// Whether it can take data.
+  public var requestsDMAWrite: Bool { isRunning && !isFull }
+
+  private func update() {
+    interrupt.value = isInterrupting && Self.isInterruptEnabled.get(control) != 0
+    if Self.drivesEnable.get(control) != 0 {
+      fabric.pads.drive(configuration.enable, !isBusy)
+    } else {
+      fabric.pads.release(configuration.enable)
+    }
+    onDMARequest?()
+  }
+
+  // MARK: Registers
+
+  /// What software reads.
+  public func readRegister(_ offset: UInt32, width: Int) -> UInt32 {
+    switch offset {
+    case At.control:
+      control | (isFull ? 1 << 11 : 0) | (fabric.pads.input(configuration.dataIn) ? 1 << 12 : 0)
+        | (isInterrupting ? 1 << 13 : 0)
+    case At.control1: bank[At.control1] | (isBusy ? 1 << 3 : 0)
+    case At.low: readLow()
+    case At.high: readHigh()
+    default: bank[offset]
+    }
+  }
+
+  /// What a write by software does.
+  public func registerWritten(_ offset: UInt32, value: UInt32, old: UInt32, width: Int) {
+    switch offset {
+    case At.low: writeWord(low: bank[At.low])
+    case At.clearInterrupt:
+      core.isInterruptLatched = false
+      update()
+    case At.control:
+      if !isRunning || Self.wordSize.get(value) != Self.wordSize.get(old) { empty() }
+      startWord()
+      update()
+    case At.control1:
+      if Self.fifoMode.get(value) != Self.fifoMode.get(old) { empty() }
+      update()
+    default: break
+    }
+  }
+
+  // MARK: Snapshot
+
+  /// Everything that decides its future.
+  public func saveState() -> State { State(values: bank.values, core: core) }
+
+  /// Takes over a saved state.
+  public func restoreState(_ state: State) {
+    bank.values = state.values
+    core = state.core
+    shiftEnded.set(at: core.shiftEnd)
+  }
+}
