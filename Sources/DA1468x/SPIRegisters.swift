@@ -34,9 +34,9 @@ extension SPI {
       Register(
         "\(name)_CTRL_REG", at: At.control,
         [
-          isOn, Field("SPI_PHA", 1), Field("SPI_POL", 2), clockDivider, idleData, isSlave, wordSize, isReset, forcesData,
-          .readOnly("SPI_TXH", 11), .readOnly("SPI_DI", 12), .readOnly("SPI_INT_BIT", 13), isInterruptEnabled,
-          drivesEnable,
+          isOn, Field("SPI_PHA", 1), Field("SPI_POL", 2), clockDivider, idleData, isSlave, wordSize, isReset,
+          forcesData, .readOnly("SPI_TXH", 11), .readOnly("SPI_DI", 12), .readOnly("SPI_INT_BIT", 13),
+          isInterruptEnabled, drivesEnable,
         ]),
       Register("\(name)_RX_TX_REG0", at: At.low, [Field("SPI_DATA0", 15, 0)]),
       Register("\(name)_RX_TX_REG1", at: At.high, [Field("SPI_DATA1", 15, 0)]),

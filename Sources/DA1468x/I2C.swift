@@ -1,0 +1,229 @@
+import Machine
+
+/// A DesignWare I2C controller, as master.
+///
+/// Behaviour: Synopsys DW_apb_i2c 1.20a (COMP_VERSION `120*`), as public documents and drivers describe it. DATA_CMD of
+/// this chip has no STOP and RESTART bits: a transfer ends with a stop when the transmit FIFO runs empty, and a change
+/// of direction makes a repeated start, or a stop and a start where RESTART_EN is 0. SCL is high for HCNT + SPKLEN + 7
+/// cycles and low for LCNT + 1: the reset values are 100 and 400 kHz exactly. Chosen: FIFOs of 32 (thresholds have five
+/// bits); a start, a repeated start and a stop take one SCL period each; targets never stretch the clock; high speed is
+/// taken as fast mode; slave mode answers nothing; without its pads nobody acknowledges.
+public final class I2C: SoCBlock, DMAClient {
+  /// Where a transfer is; its end is an alarm.
+  enum Phase: String, Codable { case idle, address, write, read, stop }
+
+  /// What a snapshot keeps besides the stored registers.
+  struct Core: Codable {
+    /// Commands to be sent, as written to DATA_CMD, oldest first.
+    var waiting: [UInt16] = []
+    var received: [UInt8] = []
+    var phase = Phase.idle
+    var phaseEnd: Tick?
+    var isReading = false
+    /// The 7-bit address of the transfer under way.
+    var address: UInt8 = 0
+    /// The byte under way, when writing.
+    var byte: UInt8 = 0
+    /// The latched interrupt sources: all but RX_FULL and TX_EMPTY.
+    var raw: UInt32 = 0
+    var abortSource: UInt32 = 0
+    /// Set by disabling or aborting in mid-transfer: stop after this byte.
+    var isStopping = false
+  }
+
+  /// The state of a controller.
+  public struct State: Codable {
+    var values: [UInt32]
+    var core: Core
+  }
+
+  static let fifoDepth = 32
+
+  /// The registers.
+  public let bank: RegisterBank
+  /// Its supply.
+  public let domain = PowerDomain.peripheral
+  /// The wires; the board attaches its chips to them.
+  public let wires = I2CBus()
+  /// Told after every change of the two requests.
+  public var onDMARequest: (() -> Void)?
+  let fabric: Fabric
+  var core = Core()
+  private let configuration: I2CConfiguration
+  private let interrupt: LineDriver
+  private var phaseEnded: Alarm!
+
+  /// A controller after reset, on the bus.
+  public init(_ fabric: Fabric, _ configuration: I2CConfiguration) {
+    self.fabric = fabric
+    self.configuration = configuration
+    interrupt = fabric.interrupt(configuration.interrupt).driver()
+    bank = RegisterBank(
+      configuration.name, base: configuration.base, registers: configuration.registers,
+      journal: fabric.emulation.journal)
+    phaseEnded = fabric.emulation.alarm("\(configuration.name).byte") { [unowned self] in self.endPhase(at: $0) }
+    fabric.install(self, size: 0x100)
+    fabric.clocks.onChange { [unowned self] in self.begin(at: self.fabric.now) }
+  }
+
+  /// Back to the state after power-on.
+  public func reset() {
+    bank.reset()
+    core = Core()
+    phaseEnded.cancel()
+    update()
+  }
+
+  // MARK: Settings
+
+  var isEnabled: Bool { bank[At.enable] & 1 != 0 }
+  private var control: UInt32 { bank[At.control] }
+  private var isTenBit: Bool { control & 0x10 != 0 }
+  private var isGeneralCall: Bool { bank[At.target] & 0xC00 == 0x800 }
+
+  /// Cycles of the peripheral clock in one SCL period. The core holds HCNT to 6 and LCNT to 8 at least.
+  private var period: UInt64 {
+    let isStandard = control >> 1 & 3 == 1
+    let high = max(bank[isStandard ? At.standardHigh : At.fastHigh], 6)
+    let low = max(bank[isStandard ? At.standardLow : At.fastLow], 8)
+    return UInt64(high) + UInt64(max(bank[At.spikeLength], 1)) + 7 + UInt64(low) + 1
+  }
+
+  // MARK: The transfer
+
+  private func enter(_ phase: Phase, at time: Tick, periods: UInt64) {
+    guard let clock = fabric.clocks.i2c else {
+      core.phase = .idle
+      core.phaseEnd = nil
+      return
+    }
+    core.phase = phase
+    let end = time.adding(clock.time(ofEdge: periods &* period))
+    core.phaseEnd = end
+    phaseEnded.set(at: end)
+  }
+
+  /// Starts a transfer where there is something to send.
+  func begin(at time: Tick) {
+    guard core.phase == .idle, isEnabled, let command = core.waiting.first, fabric.clocks.i2c != nil else { return }
+    guard control & 1 != 0 else { return abort(1 << 11) }
+    core.isStopping = false
+    start(isRead: command & 0x100 != 0, at: time)
+  }
+
+  private func start(isRead: Bool, at time: Tick) {
+    core.isReading = isRead
+    core.address = isGeneralCall ? 0 : UInt8(truncatingIfNeeded: bank[At.target] & 0x7F)
+    core.raw |= Source.start | Source.activity
+    enter(.address, at: time, periods: isTenBit ? 19 : 10)
+  }
+
+  private var target: (any I2CTarget)? {
+    guard fabric.pads.isRouted(configuration.clock), fabric.pads.isRouted(configuration.data) else { return nil }
+    return wires.target(at: core.address)
+  }
+
+  private func endPhase(at time: Tick) {
+    core.phaseEnd = nil
+    switch core.phase {
+    case .idle: break
+    case .address: endAddress(at: time)
+    case .write:
+      if target?.i2cWrite(core.byte) == true { next(at: time) } else { fail(1 << 3, at: time) }
+    case .read: endRead(at: time)
+    case .stop:
+      target?.i2cStop()
+      core.phase = .idle
+      core.raw |= Source.stop
+      begin(at: time)
+    }
+    update()
+  }
+
+  private func endAddress(at time: Tick) {
+    if isTenBit { return fail(1 << 1, at: time) }
+    if isGeneralCall && core.isReading { return fail(1 << 5, at: time) }
+    guard target?.i2cStart(isRead: core.isReading) == true else { return fail(isGeneralCall ? 1 << 4 : 1, at: time) }
+    next(at: time)
+  }
+
+  private func endRead(at time: Tick) {
+    let goesOn = !core.isStopping && (core.waiting.first.map { $0 & 0x100 != 0 } ?? false)
+    let byte = target?.i2cRead(acknowledged: goesOn) ?? 0xFF
+    if core.received.count < Self.fifoDepth { core.received.append(byte) } else { core.raw |= Source.receiveOver }
+    next(at: time)
+  }
+
+  /// The next command: another byte, a change of direction, or the end.
+  private func next(at time: Tick) {
+    guard !core.isStopping, let command = core.waiting.first else { return enter(.stop, at: time, periods: 1) }
+    let isRead = command & 0x100 != 0
+    guard isRead == core.isReading else {
+      guard control & 0x20 != 0 else { return enter(.stop, at: time, periods: 1) }
+      return start(isRead: isRead, at: time)
+    }
+    core.waiting.removeFirst()
+    core.byte = UInt8(truncatingIfNeeded: command)
+    enter(isRead ? .read : .write, at: time, periods: 9)
+  }
+
+  /// Nobody acknowledged: the FIFO is emptied, and a stop follows.
+  private func fail(_ source: UInt32, at time: Tick) {
+    abort(source)
+    enter(.stop, at: time, periods: 1)
+  }
+
+  func abort(_ source: UInt32) {
+    core.waiting = []
+    core.abortSource |= source
+    core.raw |= Source.abort
+  }
+
+  // MARK: Outputs
+
+  var rawInterrupts: UInt32 {
+    guard isEnabled else { return core.raw }
+    var raw = core.raw
+    if core.received.count > Int(bank[At.receiveThreshold]) { raw |= Source.receiveFull }
+    if core.waiting.count <= Int(bank[At.transmitThreshold]) { raw |= Source.transmitEmpty }
+    return raw
+  }
+
+  /// Whether it holds data to be read.
+  public var requestsDMARead: Bool {
+    bank[At.dmaControl] & 1 != 0 && core.received.count > Int(bank[At.dmaReceiveLevel])
+  }
+
+  /// Whether it can take data.
+  public var requestsDMAWrite: Bool {
+    bank[At.dmaControl] & 2 != 0 && isEnabled && core.waiting.count <= Int(bank[At.dmaTransmitLevel])
+      && core.raw & Source.abort == 0
+  }
+
+  func update() {
+    interrupt.value = rawInterrupts & bank[At.interruptMask] != 0
+    onDMARequest?()
+  }
+
+  // MARK: Registers
+
+  /// What software reads.
+  public func readRegister(_ offset: UInt32, width: Int) -> UInt32 { readI2CRegister(offset) }
+
+  /// What a write by software does.
+  public func registerWritten(_ offset: UInt32, value: UInt32, old: UInt32, width: Int) {
+    writeI2CRegister(offset, value: value, old: old)
+  }
+
+  // MARK: Snapshot
+
+  /// Everything that decides its future.
+  public func saveState() -> State { State(values: bank.values, core: core) }
+
+  /// Takes over a saved state.
+  public func restoreState(_ state: State) {
+    bank.values = state.values
+    core = state.core
+    phaseEnded.set(at: core.phaseEnd)
+  }
+}
