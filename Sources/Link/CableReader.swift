@@ -4,8 +4,6 @@ import Glibc
 struct CableReader {
   let core: CableCore
   private var tracker = SessionTracker()
-  /// The last pass may have left bytes in the port.
-  private var hasUnread = false
 
   init(core: CableCore) {
     self.core = core
@@ -61,39 +59,36 @@ struct CableReader {
     }
   }
 
-  /// Reads notes, then bytes, then again notes, until the bytes can be told apart; then queues the events.
+  /// Reads notes, then bytes, and again until the bytes can be told apart; then queues the events.
   private mutating func pass(room: Int) {
-    var activity = core.watch.read()
     var bytes: [UInt8] = []
-    let hadUnread = hasUnread
-    hasUnread = !readPort(&bytes, after: activity, room: room)
-    var news = bytes.isEmpty ? [] : core.watch.read()
+    var isEmpty = false
+    var news = core.watch.read()
     // A hostile client may open and close for ever; after a few rounds the rest waits for the next pass.
-    for _ in 0..<4 where news.contains(where: { $0 != .wrote }) {
-      activity += news
-      hasUnread = !readPort(&bytes, after: activity, room: room - bytes.count)
+    for _ in 0..<4 {
+      tracker.note(news)
+      if news.contains(.closed) && tracker.isAttached && core.terminal.isOpenElsewhere() == false {
+        tracker.noteNobody()
+      }
+      // What the queue has room for, or everything when a client has gone.
+      isEmpty = core.terminal.master.drain(
+        into: &bytes, limit: tracker.hasDetached ? CableCore.portLimit : room - bytes.count)
       news = core.watch.read()
+      if !news.contains(where: { $0 != .wrote }) { break }
     }
-    activity += news
-    deliver(activity, bytes, hadUnread)
+    tracker.note(news)
+    deliver(tracker.finish(bytes, leavingUnread: !isEmpty))
   }
 
-  /// Reads what the queue has room for, or everything when a client has gone. Returns true when nothing is left.
-  private func readPort(_ bytes: inout [UInt8], after activity: [SlaveActivity], room: Int) -> Bool {
-    let limit = activity.contains(.closed) ? CableCore.portLimit : room
-    return core.terminal.master.drain(into: &bytes, limit: limit)
-  }
-
-  private mutating func deliver(_ activity: [SlaveActivity], _ bytes: [UInt8], _ hadUnread: Bool) {
-    let events = tracker.advance(activity, bytes: bytes, hadUnread: hadUnread)
+  private func deliver(_ events: [LinkEvent]) {
     let isAttached = tracker.isAttached
     core.state.withLock { state in
       state.isAttached = isAttached
       for event in events {
         state.counters.discarded += state.queue.append(event, keepingDeadBytes: core.keepsDeadBytes)
         if event == .attached { state.hasBeenAttached = true }
-        // Under the lock, so that what is sent to the next client cannot be lost with what the last one left unread.
-        if event == .detached { core.terminal.flushUnread() }
+        // Under the lock, so that what is sent to the next client cannot be lost with what the last one left.
+        if event == .detached { core.terminal.reset() }
       }
       if !events.isEmpty { core.hasEvents.store(true, ordering: .releasing) }
     }

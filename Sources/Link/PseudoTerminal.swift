@@ -44,9 +44,16 @@ public final class PseudoTerminal: Sendable {
     return Int(settings[10])
   }
 
-  /// Throws away what the clients have not read.
-  func flushUnread() {
+  /// Makes the port ready for the next client: throws away what the last one has not read, and lifts the exclusive use
+  /// that it may have asked for (as screen does), which would outlast it.
+  func reset() {
     tcflush(slave.number, TCIFLUSH)
+    _ = ioctl(slave.number, Request.setNotExclusive)
+  }
+
+  /// Whether a client has the port open; nil when that cannot be found out.
+  func isOpenElsewhere() -> Bool? {
+    SlaveCensus.isOpen(besides: slave.number)
   }
 
   /// Requests that the Glibc module does not import (Linux `asm-generic/ioctls.h`; the same on x86-64 and arm64).
@@ -55,5 +62,6 @@ public final class PseudoTerminal: Sendable {
     static let getPtyNumber: UInt = 0x8004_5430
     static let setPtyLock: UInt = 0x4004_5431
     static let getPtyPeer: UInt = 0x5441
+    static let setNotExclusive: UInt = 0x540D
   }
 }

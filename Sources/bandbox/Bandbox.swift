@@ -4,5 +4,6 @@ import ArgumentParser
 struct Bandbox: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "bandbox",
-    abstract: "A fitness band in a box: run its firmware, talk to it, see where the charge goes.")
+    abstract: "A fitness band in a box: run its firmware, talk to it, see where the charge goes.",
+    subcommands: [Ports.self])
 }

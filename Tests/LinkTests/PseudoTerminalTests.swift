@@ -47,4 +47,44 @@ import Testing
     #expect(write(client.descriptor, &byte, 1) == -1)
     #expect(errno == EIO)
   }
+
+  @Test func knowsWhetherAClientIsThere() throws {
+    let terminal = try PseudoTerminal()
+    #expect(terminal.isOpenElsewhere() != true)
+    let client = try PlainClient(terminal.path)
+    #expect(terminal.isOpenElsewhere() == true)
+    client.close()
+    waitUntilClosed(terminal)
+    let other = try ClientProcess(
+      python: "import os, sys; f = os.open(sys.argv[1], os.O_RDWR | os.O_NOCTTY); print('open'); sys.stdin.readline()",
+      terminal.path)
+    #expect(other.line() == "open")
+    #expect(terminal.isOpenElsewhere() == true)
+    other.killNow()
+    waitUntilClosed(terminal)
+  }
+
+  /// A test that runs at the same time may be starting a process, which has a copy of every descriptor for a moment.
+  private func waitUntilClosed(_ terminal: PseudoTerminal) {
+    let deadline = ContinuousClock.now + patience
+    while terminal.isOpenElsewhere() == true {
+      guard ContinuousClock.now < deadline else {
+        Issue.record("still open")
+        return
+      }
+      sched_yield()
+    }
+  }
+
+  @Test func exclusiveUseEndsWithTheClient() throws {
+    let terminal = try PseudoTerminal()
+    let client = try PlainClient(terminal.path)
+    #expect(ioctl(client.descriptor, 0x540C) == 0)  // TIOCEXCL
+    client.close()
+    terminal.reset()
+    let next = try PlainClient(terminal.path)
+    var isExclusive: Int32 = -1
+    #expect(ioctl(next.descriptor, 0x8004_5440, &isExclusive) == 0)  // TIOCGEXCL
+    #expect(isExclusive == 0)
+  }
 }

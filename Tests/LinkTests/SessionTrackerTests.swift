@@ -42,9 +42,9 @@ import Testing
 
   @Test func bytesLeftInThePortBelongToTheClientThatWasThere() {
     var tracker = SessionTracker()
-    _ = tracker.advance([.opened, .wrote], bytes: [1])
+    _ = tracker.advance([.opened, .wrote], bytes: [1], leavingUnread: true)
     #expect(
-      tracker.advance([.closed, .opened], bytes: [2], hadUnread: true)
+      tracker.advance([.closed, .opened], bytes: [2])
         == [.bytes([2]), .detached, .attached])
   }
 
@@ -60,6 +60,20 @@ import Testing
     var tracker = SessionTracker()
     #expect(tracker.advance([.closed], bytes: []) == [])
     #expect(tracker.openers == 0)
+  }
+
+  @Test func aMergedNoteIsPutRight() {
+    var tracker = SessionTracker()
+    _ = tracker.advance([.opened, .opened], bytes: [])
+    tracker.note([.closed])
+    #expect(tracker.isAttached)
+    #expect(!tracker.hasDetached)
+    tracker.noteNobody()
+    #expect(tracker.hasDetached)
+    #expect(tracker.finish([5]) == [.bytes([5]), .detached])
+    #expect(!tracker.isAttached)
+    tracker.noteNobody()
+    #expect(tracker.finish([]) == [])
   }
 
   @Test func findsAClientAgainAfterLostNotes() {
@@ -95,6 +109,16 @@ import Testing
       #expect(seen == bytes.count)
       #expect(attached == tracker.isAttached)
     }
+  }
+}
+
+extension SessionTracker {
+  /// Notes and the bytes after them in one call.
+  fileprivate mutating func advance(
+    _ activity: [SlaveActivity], bytes: [UInt8], leavingUnread: Bool = false
+  ) -> [LinkEvent] {
+    note(activity)
+    return finish(bytes, leavingUnread: leavingUnread)
   }
 }
 

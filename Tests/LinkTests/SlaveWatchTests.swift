@@ -23,7 +23,7 @@ import Testing
     let terminal = try PseudoTerminal()
     let watch = try SlaveWatch(path: terminal.path)
     #expect([UInt8]([1, 2, 3]).withUnsafeBytes { terminal.master.write($0) } == 3)
-    terminal.flushUnread()
+    terminal.reset()
     #expect(terminal.baudRate == 115_200)
     #expect(watch.read() == [])
   }
