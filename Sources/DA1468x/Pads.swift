@@ -10,8 +10,8 @@ public final class Pads: Snapshotting {
   public struct State: Codable {
     var modes: [PadMode]
     var latched: [PadMode]
-    var levels: [UInt32: Bool?]
-    var latchedLevels: [UInt32: Bool?]
+    var levels: [Int: Bool?]
+    var latchedLevels: [Int: Bool?]
     var isTransparent: Bool
   }
 
@@ -53,9 +53,9 @@ public final class Pads: Snapshotting {
 
   /// Drives the function's output; `nil` lets it go.
   public func drive(_ function: PinFunction, _ level: Bool?) {
-    state.levels[function.rawValue] = .some(level)
+    state.levels[Int(function.rawValue)] = .some(level)
     guard state.isTransparent else { return }
-    state.latchedLevels[function.rawValue] = .some(level)
+    state.latchedLevels[Int(function.rawValue)] = .some(level)
     for index in state.latched.indices where state.latched[index].function == function.rawValue { apply(index) }
   }
 
@@ -95,7 +95,7 @@ public final class Pads: Snapshotting {
     if mode.function == PinFunction.gpio.rawValue {
       level = mode.direction == 3 ? mode.data : nil
     } else if let function = PinFunction(rawValue: mode.function) {
-      level = state.latchedLevels[mode.function] ?? function.idleLevel
+      level = state.latchedLevels[Int(mode.function)] ?? function.idleLevel
     }
     if mode.isOpenDrain && level == true { level = nil }
     drivers[index].value = level
