@@ -42,8 +42,8 @@ import Testing
     var terminal: PseudoTerminal? = try PseudoTerminal()
     let client = try PlainClient(terminal!.path)
     terminal = nil
+    #expect(client.waitForEnd())
     var byte: UInt8 = 0
-    #expect(read(client.descriptor, &byte, 1) == 0)
     #expect(write(client.descriptor, &byte, 1) == -1)
     #expect(errno == EIO)
   }

@@ -116,6 +116,18 @@ final class PlainClient {
     return got
   }
 
+  /// Waits until the other end has gone, as an end of file.
+  func waitForEnd() -> Bool {
+    var byte: UInt8 = 0
+    let deadline = ContinuousClock.now + patience
+    while Glibc.read(descriptor, &byte, 1) != 0 {
+      var waiting = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+      _ = Glibc.poll(&waiting, 1, 100)
+      if ContinuousClock.now >= deadline { return false }
+    }
+    return true
+  }
+
   /// What can be read at once.
   func readAvailable() -> [UInt8] {
     var chunk = [UInt8](repeating: 0, count: 65536)
