@@ -17,6 +17,12 @@ public struct ChargerFlow: Hashable, Codable, Sendable {
   /// The current out of the charger, in pA.
   public var current: Int64
 
+  /// A flow in pA.
+  public init(mode: Mode, current: Int64) {
+    self.mode = mode
+    self.current = current
+  }
+
   /// Nothing flows.
   public static let off = ChargerFlow(mode: .off, current: 0)
 }
