@@ -10,12 +10,13 @@ public class AnyLoad {
   /// The current where it leaves the cell or VBUS, at the present voltage.
   var drawn = CurrentBand.zero
   var isOnBus = false
+  var isPowered = false
   var since: Tick
 
   init(_ component: String, on net: PowerNet, state: String, current: CurrentBand) {
     self.component = component
     self.net = net
-    self.current = current
+    self.current = current.held
     let system = net.system
     row = system.row(component, state)
     unpoweredRow = system.row(component, "unpowered")

@@ -13,9 +13,9 @@ public struct ChargeBand: Hashable, Codable, Sendable {
   /// Adds a current that flowed for `ticks`.
   @inlinable
   public mutating func add(_ current: CurrentBand, for ticks: Tick) {
-    low += ChargeBand.product(current.low, ticks)
-    typical += ChargeBand.product(current.typical, ticks)
-    high += ChargeBand.product(current.high, ticks)
+    low &+= ChargeBand.product(current.low, ticks)
+    typical &+= ChargeBand.product(current.typical, ticks)
+    high &+= ChargeBand.product(current.high, ticks)
   }
 
   /// The sum.

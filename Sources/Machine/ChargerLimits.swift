@@ -14,6 +14,13 @@ public struct ChargerLimits: Hashable, Codable, Sendable {
     self.microvolts = microvolts
   }
 
+  /// The limits held to 0 ... 1 kA and 0 ... 100 V.
+  var held: ChargerLimits {
+    ChargerLimits(
+      isOn: isOn, current: CurrentBand.held(current),
+      microvolts: min(max(microvolts, 0), CellCircuit.maximumMicrovolts))
+  }
+
   /// No charging.
   public static let off = ChargerLimits(isOn: false, current: 0, microvolts: 0)
 }

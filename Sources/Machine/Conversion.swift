@@ -8,14 +8,22 @@ public enum Conversion: Sendable {
   /// chip's converter is off and a linear regulator takes its place.
   case stepDown(outputMillivolts: Int64, lowEfficiency: Int64, typicalEfficiency: Int64, highEfficiency: Int64)
 
-  /// The current into the converter for a current out of it, with `inputMillivolts` (at least 1) at its input.
-  func input(_ output: CurrentBand, inputMillivolts: Int64, isLinear: Bool) -> CurrentBand {
-    guard case .stepDown(let volts, let low, let typical, let high) = self, !isLinear else { return output }
-    func convert(_ current: Int64, _ efficiency: Int64) -> Int64 {
-      let divisor = max(inputMillivolts, volts) * max(efficiency, 1)
-      return divisor.dividingFullWidth(current.multipliedFullWidth(by: volts * 1_000)).quotient
+  /// Whether the current is another than the net's.
+  var isConverter: Bool {
+    if case .stepDown = self { true } else { false }
+  }
+
+  /// The factor from the current out to the current in, with `inputMillivolts` at the input. An input below the output
+  /// counts as equal to it: the converter then passes it through.
+  func factor(inputMillivolts: Int64) -> ConversionFactor {
+    guard case .stepDown(let volts, let low, let typical, let high) = self else { return .one }
+    let output = min(max(volts, 1), 100_000)
+    let input = min(max(inputMillivolts, output), 100_000)
+    func factor(_ efficiency: Int64) -> UInt64 {
+      let divisor = Int128(input * min(max(efficiency, 1), 1_000))
+      let numerator = Int128(output * 1_000) << Int128(ConversionFactor.fraction)
+      return UInt64((numerator + divisor / 2) / divisor)
     }
-    return CurrentBand(
-      low: convert(output.low, high), typical: convert(output.typical, typical), high: convert(output.high, low))
+    return ConversionFactor(low: factor(high), typical: factor(typical), high: factor(low))
   }
 }

@@ -16,4 +16,11 @@ public struct LedgerRow: Codable, Hashable, Sendable {
     self.component = component
     self.state = state
   }
+
+  /// Adds `ticks` in the state, which drew `current`.
+  @inline(__always)
+  mutating func add(_ current: CurrentBand, for ticks: Tick, isFromBus: Bool) {
+    self.ticks &+= ticks
+    if isFromBus { fromBus.add(current, for: ticks) } else { fromCell.add(current, for: ticks) }
+  }
 }

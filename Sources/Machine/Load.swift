@@ -3,40 +3,55 @@
 public final class Load<State: LoadState>: AnyLoad {
   /// The present state.
   public private(set) var state: State
-  private let currents: [State: CurrentBand]
-  private let rows: [State: Int]
+  private var place: Int
+  /// The declared currents, the ledger's rows and the states, in the order of the cases.
+  private let currents: [CurrentBand]
+  private let rows: [Int]
+  private let states: [State]
+  private let places: LoadStatePlaces<State>
 
   /// Adds a load to a net. Every state needs its current: a missing one stops the program at start, because it would
-  /// otherwise count as zero.
+  /// otherwise count as zero. Currents are held to 0 ... 1 kA.
   public init(_ component: String, on net: PowerNet, initial: State, currents: [State: CurrentBand]) {
-    for state in State.allCases where currents[state] == nil {
-      fatalError("\(component): no current for state \(state.rawValue)")
+    states = Array(State.allCases)
+    self.currents = states.map { state in
+      guard let current = currents[state] else { fatalError("\(component): no current for state \(state.rawValue)") }
+      return current.held
     }
-    self.currents = currents
+    rows = states.map { net.system.row(component, $0.rawValue) }
+    places = LoadStatePlaces(states)
     state = initial
-    rows = Dictionary(
-      uniqueKeysWithValues: State.allCases.map { ($0, net.system.row(component, $0.rawValue)) })
-    super.init(component, on: net, state: initial.rawValue, current: currents[initial] ?? .zero)
+    place = places[initial]
+    super.init(component, on: net, state: initial.rawValue, current: self.currents[place])
   }
 
   /// Goes to a state and draws its declared current.
-  public func enter(_ next: State) { enter(next, drawing: currents[next] ?? .zero) }
-
-  /// Goes to a state and draws a current that is a documented function of coefficients.
-  public func enter(_ next: State, drawing current: CurrentBand) {
-    guard next != state || current != self.current else { return }
-    state = next
-    net.system.change(self, row: rows[next] ?? row, current: current)
+  public func enter(_ next: State) {
+    let nextPlace = places[next]
+    change(next, nextPlace, currents[nextPlace])
   }
 
+  /// Goes to a state and draws a current that is a documented function of coefficients, held to 0 ... 1 kA.
+  public func enter(_ next: State, drawing current: CurrentBand) { change(next, places[next], current.held) }
+
   /// The declared current of a state.
-  public func declared(_ state: State) -> CurrentBand { currents[state] ?? .zero }
+  public func declared(_ state: State) -> CurrentBand { currents[places[state]] }
+
+  private func change(_ next: State, _ nextPlace: Int, _ nextCurrent: CurrentBand) {
+    guard nextPlace != place || nextCurrent != current else { return }
+    if nextPlace != place {
+      state = next
+      place = nextPlace
+    }
+    net.system.change(self, row: rows[nextPlace], current: nextCurrent)
+  }
 
   override var stateName: String { state.rawValue }
 
   override func restore(stateName: String) {
     guard let restored = State(rawValue: stateName) else { return }
     state = restored
-    row = rows[restored] ?? row
+    place = places[restored]
+    row = rows[place]
   }
 }

@@ -13,14 +13,19 @@ public final class PowerNet {
   unowned let system: PowerSystem
   let feed: Feed
   let conversion: Conversion
+  /// The conversion at the cell's present voltage.
+  var factor: ConversionFactor
+  let isConverter: Bool
   private let nominalMillivolts: Int?
   private var observers: [(Bool) -> Void] = []
 
-  init(_ name: String, system: PowerSystem, feed: Feed, conversion: Conversion) {
+  init(_ name: String, system: PowerSystem, feed: Feed, conversion: Conversion, inputMillivolts: Int64) {
     self.name = name
     self.system = system
     self.feed = feed
     self.conversion = conversion
+    isConverter = conversion.isConverter
+    factor = conversion.factor(inputMillivolts: inputMillivolts)
     if case .stepDown(let volts, _, _, _) = conversion {
       nominalMillivolts = Int(volts)
     } else {
@@ -34,7 +39,7 @@ public final class PowerNet {
   /// Present voltage; 0 while unpowered.
   public var millivolts: Int {
     guard isPowered else { return 0 }
-    return nominalMillivolts ?? Int(system.terminalMicrovolts(feed) / 1_000)
+    return nominalMillivolts ?? Int(system.microvolts / 1_000)
   }
 
   /// Calls `action` whenever the net loses power (`false`) or has it again (`true`).

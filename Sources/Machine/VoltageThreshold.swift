@@ -1,7 +1,7 @@
 /// A comparator on the cell's terminal voltage.
 final class VoltageThreshold {
-  private let low: Int64
-  private let high: Int64
+  let low: Int64
+  let high: Int64
   private let action: (Bool) -> Void
   var isBelow = false
 

@@ -1,0 +1,22 @@
+extension PowerSystem {
+  /// The cell's charge now, in pA·ticks.
+  public var remainingCharge: Int128 { cell.charge + ChargeBand.product(netCellCurrent, now - settledAt) }
+
+  /// The current into (positive) or out of the cell, in pA.
+  public var netCellCurrent: Int64 { flow.current &- cellCurrent }
+
+  /// The current that all loads take, whatever feeds them, in pA.
+  public var loadCurrent: Int64 { cellCurrent &+ busCurrent }
+
+  /// State of charge in percent of the capacity, rounded down, 0 ... 100.
+  public var percent: Int { Int(min(max(0, remainingCharge * 100 / cell.capacity), 100)) }
+
+  /// The rows of the ledger up to the present, those with time in them, in the order of construction.
+  public var ledger: [LedgerRow] {
+    for load in loads { book(load) }
+    return rows.filter { $0.ticks > 0 }
+  }
+
+  /// Charge that the charger has put into the cell so far, in pA·ticks.
+  public var totalChargedIn: Int128 { cell.chargedIn + ChargeBand.product(flow.current, now - settledAt) }
+}

@@ -1,0 +1,88 @@
+extension PowerSystem {
+  /// What a snapshot keeps.
+  public struct State: Codable {
+    struct LoadState: Codable {
+      var component: String
+      var state: String
+      var current: CurrentBand
+      var drawn: CurrentBand
+      var isOnBus: Bool
+      var isPowered: Bool
+      var since: Tick
+    }
+    var charge: String
+    var settledAt: Tick
+    var chargedIn: String
+    var quantumStart: String
+    var foreseenCurrent: Int64
+    var isCellConnected: Bool
+    var isOnBus: Bool
+    var busLimit: Int64
+    var limits: ChargerLimits
+    var flow: ChargerFlow
+    var microvolts: Int64
+    var converterInput: Int64
+    var below: [Bool]
+    var rows: [LedgerRow]
+    var loads: [LoadState]
+    var requantise: Tick?
+  }
+
+  /// The state of cell, charger, loads and ledger.
+  public func saveState() -> State {
+    for load in loads { book(load) }
+    settle()
+    return State(
+      charge: String(cell.charge), settledAt: settledAt, chargedIn: String(cell.chargedIn),
+      quantumStart: String(cell.quantumStart), foreseenCurrent: foreseenCurrent,
+      isCellConnected: isCellConnected, isOnBus: isOnBus, busLimit: busLimit, limits: limits, flow: flow,
+      microvolts: microvolts, converterInput: converterInput, below: thresholds.map(\.isBelow), rows: rows,
+      loads: loads.map {
+        State.LoadState(
+          component: $0.component, state: $0.stateName, current: $0.current, drawn: $0.drawn, isOnBus: $0.isOnBus,
+          isPowered: $0.isPowered, since: $0.since)
+      }, requantise: requantise.deadline)
+  }
+
+  /// Takes over a saved state, with every number held to the range that a run keeps it in.
+  public func restoreState(_ state: State) {
+    let limit = Int128(1) << 110
+    let charge = min(max(Int128(state.charge) ?? 0, -limit), limit)
+    cell.restore(
+      charge: charge, chargedIn: Int128(state.chargedIn) ?? 0, quantumStart: Int128(state.quantumStart) ?? charge)
+    settledAt = min(state.settledAt, now)
+    isCellConnected = state.isCellConnected
+    isOnBus = state.isOnBus
+    busLimit = CurrentBand.held(state.busLimit)
+    limits = state.limits.held
+    flow = ChargerFlow(mode: state.flow.mode, current: CurrentBand.held(state.flow.current))
+    microvolts = min(max(state.microvolts, 0), 2 * CellCircuit.maximumMicrovolts)
+    setConverterInput(min(max(state.converterInput, 0), 2 * CellCircuit.maximumMicrovolts))
+    foreseenCurrent = state.foreseenCurrent
+    requantise.set(at: state.requantise)
+    for (threshold, isBelow) in zip(thresholds, state.below) { threshold.isBelow = isBelow }
+    findQuiet()
+    restoreRows(state.rows)
+    restoreLoads(state.loads)
+  }
+
+  /// Rows keep their places, which the loads know.
+  private func restoreRows(_ saved: [LedgerRow]) {
+    for index in rows.indices { rows[index] = LedgerRow(component: rows[index].component, state: rows[index].state) }
+    for next in saved { rows[row(next.component, next.state)] = next }
+  }
+
+  private func restoreLoads(_ saved: [State.LoadState]) {
+    cellCurrent = 0
+    busCurrent = 0
+    for (load, next) in zip(loads, saved) {
+      load.restore(stateName: next.state)
+      load.current = next.current.held
+      load.drawn = next.drawn.held
+      load.isOnBus = next.isOnBus
+      load.isPowered = next.isPowered
+      load.since = min(next.since, now)
+      if load.isOnBus { busCurrent += load.drawn.typical } else { cellCurrent += load.drawn.typical }
+    }
+  }
+}
