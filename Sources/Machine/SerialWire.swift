@@ -16,13 +16,19 @@ public final class SerialWire: Snapshotting {
   private var lastEnd: Tick?
   private var ended: Alarm!
 
-  /// What a snapshot keeps: the character under way.
-  public struct Transmission: Codable, Sendable {
+  /// A character under way.
+  struct Transmission: Codable {
     var byte: UInt8
     var format: SerialFormat
     var start: Tick
     var end: Tick
     var isBreak: Bool
+  }
+
+  /// What a snapshot keeps.
+  public struct State: Codable {
+    var current: Transmission?
+    var lastEnd: Tick?
   }
 
   /// An idle wire.
@@ -93,12 +99,13 @@ public final class SerialWire: Snapshotting {
     return character
   }
 
-  /// The character under way.
-  public func saveState() -> Transmission? { current }
+  /// The character under way and the end of the one before.
+  public func saveState() -> State { State(current: current, lastEnd: lastEnd) }
 
-  /// Takes over the character under way.
-  public func restoreState(_ state: Transmission?) {
-    current = state
-    ended.set(at: state?.end)
+  /// Takes over the character under way and the end of the one before.
+  public func restoreState(_ state: State) {
+    current = state.current
+    lastEnd = state.lastEnd
+    ended.set(at: current?.end)
   }
 }

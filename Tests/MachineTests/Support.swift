@@ -1,0 +1,103 @@
+import Foundation
+
+@testable import Machine
+
+/// Random numbers that every run repeats (SplitMix64, Steele, Lea and Flood, 2014).
+struct Seeded: RandomNumberGenerator {
+  private var state: UInt64
+
+  init(_ seed: UInt64) { state = seed }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var z = state
+    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+    return z ^ (z >> 31)
+  }
+
+  /// A number of a random length in bits, so that small and extreme ones are equally likely.
+  mutating func anyMagnitude() -> UInt64 {
+    let bits = UInt64.random(in: 0...64, using: &self)
+    return bits == 0 ? 0 : next() >> (64 - bits)
+  }
+}
+
+/// A cell whose open-circuit voltage is a straight line from empty to full.
+final class StraightCell: VoltageSource {
+  let capacity: Int128
+  let empty: Int64
+  let full: Int64
+  let resistance: Int64
+  let cutOffMicrovolts: Int64
+
+  init(
+    milliampereHours: Double = 70, empty: Int64 = 3_000_000, full: Int64 = 4_200_000, milliohms: Int64 = 500,
+    cutOff: Int64 = 2_800_000
+  ) {
+    capacity = Charge.milliampereHours(milliampereHours)
+    self.empty = empty
+    self.full = full
+    resistance = milliohms
+    cutOffMicrovolts = cutOff
+  }
+
+  func openCircuitMicrovolts(charge: Int128) -> Int64 {
+    empty + Int64(min(max(charge, 0), capacity) * Int128(full - empty) / capacity)
+  }
+
+  func milliohms(charge: Int128) -> Int64 { resistance }
+}
+
+enum Mode: String, LoadState { case off, low, high }
+
+extension CurrentBand {
+  /// One value for certain, in pA.
+  static func exactly(_ current: Int64) -> CurrentBand { CurrentBand(low: current, typical: current, high: current) }
+}
+
+let milliampere: Int64 = 1_000_000_000
+
+let modeCurrents: [Mode: CurrentBand] = [
+  .off: .exactly(0),
+  .low: CurrentBand(low: milliampere / 2, typical: milliampere, high: 2 * milliampere),
+  .high: CurrentBand(low: 8 * milliampere, typical: 10 * milliampere, high: 15 * milliampere),
+]
+
+extension Scheduler {
+  /// Lets time pass and fires what falls due, each alarm at its own time.
+  func run(until limit: Tick) {
+    while nextDeadline <= limit {
+      advance(to: nextDeadline)
+      fireDue()
+    }
+    advance(to: limit)
+  }
+}
+
+extension Emulation {
+  /// The snapshot as a file has it.
+  func json() throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys]
+    return String(decoding: try encoder.encode(snapshot), as: UTF8.self)
+  }
+
+  func restore(json: String) throws {
+    _ = try JSONDecoder().decode(Restoring.self, from: Data(json.utf8), configuration: self)
+  }
+}
+
+/// Hands a decoder to a machine that exists already.
+struct Restoring: DecodableWithConfiguration {
+  init(from decoder: any Decoder, configuration: Emulation) throws { try configuration.restore(from: decoder) }
+}
+
+/// A value through JSON and back.
+func roundTrip<Value: Codable>(_ value: Value) throws -> Value {
+  try JSONDecoder().decode(Value.self, from: JSONEncoder().encode(value))
+}
+
+func decode<Value: Decodable>(_ type: Value.Type, _ json: String) throws -> Value {
+  try JSONDecoder().decode(type, from: Data(json.utf8))
+}
