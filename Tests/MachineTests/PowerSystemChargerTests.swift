@@ -113,7 +113,8 @@ import Testing
     #expect(motorNet.isPowered)
     #expect(heard == ["motor false", "system false", "system true", "motor true"])
     let rows = power.ledger
-    #expect(rows.map { "\($0.component).\($0.state)" } == ["motor.high", "motor.unpowered", "SoC.high", "SoC.unpowered"])
+    #expect(rows.map(\.component) == ["motor", "motor", "SoC", "SoC"])
+    #expect(rows.map(\.state) == ["high", "unpowered", "high", "unpowered"])
     #expect(rows[3].ticks == .seconds(UInt64(5)))
     #expect(rows[1].fromCell == ChargeBand() && rows[3].fromCell == ChargeBand())
     #expect(system.state == .high)

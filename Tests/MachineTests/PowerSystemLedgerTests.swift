@@ -46,7 +46,9 @@ private struct Bench {
 
   /// Everything that a report could show.
   var outcome: [String] {
-    power.ledger.map { "\($0)" } + ["\(power.remainingCharge) \(power.totalChargedIn) \(power.microvolts) \(power.flow)"]
+    power.ledger.map { "\($0)" } + [
+      "\(power.remainingCharge) \(power.totalChargedIn) \(power.microvolts) \(power.flow)"
+    ]
   }
 }
 
