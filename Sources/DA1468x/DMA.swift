@@ -1,0 +1,200 @@
+import Machine
+
+/// The DMA controller: eight channels that copy bytes, halfwords or words between two addresses, from memory to memory
+/// or at the pace of a peripheral.
+///
+/// Sources: the public register list; public driver code (`hw_dma`: request codes SPI 0, SPI2 1, UART 2, UART2 3, I2C 4,
+/// I2C2 5, ADC 12; even channels receive, odd ones transmit; LEN and INT are one less than the counts; DMA_INIT reads A
+/// once). Chosen: one item takes 4 HCLK cycles, two to read and two to write, one item at a time, the highest priority
+/// first and the lowest channel among equals; the CPU is not slowed, whatever DMA_IDLE says; circular mode needs
+/// requests; the index stays at the count when a channel has finished and clears when it is switched; an address that
+/// nothing answers reads 0 and ignores writes.
+public final class DMA: SoCBlock {
+  /// What a snapshot keeps besides the stored registers.
+  struct Core: Codable {
+    var indices = [UInt32](repeating: 0, count: DMA.channelCount)
+    /// What DMA_INIT copies.
+    var patterns = [UInt32](repeating: 0, count: DMA.channelCount)
+    var pending: UInt32 = 0
+    var active: Int?
+    var end: Tick?
+  }
+
+  /// The state of the controller.
+  public struct State: Codable {
+    var values: [UInt32]
+    var core: Core
+  }
+
+  /// Cycles of HCLK that an item takes.
+  static let cyclesPerItem: UInt64 = 4
+
+  /// The registers.
+  public let bank: RegisterBank
+  /// Its supply.
+  public let domain = PowerDomain.system
+  private let fabric: Fabric
+  private let interrupt: LineDriver
+  private var clients: [UInt32: any DMAClient] = [:]
+  private var core = Core()
+  private var itemEnded: Alarm!
+  private var isCopying = false
+  /// The channels that are on, so that requests cost nothing while none is.
+  private var onMask: UInt32 = 0
+
+  /// The controller after reset, on the bus; `clients` by request code.
+  public init(_ fabric: Fabric, clients: [UInt32: any DMAClient]) {
+    self.fabric = fabric
+    self.clients = clients
+    interrupt = fabric.interrupt(.dma).driver()
+    bank = RegisterBank("DMA", base: 0x5000_3500, registers: Self.registers, journal: fabric.emulation.journal)
+    itemEnded = fabric.emulation.alarm("DMA.item") { [unowned self] time in self.finishItem(at: time) }
+    fabric.install(self, size: 0x100)
+    for client in clients.values {
+      client.onDMARequest = { [unowned self] in self.startItem(at: self.fabric.now) }
+    }
+    fabric.clocks.onChange { [unowned self] in self.startItem(at: self.fabric.now) }
+    fabric.onFreezeChange { [unowned self] in self.startItem(at: self.fabric.now) }
+  }
+
+  /// Back to the state after power-on.
+  public func reset() {
+    bank.reset()
+    core = Core()
+    onMask = 0
+    itemEnded.cancel()
+    interrupt.value = false
+  }
+
+  // MARK: Channels
+
+  private func register(_ channel: Int, _ offset: UInt32) -> UInt32 { bank[UInt32(channel) << 4 | offset] }
+  private func control(_ channel: Int) -> UInt32 { register(channel, At.control) }
+  private func isOn(_ channel: Int) -> Bool { Self.isOn.get(control(channel)) != 0 }
+
+  private func address(_ channel: Int, _ low: UInt32, _ high: UInt32, increments: Field) -> UInt32 {
+    let start = register(channel, low) | register(channel, high) << 16
+    let step = Self.increments(increments, control(channel)) ? core.indices[channel] &* width(channel) : 0
+    return start &+ step
+  }
+
+  private static func increments(_ field: Field, _ control: UInt32) -> Bool { field.get(control) != 0 }
+
+  private func width(_ channel: Int) -> UInt32 { [1, 2, 4, 4][Int(Self.busWidth.get(control(channel)))] }
+
+  private func isReady(_ channel: Int) -> Bool {
+    let control = control(channel)
+    guard Self.isOn.get(control) != 0 else { return false }
+    guard Self.waitsForRequests.get(control) != 0 else { return true }
+    let code = bank[At.requests] >> UInt32(channel / 2 * 4) & 0xF
+    guard let client = clients[code] else { return false }
+    return channel & 1 == 0 ? client.requestsDMARead : client.requestsDMAWrite
+  }
+
+  private var next: Int? {
+    var best: Int?
+    var bestPriority: UInt32 = 0
+    for channel in 0..<Self.channelCount where isReady(channel) {
+      let priority = Self.priority.get(control(channel))
+      if best == nil || priority > bestPriority { (best, bestPriority) = (channel, priority) }
+    }
+    return best
+  }
+
+  // MARK: Copying
+
+  private func startItem(at time: Tick) {
+    guard onMask != 0, !isCopying, core.active == nil, !fabric.freeze.contains(.dma), let clock = fabric.clocks.hclk,
+      let channel = next
+    else { return }
+    core.active = channel
+    let end = time.adding(clock.time(ofEdge: Self.cyclesPerItem))
+    core.end = end
+    itemEnded.set(at: end)
+  }
+
+  private func finishItem(at time: Tick) {
+    let active = core.active
+    core.active = nil
+    core.end = nil
+    if let active, isReady(active) {
+      isCopying = true
+      copyItem(active)
+      isCopying = false
+      advance(active)
+    }
+    startItem(at: time)
+  }
+
+  private func copyItem(_ channel: Int) {
+    let width = Int(width(channel))
+    let bus = fabric.bus
+    let faulted = bus.faulted
+    let isPattern = Self.isInitializing.get(control(channel)) != 0 && core.indices[channel] > 0
+    let from = address(channel, At.aLow, At.aHigh, increments: Self.incrementsA)
+    let to = address(channel, At.bLow, At.bHigh, increments: Self.incrementsB)
+    let value = isPattern ? core.patterns[channel] : bus.read(from, width: width)
+    core.patterns[channel] = value
+    bus.write(to, width: width, value: value)
+    bus.faulted = faulted
+  }
+
+  /// Counts an item that was copied, unless the copy itself switched the channel off.
+  private func advance(_ channel: Int) {
+    guard isOn(channel) else { return }
+    let index = core.indices[channel]
+    if index == register(channel, At.interruptAt) && Self.isInterruptEnabled.get(control(channel)) != 0 {
+      core.pending |= 1 << UInt32(channel)
+      interrupt.value = true
+    }
+    guard index >= register(channel, At.length) else {
+      core.indices[channel] = index + 1
+      return
+    }
+    let both = Self.isCircular.mask | Self.waitsForRequests.mask
+    if control(channel) & both == both {
+      core.indices[channel] = 0
+    } else {
+      core.indices[channel] = (index + 1) & 0xFFFF
+      bank[UInt32(channel) << 4 | At.control] &= ~Self.isOn.mask
+      onMask &= ~(1 << UInt32(channel))
+    }
+  }
+
+  // MARK: Registers
+
+  /// What software reads.
+  public func readRegister(_ offset: UInt32, width: Int) -> UInt32 {
+    if offset == At.interruptStatus { return core.pending }
+    if offset < At.requests && offset & 0xF == At.index { return core.indices[Int(offset >> 4)] }
+    return bank[offset]
+  }
+
+  /// What a write by software does.
+  public func registerWritten(_ offset: UInt32, value: UInt32, old: UInt32, width: Int) {
+    if offset == At.clearInterrupt {
+      core.pending &= ~value
+      interrupt.value = core.pending != 0
+    } else if offset < At.requests && offset & 0xF == At.control && (value ^ old) & Self.isOn.mask != 0 {
+      core.indices[Int(offset >> 4)] = 0
+      onMask ^= 1 << (offset >> 4)
+    }
+    startItem(at: fabric.now)
+  }
+
+  // MARK: Snapshot
+
+  /// Everything that decides its future.
+  public func saveState() -> State { State(values: bank.values, core: core) }
+
+  /// Takes over a saved state.
+  public func restoreState(_ state: State) {
+    guard state.core.indices.count == Self.channelCount, state.core.patterns.count == Self.channelCount else { return }
+    bank.values = state.values
+    core = state.core
+    onMask = (0..<Self.channelCount).reduce(0) { $0 | Self.isOn.get(control($1)) << UInt32($1) }
+    core.active = core.active.map { $0 & 7 }
+    itemEnded.set(at: core.end)
+    interrupt.value = core.pending != 0
+  }
+}
