@@ -12,6 +12,10 @@ public final class Fabric {
   public let clocks = ClockTree()
   /// The pads.
   public let pads: Pads
+  /// The charger's supply, high while it is present; the board drives it.
+  public let vbus: Line
+  /// Switched domains that are off by PMU_CTRL.
+  var unpowered: Set<PowerDomain> = []
   /// GPREG's freeze bits.
   public private(set) var freeze: Freeze = []
   private let interruptLines: [Line]
@@ -25,6 +29,7 @@ public final class Fabric {
     self.interruptLines = interruptLines ?? (0..<32).map { emulation.line("IRQ\($0)") }
     precondition(self.interruptLines.count == 32, "the CPU has 32 interrupt lines")
     pads = Pads(emulation)
+    vbus = emulation.line("VBUS")
     emulation.register("clocks", clocks)
     emulation.register("pads", pads)
   }
@@ -40,7 +45,11 @@ public final class Fabric {
   /// list of what resets. Called once, at the end of the block's initialiser or right after it.
   public func install(_ block: some SoCBlock, size: UInt32) {
     block.bank.owner = block
-    bus.map(block.bank, at: block.bank.base...(block.bank.base + (size - 1)))
+    let range = block.bank.base...(block.bank.base + (size - 1))
+    switch block.domain {
+    case .alwaysOn, .system: bus.map(block.bank, at: range)
+    case .peripheral, .radio: bus.map(DomainGate(block.bank, in: block.domain, of: self), at: range)
+    }
     emulation.register(block.bank.name, block)
     blocks.append(block)
   }

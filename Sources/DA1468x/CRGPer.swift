@@ -1,0 +1,39 @@
+import Machine
+
+/// CRG_PER: the clock gates of the peripheral domain.
+public final class CRGPer: SoCBlock {
+  /// The registers.
+  public let bank: RegisterBank
+  /// Its supply.
+  public let domain = PowerDomain.peripheral
+  private let fabric: Fabric
+
+  /// CRG_PER after power-on, on the bus.
+  public init(_ fabric: Fabric) {
+    self.fabric = fabric
+    bank = RegisterBank("CRG_PER", base: 0x5000_1C00, registers: Self.registers, journal: fabric.emulation.journal)
+    fabric.install(self, size: 0x100)
+  }
+
+  /// All clocks gated.
+  public func reset() {
+    bank.reset()
+    apply()
+  }
+
+  private func apply() {
+    let gates = bank[Self.clkPer]
+    fabric.clocks.configure { $0.peripherals = gates }
+  }
+
+  /// What a write by software does.
+  public func registerWritten(_ offset: UInt32, value: UInt32, old: UInt32, width: Int) {
+    if offset == Self.clkPer.offset { apply() }
+  }
+
+  /// The registers' values.
+  public func saveState() -> [UInt32] { bank.values }
+
+  /// Takes over saved values.
+  public func restoreState(_ values: [UInt32]) { bank.values = values }
+}

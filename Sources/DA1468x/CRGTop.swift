@@ -1,0 +1,292 @@
+import Machine
+
+/// CRG_TOP: oscillators and clocks, power domains, remapping, resets, VBUS and brown-out detection.
+///
+/// Sources: the public register list; what public drivers poll (CLK_CTRL's RUNNING_AT bits follow at once; SYS_STAT's
+/// XTAL16_TRIM_READY comes 0.5 ms after the crystal is enabled; XTAL16RDY comes XTALRDY_CNT low-power cycles after it is
+/// enabled or the chip woke). Chosen: a clock selection takes effect at once even where its source is off; XTALRDY_CNT
+/// = 0 gives no interrupt; the comparators of ANA_STATUS follow VBUS, the regulators' their enable bits.
+public final class CRGTop: SoCBlock {
+  /// From enabling the crystal to XTAL16_TRIM_READY: 0.5 ms.
+  static let trimTime: Tick = 768_000
+
+  /// The state of CRG_TOP.
+  public struct State: Codable {
+    var values: [UInt32]
+    var isTrimReady: Bool
+    var trim: Tick?
+    var ready: Tick?
+    var readyCounter: EdgeCounter?
+    var readyCycles: UInt64
+    var isSupplyLow: Bool
+  }
+
+  /// The registers.
+  public let bank: RegisterBank
+  /// Its supply.
+  public let domain = PowerDomain.alwaysOn
+  /// SYS_CTRL's remapping bits changed.
+  var onRemap: (() -> Void)?
+  /// Software or brown-out asks for a reset.
+  var onReset: ((ResetKind) -> Void)?
+  /// Something that the current depends on may have changed.
+  var onPower: (() -> Void)?
+  private let fabric: Fabric
+  private let readyInterrupt: LineDriver
+  private let busInterrupt: LineDriver
+  private var trim: Alarm!
+  private var ready: Alarm!
+  private var isTrimReady = false
+  private var readyCounter: EdgeCounter?
+  private var readyCycles: UInt64 = 0
+  private(set) var isSupplyLow = false
+
+  /// CRG_TOP after power-on, on the bus.
+  public init(_ fabric: Fabric) {
+    self.fabric = fabric
+    readyInterrupt = fabric.interrupt(.xtal16Ready).driver()
+    busInterrupt = fabric.interrupt(.vbus).driver()
+    bank = RegisterBank("CRG_TOP", base: 0x5000_0000, registers: Self.registers, journal: fabric.emulation.journal)
+    trim = fabric.emulation.alarm("CRG_TOP.trim") { [unowned self] _ in self.isTrimReady = true }
+    ready = fabric.emulation.alarm("CRG_TOP.XTAL16RDY") { [unowned self] _ in self.crystalReady() }
+    fabric.install(self, size: 0x82)
+    fabric.vbus.observe { [unowned self] in self.busChanged($0) }
+    fabric.clocks.onChange { [unowned self] in self.clocksChanged() }
+    reset()
+  }
+
+  /// Back to the state after power-on: RC16M, the crystal starting.
+  public func reset() {
+    bank.reset()
+    busInterrupt.value = nil
+    isTrimReady = false
+    applyDomains(old: 0)
+    applyClocks()
+    fabric.pads.setTransparent(true)
+    startCrystal()
+    onRemap?()
+  }
+
+  /// A software or watchdog reset: clocks and domains as after power-on, the rest is kept.
+  func resetClocks() {
+    for register in [Self.clkAmba, Self.clkCtrl, Self.clkTmr, Self.pmuCtrl] { bank[register] = register.reset }
+    bank[Self.clkAmba, Self.qspiEnable] = 1
+    bank[Self.sysCtrl, Self.padLatchEn] = 1
+    busInterrupt.value = nil
+    applyDomains(old: 0)
+    applyClocks()
+    fabric.pads.setTransparent(true)
+    startCrystal()
+  }
+
+  // MARK: Clocks
+
+  private func applyClocks() {
+    let (amba, control) = (bank[Self.clkAmba], bank[Self.clkCtrl])
+    fabric.clocks.configure {
+      $0.systemSource = SystemClockSource(rawValue: Self.sysClkSel.get(control)) ?? .rc16M
+      $0.lowPowerSource = Self.clk32kSource.get(control)
+      $0.isXTAL32M = Self.xtal32mMode.get(control) != 0
+      $0.isPLLHalved = Self.pllDiv2.get(control) != 0
+      $0.isRC32KEnabled = bank.isSet(Self.clk32k, Self.rc32kEnable)
+      $0.isXTAL32KEnabled = bank.isSet(Self.clk32k, Self.xtal32kEnable)
+      $0.isRCXEnabled = bank.isSet(Self.clkRcx20k, Self.rcx20kEnable)
+      $0.hclkShift = Self.hclkDiv.get(amba)
+      $0.pclkShift = Self.pclkDiv.get(amba)
+      $0.timers = bank[Self.clkTmr]
+    }
+    onPower?()
+  }
+
+  /// XTALRDY goes on counting with the clock that there is now.
+  private func clocksChanged() {
+    guard let counter = readyCounter, counter.rate != fabric.clocks.lowPower else { return }
+    readyCycles -= min(readyCycles, counter.count(at: fabric.now))
+    countToReady()
+  }
+
+  private func countToReady() {
+    readyCounter = fabric.clocks.lowPower.map { EdgeCounter(rate: $0, origin: fabric.now) }
+    ready.set(at: readyCycles == 0 ? nil : readyCounter?.time(ofEdge: readyCycles))
+    if readyCycles == 0 { readyCounter = nil }
+  }
+
+  private func startCrystal() {
+    guard isCrystalEnabled else { return stopCrystal() }
+    if !isTrimReady { trim.set(at: fabric.now &+ Self.trimTime) }
+    readyCycles = UInt64(bank[Self.xtalrdyCtrl, Self.xtalrdyCnt])
+    countToReady()
+  }
+
+  private func stopCrystal() {
+    isTrimReady = false
+    trim.cancel()
+    ready.cancel()
+    readyCycles = 0
+    readyCounter = nil
+  }
+
+  private func crystalReady() {
+    readyCycles = 0
+    readyCounter = nil
+    readyInterrupt.value = true
+    readyInterrupt.value = nil
+  }
+
+  /// Whether the crystal runs while the system does.
+  var isCrystalEnabled: Bool { !bank.isSet(Self.clkCtrl, Self.xtal16mDisable) }
+  /// Whether RC16M runs: enabled by itself, or as the system clock.
+  var isRC16MRunning: Bool { bank.isSet(Self.clk16m, Self.rc16mEnable) || fabric.clocks.systemSource == .rc16M }
+
+  // MARK: Sleep
+
+  /// Whether every switched domain may be off, so that WFI with SLEEPDEEP is extended sleep.
+  var areDomainsDown: Bool {
+    [Self.periphSleep, Self.radioSleep, Self.bleSleep, Self.ftdfSleep].allSatisfy { bank.isSet(Self.pmuCtrl, $0) }
+  }
+
+  /// PMU_CTRL.RETAIN_RAM: one bit a macro.
+  var retainedMacros: UInt32 { bank[Self.pmuCtrl, Self.retainRam] }
+  /// PMU_CTRL.RETAIN_CACHE.
+  var isCacheRetained: Bool { bank.isSet(Self.pmuCtrl, Self.retainCache) }
+  /// PMU_CTRL.RESET_ON_WAKEUP.
+  var resetsOnWake: Bool { bank.isSet(Self.pmuCtrl, Self.resetOnWakeup) }
+
+  /// The system clock stops; a crystal that is not ready yet will not become so.
+  func enterSleep() {
+    stopCrystal()
+    fabric.clocks.configure { $0.isSystemRunning = false }
+  }
+
+  /// The system runs again, from RC16M; the crystal starts where it is enabled.
+  func wake() {
+    bank[Self.clkCtrl, Self.sysClkSel] = SystemClockSource.rc16M.rawValue
+    fabric.clocks.configure { $0.isSystemRunning = true }
+    applyClocks()
+    startCrystal()
+  }
+
+  // MARK: Power domains
+
+  private func applyDomains(old: UInt32) {
+    let now = bank[Self.pmuCtrl]
+    var unpowered: Set<PowerDomain> = []
+    if Self.periphSleep.get(now) != 0 { unpowered.insert(.peripheral) }
+    if Self.radioSleep.get(now) != 0 { unpowered.insert(.radio) }
+    fabric.unpowered = unpowered
+    var switched: Set<PowerDomain> = []
+    if Self.periphSleep.get(now) != Self.periphSleep.get(old) { switched.insert(.peripheral) }
+    if Self.radioSleep.get(now) != Self.radioSleep.get(old) { switched.insert(.radio) }
+    fabric.reset(switched)
+  }
+
+  private var domainStatus: UInt32 {
+    let control = bank[Self.pmuCtrl]
+    var status: UInt32 = isTrimReady ? 1 << 6 : 0
+    for (field, down) in [(Self.radioSleep, 0), (Self.periphSleep, 2), (Self.bleSleep, 8), (Self.ftdfSleep, 10)] {
+      status |= 1 << UInt32(field.get(control) != 0 ? down : down + 1)
+    }
+    return status
+  }
+
+  // MARK: Supply
+
+  private func busChanged(_ isPresent: Bool) {
+    if bank.isSet(Self.vbusIrqMask, isPresent ? Self.vbusIrqEnRise : Self.vbusIrqEnFall) { busInterrupt.value = true }
+  }
+
+  /// The battery fell below the brown-out level, or is above it again.
+  func supplyChanged(isLow: Bool) {
+    isSupplyLow = isLow
+    checkBrownOut()
+  }
+
+  /// Whether the supply holds the chip in reset.
+  var isBrownedOut: Bool {
+    isSupplyLow && bank.isSet(Self.bodCtrl2, Self.bodVbatEn) && bank.isSet(Self.bodCtrl2, Self.bodResetEn)
+  }
+
+  private func checkBrownOut() {
+    if isBrownedOut { onReset?(.brownOut) }
+  }
+
+  private var analogueStatus: UInt32 {
+    let (switches, radio) = (bank[Self.ldoCtrl2], bank.isSet(Self.ldoCtrl1, Self.ldoRadioEnable))
+    // COMP_VDD_HIGH, BANDGAP_OK, LDO_SUPPLY_VBAT_OK and COMP_VBAT_OK: the CPU would not run without.
+    var status: UInt32 = 1 << 7 | 1 << 6 | 1 << 4 | 1 << 1
+    if fabric.vbus.level { status |= 1 << 12 | 1 << 11 | 1 << 5 | 1 << 2 }
+    if Self.ldo1v8FlashOn.get(switches) != 0 { status |= 1 << 14 | 1 << 10 }
+    if Self.ldo1v8PaOn.get(switches) != 0 { status |= 1 << 15 | 1 << 9 }
+    if Self.ldo3v3On.get(switches) != 0 { status |= 1 << 13 }
+    if Self.ldo1v2On.get(switches) != 0 { status |= 1 << 8 }
+    return radio ? status | 1 : status
+  }
+
+  // MARK: Registers
+
+  /// What software reads.
+  public func readRegister(_ offset: UInt32, width: Int) -> UInt32 {
+    switch offset {
+    case Self.clkCtrl.offset:
+      let running =
+        switch fabric.clocks.systemSource {
+        case .xtal16M: Self.runningAtXtal16m
+        case .rc16M: Self.runningAtRc16m
+        case .lowPower: Self.runningAt32k
+        case .pll: Self.runningAtPll96m
+        }
+      return (bank[Self.clkCtrl] & 0x0FFF) | running.mask
+    case Self.sysStat.offset: return domainStatus
+    case Self.anaStatus.offset: return analogueStatus
+    case Self.bodStatus.offset: return Self.bodVbatLow.set(isSupplyLow ? 1 : 0, in: 0)
+    default: return bank[offset]
+    }
+  }
+
+  /// What a write by software does.
+  public func registerWritten(_ offset: UInt32, value: UInt32, old: UInt32, width: Int) {
+    switch offset {
+    case Self.clkCtrl.offset:
+      applyClocks()
+      if Self.xtal16mDisable.get(value) != Self.xtal16mDisable.get(old) { startCrystal() }
+    case Self.clkAmba.offset, Self.clkTmr.offset, Self.clk32k.offset, Self.clkRcx20k.offset, Self.clk16m.offset:
+      applyClocks()
+    case Self.pmuCtrl.offset: applyDomains(old: old)
+    case Self.sysCtrl.offset: systemControlWritten(value, old: old)
+    case Self.vbusIrqClear.offset: busInterrupt.value = nil
+    case Self.bodCtrl2.offset: checkBrownOut()
+    default: break
+    }
+  }
+
+  private func systemControlWritten(_ value: UInt32, old: UInt32) {
+    fabric.pads.setTransparent(bank.isSet(Self.sysCtrl, Self.padLatchEn))
+    let remap = Self.remapAdr0.mask | Self.remapIntvect.mask | Self.cacheramMux.mask
+    if value & remap != old & remap { onRemap?() }
+    if Self.swReset.get(value) != 0 { onReset?(.software) }
+  }
+
+  // MARK: Snapshots
+
+  /// Everything that decides its future.
+  public func saveState() -> State {
+    State(
+      values: bank.values, isTrimReady: isTrimReady, trim: trim.deadline, ready: ready.deadline,
+      readyCounter: readyCounter, readyCycles: readyCycles, isSupplyLow: isSupplyLow)
+  }
+
+  /// Takes over a saved state; memory overlays follow from it.
+  public func restoreState(_ state: State) {
+    bank.values = state.values
+    isTrimReady = state.isTrimReady
+    trim.set(at: state.trim)
+    ready.set(at: state.ready)
+    readyCounter = state.readyCounter
+    readyCycles = state.readyCycles
+    isSupplyLow = state.isSupplyLow
+    fabric.unpowered = []
+    if bank.isSet(Self.pmuCtrl, Self.periphSleep) { fabric.unpowered.insert(.peripheral) }
+    if bank.isSet(Self.pmuCtrl, Self.radioSleep) { fabric.unpowered.insert(.radio) }
+    onRemap?()
+  }
+}

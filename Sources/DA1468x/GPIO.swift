@@ -1,0 +1,114 @@
+import Machine
+
+/// GPIO: the ports' data registers and the pads' modes.
+///
+/// Sources: the public register list. A port's data register drives its outputs when written and reads the lines'
+/// levels; the set and reset registers change its bits and read 0. The block lies in the system domain: after sleep its
+/// registers hold reset values, while the latched pads keep their state.
+public final class GPIO: SoCBlock {
+  private static let modeOffsets: [UInt32] = [0x1E, 0x2E, 0x3E, 0x4E, 0x5E]
+  static let pupd = Field("PUPD", 9, 8)
+  static let pid = Field("PID", 5, 0)
+  static let ppod = Field("PPOD", 10)
+
+  static let registers: [Register] = ports + padSupplies + Pin.all.map(mode) + [clockSelection]
+  static let clockSelection = Register(
+    "GPIO_CLK_SEL", at: 0xD0, coverage: .storage, [Field("FUNC_CLOCK_SEL", 2, 0)])
+
+  private static var ports: [Register] {
+    Pin.counts.indices.flatMap { port in
+      let (high, step) = (Pin.counts[port] - 1, UInt32(2 * port))
+      // The register list has the set and reset registers of ports 3 and 4 as write-only, the others as read-write.
+      let access: Field.Access = port < 3 ? .readWrite : .writeOnly
+      return [
+        Register("P\(port)_DATA_REG", at: step, [Field("P\(port)_DATA", high, 0)]),
+        Register("P\(port)_SET_DATA_REG", at: 0x0A + step, [Field("P\(port)_SET", high, 0, access)]),
+        Register("P\(port)_RESET_DATA_REG", at: 0x14 + step, [Field("P\(port)_RESET", high, 0, access)]),
+      ]
+    }
+  }
+
+  private static var padSupplies: [Register] {
+    Pin.counts.indices.map { port in
+      Register(
+        "P\(port)_PADPWR_CTRL_REG", at: 0xC0 + UInt32(2 * port), coverage: .storage,
+        [Field("P\(port)_OUT_CTRL", Pin.counts[port] - 1, port == 0 ? 6 : 0)])
+    }
+  }
+
+  /// P0_5, P1_5 and P1_6 reset to inputs with a pull-up, all others to inputs with a pull-down.
+  private static func mode(of pin: Pin) -> Register {
+    let pullsUp = [Pin(0, 5), Pin(1, 5), Pin(1, 6)].contains(pin)
+    return Register(
+      "P\(pin.port)\(pin.bit)_MODE_REG", at: modeOffsets[pin.port] + UInt32(2 * pin.bit), reset: pullsUp ? 0x100 : 0x200,
+      [ppod, pupd, pid])
+  }
+
+  /// The registers.
+  public let bank: RegisterBank
+  /// Its supply.
+  public let domain = PowerDomain.system
+  private let pads: Pads
+
+  /// GPIO after power-on, on the bus.
+  public init(_ fabric: Fabric) {
+    pads = fabric.pads
+    bank = RegisterBank("GPIO", base: 0x5000_3000, registers: Self.registers, journal: fabric.emulation.journal)
+    fabric.install(self, size: 0x100)
+    reset()
+  }
+
+  /// All pads are inputs, as far as their latches let them.
+  public func reset() {
+    bank.reset()
+    for pin in Pin.all { apply(pin) }
+  }
+
+  private func apply(_ pin: Pin) {
+    let mode = bank[Self.modeOffsets[pin.port] + UInt32(2 * pin.bit)]
+    pads.setMode(
+      PadMode(
+        direction: Self.pupd.get(mode), function: Self.pid.get(mode), isOpenDrain: Self.ppod.get(mode) != 0,
+        data: bank[UInt32(2 * pin.port)] >> UInt32(pin.bit) & 1 != 0), of: pin)
+  }
+
+  /// What software reads.
+  public func readRegister(_ offset: UInt32, width: Int) -> UInt32 {
+    if offset < 0x0A {
+      let port = Int(offset) / 2
+      return (0..<Pin.counts[port]).reduce(0) { $0 | (pads[Pin(port, $1)].level ? 1 << UInt32($1) : 0) }
+    }
+    return offset < 0x1E ? 0 : bank[offset]
+  }
+
+  /// What a write by software does.
+  public func registerWritten(_ offset: UInt32, value: UInt32, old: UInt32, width: Int) {
+    switch offset {
+    case 0..<0x0A: applyPort(Int(offset) / 2, changed: bank[offset] ^ old)
+    case 0x0A..<0x14: setBits(value, clearing: 0, port: Int(offset - 0x0A) / 2)
+    case 0x14..<0x1E: setBits(0, clearing: value, port: Int(offset - 0x14) / 2)
+    case 0x1E..<0x70:
+      guard let port = Self.modeOffsets.lastIndex(where: { $0 <= offset }) else { return }
+      let bit = Int(offset - Self.modeOffsets[port]) / 2
+      if bit < Pin.counts[port] { apply(Pin(port, bit)) }
+    default: break
+    }
+  }
+
+  private func setBits(_ setting: UInt32, clearing: UInt32, port: Int) {
+    let offset = UInt32(2 * port)
+    let old = bank[offset]
+    bank[offset] = (old | setting) & ~clearing
+    applyPort(port, changed: bank[offset] ^ old)
+  }
+
+  private func applyPort(_ port: Int, changed: UInt32) {
+    for bit in 0..<Pin.counts[port] where changed >> UInt32(bit) & 1 != 0 { apply(Pin(port, bit)) }
+  }
+
+  /// The registers' values.
+  public func saveState() -> [UInt32] { bank.values }
+
+  /// Takes over saved values; the pads restore theirs by themselves.
+  public func restoreState(_ values: [UInt32]) { bank.values = values }
+}

@@ -1,0 +1,147 @@
+import Machine
+
+/// WAKEUP: counts debounced events on selected pins and interrupts at a number of them; works in every sleep.
+///
+/// Sources: the public register list; the state machine as the vendor's public documentation of this family describes
+/// it: any selected pin at its active level is a key hit; a hit that lasts the debounce time is one event, and the next
+/// one needs all selected pins inactive before. At COMPARE events the counter is cleared and the interrupt requested,
+/// until RESET_IRQ is written. Chosen: a debounce is DEB_VALUE whole milliseconds from the edge; COMPARE 0 counts as 1;
+/// the controller stands still without CLK_TMR.WAKEUPCT_ENABLE or a low-power clock, and its debounce while frozen.
+public final class Wakeup: SoCBlock {
+  /// Where the state machine is.
+  enum Phase: String, Codable {
+    case idle, debouncing, waitingForRelease
+  }
+
+  /// The state of the controller.
+  public struct State: Codable {
+    var values: [UInt32]
+    var phase: Phase
+    var count: UInt32
+    var deadline: Tick?
+  }
+
+  /// The registers.
+  public let bank: RegisterBank
+  /// Its supply.
+  public let domain = PowerDomain.alwaysOn
+  private let fabric: Fabric
+  private let interrupt: LineDriver
+  private var debounce: Alarm!
+  private var phase = Phase.idle
+  private var count: UInt32 = 0
+
+  /// The controller after power-on, on the bus.
+  public init(_ fabric: Fabric) {
+    self.fabric = fabric
+    interrupt = fabric.interrupt(.wakeup).driver()
+    bank = RegisterBank("WAKEUP", base: 0x5000_0100, registers: Self.registers, journal: fabric.emulation.journal)
+    debounce = fabric.emulation.alarm("WAKEUP.debounce") { [unowned self] _ in self.debounced() }
+    fabric.install(self, size: 0x100)
+    for pin in Pin.all {
+      let (select, bit) = (Self.select(pin.port), UInt32(pin.bit))
+      fabric.pads[pin].observe { [unowned self] _ in
+        if self.bank[select] >> bit & 1 != 0 { self.advance() }
+      }
+    }
+    fabric.clocks.onChange { [unowned self] in self.advance() }
+    fabric.onFreezeChange { [unowned self] in self.advance() }
+  }
+
+  /// No pin selected, nothing counted.
+  public func reset() {
+    bank.reset()
+    debounce.cancel()
+    phase = .idle
+    count = 0
+    interrupt.value = nil
+  }
+
+  private static func select(_ port: Int) -> UInt32 { wkupSelectP0.offset + UInt32(2 * port) }
+  private static func polarity(_ port: Int) -> UInt32 { wkupPolP0.offset + UInt32(2 * port) }
+
+  private var isRunning: Bool { fabric.clocks.isWakeupEnabled && fabric.clocks.lowPower != nil }
+
+  private var isKeyHit: Bool {
+    if bank.isSet(Self.wkupCtrl, Self.wkupSftKeyhit) { return true }
+    for port in Pin.counts.indices {
+      let (selected, isActiveLow) = (bank[Self.select(port)], bank[Self.polarity(port)])
+      for bit in 0..<Pin.counts[port] where selected >> UInt32(bit) & 1 != 0 {
+        if fabric.pads[Pin(port, bit)].level != (isActiveLow >> UInt32(bit) & 1 != 0) { return true }
+      }
+    }
+    return false
+  }
+
+  /// Takes the state machine on, after anything that it depends on has changed.
+  private func advance() {
+    guard isRunning else {
+      debounce.cancel()
+      phase = .idle
+      return
+    }
+    let isHit = isKeyHit
+    switch phase {
+    case .idle: if isHit { hit() }
+    case .debouncing:
+      if !isHit {
+        debounce.cancel()
+        phase = .idle
+      } else if fabric.freeze.contains(.wakeup) {
+        debounce.cancel()
+      } else if debounce.deadline == nil {
+        startDebounce()
+      }
+    case .waitingForRelease: if !isHit { phase = .idle }
+    }
+  }
+
+  private func hit() {
+    phase = .debouncing
+    if bank[Self.wkupCtrl, Self.wkupDebValue] == 0 {
+      debounced()
+    } else if !fabric.freeze.contains(.wakeup) {
+      startDebounce()
+    }
+  }
+
+  private func startDebounce() {
+    debounce.set(at: fabric.now &+ .milliseconds(UInt64(bank[Self.wkupCtrl, Self.wkupDebValue])))
+  }
+
+  private func debounced() {
+    phase = .waitingForRelease
+    count += 1
+    guard count >= max(bank[Self.wkupCompare, Self.compare], 1) else { return }
+    count = 0
+    if bank.isSet(Self.wkupCtrl, Self.wkupEnableIrq) { interrupt.value = true }
+  }
+
+  /// What software reads.
+  public func readRegister(_ offset: UInt32, width: Int) -> UInt32 {
+    offset == Self.wkupCounter.offset ? count & 0xFF : bank[offset]
+  }
+
+  /// What a write by software does.
+  public func registerWritten(_ offset: UInt32, value: UInt32, old: UInt32, width: Int) {
+    switch offset {
+    case Self.wkupResetIrq.offset: interrupt.value = nil
+    case Self.wkupResetCntr.offset: count = 0
+    case Self.wkupCompare.offset: break
+    default: advance()
+    }
+  }
+
+  /// Everything that decides its future.
+  public func saveState() -> State {
+    State(values: bank.values, phase: phase, count: count, deadline: debounce.deadline)
+  }
+
+  /// Takes over a saved state.
+  public func restoreState(_ state: State) {
+    bank.values = state.values
+    phase = state.phase
+    count = state.count & 0xFF
+    debounce.set(at: state.deadline)
+  }
+}
