@@ -42,7 +42,9 @@ let package = Package(
 
     .testTarget(name: "MachineTests", dependencies: ["Machine"], swiftSettings: strict),
     .testTarget(name: "CortexM0Tests", dependencies: ["CortexM0", "Machine"], swiftSettings: strict),
-    .testTarget(name: "DA1468xTests", dependencies: ["DA1468x", "CortexM0", "Machine"], swiftSettings: strict),
+    .testTarget(
+      name: "DA1468xTests", dependencies: ["DA1468x", "CortexM0", "Machine"],
+      resources: [.copy("Resources/registers.txt")], swiftSettings: strict),
     .testTarget(name: "PartsTests", dependencies: ["Parts", "Machine"], swiftSettings: strict),
     .testTarget(
       name: "BoardsTests", dependencies: ["Boards", "Parts", "DA1468x", "CortexM0", "Machine"], swiftSettings: strict),

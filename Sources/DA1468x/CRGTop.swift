@@ -79,6 +79,15 @@ public final class CRGTop: SoCBlock {
     startCrystal()
   }
 
+  /// The state in which the boot ROM starts an image.
+  func handOver(_ remap: Remap) {
+    bank[Self.clkAmba, Self.qspiEnable] = 1
+    bank[Self.sysCtrl, Self.remapIntvect] = 1
+    bank[Self.sysCtrl, Self.cacheramMux] = 1
+    bank[Self.sysCtrl, Self.remapAdr0] = remap.rawValue
+    onRemap?()
+  }
+
   // MARK: Clocks
 
   private func applyClocks() {

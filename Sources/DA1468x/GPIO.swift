@@ -40,7 +40,8 @@ public final class GPIO: SoCBlock {
   private static func mode(of pin: Pin) -> Register {
     let pullsUp = [Pin(0, 5), Pin(1, 5), Pin(1, 6)].contains(pin)
     return Register(
-      "P\(pin.port)\(pin.bit)_MODE_REG", at: modeOffsets[pin.port] + UInt32(2 * pin.bit), reset: pullsUp ? 0x100 : 0x200,
+      "P\(pin.port)\(pin.bit)_MODE_REG", at: modeOffsets[pin.port] + UInt32(2 * pin.bit),
+      reset: pullsUp ? 0x100 : 0x200,
       [ppod, pupd, pid])
   }
 

@@ -1,0 +1,19 @@
+import Machine
+
+/// The states of the SoC's core as a load: its modes.
+enum CoreLoadState: String, LoadState {
+  case run, wfi
+  case extendedSleep = "extended_sleep"
+  case hibernation, off
+
+  init(_ mode: Mode) {
+    self =
+      switch mode {
+      case .run: .run
+      case .wfi: .wfi
+      case .extendedSleep: .extendedSleep
+      case .hibernation: .hibernation
+      case .off: .off
+      }
+  }
+}

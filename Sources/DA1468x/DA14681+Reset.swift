@@ -1,0 +1,92 @@
+import CortexM0
+import Machine
+
+/// Resets, the supply, and the boot ROM's part.
+extension DA14681 {
+  /// Resets between two instructions, as soon as the present one is over.
+  func request(_ kind: ResetKind) {
+    guard mode != .off else { return }
+    if pendingReset.map({ !$0.runsBootROM }) ?? true { pendingReset = kind }
+    attention.set(at: emulation.now)
+  }
+
+  /// Resets the whole chip, as a debugger or the board's reset line does.
+  public func resetHardware() { request(.hardware) }
+
+  /// What had to wait for the end of an instruction.
+  func attend() {
+    if net.isPowered == (mode == .off), hasStarted { applySupply() }
+    if let kind = pendingReset, mode != .off || isHeldInReset { perform(kind) }
+  }
+
+  func perform(_ kind: ResetKind) {
+    pendingReset = nil
+    wake.cancel()
+    isHeldInReset = kind == .brownOut && crg.isSupplyLow
+    if isHeldInReset { return switchOff() }
+    resets[kind, default: 0] += 1
+    fabric.clocks.configure { $0.isSystemRunning = true }
+    if kind.runsBootROM {
+      if kind == .powerOn { memories.lose(retainedMacros: 0, isCacheRetained: false) }
+      fabric.reset(Set(PowerDomain.allCases))
+      boot()
+    } else {
+      fabric.reset([.system, .peripheral, .radio])
+      crg.resetClocks()
+      cpu.reset()
+    }
+    enter(.run)
+  }
+
+  private func switchOff() {
+    fabric.clocks.configure { $0.isSystemRunning = false }
+    fabric.reset(Set(PowerDomain.allCases))
+    enter(.off)
+  }
+
+  // MARK: Supply
+
+  private func applySupply() {
+    if !net.isPowered {
+      pendingReset = nil
+      isHeldInReset = false
+      wake.cancel()
+      switchOff()
+    } else if !isHeldInReset {
+      // What a debugger put into RAM is gone.
+      if case .image(_, _, .ram) = bootSource { bootSource = .flash }
+      perform(.powerOn)
+    }
+  }
+
+  /// The board's comparator: the supply fell below the brown-out level (2.5 V), or rose above it again.
+  public func supplyLevelChanged(isLow: Bool) {
+    crg.supplyChanged(isLow: isLow)
+    guard !isLow, isHeldInReset else { return }
+    pendingReset = .brownOut
+    attention.set(at: emulation.now)
+  }
+
+  // MARK: Boot
+
+  /// What the mask ROM leaves behind: RC16M, the flash controller in auto mode, vectors in RAM, the cache's RAM given to
+  /// the cache, the image at address 0.
+  private func boot() {
+    qspic.isAutomatic = true
+    isWithoutImage = false
+    switch bootSource {
+    case .image(let stackPointer, let programCounter, let remap):
+      crg.handOver(remap)
+      cpu.start(stackPointer: stackPointer, programCounter: programCounter)
+    case .flash:
+      if let header = FlashHeader(memories.flash) {
+        crg.handOver(.flash)
+        cpu.start(stackPointer: header.stackPointer, programCounter: header.programCounter)
+      } else {
+        isWithoutImage = true
+        let stack = MemoryMap.ramBase + UInt32(MemoryMap.ramSize)
+        cpu.start(stackPointer: stack, programCounter: MaskROM.waitingLoop)
+      }
+    }
+  }
+}

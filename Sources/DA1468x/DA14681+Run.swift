@@ -1,0 +1,31 @@
+import CortexM0
+import Machine
+
+/// How time passes.
+extension DA14681 {
+  /// Powers the chip on and boots from `source`; nothing executes before `run`.
+  public func start(_ source: BootSource = .flash) {
+    bootSource = source
+    hasStarted = true
+    if net.isPowered { perform(.powerOn) }
+  }
+
+  /// Runs the machine to `limit`, or past it by the rest of one instruction: the CPU to the next alarm, and from alarm
+  /// to alarm while it does not execute. How a run is cut into calls changes nothing.
+  public func run(until limit: Tick) {
+    let scheduler = emulation.scheduler
+    scheduler.fireDue()
+    while scheduler.now < limit {
+      if isExecuting {
+        cpu.run(until: limit)
+      } else {
+        scheduler.advance(to: min(limit, scheduler.nextDeadline))
+      }
+      scheduler.fireDue()
+    }
+  }
+
+  /// Whether the CPU has a clock and something to do. In extended sleep an interrupt may have woken the CPU already
+  /// while its domain is still off.
+  var isExecuting: Bool { mode == .run && cpu.condition == .running && fabric.clocks.hclk != nil }
+}

@@ -1,0 +1,37 @@
+import CortexM0
+import Machine
+
+/// WFI, extended sleep and hibernation.
+extension DA14681 {
+  /// The CPU executed WFI or WFE with nothing pending.
+  func cpuSlept() {
+    guard cpu.isSleepDeep, crg.areDomainsDown else { return enter(.wfi) }
+    let mode: Mode = crg.resetsOnWake && crg.retainedMacros == 0 ? .hibernation : .extendedSleep
+    crg.enterSleep()
+    fabric.reset([.system, .peripheral, .radio])
+    memories.lose(retainedMacros: crg.retainedMacros, isCacheRetained: crg.isCacheRetained)
+    enter(mode)
+    let sources = [Interrupt.bleWakeup, .wakeup, .timer1, .vbus]
+    if sources.contains(where: { fabric.interrupt($0).level }) { wakeRequested() }
+  }
+
+  private var isAsleepDeep: Bool { mode == .extendedSleep || mode == .hibernation }
+
+  /// A wake source asks, whatever the NVIC thinks of it.
+  func wakeRequested() {
+    guard isAsleepDeep, wake.deadline == nil else { return }
+    let time = fabric.clocks.lowPower?.time(ofEdge: Self.wakeCycles) ?? .microseconds(500)
+    wake.set(at: emulation.now &+ time)
+  }
+
+  /// The system domain is up again. Execution goes on after WFI; where no enabled interrupt is pending the CPU sleeps
+  /// on, with the domain up.
+  func wakeUp() {
+    guard isAsleepDeep else { return }
+    if crg.resetsOnWake { return perform(.hibernation) }
+    fabric.reset([.system, .peripheral, .radio])
+    crg.wake()
+    if crg.bank.isSet(CRGTop.sysCtrl, CRGTop.qspiInit) { qspic.runMicrocode() }
+    enter(cpu.condition == .sleeping ? .wfi : .run)
+  }
+}

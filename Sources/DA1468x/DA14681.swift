@@ -1,0 +1,199 @@
+import CortexM0
+import Machine
+
+/// The Dialog DA14681: CPU, memories, blocks, and what connects them.
+///
+/// The board makes it, wires `pads`, `vbus`, `qspic` and the serial blocks to its parts, and tells it of the supply;
+/// `start` powers it on and `run` is how time passes.
+public final class DA14681: Snapshotting {
+  /// Low-power clock cycles from a wake event to execution on RC16M; half a millisecond where that clock is off.
+  ///
+  /// Source: public drivers allow for at most 16; the flash controller's microcode is within.
+  static let wakeCycles: UInt64 = 16
+
+  /// The machine that the chip is part of.
+  public let emulation: Emulation
+  /// The system bus.
+  public let bus: Bus
+  /// The processor.
+  public let cpu: CPU
+  /// What the blocks share.
+  public let fabric: Fabric
+  /// Clocks, power and resets.
+  public let crg: CRGTop
+  /// The flash controller: its `flash` bus and `chipSelect` go to the flash.
+  public let qspic: QSPIC
+  /// UART, at 0x50001000.
+  public let uart: UART
+  /// UART2, at 0x50001100, with FIFOs.
+  public let uart2: UART
+  /// SPI, at 0x50001200.
+  public let spi: SPI
+  /// SPI2, at 0x50001300.
+  public let spi2: SPI
+  /// I2C, at 0x50001400.
+  public let i2c: I2C
+  /// I2C2, at 0x50001500.
+  public let i2c2: I2C
+  /// The general-purpose ADC.
+  public let gpadc: GPADC
+  let gpreg: GPREG
+  let watchdog: Watchdog
+  let memories: MemoryMap
+  let loads: SoCLoads
+  let net: PowerNet
+  var attention: Alarm!
+  var wake: Alarm!
+  var pendingReset: ResetKind?
+  var isHeldInReset = false
+  var hasStarted = false
+  private var since: Tick
+  private var spent: [Mode: Tick] = [:]
+
+  /// What the chip is doing.
+  public internal(set) var mode = Mode.off
+  /// What the boot ROM starts at the next reset that runs it.
+  public internal(set) var bootSource = BootSource.flash
+  /// The boot ROM found no image; the chip waits in the ROM, where a later version would offer to boot from UART.
+  public internal(set) var isWithoutImage = false
+  /// Resets so far, by kind; the first is that of `start`.
+  public internal(set) var resets: [ResetKind: Int] = [:]
+
+  /// The chip on a supply, with its flash: memory that the flash part on the board programs (1 MiB, read-only for the
+  /// bus; its wait states are those of execution from flash). It is off until `start`.
+  public init(_ emulation: Emulation, on net: PowerNet, flash: Memory, coefficients: Coefficients) {
+    self.emulation = emulation
+    self.net = net
+    since = emulation.now
+    bus = Bus()
+    cpu = CPU(emulation, bus: bus)
+    fabric = Fabric(emulation, bus: bus, interruptLines: cpu.interrupts)
+    memories = MemoryMap(bus, flash: flash)
+    fabric.clocks.configure { $0.isSystemRunning = false }
+    crg = CRGTop(fabric)
+    gpreg = GPREG(fabric)
+    qspic = QSPIC(fabric)
+    watchdog = Watchdog(fabric, nmi: cpu.nmi)
+    uart = UART(fabric, .uart)
+    uart2 = UART(fabric, .uart2)
+    spi = SPI(fabric, .spi)
+    spi2 = SPI(fabric, .spi2)
+    i2c = I2C(fabric, .i2c)
+    i2c2 = I2C(fabric, .i2c2)
+    gpadc = GPADC(fabric)
+    _ = [ChipVersion(fabric), CRGPer(fabric), GPIO(fabric), Wakeup(fabric)] as [any SoCBlock]
+    _ = [OTPC(fabric), Timer1(fabric)] as [any SoCBlock]
+    for block in StorageMap.blocks { _ = DeclaredStorage(block, fabric) }
+    loads = SoCLoads(on: net, coefficients)
+    emulation.register("RAM", MemoryContents(memories.ram))
+    emulation.register("cache RAM", MemoryContents(memories.cacheRAM))
+    emulation.register("DA14681", self)
+    connect()
+  }
+
+  /// The pads.
+  public var pads: Pads { fabric.pads }
+  /// The charger's supply, high while present; driven by the board.
+  public var vbus: Line { fabric.vbus }
+  /// System RAM, 128 KiB at 0x07FC0000.
+  public var ram: Memory { memories.ram }
+  /// The flash, at 0x08000000.
+  public var flash: Memory { memories.flash }
+
+  private func connect() {
+    attention = emulation.alarm("DA14681.attention") { [unowned self] _ in self.attend() }
+    wake = emulation.alarm("DA14681.wake") { [unowned self] _ in self.wakeUp() }
+    cpu.onSleep = { [unowned self] in self.cpuSlept() }
+    cpu.onWake = { [unowned self] in if self.mode == .wfi { self.enter(.run) } }
+    cpu.onSystemReset = { [unowned self] in self.request(.software) }
+    crg.onReset = { [unowned self] in self.request($0) }
+    crg.onRemap = { [unowned self] in self.remap() }
+    crg.onPower = { [unowned self] in self.updateLoads() }
+    gpreg.onPower = { [unowned self] in self.updateLoads() }
+    watchdog.onReset = { [unowned self] in self.request(.watchdog) }
+    fabric.clocks.onChange { [unowned self] in self.clocksChanged() }
+    for source in [Interrupt.bleWakeup, .wakeup, .timer1, .vbus] {
+      fabric.interrupt(source).observe { [unowned self] in if $0 { self.wakeRequested() } }
+    }
+    net.observePower { [unowned self] _ in self.attention.set(at: self.emulation.now) }
+    remap()
+  }
+
+  // MARK: Modes
+
+  func enter(_ next: Mode) {
+    guard next != mode else { return }
+    spent[mode, default: 0] &+= emulation.now - since
+    since = emulation.now
+    mode = next
+    updateLoads()
+  }
+
+  /// Ticks spent in each mode up to now.
+  public var modeTicks: [Mode: Tick] {
+    var result = Dictionary(uniqueKeysWithValues: Mode.allCases.map { ($0, spent[$0] ?? 0) })
+    result[mode, default: 0] &+= emulation.now - since
+    return result
+  }
+
+  func updateLoads() {
+    loads.update(mode: mode, crg: crg, clocks: fabric.clocks, isPLLEnabled: gpreg.isPLLEnabled)
+  }
+
+  private func remap() {
+    let control = crg.bank[CRGTop.sysCtrl]
+    memories.remap(
+      CRGTop.remapAdr0.get(control), vectorsInRAM: CRGTop.remapIntvect.get(control) != 0,
+      cacheRAMVisible: CRGTop.cacheramMux.get(control) == 0)
+  }
+
+  private func clocksChanged() {
+    if let hclk = fabric.clocks.hclk {
+      cpu.clock = hclk
+    } else {
+      // The CPU has no clock any more: it leaves its loop, and `run` does not call it again.
+      attention.set(at: emulation.now)
+    }
+    updateLoads()
+  }
+
+  // MARK: Snapshots
+
+  /// What is neither in a block nor in the CPU.
+  public struct State: Codable {
+    var mode: Mode
+    var since: Tick
+    var spent: [Mode: Tick]
+    var bootSource: BootSource
+    var isWithoutImage: Bool
+    var resets: [ResetKind: Int]
+    var pendingReset: ResetKind?
+    var attention: Tick?
+    var wake: Tick?
+    var isHeldInReset: Bool
+    var hasStarted: Bool
+  }
+
+  /// Everything that decides its future.
+  public func saveState() -> State {
+    State(
+      mode: mode, since: since, spent: spent, bootSource: bootSource, isWithoutImage: isWithoutImage, resets: resets,
+      pendingReset: pendingReset, attention: attention.deadline, wake: wake.deadline, isHeldInReset: isHeldInReset,
+      hasStarted: hasStarted)
+  }
+
+  /// Takes over a saved state.
+  public func restoreState(_ state: State) {
+    mode = state.mode
+    since = min(state.since, emulation.now)
+    spent = state.spent
+    bootSource = state.bootSource
+    isWithoutImage = state.isWithoutImage
+    resets = state.resets
+    pendingReset = state.pendingReset
+    attention.set(at: state.attention)
+    wake.set(at: state.wake)
+    isHeldInReset = state.isHeldInReset
+    hasStarted = state.hasStarted
+  }
+}

@@ -1,0 +1,13 @@
+/// What the chip is doing, as reports count it.
+public enum Mode: String, Codable, CaseIterable, Sendable {
+  /// Executing instructions (or stopped by a fault, or by a dead clock).
+  case run
+  /// The CPU sleeps, the system domain is on.
+  case wfi
+  /// The system domain is off; a wake source continues the program. The wake-up time counts here too.
+  case extendedSleep = "extended_sleep"
+  /// The system domain is off, no RAM macro is retained, and waking resets the chip.
+  case hibernation
+  /// No supply, or held in brown-out reset.
+  case off
+}

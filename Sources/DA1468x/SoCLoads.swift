@@ -1,0 +1,54 @@
+import Machine
+
+/// The SoC's loads: its core by mode and clock, and its oscillators.
+final class SoCLoads {
+  private let coefficients: DA14681.Coefficients
+  private let core: Load<CoreLoadState>
+  private let oscillators: [Load<OscillatorState>]
+
+  init(on net: PowerNet, _ coefficients: DA14681.Coefficients) {
+    self.coefficients = coefficients
+    // At one MHz, and without retained RAM; `update` draws what the clock and the retention make of it.
+    core = Load(
+      "DA14681", on: net, initial: .off,
+      currents: [
+        .run: coefficients.run.current, .wfi: coefficients.wfi.current,
+        .extendedSleep: coefficients.extendedSleep.current, .hibernation: coefficients.hibernation.current, .off: .zero,
+      ])
+    let named = [
+      ("XTAL16M", coefficients.xtal16M), ("RC16M", coefficients.rc16M), ("PLL", coefficients.pll),
+      ("XTAL32K", coefficients.xtal32K), ("RC32K", coefficients.rc32K), ("RCX", coefficients.rcx),
+    ]
+    oscillators = named.map { name, coefficient in
+      Load("DA14681 \(name)", on: net, initial: .off, currents: [.off: .zero, .on: coefficient.current])
+    }
+  }
+
+  /// Draws what the present mode, clocks and retention need.
+  func update(mode: Mode, crg: CRGTop, clocks: ClockTree, isPLLEnabled: Bool) {
+    let megahertz = Int64(clocks.hclk?.hertz ?? 0)
+    let current =
+      switch mode {
+      case .run: coefficients.run.current.scaled(by: megahertz, over: 1_000_000)
+      case .wfi: coefficients.wfi.current.scaled(by: megahertz, over: 1_000_000)
+      case .extendedSleep, .hibernation: sleepCurrent(mode, crg)
+      case .off: CurrentBand.zero
+      }
+    core.enter(CoreLoadState(mode), drawing: current)
+    let isPowered = mode != .off
+    let isAwake = mode == .run || mode == .wfi
+    let settings = clocks.settings
+    let running = [
+      isAwake && crg.isCrystalEnabled, isAwake && crg.isRC16MRunning, isAwake && isPLLEnabled,
+      isPowered && settings.isXTAL32KEnabled, isPowered && settings.isRC32KEnabled,
+      isPowered && settings.isRCXEnabled,
+    ]
+    for (oscillator, isRunning) in zip(oscillators, running) { oscillator.enter(isRunning ? .on : .off) }
+  }
+
+  private func sleepCurrent(_ mode: Mode, _ crg: CRGTop) -> CurrentBand {
+    let base = mode == .hibernation ? coefficients.hibernation : coefficients.extendedSleep
+    let retained = MemoryMap.retainedKiB(crg.retainedMacros, isCacheRetained: crg.isCacheRetained)
+    return base.current + coefficients.retentionPerKiB.current.scaled(by: retained, over: 1)
+  }
+}

@@ -1,0 +1,49 @@
+import Machine
+import Testing
+
+@testable import DA1468x
+
+/// The declarations of all blocks, compared with the vendor's list.
+struct RegisterListTests {
+  /// Resets that firmware for this part contradicts.
+  static let exceptions: [String: UInt32] = ["CHIP_REVISION_REG": 0x41]
+  /// Blocks that are being built.
+  static let awaited: Set<String> = ["ANAMISC", "GP_TIMERS", "DMA"]
+  /// Registers that the list lacks, and that firmware or drivers use.
+  static let additions: Set<String> =
+    Set(["DIVN_SYNC", "AON_SPARE", "CHIP_TEST1_REG"] + (1..<16).map { "QSPIC_UCODE_\($0)" })
+
+  @Test func everyRegisterIsDeclaredAsListed() throws {
+    let soc = Chip().soc
+    let banks = Dictionary(uniqueKeysWithValues: soc.fabric.banks.map { ($0.name, $0) })
+    var listed: Set<String> = []
+    for entry in try RegisterList.load() where !Self.awaited.contains(entry.peripheral) {
+      let bank = try #require(banks[entry.peripheral], "\(entry.peripheral) is not on the bus")
+      let register = try #require(
+        bank.registers.first { bank.base + $0.offset == entry.address }, "\(entry.peripheral).\(entry.name)")
+      #expect(register.name == entry.name)
+      #expect(register.bits == entry.bits, "\(entry.name)")
+      #expect(register.reset == Self.exceptions[entry.name] ?? entry.reset, "\(entry.name)")
+      let fields = Set(register.fields.map { "\($0.name):\($0.msb):\($0.lsb):\($0.access.rawValue)" })
+      #expect(fields == entry.fields, "\(entry.name)")
+      listed.insert("\(entry.peripheral).\(entry.name)")
+    }
+    for bank in soc.fabric.banks where !StorageMap.undocumented.contains(where: { $0.name == bank.name }) {
+      for register in bank.registers where !Self.additions.contains(register.name) {
+        #expect(listed.contains("\(bank.name).\(register.name)"), "\(bank.name).\(register.name) is not in the list")
+      }
+    }
+  }
+
+  @Test func fieldsOfARegisterDoNotOverlap() {
+    for bank in Chip().soc.fabric.banks {
+      for register in bank.registers {
+        var taken: UInt32 = 0
+        for field in register.fields {
+          #expect(taken & field.mask == 0, "\(bank.name).\(register.name).\(field.name)")
+          taken |= field.mask
+        }
+      }
+    }
+  }
+}
