@@ -18,7 +18,8 @@ final class Chip {
     pll: current("PLL", 200), xtal32K: current("XTAL32K", 0.25), rc32K: current("RC32K", 0.125),
     rcx: current("RCX", 0.0625))
 
-  private static func current(_ name: String, _ value: Double, _ unit: Coefficient.Unit = .microamperes) -> Coefficient {
+  private static func current(_ name: String, _ value: Double, _ unit: Coefficient.Unit = .microamperes) -> Coefficient
+  {
     Coefficient(name, value, value, value, unit, condition: "test", source: .estimate("test"))
   }
 

@@ -7,6 +7,8 @@ import Testing
 struct RegisterListTests {
   /// Resets that firmware for this part contradicts.
   static let exceptions: [String: UInt32] = ["CHIP_REVISION_REG": 0x41]
+  /// Fields that software reads too, although the list has them as write-only: the SPI's received data.
+  static let readable: Set<String> = ["SPI_DATA0", "SPI_DATA1"]
   /// Blocks that are being built.
   static let awaited: Set<String> = ["ANAMISC", "GP_TIMERS", "DMA"]
   /// Registers that the list lacks, and that firmware or drivers use.
@@ -24,7 +26,11 @@ struct RegisterListTests {
       #expect(register.name == entry.name)
       #expect(register.bits == entry.bits, "\(entry.name)")
       #expect(register.reset == Self.exceptions[entry.name] ?? entry.reset, "\(entry.name)")
-      let fields = Set(register.fields.map { "\($0.name):\($0.msb):\($0.lsb):\($0.access.rawValue)" })
+      let fields = Set(
+        register.fields.map { field in
+          let access = Self.readable.contains(field.name) ? .writeOnly : field.access
+          return "\(field.name):\(field.msb):\(field.lsb):\(access.rawValue)"
+        })
       #expect(fields == entry.fields, "\(entry.name)")
       listed.insert("\(entry.peripheral).\(entry.name)")
     }
