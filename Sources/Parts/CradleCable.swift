@@ -1,0 +1,37 @@
+import Machine
+
+/// The data cable of the cradle: a detect line that is high while it is attached, and the two directions of its serial
+/// line. VBUS is another matter: see `USBSource`.
+public final class CradleCable: Snapshotting {
+  /// From the host to the band's receiver.
+  public let hostToBand: SerialWire
+  /// From the band's transmitter to the host.
+  public let bandToHost: SerialWire
+  /// Whether the cable is attached.
+  public var isAttached: Bool {
+    get { attached }
+    set {
+      attached = newValue
+      detect.value = newValue
+    }
+  }
+  private var attached = false
+  private let detect: LineDriver
+
+  /// A cable that is not attached.
+  public init(
+    _ name: String = "cable", on emulation: Emulation, detect: Line, hostToBand: SerialWire, bandToHost: SerialWire
+  ) {
+    self.detect = detect.driver()
+    self.hostToBand = hostToBand
+    self.bandToHost = bandToHost
+    self.detect.value = false
+    emulation.register(name, self)
+  }
+
+  /// Whether it is attached.
+  public func saveState() -> Bool { isAttached }
+
+  /// Takes that over; the line is restored by itself.
+  public func restoreState(_ state: Bool) { attached = state }
+}

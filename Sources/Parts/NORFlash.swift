@@ -1,0 +1,220 @@
+import Machine
+
+/// A serial NOR flash of the W25Q80EW class: 1 MiB in 256 pages of 4 KiB sectors, standing behind the SoC's flash
+/// controller. Its contents are the `Memory` that the SoC maps.
+///
+/// Facts: JEDEC ID EF 60 14 and commands of the W25Q80EW data sheet, revision K. Busy times are that data sheet's typical
+/// ones from memory. A program only clears bits and wraps in its page; an erase or program takes effect when its busy time
+/// ends, and half of it when the supply fails in between. Bytes are bytes in single, dual and quad mode. Not modelled:
+/// block protection bits (stored only), suspend, SFDP, QPI.
+public final class NORFlash: SPITarget, Snapshotting {
+  /// Bytes in the smallest piece that can be erased.
+  public static let sectorSize = 4_096
+  static let pageSize = 256
+  static let programTime: Tick = .microseconds(800)
+  static let statusWriteTime: Tick = .milliseconds(10)
+  static let releaseTime: Tick = .microseconds(3)
+
+  /// A program or erase under way.
+  struct Operation: Codable, Equatable {
+    /// The first byte that changes.
+    var address: Int
+    /// How many bytes an erase clears; 0 for a program.
+    var eraseLength = 0
+    /// The bytes of a program, in place from `address` on.
+    var bytes: [UInt8] = []
+    /// The status registers that a status write sets.
+    var status: [UInt8] = []
+  }
+
+  /// A sector's contents in hexadecimal.
+  struct Sector: Codable {
+    var number: Int
+    var contents: String
+  }
+
+  /// What decides the future.
+  public struct State: Codable {
+    /// Bytes since chip select, at most as many as are needed.
+    var input: [UInt8] = []
+    /// Bytes that a read has shifted out.
+    var position = 0
+    var isWriteEnabled = false
+    var isPoweredDown = false
+    var isReleasing = false
+    var status: [UInt8] = [0, 0, 0]
+    var operation: Operation?
+    var isFetching = false
+    /// Sectors that may differ from what the machine was built with, by address.
+    var changedSectors: [Sector] = []
+    var alarm: Tick?
+  }
+
+  /// The SoC fetches instructions or data from it: the board says so, because it knows whether the CPU runs.
+  public var isFetching: Bool {
+    get { state.isFetching }
+    set {
+      guard newValue != state.isFetching else { return }
+      state.isFetching = newValue
+      updateLoad()
+    }
+  }
+  var state = State()
+  let memory: Memory
+  private var changed: Set<Int> = []
+  let scheduler: Scheduler
+  private let net: PowerNet
+  private let load: Load<Mode>
+  private let chipSelect: Line
+  var done: Alarm!
+
+  /// Puts the chip on its chip select (active low). `memory` is a power of two in size, at least a sector.
+  public init(
+    _ name: String = "NOR flash", on emulation: Emulation, net: PowerNet, chipSelect: Line, memory: Memory,
+    coefficients: Coefficients
+  ) {
+    precondition(memory.size >= NORFlash.sectorSize && memory.size & (memory.size - 1) == 0, "\(name): size")
+    self.net = net
+    self.memory = memory
+    self.chipSelect = chipSelect
+    scheduler = emulation.scheduler
+    load = Load(name, on: net, initial: .standby, currents: coefficients.currents)
+    done = emulation.alarm("\(name).busy") { [unowned self] _ in self.finish() }
+    chipSelect.observe { [unowned self] level in if level { self.deselected() } else { self.selected() } }
+    net.observePower { [unowned self] isOn in if !isOn { self.powerLost() } }
+    emulation.register(name, self)
+  }
+
+  /// Selected and powered.
+  public var isSelected: Bool { !chipSelect.level && net.isPowered }
+
+  /// A word on the bus, byte by byte; what is shifted out depends on the bytes before it only.
+  public func exchange(_ word: UInt32, bits: Int) -> UInt32 {
+    exchangeBytes(word, bits: bits) { byte in
+      let answer = output
+      take(byte)
+      return answer
+    }
+  }
+
+  /// Whether a program, erase or status write is under way.
+  public var isBusy: Bool { state.operation != nil }
+
+  private func selected() {
+    state.input = []
+    state.position = 0
+    updateLoad()
+  }
+
+  private func deselected() {
+    execute()
+    state.input = []
+    updateLoad()
+  }
+
+  private func take(_ byte: UInt8) {
+    if state.input.count < 4 || state.input[0] == 0x02 || state.input[0] == 0x32 {
+      if state.input.count < 4 + NORFlash.pageSize {
+        state.input.append(byte)
+      } else {
+        // More than a page: the newest 256 bytes count.
+        state.input.remove(at: 4)
+        state.input.append(byte)
+      }
+      state.position += 1
+    } else {
+      state.position += 1
+    }
+  }
+
+  func updateLoad() {
+    let mode: Mode
+    if let operation = state.operation {
+      mode = operation.eraseLength > 0 ? .erase : .program
+    } else if state.isPoweredDown {
+      mode = .powerDown
+    } else {
+      mode = isSelected || state.isFetching ? .read : .standby
+    }
+    load.enter(mode)
+  }
+
+  // MARK: Contents
+
+  private func finish() {
+    if state.isReleasing {
+      state.isReleasing = false
+      state.isPoweredDown = false
+    }
+    if let operation = state.operation {
+      apply(operation, count: max(operation.bytes.count, operation.eraseLength))
+      if !operation.status.isEmpty { state.status = operation.status }
+      state.operation = nil
+      state.isWriteEnabled = false
+    }
+    updateLoad()
+  }
+
+  /// Half of an operation has happened when the supply fails in the middle.
+  private func powerLost() {
+    if let operation = state.operation {
+      apply(operation, count: max(operation.bytes.count, operation.eraseLength) / 2)
+    }
+    var fresh = State()
+    fresh.status = state.status
+    state = fresh
+    done.cancel()
+    updateLoad()
+  }
+
+  private func apply(_ operation: Operation, count: Int) {
+    guard count > 0 else { return }
+    let range = operation.address..<(operation.address + count)
+    if operation.eraseLength > 0 {
+      memory.fill(range, with: 0xFF)
+    } else {
+      memory.store(range.map { memory[$0] & operation.bytes[$0 - operation.address] }, at: operation.address)
+    }
+    for sector in range.lowerBound / NORFlash.sectorSize...(range.upperBound - 1) / NORFlash.sectorSize {
+      changed.insert(sector)
+    }
+  }
+
+  // MARK: Snapshot
+
+  /// The state, and every sector that was ever programmed or erased.
+  public func saveState() -> State {
+    var saved = state
+    saved.alarm = done.deadline
+    saved.changedSectors = changed.sorted().map { number in
+      let start = number * NORFlash.sectorSize
+      let bytes = (start..<start + NORFlash.sectorSize).map { memory[$0] }
+      return Sector(number: number, contents: NORFlash.hexadecimal(bytes))
+    }
+    return saved
+  }
+
+  /// Takes over a saved state; the memory must hold what the machine was built with.
+  public func restoreState(_ saved: State) {
+    state = saved
+    state.changedSectors = []
+    changed = []
+    for sector in saved.changedSectors {
+      memory.store(NORFlash.bytes(sector.contents), at: sector.number * NORFlash.sectorSize)
+      changed.insert(sector.number)
+    }
+    done.set(at: saved.alarm)
+  }
+
+  private static func hexadecimal(_ bytes: [UInt8]) -> String {
+    let digits = Array("0123456789abcdef".utf8)
+    var text: [UInt8] = []
+    for byte in bytes { text += [digits[Int(byte >> 4)], digits[Int(byte & 15)]] }
+    return String(decoding: text, as: UTF8.self)
+  }
+
+  private static func bytes(_ text: String) -> [UInt8] {
+    let digits = text.utf8.map { $0 >= 0x61 ? $0 &- 0x57 : $0 &- 0x30 }
+    return stride(from: 0, to: digits.count - 1, by: 2).map { digits[$0] << 4 | digits[$0 + 1] & 15 }
+  }
+}

@@ -1,0 +1,160 @@
+import Machine
+import Testing
+
+@testable import Parts
+
+/// The flash on a bench.
+final class Flash {
+  let rig: Rig
+  let memory = Memory("flash", size: 1 << 20, isWritable: false, fill: 0xFF)
+  let chip: NORFlash
+  let bus = SPIBus()
+  let select: LineDriver
+
+  init(source: any VoltageSource = BenchSupply(millivolts: 3_700)) {
+    rig = Rig(source: source)
+    let line = rig.line("CS", pull: true)
+    select = line.driver()
+    chip = NORFlash(
+      on: rig.emulation, net: rig.net, chipSelect: line, memory: memory,
+      coefficients: NORFlash.Coefficients(
+        standby: coefficient(10), powerDown: coefficient(1), read: coefficient(4_000), program: coefficient(8_000),
+        erase: coefficient(9_000)))
+    bus.attach(chip)
+  }
+
+  @discardableResult
+  func transfer(_ bytes: [UInt8]) -> [UInt8] {
+    select.value = false
+    defer { select.value = true }
+    return bytes.map { UInt8(bus.exchange(UInt32($0), bits: 8)) }
+  }
+
+  func command(_ bytes: UInt8...) { transfer(bytes) }
+  var status: UInt8 { transfer([0x05, 0])[1] }
+  func read(_ address: UInt8..., count: Int = 1) -> [UInt8] {
+    Array(transfer([0x03] + address + Array(repeating: 0, count: count)).dropFirst(4))
+  }
+}
+
+@Suite struct NORFlashTests {
+  @Test func identifiesItself() {
+    let flash = Flash()
+    #expect(flash.transfer([0x9F, 0, 0, 0]).dropFirst() == [0xEF, 0x60, 0x14])
+    #expect(flash.transfer([0x90, 0, 0, 0, 0, 0]).dropFirst(4) == [0xEF, 0x13])
+    #expect(flash.transfer([0xAB, 0, 0, 0, 0]).last == 0x13)
+  }
+
+  @Test func programsOnlyClearBitsWhenEnabledAndAfterTheirTime() {
+    let flash = Flash()
+    flash.command(0x02, 0, 0x10, 0, 0x0F)
+    #expect(flash.status == 0)
+    flash.command(0x06)
+    #expect(flash.status == 2)
+    flash.command(0x02, 0, 0x10, 0, 0x0F, 0xAA)
+    #expect(flash.status == 3)
+    #expect(flash.read(0, 0x10, 0) == [0xFF], "a busy chip does not answer")
+    flash.rig.run(for: NORFlash.programTime - 1)
+    #expect(flash.status == 3)
+    #expect(flash.memory[0x1000] == 0xFF)
+    flash.rig.run(for: 1)
+    #expect(flash.status == 0)
+    #expect(flash.read(0, 0x10, 0, count: 3) == [0x0F, 0xAA, 0xFF])
+    flash.command(0x06)
+    flash.command(0x02, 0, 0x10, 0, 0xF3)
+    flash.rig.run(for: NORFlash.programTime)
+    #expect(flash.memory[0x1000] == 0x03)
+  }
+
+  @Test func aProgramWrapsInItsPage() {
+    let flash = Flash()
+    flash.command(0x06)
+    flash.transfer([0x02, 0, 0x20, 0xFE] + [1, 2, 3])
+    flash.rig.run(for: .milliseconds(1))
+    #expect([0x20FE, 0x20FF, 0x2000, 0x2100].map { flash.memory[$0] } == [1, 2, 3, 0xFF])
+    flash.command(0x06)
+    flash.transfer([0x02, 0, 0x30, 0x00] + Array(repeating: 0x11, count: 4) + Array(repeating: 0x22, count: 256))
+    flash.rig.run(for: .milliseconds(1))
+    #expect((0x3000..<0x3100).allSatisfy { flash.memory[$0] == 0x22 })
+  }
+
+  @Test(arguments: [(0x20 as UInt8, 4_096, 45 as UInt64), (0x52, 32_768, 120), (0xD8, 65_536, 150)])
+  func erasesWholeBlocks(_ command: UInt8, _ length: Int, _ time: UInt64) {
+    let flash = Flash()
+    flash.memory.fill(0..<1 << 20, with: 0)
+    flash.command(0x06)
+    flash.command(command, 0x05, 0x43, 0x21)
+    flash.rig.run(for: Tick.milliseconds(time) - 1)
+    #expect(flash.chip.isBusy)
+    flash.rig.run(for: 1)
+    let start = 0x54321 / length * length
+    #expect(flash.memory.contents.indices.filter { flash.memory[$0] == 0xFF } == Array(start..<start + length))
+    #expect(flash.rig.charge("NOR flash", "erase") == 9_000_000_000 * Int128(Tick.milliseconds(time)))
+  }
+
+  @Test func powerDownHearsOnlyTheRelease() {
+    let flash = Flash()
+    flash.command(0xB9)
+    #expect(flash.rig.power.loadCurrent == 1_000_000)
+    #expect(flash.transfer([0x9F, 0, 0, 0]) == [0xFF, 0xFF, 0xFF, 0xFF])
+    flash.command(0xAB)
+    #expect(flash.read(0, 0, 0) == [0xFF])
+    flash.rig.run(for: NORFlash.releaseTime)
+    #expect(flash.transfer([0x9F, 0, 0, 0])[1] == 0xEF)
+    #expect(flash.rig.power.loadCurrent == 10_000_000)
+  }
+
+  @Test func fastReadsHaveTheirDummies() {
+    let flash = Flash()
+    flash.memory.store([1, 2, 3, 4], at: 0x100)
+    #expect(flash.transfer([0x0B, 0, 1, 0, 0, 0, 0]).suffix(2) == [1, 2])
+    #expect(flash.transfer([0xEB, 0, 1, 0, 0, 0, 0, 0, 0]).suffix(2) == [1, 2])
+    flash.memory.store([9], at: 0xFFFFF)
+    flash.memory.store([8], at: 0)
+    #expect(flash.read(0xFF, 0xFF, 0xFF, count: 2) == [9, 8], "reads wrap at the end of the chip")
+  }
+
+  @Test func statusRegistersAreWritten() {
+    let flash = Flash()
+    flash.command(0x06)
+    flash.command(0x31, 0x02)
+    flash.rig.run(for: NORFlash.statusWriteTime)
+    #expect(flash.transfer([0x35, 0])[1] == 0x02)
+    flash.command(0x06)
+    flash.command(0x01, 0x7F)
+    flash.rig.run(for: NORFlash.statusWriteTime)
+    #expect(flash.status == 0x7C)
+    #expect(flash.transfer([0x35, 0])[1] == 0x02)
+  }
+
+  @Test func snapshotKeepsContentsAndTheOperationUnderWay() throws {
+    let (first, second) = (Flash(), Flash())
+    first.command(0x06)
+    first.command(0x02, 0, 0, 0, 0x55)
+    first.rig.run(for: .milliseconds(1))
+    first.command(0x06)
+    first.command(0x20, 0, 0x10, 0)
+    try second.rig.restore(first.rig.snapshot())
+    #expect(second.memory[0] == 0x55)
+    for flash in [first, second] { flash.rig.run(for: .milliseconds(50)) }
+    #expect(!second.chip.isBusy)
+    #expect(try first.rig.snapshot() == second.rig.snapshot())
+  }
+
+  @Test func randomTrafficNeverCrashes() {
+    let flash = Flash()
+    let noise = SeededNoise(seed: 25)
+    let commands: [UInt8] = [
+      0x05, 0x35, 0x9F, 0x06, 0x04, 0x31, 0x32, 0x02, 0x20, 0xD8, 0xC7, 0xAB, 0xB9, 0xEB, 0x03, 0x0B, 0x90, 0x4B, 0x01,
+    ]
+    for round in 0..<5_000 as Range<UInt64> {
+      let bits = noise.bits(round)
+      let first = bits & 1 == 0 ? commands[Int(bits >> 8) % commands.count] : UInt8(truncatingIfNeeded: bits >> 8)
+      let length = Int(bits >> 40 & 1 == 0 ? bits >> 41 & 7 : bits >> 41 & 511)
+      flash.transfer([first] + (0..<length).map { UInt8(truncatingIfNeeded: noise.bits(round << 16 + UInt64($0))) })
+      flash.rig.run(for: bits >> 34)
+    }
+    flash.rig.run(for: 3 * Tick.perSecond)
+    #expect(!flash.chip.isBusy)
+  }
+}
