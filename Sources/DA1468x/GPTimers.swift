@@ -1,0 +1,178 @@
+import Machine
+
+/// TIMER0 with PWM0 and PWM1, and TIMER2 with PWM2, PWM3 and PWM4. Nothing ticks: counts are computed, the interrupt and
+/// the edges of routed outputs are alarms.
+///
+/// Sources: the public register list; public driver code (`hw_timer0`: M then N, PWM0 high during M, ON decremented with
+/// the clock or a tenth of it, interrupt at the end of N once ON is 0, reading back the counters; `hw_timer2`: start and
+/// end cycles, period of FREQ cycles). Chosen: M and N are counts less one and changed ones hold from the next period;
+/// the interrupt is a pulse, as there is nothing to acknowledge; TIMER0's clock mode (PWM_MODE) drives like its PWM mode;
+/// paused outputs are low, and the radio never pauses them; the breath controller drives nothing.
+public final class GPTimers: SoCBlock {
+  /// The state of both timers.
+  public struct State: Codable {
+    var values: [UInt32]
+    var timer0: Timer0Counter
+    var triple: TriplePWM
+    var event: Tick?
+    var edge0: Tick?
+    var edge2: Tick?
+  }
+
+  /// The registers.
+  public let bank: RegisterBank
+  /// Its supply.
+  public let domain = PowerDomain.system
+  private let fabric: Fabric
+  private let interrupt: LineDriver
+  private var timer0 = Timer0Counter()
+  private var triple = TriplePWM()
+  private var event: Alarm!
+  private var edge0: Alarm!
+  private var edge2: Alarm!
+  private static let outputs: [PinFunction] = [.pwm2, .pwm3, .pwm4]
+
+  /// The timers after reset, on the bus.
+  public init(_ fabric: Fabric) {
+    self.fabric = fabric
+    interrupt = fabric.interrupt(.timer0).driver()
+    bank = RegisterBank("GP_TIMERS", base: 0x5000_3400, registers: Self.registers, journal: fabric.emulation.journal)
+    event = fabric.emulation.alarm("TIMER0.period") { [unowned self] time in self.advance0(to: time) }
+    edge0 = fabric.emulation.alarm("TIMER0.edge") { [unowned self] time in self.drive0(at: time) }
+    edge2 = fabric.emulation.alarm("TIMER2.edge") { [unowned self] time in self.drive2(at: time) }
+    fabric.install(self, size: 0x100)
+    fabric.clocks.onChange { [unowned self] in self.clocksChanged() }
+    fabric.onFreezeChange { [unowned self] in self.clocksChanged() }
+    fabric.pads.onRoutingChange { [unowned self] in self.clocksChanged() }
+  }
+
+  /// Back to the state after power-on.
+  public func reset() {
+    bank.reset()
+    timer0 = Timer0Counter()
+    triple = TriplePWM()
+    for alarm in [event, edge0, edge2] { alarm?.cancel() }
+    for function in [PinFunction.pwm0, .pwm1] + Self.outputs { fabric.pads.release(function) }
+  }
+
+  private func clocksChanged() {
+    advance0(to: fabric.now)
+    advance2()
+  }
+
+  // MARK: TIMER0
+
+  private var clock0: ClockRate? {
+    guard bank.isSet(Self.control0, Self.isTimer0On), !fabric.freeze.contains(.timer0),
+      let fast = fabric.clocks.timer0
+    else { return nil }
+    return bank.isSet(Self.control0, Self.isTimer0Fast) ? fast : fabric.clocks.lowPower
+  }
+
+  /// ON in cycles of T0.
+  private var onReload: UInt64 {
+    UInt64(bank[Self.on0]) * (bank.isSet(Self.control0, Self.isOnUndivided) ? 1 : 10)
+  }
+
+  private func advance0(to time: Tick) {
+    timer0.nextHigh = UInt64(bank[Self.reloadM]) + 1
+    timer0.nextLow = UInt64(bank[Self.reloadN]) + 1
+    let isInterrupt = timer0.advance(to: time, reload: onReload)
+    if timer0.rate != clock0 { timer0.change(to: clock0, at: time) }
+    event.set(at: timer0.nextEvent)
+    drive0(at: time)
+    if isInterrupt {
+      interrupt.value = true
+      interrupt.value = nil
+    }
+  }
+
+  private func drive0(at time: Tick) {
+    let isOn = bank.isSet(Self.control0, Self.isTimer0On)
+    let isRouted = fabric.pads.isRouted(.pwm0) || fabric.pads.isRouted(.pwm1)
+    fabric.pads.drive(.pwm0, isOn && timer0.isHigh(at: time))
+    fabric.pads.drive(.pwm1, isOn && !timer0.isHigh(at: time))
+    edge0.set(at: isOn && isRouted ? timer0.nextEdge(after: time) : nil)
+  }
+
+  // MARK: TIMER2
+
+  private func advance2() {
+    let now = fabric.now
+    triple.advance(to: now)
+    let control = bank[Self.tripleControl]
+    let isRunning = Self.isTripleOn.get(control) != 0 && Self.isTriplePaused.get(control) == 0
+    if Self.isTripleOn.get(control) == 0 { triple.phase = 0 }
+    triple.isOn = isRunning
+    triple.period = UInt64(bank[Self.frequency])
+    triple.starts = Self.starts.map { UInt64(bank[$0]) }
+    triple.ends = Self.ends.map { UInt64(bank[$0]) }
+    let isFrozen = fabric.freeze.contains(.timer2)
+    triple.change(to: isRunning && !isFrozen ? fabric.clocks.timer2 : nil, at: now)
+    triple.phase = triple.period < 2 ? 0 : triple.phase % triple.period
+    drive2(at: now)
+  }
+
+  private func drive2(at time: Tick) {
+    var routed: [Int] = []
+    for (index, function) in Self.outputs.enumerated() {
+      fabric.pads.drive(function, triple.level(of: index, at: time))
+      if fabric.pads.isRouted(function) { routed.append(index) }
+    }
+    edge2.set(at: triple.nextEdge(of: routed, after: time))
+  }
+
+  // MARK: Registers
+
+  /// What software reads.
+  public func readRegister(_ offset: UInt32, width: Int) -> UInt32 {
+    switch offset {
+    case Self.on0.offset:
+      let cycles = timer0.on(at: fabric.now)
+      return UInt32(truncatingIfNeeded: bank.isSet(Self.control0, Self.isOnUndivided) ? cycles : (cycles + 9) / 10)
+    case Self.reloadM.offset: return UInt32(truncatingIfNeeded: timer0.t0(at: fabric.now))
+    default: return bank[offset]
+    }
+  }
+
+  /// What a write by software does.
+  public func registerWritten(_ offset: UInt32, value: UInt32, old: UInt32, width: Int) {
+    switch offset {
+    case Self.control0.offset:
+      if value & 1 != 0 && old & 1 == 0 { restart0() }
+      advance0(to: fabric.now)
+    case Self.reloadN.offset:
+      // Write-only fields are not stored by the bank, but the timer needs its reload value.
+      bank[Self.reloadN] = value
+      advance0(to: fabric.now)
+    case Self.reloadM.offset: advance0(to: fabric.now)
+    case 0x08...0x16: advance2()
+    default: break
+    }
+  }
+
+  private func restart0() {
+    timer0.restart(
+      high: UInt64(bank[Self.reloadM]) + 1, low: UInt64(bank[Self.reloadN]) + 1, left: onReload)
+  }
+
+  // MARK: Snapshot
+
+  /// Everything that decides its future.
+  public func saveState() -> State {
+    State(
+      values: bank.values, timer0: timer0, triple: triple, event: event.deadline, edge0: edge0.deadline,
+      edge2: edge2.deadline)
+  }
+
+  /// Takes over a saved state.
+  public func restoreState(_ state: State) {
+    guard state.triple.starts.count == 3, state.triple.ends.count == 3 else { return }
+    bank.values = state.values
+    timer0 = state.timer0
+    triple = state.triple
+    event.set(at: state.event)
+    edge0.set(at: state.edge0)
+    edge2.set(at: state.edge2)
+  }
+}
