@@ -32,6 +32,7 @@ public final class ANAMISC: SoCBlock {
     calibration = ClockCalibration(fabric.clocks)
     calibrated = fabric.emulation.alarm("ANAMISC.calibration") { [unowned self] _ in self.finishCalibration() }
     fabric.install(self, size: 0x100)
+    fabric.vbus.observe { [unowned self] in self.charger.isBusPresent = $0 }
     fabric.clocks.onChange { [unowned self] in
       if self.isCalibrating && self.calibrated.deadline == nil { self.startCalibration() }
     }

@@ -37,6 +37,14 @@ public final class DA14681: Snapshotting {
   public let i2c2: I2C
   /// The general-purpose ADC.
   public let gpadc: GPADC
+  /// TIMER0 and TIMER2.
+  public let timers: GPTimers
+  /// TIMER1.
+  public let timer1: Timer1
+  /// The charger, the fuel gauge and the clock calibration.
+  public let anamisc: ANAMISC
+  /// The DMA controller.
+  public let dma: DMA
   let gpreg: GPREG
   let watchdog: Watchdog
   let memories: MemoryMap
@@ -81,8 +89,12 @@ public final class DA14681: Snapshotting {
     i2c = I2C(fabric, .i2c)
     i2c2 = I2C(fabric, .i2c2)
     gpadc = GPADC(fabric)
+    timers = GPTimers(fabric)
+    timer1 = Timer1(fabric)
+    anamisc = ANAMISC(fabric)
+    dma = DMA(fabric, clients: [0: spi, 1: spi2, 2: uart, 3: uart2, 4: i2c, 5: i2c2, 12: gpadc])
     _ = [ChipVersion(fabric), CRGPer(fabric), GPIO(fabric), Wakeup(fabric)] as [any SoCBlock]
-    _ = [OTPC(fabric), Timer1(fabric)] as [any SoCBlock]
+    _ = OTPC(fabric)
     for block in StorageMap.blocks { _ = DeclaredStorage(block, fabric) }
     loads = SoCLoads(on: net, coefficients)
     emulation.register("RAM", MemoryContents(memories.ram))
@@ -112,6 +124,9 @@ public final class DA14681: Snapshotting {
     gpreg.onPower = { [unowned self] in self.updateLoads() }
     watchdog.onReset = { [unowned self] in self.request(.watchdog) }
     fabric.clocks.onChange { [unowned self] in self.clocksChanged() }
+    gpadc.dieMillidegrees = { [unowned anamisc] in
+      anamisc.charger.isTemperatureSensorOn ? anamisc.charger.dieMillidegrees : nil
+    }
     for source in [Interrupt.bleWakeup, .wakeup, .timer1, .vbus] {
       fabric.interrupt(source).observe { [unowned self] in if $0 { self.wakeRequested() } }
     }

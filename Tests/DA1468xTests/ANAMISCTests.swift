@@ -136,7 +136,7 @@ import Testing
   }
 
   @Test func thermistorWindow() {
-    block.charger.isBusPresent = true
+    bench.fabric.vbus.pull = true
     write(0x08, 0x232A)
     block.charger.thermistorPermille = 875
     #expect(read(0x0C) & 0x38 == 0x10)
