@@ -67,6 +67,14 @@ extension ADXL362 {
       self.ultraLowNoiseRatio = ultraLowNoiseRatio
     }
 
+    /// All of them, for tables.
+    public var all: [Coefficient] {
+      [
+        standby, wakeUp, measure12, measure25, measure50, measure100, measure200, measure400, lowNoiseRatio,
+        ultraLowNoiseRatio,
+      ]
+    }
+
     var currents: [Mode: CurrentBand] {
       [
         .standby: standby.current, .wakeUp: wakeUp.current, .measure12: measure12.current,

@@ -27,6 +27,11 @@ extension AS7000 {
       self.measuring = measuring
     }
 
+    /// All of them, for tables.
+    public var all: [Coefficient] {
+      [off, idle, measuring]
+    }
+
     var currents: [Mode: CurrentBand] {
       [.off: off.current, .idle: idle.current, .measuring: measuring.current]
     }

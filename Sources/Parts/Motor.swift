@@ -27,6 +27,9 @@ public final class Motor: Snapshotting {
       self.starting = starting
       self.running = running
     }
+
+    /// All of them, for tables.
+    public var all: [Coefficient] { [off, starting, running] }
   }
 
   /// Spin-up of a 10 mm coin motor; typical rise times are 50 to 90 ms (estimate).

@@ -39,6 +39,11 @@ extension NORFlash {
       self.erase = erase
     }
 
+    /// All of them, for tables.
+    public var all: [Coefficient] {
+      [standby, powerDown, read, program, erase]
+    }
+
     var currents: [Mode: CurrentBand] {
       [
         .standby: standby.current, .powerDown: powerDown.current, .read: read.current, .program: program.current,

@@ -39,6 +39,11 @@ extension SSD1306 {
       self.pumpFactor = pumpFactor
     }
 
+    /// All of them, for tables.
+    public var all: [Coefficient] {
+      [off, sleep, on, externalReference, internalReference, pumpFactor]
+    }
+
     var currents: [Mode: CurrentBand] { [.off: off.current, .sleep: sleep.current, .on: on.current] }
 
     /// Data sheet: a segment's current is contrast / 256 x IREF x 8. A row is driven one part in `rows` of the time, so

@@ -22,6 +22,9 @@ public final class TouchKey: Snapshotting {
       self.idle = idle
       self.touched = touched
     }
+
+    /// All of them, for tables.
+    public var all: [Coefficient] { [idle, touched] }
   }
 
   /// Whether a finger is on the key.
