@@ -195,6 +195,5 @@ public final class DMA: SoCBlock {
     onMask = (0..<Self.channelCount).reduce(0) { $0 | Self.isOn.get(control($1)) << UInt32($1) }
     core.active = core.active.map { $0 & 7 }
     itemEnded.set(at: core.end)
-    interrupt.value = core.pending != 0
   }
 }

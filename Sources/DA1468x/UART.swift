@@ -96,10 +96,11 @@ public final class UART: SoCBlock, DMAClient {
     startCharacter()
   }
 
-  /// The receiver hears its pad while it has a clock and a divisor.
+  /// The receiver hears its pad while it has a clock and a divisor that is not just being written.
   private func listen() {
     format = currentFormat
-    rx.receiverFormat = fabric.pads.isRouted(configuration.receivePad) && !isLoopback ? format : nil
+    let isListening = fabric.pads.isRouted(configuration.receivePad) && !isLoopback && !isDivisorAccess
+    rx.receiverFormat = isListening ? format : nil
   }
 
   // MARK: Settings

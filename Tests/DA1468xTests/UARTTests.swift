@@ -216,6 +216,19 @@ import Testing
     #expect(!bench.isRequested(.uart2))
   }
 
+  @Test func theDivisorCanBeSetWhileSomebodySends() {
+    write(0x0C, 0x83)
+    write(0x00, 8)
+    write(0xC0, 11)
+    uart.rx.send(0x55, format: SerialFormat(baud: 115_200))
+    bench.run(for: 5 * bit)
+    write(0x0C, 0x03)
+    #expect(read(0x0C) == 0x03)
+    #expect(read(0x08) == 0x01)
+    bench.run(for: 6 * bit)
+    #expect(read(0x00) == 0x55)
+  }
+
   @Test func shadowsAndResets() {
     set115200()
     write(0x98, 1)
