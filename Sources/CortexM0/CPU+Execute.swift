@@ -328,7 +328,7 @@ extension CPU {
           break loop
         }
       case .branchExchange:
-        let target = i.b == 15 ? i.imm : r[Int(i.b)]
+        let target = r[Int(i.b)]
         left &-= Timing.branchExchange &- Timing.simple
         extra &+= Timing.branchExchange &- Timing.simple
         if target & 1 != 0, target &- base < length {
@@ -341,7 +341,7 @@ extension CPU {
           break loop
         }
       case .branchLinkExchange:
-        let target = i.b == 15 ? i.imm : r[Int(i.b)]
+        let target = r[Int(i.b)]
         r[14] = base &+ UInt32(truncatingIfNeeded: 2 &* (ip - code)) | 1
         left &-= Timing.branchExchange &- Timing.simple
         extra &+= Timing.branchExchange &- Timing.simple

@@ -1,7 +1,8 @@
 /// The one decoder of ARMv6-M: ARMv6-M Architecture Reference Manual (ARM DDI 0419), chapter A5 and A6.
 ///
-/// Encodings that the manual calls UNPREDICTABLE are executed as their fields say, except where a comment here tells
-/// otherwise; UNDEFINED ones become `.undefined`.
+/// UNDEFINED encodings become `.undefined`, and so do the UNPREDICTABLE ones that no compiler makes and that are better
+/// noticed: an empty register list, BX and BLX of PC or with bits set that should be zero, CPS of other masks. The
+/// other UNPREDICTABLE ones are executed as their fields say.
 public enum Decoder {
   /// Decodes the instruction at `address`; `second` is the halfword after it and matters for 32-bit encodings only.
   public static func decode(_ first: UInt16, _ second: UInt16, at address: UInt32) -> Instruction {
@@ -79,8 +80,8 @@ public enum Decoder {
       if d == 13 { return Instruction(.moveToSP, a: d, b: m, imm: pc) }
       return m == 15 ? Instruction(.moveConstant, a: d, imm: pc) : Instruction(.move, a: d, b: m)
     default:
-      // BX PC and BLX PC leave Thumb state or are UNPREDICTABLE; both end in a fault through bit 0 of an even PC.
-      return Instruction(h & 0x80 != 0 ? .branchLinkExchange : .branchExchange, b: m, imm: pc)
+      if m == 15 || h & 7 != 0 { return Instruction(.undefined) }
+      return Instruction(h & 0x80 != 0 ? .branchLinkExchange : .branchExchange, b: m)
     }
   }
 
@@ -112,6 +113,7 @@ public enum Decoder {
   private static func multiple(_ h: UInt32) -> Instruction {
     let (base, list) = (bits3(h, 8), h & 0xFF)
     let count = UInt8(truncatingIfNeeded: list.nonzeroBitCount)
+    if list == 0 { return Instruction(.undefined) }
     if h & 0x0800 == 0 { return Instruction(.storeMultiple, a: base, b: count, c: 1, imm: list) }
     return Instruction(.loadMultiple, a: base, b: count, c: list >> UInt32(base) & 1 == 0 ? 1 : 0, imm: list)
   }

@@ -30,12 +30,14 @@ enum DecoderMiscellaneous {
 
   private static func push(_ h: UInt32) -> Instruction {
     let list = h & 0xFF | (h & 0x100) << 6
+    if list == 0 { return Instruction(.undefined) }
     return Instruction(.push, a: 13, b: UInt8(truncatingIfNeeded: list.nonzeroBitCount), c: 1, imm: list)
   }
 
   private static func pop(_ h: UInt32) -> Instruction {
     let list = h & 0xFF | (h & 0x100) << 7
     let count = UInt8(truncatingIfNeeded: list.nonzeroBitCount)
+    if list == 0 { return Instruction(.undefined) }
     return Instruction(h & 0x100 != 0 ? .popToPC : .pop, a: 13, b: count, c: 1, imm: list)
   }
 
