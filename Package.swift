@@ -41,7 +41,8 @@ let package = Package(
       ], swiftSettings: strict),
 
     .testTarget(name: "MachineTests", dependencies: ["Machine"], swiftSettings: strict),
-    .testTarget(name: "CortexM0Tests", dependencies: ["CortexM0", "Machine"], swiftSettings: strict),
+    .testTarget(
+      name: "CortexM0Tests", dependencies: ["CortexM0", "Machine"], exclude: ["Unicorn"], swiftSettings: strict),
     .testTarget(
       name: "DA1468xTests", dependencies: ["DA1468x", "CortexM0", "Machine"],
       resources: [.copy("Resources/registers.txt")], swiftSettings: strict),

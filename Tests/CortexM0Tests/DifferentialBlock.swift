@@ -40,7 +40,8 @@ struct DifferentialBlock {
     let cpu = board.cpu
     let values =
       (0..<15).map { cpu.register($0) } + [
-        cpu.lastFault?.cause == .supervisorCallBlocked ? cpu.programCounter + 2 : cpu.programCounter, cpu.applicationStatus, cpu.mainStackPointer, cpu.processStackPointer,
+        cpu.lastFault?.cause == .supervisorCallBlocked ? cpu.programCounter + 2 : cpu.programCounter,
+        cpu.applicationStatus, cpu.mainStackPointer, cpu.processStackPointer,
         cpu.isPrimaskSet ? 1 : 0, cpu.control,
       ]
     let ram = UnsafeRawBufferPointer(start: board.ram.bytes, count: board.ram.size)
@@ -49,7 +50,7 @@ struct DifferentialBlock {
 
   private static func stop(_ cpu: CPU) -> String? {
     guard let fault = cpu.lastFault else {
-      if !cpu.isThumb || !ProgramWriter.codeWindow.contains(cpu.programCounter) { return DifferentialBlock.outside }
+      if !cpu.isThumb || !ProgramWriter.codeWindow.contains(cpu.programCounter) { return outside }
       return cpu.nvic.systemPending >> 11 & 1 != 0 ? "supervisorCall" : nil
     }
     switch fault.cause {

@@ -75,7 +75,8 @@ struct ProgramWriter {
   mutating func writeStop(_ board: TestBoard) {
     let pc = board.cpu.programCounter
     guard written.insert(pc).inserted else { return }
-    let fatal: [UInt16] = [0xDF00 | random.halfword() & 0xFF, 0xBE00 | random.halfword() & 0xFF, 0xDE00, 0xB640, 0xBA80]
+    let number = random.halfword() & 0xFF
+    let fatal: [UInt16] = [0xDF00 | number, 0xBE00 | number, 0xDE00, 0xB640, 0xBA80]
     board.place([random.below(2) == 0 ? fatal[random.below(fatal.count)] : randomAccess()], at: pc)
   }
 

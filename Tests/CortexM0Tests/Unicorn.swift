@@ -40,7 +40,8 @@ final class Unicorn {
     guard let environment = ProcessInfo.processInfo.environment["BANDBOX_VENV"] else {
       throw Failure(description: "BANDBOX_VENV is not set: run tools/check, which makes the test environment")
     }
-    let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("Unicorn/reference.py")
+    let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    let script = folder.appendingPathComponent("Unicorn/reference.py")
     process.executableURL = URL(fileURLWithPath: environment).appendingPathComponent("bin/python")
     process.arguments = ["-B", script.path]
     process.standardInput = input
