@@ -9,13 +9,14 @@ public struct Mapping {
   /// Length in bytes.
   public let length: Int
 
-  /// Maps `length` bytes of `memory`, from its byte `offset` on, at `base`. Held to the memory's size and to whole words,
-  /// all three rounded down, so that no access reaches past the memory's end.
+  /// Maps `length` bytes of `memory`, from its byte `offset` on, at `base`. Held to the memory's size, to the end of the
+  /// address space and to whole words, all three rounded down, so that no access reaches past the memory's end.
   public init(_ memory: Memory, at base: UInt32, offset: Int = 0, length: Int? = nil) {
     self.memory = memory
     self.base = base & ~3
     self.offset = min(max(offset, 0), memory.size) & ~3
-    self.length = max(0, min(length ?? memory.size, memory.size - self.offset)) & ~3
+    let addresses = Int(UInt32.max - self.base) + 1
+    self.length = max(0, min(length ?? memory.size, memory.size - self.offset, addresses)) & ~3
   }
 
   /// Whether `address` lies in the mapping.

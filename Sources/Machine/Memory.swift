@@ -72,7 +72,7 @@ public final class Memory {
   /// Called by the CPU for the page of an instruction it has decoded.
   public func holdsCode(at offset: Int) {
     let page = offset / Bus.pageSize
-    guard page >= 0, page < codePages.count, !codePages[page] else { return }
+    guard offset >= 0, page < codePages.count, !codePages[page] else { return }
     codePages[page] = true
     codePageAdded?(page)
   }
