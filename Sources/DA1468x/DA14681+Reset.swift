@@ -59,7 +59,10 @@ extension DA14681 {
     }
   }
 
-  /// The board's comparator: the supply fell below the brown-out level (2.5 V), or rose above it again.
+  /// The brown-out level, in millivolts of the supply (chosen: the register list has an enable bit and no level).
+  public static let brownOutMillivolts = 2_500
+
+  /// The board's comparator: the supply fell below `brownOutMillivolts`, or rose above it again.
   public func supplyLevelChanged(isLow: Bool) {
     crg.supplyChanged(isLow: isLow)
     guard !isLow, isHeldInReset else { return }

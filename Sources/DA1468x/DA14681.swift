@@ -43,6 +43,8 @@ public final class DA14681: Snapshotting {
   public let timer1: Timer1
   /// The charger, the fuel gauge and the clock calibration.
   public let anamisc: ANAMISC
+  /// Told of every change of `mode`, after it.
+  public var onMode: ((Mode) -> Void)?
   /// The DMA controller.
   public let dma: DMA
   let gpreg: GPREG
@@ -142,6 +144,7 @@ public final class DA14681: Snapshotting {
     since = emulation.now
     mode = next
     updateLoads()
+    onMode?(next)
   }
 
   /// Ticks spent in each mode up to now.
@@ -171,6 +174,9 @@ public final class DA14681: Snapshotting {
     }
     updateLoads()
   }
+
+  /// Whether a fault inside the fault handler has stopped the CPU for good: nothing but a reset starts it again.
+  public var isLockedUp: Bool { cpu.condition == .lockedUp }
 
   // MARK: Snapshots
 

@@ -1,5 +1,5 @@
 /// What the chip is doing, as reports count it.
-public enum Mode: String, Codable, CaseIterable, Sendable {
+public enum Mode: String, Codable, CodingKeyRepresentable, CaseIterable, Sendable {
   /// Executing instructions (or stopped by a fault, or by a dead clock).
   case run
   /// The CPU sleeps, the system domain is on.

@@ -1,5 +1,5 @@
 /// Why the chip starts anew. Source of what each keeps: what firmware for this chip relies on; the rest is chosen.
-public enum ResetKind: String, Codable, CaseIterable, Sendable {
+public enum ResetKind: String, Codable, CodingKeyRepresentable, CaseIterable, Sendable {
   /// The supply came. Everything starts from reset values, RAM holds nothing known, and the boot ROM runs.
   case powerOn
   /// The supply was below the brown-out level while BOD_CTRL2 asked for a reset. RAM keeps its contents; boot ROM.

@@ -18,7 +18,7 @@ extension Tick {
   public static func microseconds(_ count: UInt64) -> Tick { count &* 1_536 }
 
   /// A non-negative number of seconds, rounded down to a tick and held below 2^62 ticks (95 years).
-  public static func seconds(_ count: Double) -> Tick {
+  public static func seconds(rounding count: Double) -> Tick {
     let ticks = count * Double(perSecond)
     guard ticks > 0 else { return 0 }
     return ticks < 4.6e18 ? Tick(ticks) : 1 << 62

@@ -1,0 +1,150 @@
+import DA1468x
+import Machine
+import Parts
+
+/// A Mi Band 2-class wristband. Read it like a schematic; `docs/board-miband2.md` says what is public and what was chosen.
+public final class MiBand2 {
+  /// The capacity of a full cell, in mAh. Source: eweek.com on the Mi Band 2, 2016.
+  public static let capacity = 70
+  /// The fixed resistor above the thermistor, in ohms (chosen): with a 10 k, B 3435 thermistor the charger's window,
+  /// 1/2 to 7/8 of its supply, is 46 to -3 degrees Celsius.
+  public static let thermistorPullUp = 4_700
+
+  /// The clock, journal and snapshot of this machine.
+  public let emulation: Emulation
+  /// The 70 mAh cell.
+  public let cell = Cell(milliampereHours: MiBand2.capacity)
+  /// The cell's circuit: nets, loads, ledger.
+  public let power: PowerSystem
+  /// The DA14681.
+  public let soc: DA14681
+  /// The NOR flash behind the flash controller.
+  public let flash: NORFlash
+  /// The accelerometer.
+  public let accelerometer: ADXL362
+  /// The display.
+  public let display: SSD1306
+  /// The heart-rate module.
+  public let heartRate: AS7000
+  /// The touch key.
+  public let key: TouchKey
+  /// The vibration motor.
+  public let motor: Motor
+  /// The cradle's data cable.
+  public let cable: CradleCable
+  /// The cradle's VBUS contact.
+  public let usb: USBSource
+  /// The temperature around it.
+  public let ambient: Ambient
+  private let drain: CellDrain
+  private let thermistor: Thermistor
+
+  /// The pins. Nothing about them is public; all are chosen, but for UART2, which is where the boot ROM has it.
+  enum Wiring {
+    static let key = Pin(1, 0)
+    static let cableDetect = Pin(1, 2)
+    static let accelerometerSelect = Pin(3, 3)
+    static let accelerometerInt1 = Pin(3, 4)
+    static let accelerometerInt2 = Pin(3, 5)
+    static let displaySelect = Pin(4, 2)
+    static let displayData = Pin(4, 3)
+    static let displayReset = Pin(4, 4)
+    static let displaySupply = Pin(4, 5)
+    static let heartRateInterrupt = Pin(1, 6)
+    static let heartRateSupply = Pin(1, 7)
+    static let motor = Pin(4, 6)
+    static let thermistor = Pin(1, 4)
+  }
+
+  /// A band on a wrist that `motion` moves and that has the pulse of `heart`, with `startPercent` of charge (0 ... 100).
+  /// It is off until `soc.start`.
+  public init(
+    _ emulation: Emulation, seed: UInt64, motion: any MotionSource, heart: any HeartSource, startPercent: Int
+  ) {
+    typealias Values = MiBand2Coefficients
+    self.emulation = emulation
+    let ambient = Ambient(on: emulation)
+    self.ambient = ambient
+    power = PowerSystem(emulation, source: cell, charge: cell.charge(percent: startPercent))
+
+    // The power tree. The cell's own losses and the motor hang on the cell; VSYS is the cell, or VBUS while present. The
+    // SoC's regulators are part of its coefficients, which are currents from the cell.
+    let vbat = power.net("VBAT", fedBy: .cell)
+    let vsys = power.net("VSYS", fedBy: .system)
+    let v18 = power.net("V18", fedBy: .system)
+    drain = CellDrain(on: vbat, protection: Values.cellProtection, selfDischarge: Values.cellSelfDischarge)
+
+    // The SoC and its flash, W25Q80EW class, 1 MiB. One wait state stands for cache and flash controller.
+    let array = Memory("flash", size: 1 << 20, isWritable: false, waitStates: 1, fill: 0xFF)
+    soc = DA14681(emulation, on: vsys, flash: array, coefficients: Values.soc)
+    flash = NORFlash(
+      on: emulation, net: v18, chipSelect: soc.qspic.chipSelect, memory: array, coefficients: Values.flash)
+    soc.qspic.flash.attach(flash)
+
+    // Accelerometer on SPI.
+    let pads = soc.pads
+    accelerometer = ADXL362(
+      on: emulation, net: v18, chipSelect: pads[Wiring.accelerometerSelect], int1: pads[Wiring.accelerometerInt1],
+      int2: pads[Wiring.accelerometerInt2], motion: motion, ambient: ambient, coefficients: Values.accelerometer,
+      noiseSeed: seed)
+    soc.spi.wires.attach(accelerometer)
+
+    // Display on SPI2. Its charge pump runs from the cell's voltage.
+    display = SSD1306(
+      on: emulation, net: vsys, chipSelect: pads[Wiring.displaySelect], dataCommand: pads[Wiring.displayData],
+      reset: pads[Wiring.displayReset], supply: pads[Wiring.displaySupply], coefficients: Values.display)
+    soc.spi2.wires.attach(display)
+
+    // Heart-rate module on I2C.
+    heartRate = AS7000(
+      on: emulation, net: vsys, enable: pads[Wiring.heartRateSupply], interrupt: pads[Wiring.heartRateInterrupt],
+      heart: heart, seed: seed, coefficients: Values.heartRate)
+    soc.i2c.wires.attach(heartRate)
+
+    key = TouchKey(on: emulation, net: v18, output: pads[Wiring.key], coefficients: Values.touchKey)
+    motor = Motor(on: emulation, net: vbat, input: pads[Wiring.motor], coefficients: Values.motor)
+
+    // The cradle: UART2, cable detect, VBUS.
+    cable = CradleCable(
+      on: emulation, detect: pads[Wiring.cableDetect], hostToBand: soc.uart2.rx, bandToHost: soc.uart2.tx)
+    usb = USBSource("USB source", on: emulation, power: power, vbus: soc.vbus)
+    thermistor = Thermistor(ambient, pullUpOhms: MiBand2.thermistorPullUp)
+
+    pads.pull(Wiring.cableDetect, externally: false)
+    // Lines that must not float while the pads are inputs, as after reset.
+    pads.pull(Wiring.accelerometerSelect, externally: true)
+    pads.pull(Wiring.displaySelect, externally: true)
+    pads.pull(Wiring.displaySupply, externally: false)
+    pads.pull(Wiring.heartRateSupply, externally: false)
+    pads.pull(Wiring.heartRateInterrupt, externally: true)
+    pads.pull(Wiring.motor, externally: false)
+    connectSupply()
+  }
+
+  /// What the SoC measures of, and does to, cell and charger.
+  private func connectSupply() {
+    let charger = soc.anamisc.charger
+    charger.onLimits = { [unowned self] in power.setCharger($0) }
+    power.onFlow = { [unowned charger] in charger.flow = $0 }
+    soc.vbus.observe { [unowned charger] in charger.isBusPresent = $0 }
+    soc.anamisc.gauge.chargeIntoCell = { [unowned self] in power.remainingCharge }
+    power.watch(millivolts: DA14681.brownOutMillivolts, hysteresis: 100) { [unowned self] in
+      soc.supplyLevelChanged(isLow: $0)
+    }
+    soc.gpadc.batteryMillivolts = { [unowned self] in Int(power.microvolts / 1_000) }
+    soc.gpadc.dieMillidegrees = { [unowned self, unowned charger] in
+      charger.isTemperatureSensorOn ? ambient.milliCelsius : nil
+    }
+    soc.gpadc.analogMillivolts = { [unowned self] pin in
+      pin == Wiring.thermistor && power.isOnBus ? USBSource.millivolts * thermistor.ratioMillionths / 1_000_000 : nil
+    }
+    soc.onMode = { [unowned self] in flash.isFetching = $0 == .run }
+    thermistor.observe { [unowned self] in ambientChanged() }
+    ambientChanged()
+  }
+
+  private func ambientChanged() {
+    soc.anamisc.charger.thermistorPermille = thermistor.ratioMillionths / 1_000
+    soc.anamisc.charger.dieMillidegrees = ambient.milliCelsius
+  }
+}

@@ -1,0 +1,25 @@
+import Link
+
+/// The pseudo-terminal of a run, under a stable name.
+public final class BandPort: Sendable {
+  let cable: CableEnd
+  private let published: PublishedLink
+
+  /// Opens a pty and publishes its name. Throws one clear line where that is not possible.
+  init(_ options: RunOptions) throws(LinkError) {
+    cable = try CableEnd()
+    published = try LinkDirectory.standard().publish(
+      port: cable.path, link: options.linkPath, board: options.board, image: options.imagePath)
+  }
+
+  /// The lines for people and harnesses at the start.
+  public var announcement: [String] { [published.record.startLine, published.record.startJSON] }
+
+  /// The path that host tools are given.
+  public var clientPath: String { published.record.link }
+
+  func close() {
+    published.remove()
+    cable.close()
+  }
+}

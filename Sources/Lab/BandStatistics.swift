@@ -1,0 +1,56 @@
+import Images
+import Machine
+
+/// What the band itself counts: a structure in its RAM that the firmware exports by the symbol `band_statistics`, with
+/// its names in `band_statistics_names`. `firmware-images/band/README.md` has the layout.
+struct BandStatistics {
+  /// The structure's first word, "BAND" in little-endian order.
+  static let magic: UInt32 = 0x444E_4142
+  /// More fields than this are taken for nonsense.
+  private static let limit = 64
+
+  private let bus: Bus
+  private let address: UInt32?
+  private let names: [String]
+
+  /// Looks the symbols up; an image without them has no statistics.
+  init(_ symbols: SymbolTable, bus: Bus) {
+    self.bus = bus
+    address = symbols.address(of: "band_statistics")
+    names = symbols.address(of: "band_statistics_names").map { BandStatistics.readNames(at: $0, bus) } ?? []
+  }
+
+  /// The counts by name; empty while the firmware has not set them up.
+  var values: [String: UInt32] {
+    guard let address, word(address) == BandStatistics.magic else { return [:] }
+    let count = min(Int(word(address &+ 8)), BandStatistics.limit, names.count)
+    return Dictionary(
+      (0..<count).map { (names[$0], word(address &+ 12 &+ 4 &* UInt32($0))) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  private func word(_ address: UInt32) -> UInt32 { BandStatistics.word(address, bus) }
+
+  /// Memory only: looking must not touch a peripheral.
+  private static func word(_ address: UInt32, _ bus: Bus) -> UInt32 {
+    guard let mapping = bus.mapping(at: address) else { return 0 }
+    return mapping.memory.word(at: Int(address - mapping.base) + mapping.offset)
+  }
+
+  /// Names end with a zero byte each; an empty one ends the list.
+  private static func readNames(at start: UInt32, _ bus: Bus) -> [String] {
+    var names: [String] = []
+    var name: [UInt8] = []
+    for place in 0..<UInt32(limit * 32) {
+      let byte = UInt8(truncatingIfNeeded: word(start &+ place, bus))
+      if byte != 0 {
+        name.append(byte)
+      } else if name.isEmpty {
+        break
+      } else {
+        names.append(String(decoding: name, as: UTF8.self))
+        name = []
+      }
+    }
+    return names
+  }
+}

@@ -1,0 +1,68 @@
+/// The energy table of a report as text.
+public enum EnergyTable {
+  /// The table with totals, averages, expected life and what was not modelled; ends without a line break.
+  public static func render(_ report: Report, capacityMilliampereHours: Double) -> String {
+    var lines = ["component           state                  time        charge uAh   share    band uAh"]
+    let total = report.chargeUah.reduce(0) { $0 + $1.typical }
+    for row in report.chargeUah {
+      let share = total > 0 ? 100 * row.typical / total : 0
+      lines.append(
+        pad(row.component, 20) + pad(row.state, 20) + padLeft(seconds(row.seconds), 10)
+          + padLeft(decimal(row.typical, 3), 17) + padLeft(decimal(share, 1) + " %", 9)
+          + "    \(decimal(row.low, 3)) ... \(decimal(row.high, 3))")
+    }
+    let low = report.chargeUah.reduce(0) { $0 + $1.low }
+    let high = report.chargeUah.reduce(0) { $0 + $1.high }
+    lines.append(
+      pad("total", 50) + padLeft(decimal(total, 3), 17) + padLeft("100.0 %", 9)
+        + "    \(decimal(low, 3)) ... \(decimal(high, 3))")
+    lines.append("")
+    let average = report.averageCurrentUa
+    lines.append(
+      "average current  \(decimal(average.typical, 1)) uA  (\(decimal(average.low, 1)) ... \(decimal(average.high, 1)))")
+    if average.typical > 0 {
+      func days(_ current: Double) -> String { decimal(capacityMilliampereHours * 1_000 / max(current, 1e-9) / 24, 1) }
+      lines.append(
+        "expected life    \(days(average.typical)) days of a full \(decimal(capacityMilliampereHours, 0)) mAh cell"
+          + "  (\(days(average.high)) ... \(days(average.low)))")
+    }
+    let battery = report.battery
+    lines.append(
+      "battery          \(battery.startPercent) % \(battery.startMv) mV at the start, "
+        + "\(battery.endPercent) % \(battery.endMv) mV at the end")
+    if let steps = report.trueSteps {
+      let counted = report.statistics["steps"].map { ", the band counted \($0)" } ?? ""
+      lines.append("steps            \(steps) walked\(counted)")
+    }
+    lines.append(contentsOf: unmodelled(report))
+    return lines.joined(separator: "\n")
+  }
+
+  private static func unmodelled(_ report: Report) -> [String] {
+    guard !report.unmodelled.isEmpty else { return ["not modelled     nothing was touched that is not modelled"] }
+    return ["not modelled     touched by the firmware, without effect here:"]
+      + report.unmodelled.map { "  \($0.address)  \(pad($0.register, 32)) \($0.reads) reads, \($0.writes) writes" }
+  }
+
+  /// A number with `places` decimals; Foundation-free, so that it does not depend on a locale.
+  public static func decimal(_ value: Double, _ places: Int) -> String {
+    guard value.isFinite, abs(value) < 1e15 else { return "-" }
+    let scale = (0..<places).reduce(1.0) { scale, _ in scale * 10 }
+    let scaled = Int64((abs(value) * scale).rounded())
+    let sign = value < 0 && scaled > 0 ? "-" : ""
+    let whole = scaled / Int64(scale)
+    guard places > 0 else { return "\(sign)\(whole)" }
+    let fraction = String(scaled % Int64(scale))
+    return "\(sign)\(whole)." + String(repeating: "0", count: places - fraction.count) + fraction
+  }
+
+  private static func seconds(_ value: Double) -> String { decimal(value, value < 100 ? 3 : 0) + " s" }
+
+  private static func pad(_ text: String, _ width: Int) -> String {
+    text + String(repeating: " ", count: max(width - text.count, 1))
+  }
+
+  private static func padLeft(_ text: String, _ width: Int) -> String {
+    String(repeating: " ", count: max(width - text.count, 1)) + text
+  }
+}

@@ -1,0 +1,61 @@
+import Images
+
+/// What an image is and where it goes, for `bandbox info`.
+public struct ImageInfo: Encodable, Sendable {
+  /// A piece of it.
+  public struct Segment: Encodable, Sendable {
+    /// Where it is loaded, as `0x08000000`.
+    public let address: String
+    /// Its size in bytes.
+    public let bytes: Int
+  }
+
+  /// The file.
+  public let path: String
+  /// The recognised format.
+  public let kind: String
+  /// What is loaded.
+  public let segments: [Segment]
+  /// Where the vector table is.
+  public let vectorTable: String?
+  /// The initial stack pointer.
+  public let stackPointer: String?
+  /// The reset vector, with its symbol where there is one.
+  public let resetVector: String?
+  /// Why it cannot be started, where it cannot.
+  public let obstacle: String?
+  /// Functions in its symbol table.
+  public let functions: Int
+
+  /// Reads and recognises a file. Throws one line where it is no image.
+  public init(path: String) throws {
+    let image = try Image.recognise(try InputFile.read(path), name: path)
+    self.path = path
+    kind = image.kind.rawValue
+    segments = image.segments.map { Segment(address: Hex.word($0.address), bytes: $0.bytes.count) }
+    functions = image.symbols.functions.count
+    do throws(ImageError) {
+      let layout = try image.bootLayout()
+      vectorTable = Hex.word(layout.vectorTable)
+      stackPointer = Hex.word(layout.stackPointer)
+      let name = image.symbols.name(at: layout.resetVector).map { "  \($0)" } ?? ""
+      resetVector = Hex.word(layout.resetVector) + name
+      obstacle = nil
+    } catch {
+      (vectorTable, stackPointer, resetVector) = (nil, nil, nil)
+      obstacle = error.description
+    }
+  }
+
+  /// The same for people.
+  public var text: String {
+    var lines = ["\(path): \(kind)"]
+    for segment in segments { lines.append("  loads    \(segment.bytes) bytes at \(segment.address)") }
+    if let vectorTable { lines.append("  vectors  \(vectorTable)") }
+    if let stackPointer { lines.append("  SP       \(stackPointer)") }
+    if let resetVector { lines.append("  reset    \(resetVector)") }
+    if functions > 0 { lines.append("  symbols  \(functions) functions") }
+    if let obstacle { lines.append("  cannot be started: \(obstacle)") }
+    return lines.joined(separator: "\n")
+  }
+}

@@ -1,0 +1,17 @@
+import Machine
+
+/// Something that happens to the band from outside.
+public enum InputEvent: Hashable, Codable, Sendable {
+  /// A finger touches the key for so many milliseconds.
+  case touch(milliseconds: UInt32)
+  /// VBUS appears or goes.
+  case charger(Bool)
+  /// The cradle's data cable is attached or detached.
+  case cable(Bool)
+  /// Ambient temperature, in millidegrees Celsius.
+  case temperature(milliCelsius: Int32)
+  /// The wearer's heart rate, in beats a minute; 0 returns to the wearer's own.
+  case heartRate(UInt16)
+  /// The wearer begins to walk so many steps a minute, or stops (0).
+  case walk(stepsPerMinute: UInt16)
+}

@@ -1,0 +1,17 @@
+import Foundation
+
+/// Files that a person names.
+enum InputFile {
+  /// The bytes of a file. Throws one line that names it and says why it cannot be read.
+  static func read(_ path: String) throws(InputError) -> [UInt8] {
+    var isDirectory: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else {
+      throw InputError("\(path): no such file")
+    }
+    guard !isDirectory.boolValue else { throw InputError("\(path): is a directory, expected a file") }
+    guard let data = FileManager.default.contents(atPath: path) else {
+      throw InputError("\(path): cannot be read: \(String(cString: strerror(errno)))")
+    }
+    return Array(data)
+  }
+}

@@ -1,0 +1,52 @@
+import Machine
+
+/// What a person watching a run sees: a copy, published by the emulation thread from time to time.
+public struct LiveStatus: Sendable {
+  /// What the firmware is doing, in one word.
+  public enum Activity: String, Sendable {
+    /// The CPU runs.
+    case running
+    /// The CPU waits with its clocks on.
+    case waiting
+    /// Deep sleep.
+    case sleeping
+    /// Only the wake-up pins live.
+    case hibernating
+    /// No power.
+    case off
+    /// The CPU has locked up.
+    case lockedUp = "locked up"
+  }
+
+  /// Virtual time since power-on.
+  public var time: Tick = 0
+  /// The display, row by row from the top left; `true` is lit.
+  public var pixels: [Bool] = []
+  /// Columns of the display.
+  public var columns = 72
+  /// Terminal voltage, in millivolts.
+  public var millivolts = 0
+  /// State of charge.
+  public var percent = 0
+  /// What all loads draw now, in microamperes.
+  public var currentNow = 0.0
+  /// What all loads drew on average since the start, in microamperes.
+  public var currentAverage = 0.0
+  /// What flows into the cell from the charger, in microamperes.
+  public var chargeCurrent = 0.0
+  /// What the firmware is doing.
+  public var activity = Activity.running
+  /// Whether VBUS is present.
+  public var isChargerIn = false
+  /// Whether the data cable is attached.
+  public var isCableIn = false
+  /// Steps a minute that the wearer takes by the key `w`; 0 for none.
+  public var walking = 0
+  /// Steps that the band counts.
+  public var steps: UInt32?
+  /// Virtual seconds in one second of the host, lately.
+  public var speed = 0.0
+
+  /// An empty status.
+  public init() {}
+}

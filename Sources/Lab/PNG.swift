@@ -1,0 +1,56 @@
+/// Writes greyscale PNG images (ISO/IEC 15948), stored without compression: no library for it is among our packages, and
+/// a band's display has 2,880 pixels.
+public enum PNG {
+  /// The file of an image of `width` x `height` pixels, 8-bit grey, row by row from the top; missing pixels are black.
+  public static func encode(width: Int, height: Int, grey: [UInt8]) -> [UInt8] {
+    var file: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
+    // Bit depth 8, greyscale, deflate, adaptive filters, not interlaced.
+    file += chunk("IHDR", bigEndian(UInt32(width)) + bigEndian(UInt32(height)) + [8, 0, 0, 0, 0])
+    var rows: [UInt8] = []
+    for row in 0..<height {
+      rows.append(0)  // filter: none
+      for column in 0..<width {
+        let place = row * width + column
+        rows.append(place < grey.count ? grey[place] : 0)
+      }
+    }
+    file += chunk("IDAT", zlibStored(rows))
+    return file + chunk("IEND", [])
+  }
+
+  private static func zlibStored(_ bytes: [UInt8]) -> [UInt8] {
+    var stream: [UInt8] = [0x78, 0x01]
+    var start = 0
+    repeat {
+      let count = min(bytes.count - start, 0xFFFF)
+      let isLast = start + count == bytes.count
+      stream += [isLast ? 1 : 0, UInt8(count & 0xFF), UInt8(count >> 8), UInt8(~count & 0xFF), UInt8(~count >> 8 & 0xFF)]
+      stream += bytes[start..<start + count]
+      start += count
+    } while start < bytes.count
+    var (a, b): (UInt32, UInt32) = (1, 0)
+    for byte in bytes {
+      a = (a + UInt32(byte)) % 65_521
+      b = (b + a) % 65_521
+    }
+    return stream + bigEndian(b << 16 | a)
+  }
+
+  private static func chunk(_ type: String, _ data: [UInt8]) -> [UInt8] {
+    let body = Array(type.utf8) + data
+    return bigEndian(UInt32(data.count)) + body + bigEndian(crc(body))
+  }
+
+  private static func crc(_ bytes: [UInt8]) -> UInt32 {
+    var crc: UInt32 = .max
+    for byte in bytes {
+      crc ^= UInt32(byte)
+      for _ in 0..<8 { crc = crc & 1 == 1 ? crc >> 1 ^ 0xEDB8_8320 : crc >> 1 }
+    }
+    return ~crc
+  }
+
+  private static func bigEndian(_ value: UInt32) -> [UInt8] {
+    [UInt8(value >> 24), UInt8(value >> 16 & 0xFF), UInt8(value >> 8 & 0xFF), UInt8(value & 0xFF)]
+  }
+}

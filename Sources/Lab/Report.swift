@@ -1,0 +1,169 @@
+import Crypto
+import Foundation
+import Machine
+
+/// What a run leaves behind. Its JSON keys are fixed; more may be added.
+public struct Report: Codable, Sendable {
+  /// The firmware that ran.
+  public struct Image: Codable, Sendable {
+    /// Where it was read from; not part of the digest.
+    public var path: String?
+    /// The recognised format.
+    public var kind: String
+    /// SHA-256 of the file, in hexadecimal.
+    public var sha256: String
+  }
+
+  /// Why the run ended.
+  public struct Exit: Codable, Sendable {
+    /// A short sentence.
+    public var reason: String
+    /// The process's exit status.
+    public var status: Int32
+  }
+
+  /// Seconds spent in each mode of the SoC.
+  public struct ModeSeconds: Codable, Sendable {
+    /// The CPU ran.
+    public var run: Double
+    /// The CPU waited for an interrupt with its clocks on.
+    public var wfi: Double
+    /// The system was off, to wake where it was.
+    public var extendedSleep: Double
+    /// Everything was off but the wake-up pins.
+    public var hibernation: Double
+    /// Without power or held in reset.
+    public var off: Double
+  }
+
+  /// An average with its band, in microamperes.
+  public struct Band: Codable, Sendable {
+    /// With every coefficient at its lowest.
+    public var low: Double
+    /// As expected.
+    public var typical: Double
+    /// With every coefficient at its highest.
+    public var high: Double
+  }
+
+  /// The charge that one state of one component took, in microampere-hours.
+  public struct Row: Codable, Sendable {
+    /// The part or block.
+    public var component: String
+    /// Its state.
+    public var state: String
+    /// Time spent in the state.
+    public var seconds: Double
+    /// With every coefficient at its lowest.
+    public var low: Double
+    /// As expected.
+    public var typical: Double
+    /// With every coefficient at its highest.
+    public var high: Double
+    /// The typical charge in whole nanocoulombs; these add up to `totalNanocoulombs` exactly.
+    public var nanocoulombs: Int64
+    /// The part of it that VBUS gave.
+    public var usbNanocoulombs: Int64
+  }
+
+  /// The cell over the run.
+  public struct Battery: Codable, Sendable {
+    /// Terminal voltage at the start, in millivolts.
+    public var startMv: Int
+    /// Terminal voltage at the end, in millivolts.
+    public var endMv: Int
+    /// State of charge at the start.
+    public var startPercent: Int
+    /// State of charge at the end.
+    public var endPercent: Int
+    /// Charge left at the start, in exact picoampere-ticks (1/1,536,000,000 s).
+    public var startCharge: String
+    /// Charge left at the end, in the same unit.
+    public var endCharge: String
+    /// Charge that the charger put in, in the same unit.
+    public var chargeIn: String
+    /// Charge that the loads took out, in the same unit: end = start + in - out, exactly.
+    public var chargeOut: String
+  }
+
+  /// A register that firmware touched and the emulator does not model.
+  public struct Unmodelled: Codable, Sendable {
+    /// Its address, as `0x50001234`.
+    public var address: String
+    /// `PERIPHERAL.REGISTER`.
+    public var register: String
+    /// Reads by firmware.
+    public var reads: UInt64
+    /// Writes by firmware.
+    public var writes: UInt64
+  }
+
+  /// Bytes over the pseudo-terminal; not part of the digest.
+  public struct Link: Codable, Sendable {
+    /// Host to band.
+    public var bytesIn: Int
+    /// Band to host.
+    public var bytesOut: Int
+    /// Band to host, lost for want of a reader.
+    public var dropped: Int
+  }
+
+  /// The firmware that ran.
+  public var image: Image
+  /// The board it ran on.
+  public var board: String
+  /// The seed of everything random.
+  public var seed: UInt64
+  /// Why the run ended.
+  public var exit: Exit
+  /// Virtual time since power-on.
+  public var virtualSeconds: Double
+  /// Host time of this process; not part of the digest.
+  public var hostSeconds: Double?
+  /// Instructions executed since power-on.
+  public var instructions: UInt64
+  /// CPU cycles since power-on.
+  public var cycles: UInt64
+  /// Time in each mode since power-on.
+  public var modeSeconds: ModeSeconds
+  /// What all loads drew on average, whatever fed them.
+  public var averageCurrentUa: Band
+  /// The energy table.
+  public var chargeUah: [Row]
+  /// The sum of the table's nanocoulombs.
+  public var totalNanocoulombs: Int64
+  /// The cell.
+  public var battery: Battery
+  /// What the band itself counts, by its own names.
+  public var statistics: [String: UInt32]
+  /// Steps that the wearer really took; `nil` where nobody knows.
+  public var trueSteps: Int?
+  /// What the result leaned on without a model.
+  public var unmodelled: [Unmodelled]
+  /// The pseudo-terminal's counters, where there was one.
+  public var link: Link?
+  /// SHA-256 of this report, without the keys that say so, and of the final snapshot.
+  public var digest: String?
+
+  /// The report as JSON with sorted keys.
+  public func json(pretty: Bool = true) throws -> Data {
+    let encoder = JSONEncoder()
+    encoder.keyEncodingStrategy = .convertToSnakeCase
+    encoder.outputFormatting =
+      pretty ? [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes] : [.sortedKeys, .withoutEscapingSlashes]
+    return try encoder.encode(self)
+  }
+
+  /// Sets `digest` from the rest of the report and a snapshot.
+  public mutating func seal(with snapshot: Data) throws {
+    var canonical = self
+    canonical.hostSeconds = nil
+    canonical.image.path = nil
+    canonical.link = nil
+    canonical.digest = nil
+    var hash = SHA256()
+    hash.update(data: try canonical.json(pretty: false))
+    hash.update(data: snapshot)
+    digest = hash.finalize().map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+  }
+}

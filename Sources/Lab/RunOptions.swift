@@ -1,0 +1,53 @@
+import Machine
+
+/// Everything that decides a run, as the command line gives it.
+public struct RunOptions: Sendable {
+  /// The image's path.
+  public var imagePath: String
+  /// The board's name.
+  public var board = "miband2"
+  /// How long to run, in virtual time; `nil` until stopped.
+  public var duration: Tick?
+  /// How fast; `nil` chooses: `max` with a duration and no link, else 1x.
+  public var speed: Speed?
+  /// With `Speed.max`: do not hold to real time while a client is attached.
+  public var isFreeRunning = false
+  /// Whether there is a pseudo-terminal.
+  public var hasLink = false
+  /// The link's path; `nil` for the default place.
+  public var linkPath: String?
+  /// Hold at tick 0 until a client has attached.
+  public var waitsForClient = false
+  /// Attaching a client also gives VBUS.
+  public var cablePowers = false
+  /// How the wearer lives.
+  public var wear = Wear.day
+  /// A recording to wear instead of the generator.
+  public var accelerometerPath: String?
+  /// Inputs from a file.
+  public var eventsPath: String?
+  /// The seed of everything random; `nil` takes that of the snapshot, or 1.
+  public var seed: UInt64?
+  /// State of charge at the start, 0 ... 100; `nil` takes that of the snapshot, or 80.
+  public var startPercent: Int?
+  /// Whether the UART's text goes to standard output.
+  public var showsConsole = false
+  /// Where to write the display at the end.
+  public var screenshotPath: String?
+  /// Where to write the final snapshot.
+  public var snapshotOutPath: String?
+  /// The snapshot to go on from.
+  public var snapshotInPath: String?
+  /// What to trace on standard error.
+  public var traces: Set<Trace> = []
+  /// Where to write the report.
+  public var reportPath: String?
+  /// Whether somebody watches and presses keys.
+  public var isInteractive = false
+
+  /// Options of a run of one image, all others at their defaults.
+  public init(imagePath: String) { self.imagePath = imagePath }
+
+  /// The speed that is really used.
+  public var effectiveSpeed: Speed { speed ?? (duration != nil && !hasLink && !isInteractive ? .max : .times(1)) }
+}

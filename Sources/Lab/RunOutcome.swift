@@ -1,0 +1,9 @@
+/// How a run ended.
+public struct RunOutcome: Sendable {
+  /// The report, sealed with its digest.
+  public var report: Report
+  /// Where the firmware faulted for good: the explanation for people.
+  public var fault: String?
+  /// The cell's capacity, for the expected life.
+  public var capacityMilliampereHours: Double
+}

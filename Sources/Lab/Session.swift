@@ -1,0 +1,221 @@
+import Boards
+import DA1468x
+import Foundation
+import Link
+import Machine
+import Parts
+
+/// One run from power-on (or a snapshot) to its report. Lives on the emulation thread.
+final class Session {
+  /// Virtual time between two looks at the outside world: with a pty or a person, and alone.
+  private static let attendedSlice: Tick = .milliseconds(1)
+  private static let aloneSlice: Tick = .seconds(1)
+  /// Host time between two published states.
+  private static let publishInterval: Duration = .milliseconds(50)
+
+  private let inputs: RunInputs
+  private let options: RunOptions
+  private let emulation = Emulation()
+  private let band: MiBand2
+  private let motion: any MotionSource
+  private let player: InputPlayer
+  private let bridge: CableBridge
+  private let port: CableEnd?
+  private let commands: Mailbox<RunCommand>
+  private let stop: StopFlag
+  private let publish: (LiveStatus) -> Void
+  private let header: SnapshotFile.Header
+  private let statistics: BandStatistics
+  private let tracer: Tracer
+  private var console = ConsoleText()
+  private var isCharging = false
+  private var walking = 0
+  private var publishing: PublishingState
+
+  private struct PublishingState {
+    var last = ContinuousClock.now
+    var lastTick: Tick = 0
+  }
+
+  /// Builds the machine, loads the image and, if there is one, takes over the snapshot.
+  init(
+    _ inputs: RunInputs, port: CableEnd?, commands: Mailbox<RunCommand>, stop: StopFlag,
+    publish: @escaping (LiveStatus) -> Void
+  ) throws {
+    self.inputs = inputs
+    self.port = port
+    self.commands = commands
+    self.stop = stop
+    self.publish = publish
+    options = inputs.options
+    let wearer = Wearer(options.wear, seed: inputs.seed)
+    var gait: GaitGenerator?
+    if let samples = inputs.recording {
+      motion = RecordedMotion(samples)
+    } else {
+      let generator = GaitGenerator(on: emulation, seed: inputs.seed, timeline: ActivityTimeline(wearer.first))
+      gait = generator
+      motion = generator
+    }
+    let percent = inputs.snapshot?.header.startPercent ?? options.startPercent ?? 80
+    let heart = HeartGenerator(on: emulation, seed: inputs.seed, wearer: gait)
+    band = MiBand2(emulation, seed: inputs.seed, motion: motion, heart: heart, startPercent: percent)
+    player = InputPlayer(
+      emulation, band: band, heart: heart, wearer: wearer, gait: gait, events: inputs.events)
+    bridge = CableBridge(emulation, toBand: band.cable.hostToBand, fromBand: band.cable.bandToHost)
+    tracer = Tracer(options.traces, emulation: emulation, band: band, symbols: inputs.image.symbols)
+    band.boot(inputs.image, inputs.layout)
+    statistics = BandStatistics(inputs.image.symbols, bus: band.soc.bus)
+    header =
+      inputs.snapshot?.header
+      ?? SnapshotFile.Header(
+        board: options.board, imageSha256: inputs.sha256, seed: inputs.seed, wear: options.wear,
+        startMillivolts: Int(band.power.microvolts / 1_000), startPercent: percent,
+        startCharge: String(band.power.remainingCharge))
+    publishing = PublishingState()
+    try inputs.snapshot?.restore(emulation)
+    publishing.lastTick = emulation.now
+  }
+
+  // MARK: The loop
+
+  /// Runs to the end and reports.
+  func run() throws -> RunOutcome {
+    let begun = ContinuousClock.now
+    if options.waitsForClient { _ = port?.waitForClient { [stop] in !stop.isSet } }
+    let end = options.duration.map { emulation.now &+ $0 }
+    let isAlone = port == nil && !options.isInteractive
+    let slice =
+      isAlone && options.effectiveSpeed == .max ? Session.aloneSlice : Session.attendedSlice
+    var pacer = Pacer(speed: options.effectiveSpeed, at: emulation.now)
+    while !stop.isSet && !band.soc.isLockedUp && emulation.now < end ?? .max {
+      takeInput()
+      band.soc.run(until: min(emulation.now &+ slice, end ?? .max))
+      giveOutput()
+      pacer.set(presentSpeed, at: emulation.now)
+      if let deadline = pacer.deadline(at: emulation.now) { wait(until: deadline) }
+      publishNowAndThen()
+    }
+    return try finish(hostTime: ContinuousClock.now - begun)
+  }
+
+  /// `max` is held to real time while a client is attached: its pause of 5 ms would be minutes to the firmware.
+  private var presentSpeed: Speed {
+    let speed = options.effectiveSpeed
+    guard speed == .max, !options.isFreeRunning, port?.isAttached == true else { return speed }
+    return .times(1)
+  }
+
+  private func wait(until deadline: ContinuousClock.Instant) {
+    guard let port else { return Thread.sleep(forTimeInterval: max(0, (deadline - .now).inSeconds)) }
+    while port.wait(until: deadline), !stop.isSet { takeInput() }
+  }
+
+  private func takeInput() {
+    for command in commands.take() { perform(command) }
+    guard let port, port.hasEvents, bridge.room > 0 else { return }
+    for event in port.poll(maxBytes: bridge.room) {
+      switch event {
+      case .attached: attach(true)
+      case .detached: attach(false)
+      case .bytes(let bytes): bridge.send(bytes)
+      }
+    }
+  }
+
+  private func attach(_ isIn: Bool) {
+    if !isIn { bridge.discardBacklog() }
+    if isIn, let baud = port?.baudRate, baud > 0 { bridge.format = SerialFormat(baud: UInt64(baud)) }
+    player.apply(.cable(isIn))
+    if options.cablePowers { player.apply(.charger(isIn)) }
+  }
+
+  private func perform(_ command: RunCommand) {
+    switch command {
+    case .touch: player.apply(.touch(milliseconds: Wearer.touchMilliseconds))
+    case .toggleCharger:
+      isCharging.toggle()
+      player.apply(.charger(isCharging))
+    case .toggleWalk:
+      walking = walking == 0 ? 110 : 0
+      player.apply(.walk(stepsPerMinute: UInt16(walking)))
+    }
+  }
+
+  private func giveOutput() {
+    let bytes = bridge.takeOutput()
+    guard !bytes.isEmpty else { return }
+    if let port {
+      var rest = bytes
+      while !rest.isEmpty {
+        let taken = port.send(rest)
+        rest.removeFirst(min(max(taken, 0), rest.count))
+        if taken == 0 { port.wait(until: .now + .milliseconds(50)) }
+        if stop.isSet { break }
+      }
+    }
+    if options.showsConsole { FileHandle.standardOutput.write(Data(console.filter(bytes))) }
+  }
+
+  private func publishNowAndThen() {
+    let now = ContinuousClock.now
+    let passed = now - publishing.last
+    guard passed >= Session.publishInterval else { return }
+    var status = band.liveStatus
+    status.steps = statistics.values["steps"]
+    status.walking = walking
+    status.speed = (emulation.now - publishing.lastTick).inSeconds / passed.inSeconds
+    publishing.last = now
+    publishing.lastTick = emulation.now
+    publish(status)
+  }
+
+  // MARK: The end
+
+  private func finish(hostTime: Duration) throws -> RunOutcome {
+    let state = try SnapshotFile.encode(emulation.snapshot, header: header)
+    var report = self.report(hostSeconds: hostTime.inSeconds)
+    try report.seal(with: state)
+    if let path = options.snapshotOutPath { try OutputFile.write(state, to: path) }
+    if let path = options.screenshotPath { try OutputFile.write(Data(Screenshot.png(band.display)), to: path) }
+    if let path = options.reportPath { try OutputFile.write(try report.json() + Data("\n".utf8), to: path) }
+    let fault = band.soc.isLockedUp ? FaultText.explain(band.soc.cpu, symbols: inputs.image.symbols, bus: band.soc.bus) : nil
+    return RunOutcome(
+      report: report, fault: fault, capacityMilliampereHours: Charge.microampereHours(band.cell.capacity) / 1_000)
+  }
+
+  private var exit: Report.Exit {
+    if band.soc.isLockedUp { return Report.Exit(reason: "the firmware locked up", status: 3) }
+    if stop.isSet && !options.isInteractive { return Report.Exit(reason: "interrupted", status: 130) }
+    return Report.Exit(reason: stop.isSet ? "quit" : "the time was over", status: 0)
+  }
+
+  private func report(hostSeconds: Double) -> Report {
+    let rows = ReportRows(band.power.ledger, over: emulation.now)
+    let start = Int128(header.startCharge) ?? 0
+    let remaining = band.power.remainingCharge
+    let chargeIn = band.power.totalChargedIn
+    let modes = band.soc.modeTicks
+    func seconds(in mode: Mode) -> Double { (modes[mode] ?? 0).inSeconds }
+    return Report(
+      image: .init(path: options.imagePath, kind: inputs.image.kind.rawValue, sha256: inputs.sha256),
+      board: options.board, seed: inputs.seed, exit: exit, virtualSeconds: emulation.now.inSeconds,
+      hostSeconds: hostSeconds, instructions: band.soc.cpu.instructions, cycles: band.soc.cpu.cycles,
+      modeSeconds: .init(
+        run: seconds(in: .run), wfi: seconds(in: .wfi), extendedSleep: seconds(in: .extendedSleep),
+        hibernation: seconds(in: .hibernation), off: seconds(in: .off)),
+      averageCurrentUa: rows.average, chargeUah: rows.rows, totalNanocoulombs: rows.totalNanocoulombs,
+      battery: .init(
+        startMv: header.startMillivolts, endMv: Int(band.power.microvolts / 1_000), startPercent: header.startPercent,
+        endPercent: band.power.percent, startCharge: header.startCharge, endCharge: String(remaining),
+        chargeIn: String(chargeIn), chargeOut: String(start + chargeIn - remaining)),
+      statistics: statistics.values, trueSteps: motion.trueSteps(at: emulation.now),
+      unmodelled: emulation.journal.unmodelled.map {
+        .init(address: Hex.word($0.address), register: $0.register, reads: $0.reads, writes: $0.writes)
+      },
+      link: port.map {
+        let counters = $0.counters
+        return .init(bytesIn: counters.bytesIn, bytesOut: counters.bytesOut, dropped: counters.dropped)
+      })
+  }
+}

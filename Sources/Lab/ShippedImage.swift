@@ -1,0 +1,51 @@
+import Foundation
+
+/// A firmware image that Bandbox ships: a folder with an ELF and a README.
+public struct ShippedImage: Encodable, Sendable {
+  /// The folder's name.
+  public let name: String
+  /// The first sentence of its README.
+  public let summary: String
+  /// The ELF.
+  public let path: String
+
+  /// The images in `firmware-images/` of the given folder, or of the present folder or the nearest one above it that has
+  /// such a folder. Throws one line where there is none.
+  public static func list(below folder: String?) throws(InputError) -> [ShippedImage] {
+    let images = try find(folder)
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: images)) ?? []
+    return names.sorted().compactMap { name in
+      let path = "\(images)/\(name)/\(name).elf"
+      guard FileManager.default.fileExists(atPath: path) else { return nil }
+      let readme = FileManager.default.contents(atPath: "\(images)/\(name)/README.md")
+      return ShippedImage(name: name, summary: summary(String(decoding: readme ?? Data(), as: UTF8.self)), path: path)
+    }
+  }
+
+  private static func find(_ folder: String?) throws(InputError) -> String {
+    func images(in folder: String) -> String? {
+      var isDirectory: ObjCBool = false
+      let path = folder == "/" ? "/firmware-images" : "\(folder)/firmware-images"
+      return FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) && isDirectory.boolValue ? path : nil
+    }
+    if let folder {
+      guard let found = images(in: folder) else { throw InputError("\(folder): has no folder firmware-images") }
+      return found
+    }
+    var place = FileManager.default.currentDirectoryPath
+    while true {
+      if let found = images(in: place) { return found }
+      if place == "/" || place.isEmpty { break }
+      place = (place as NSString).deletingLastPathComponent
+    }
+    throw InputError("no folder firmware-images here or above; name the folder that has it")
+  }
+
+  /// The first sentence of the first paragraph below the title.
+  private static func summary(_ readme: String) -> String {
+    let lines = readme.split(separator: "\n", omittingEmptySubsequences: false).drop { $0.hasPrefix("#") || $0.isEmpty }
+    let paragraph = lines.prefix { !$0.isEmpty }.joined(separator: " ")
+    guard let end = paragraph.range(of: ". ") else { return paragraph }
+    return String(paragraph[..<end.lowerBound]) + "."
+  }
+}

@@ -1,0 +1,50 @@
+import Boards
+import CortexM0
+import Foundation
+import Images
+import Machine
+
+/// Prints what happens, as it happens, on standard error.
+final class Tracer {
+  private var buffer: [UInt8] = []
+  private let emulation: Emulation
+
+  /// Hooks what `traces` names.
+  init(_ traces: Set<Trace>, emulation: Emulation, band: MiBand2, symbols: SymbolTable) {
+    self.emulation = emulation
+    if traces.contains(.lines) {
+      for line in emulation.lines {
+        line.observe { [unowned self, unowned line] level in write("\(line.name) \(level ? 1 : 0)") }
+      }
+    }
+    if traces.contains(.uart) {
+      band.cable.hostToBand.onSent = { [unowned self] in write("UART host -> band \(Tracer.describe($0))") }
+      band.cable.bandToHost.onSent = { [unowned self] in write("UART band -> host \(Tracer.describe($0))") }
+    }
+    if traces.contains(.instructions) {
+      band.soc.cpu.onInstruction = { [unowned self] cpu in
+        let place = symbols.name(at: cpu.programCounter).map { "  \($0)" } ?? ""
+        write("\(cpu.cycles) \(Hex.word(cpu.programCounter))\(place)")
+      }
+    }
+  }
+
+  deinit { flush() }
+
+  private func write(_ text: String) {
+    buffer += Array("\(EnergyTable.decimal(emulation.now.inSeconds, 9)) \(text)\n".utf8)
+    if buffer.count > 32_768 { flush() }
+  }
+
+  /// Writes what has been gathered.
+  func flush() {
+    guard !buffer.isEmpty else { return }
+    FileHandle.standardError.write(Data(buffer))
+    buffer.removeAll(keepingCapacity: true)
+  }
+
+  private static func describe(_ byte: UInt8) -> String {
+    let hex = String(byte, radix: 16)
+    return (byte < 16 ? "0x0" : "0x") + hex + (byte > 32 && byte < 127 ? " \(Character(UnicodeScalar(byte)))" : "")
+  }
+}

@@ -1,0 +1,16 @@
+import ArgumentParser
+import Lab
+
+/// `bandbox boards`.
+struct Boards: ParsableCommand {
+  static let configuration = CommandConfiguration(abstract: "List the boards.")
+
+  @Flag(help: "As JSON.")
+  var json = false
+
+  func run() throws {
+    let boards = BoardList.all
+    if json { return Standard.output.print(try Text.json(boards)) }
+    for board in boards { Standard.output.print("\(board.name)   \(board.summary)") }
+  }
+}

@@ -1,0 +1,24 @@
+import ArgumentParser
+import Lab
+
+/// `bandbox images`.
+struct Images: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "List the firmware images that Bandbox ships.",
+    discussion: "Looks in firmware-images/ below the given folder, or below the present one and those above it.")
+
+  @Argument(help: "A folder with firmware-images/ in it.")
+  var folder: String?
+  @Flag(help: "As JSON.")
+  var json = false
+
+  func run() throws {
+    let images = try ShippedImage.list(below: folder)
+    if json { return Standard.output.print(try Text.json(images)) }
+    let width = images.map(\.name.count).max() ?? 0
+    for image in images {
+      Standard.output.print(image.name + String(repeating: " ", count: width - image.name.count + 3) + image.summary)
+      Standard.output.print(String(repeating: " ", count: width + 3) + image.path)
+    }
+  }
+}

@@ -1,0 +1,158 @@
+import ArgumentParser
+import Lab
+import Link
+import Machine
+
+/// `bandbox run`.
+struct Run: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Run a firmware image on a board and report where the charge went.",
+    discussion: """
+      Times are written like 30s, 2h, 1h30m or 20d; a bare number is seconds. Without --for the run goes on until Ctrl-C \
+      (or q in the terminal view).
+      """)
+
+  @Argument(help: "ELF, Intel HEX, Dialog flash image, flash dump or raw binary.")
+  var image: String
+  @Option(help: "The board; see 'bandbox boards'.")
+  var board = "miband2"
+  @Option(name: .customLong("for"), help: "Virtual time to run.")
+  var duration: String?
+  @Option(help: "1x, 10x, 0.5x ... or max. (default: 1x when live, max with --for and no link)")
+  var speed: String?
+  @Flag(help: "With max: do not hold to real time while a client is attached.")
+  var freeRunning = false
+  @Option(help: "Offer the cradle's UART on a pty with a link at this path.")
+  var link: String?
+  @Flag(help: "Hold at time 0 until a client has attached.")
+  var waitForClient = false
+  @Flag(help: "Attaching a client also gives VBUS.")
+  var cablePower = false
+  @Option(help: "The wearer: \(Wear.expected).")
+  var wear = "day"
+  @Option(help: ArgumentHelp("A recording (CSV: seconds,x,y,z in g) instead of the wearer's motion.", valueName: "csv"))
+  var accelerometer: String?
+  @Option(help: ArgumentHelp("Inputs (CSV: time,what,value).", valueName: "csv"))
+  var events: String?
+  @Option(help: "Seed of everything random. (default: 1)")
+  var seed: UInt64?
+  @Option(help: "State of charge at the start, 0 ... 100. (default: 80)")
+  var charge: Int?
+  @Flag(help: "UART text to standard output.")
+  var console = false
+  @Option(help: ArgumentHelp("Write the display at the end.", valueName: "png"))
+  var screenshot: String?
+  @Option(help: ArgumentHelp("Write the final state.", valueName: "file"))
+  var snapshotOut: String?
+  @Option(help: ArgumentHelp("Go on from a state.", valueName: "file"))
+  var snapshotIn: String?
+  @Option(help: "instructions, lines or uart, on standard error; may be repeated.")
+  var trace: [String] = []
+  @Option(help: ArgumentHelp("Write the report.", valueName: "json"))
+  var report: String?
+  @Flag(help: "No terminal view, no table; errors only.")
+  var quiet = false
+
+  mutating func run() throws {
+    let terminal = isLive ? Terminal() : nil
+    defer { terminal?.restore() }
+    let options = try options(isInteractive: terminal != nil)
+    let runner = try Runner(options)
+    Interrupt.install { runner.stop() }
+    announce(runner, isLive: terminal != nil)
+    runner.start()
+    if let terminal { watch(runner, on: terminal) } else { follow(runner, options) }
+    let outcome = runner.join()
+    terminal?.restore()
+    try finish(try outcome.get(), options)
+  }
+
+  /// The view is for people at a terminal who gave no end.
+  private var isLive: Bool {
+    !quiet && !console && trace.isEmpty && duration == nil && Standard.output.isTerminal
+  }
+
+  private func options(isInteractive: Bool) throws -> RunOptions {
+    var options = RunOptions(imagePath: image)
+    options.board = board
+    options.isInteractive = isInteractive
+    options.duration = try duration.map { text in
+      guard let ticks = TimeText.parse(text), ticks > 0 else { throw bad("--for", TimeText.expected, text) }
+      return ticks
+    }
+    options.speed = try speed.map { text in
+      guard let speed = Speed(text) else { throw bad("--speed", "a factor such as 1x or 10x, or max", text) }
+      return speed
+    }
+    guard let wear = Wear(wear) else { throw bad("--wear", Wear.expected, wear) }
+    options.wear = wear
+    options.traces = Set(
+      try trace.map { text in
+        guard let trace = Trace(rawValue: text) else { throw bad("--trace", "instructions, lines or uart", text) }
+        return trace
+      })
+    if let charge, !(0...100).contains(charge) { throw bad("--charge", "0 ... 100", "\(charge)") }
+    options.startPercent = charge
+    options.isFreeRunning = freeRunning
+    options.hasLink = link != nil || waitForClient || cablePower || duration == nil
+    options.linkPath = link
+    options.waitsForClient = waitForClient
+    options.cablePowers = cablePower
+    options.accelerometerPath = accelerometer
+    options.eventsPath = events
+    options.seed = seed
+    options.showsConsole = console
+    options.screenshotPath = screenshot
+    options.snapshotOutPath = snapshotOut
+    options.snapshotInPath = snapshotIn
+    options.reportPath = report
+    return options
+  }
+
+  private func bad(_ option: String, _ expected: String, _ found: String) -> InputError {
+    InputError("\(option): expected \(expected), found '\(found)'")
+  }
+
+  /// For people and for harnesses that wait for these lines. In the live view the port stands on the screen.
+  private func announce(_ runner: Runner, isLive: Bool) {
+    guard let port = runner.port, !isLive else { return }
+    // A console's output is the band's alone.
+    let stream: Standard = console ? .error : .output
+    for line in port.announcement { stream.print(line) }
+  }
+
+  private func watch(_ runner: Runner, on terminal: Terminal) {
+    let view = LiveView(image: image, port: runner.port?.clientPath)
+    while !runner.isFinished {
+      Standard.output.write(view.render(runner.status))
+      switch terminal.key() {
+      case "t": runner.commands.post(.touch)
+      case "w": runner.commands.post(.toggleWalk)
+      case "c": runner.commands.post(.toggleCharger)
+      case "q": runner.stop()
+      default: break
+      }
+    }
+  }
+
+  /// Without a view: progress of long runs, where a person sees standard error.
+  private func follow(_ runner: Runner, _ options: RunOptions) {
+    let showsProgress = !quiet && !console && Standard.error.isTerminal && options.duration != nil
+    var progress = ProgressLine(total: options.duration ?? 0)
+    while !runner.wait(for: .milliseconds(250)) {
+      if showsProgress { Standard.error.write(progress.update(runner.status)) }
+    }
+    if showsProgress { Standard.error.write(progress.clear()) }
+  }
+
+  private func finish(_ outcome: RunOutcome, _ options: RunOptions) throws {
+    if let fault = outcome.fault { Standard.error.print(fault) }
+    if !quiet {
+      let stream: Standard = console ? .error : .output
+      stream.print("")
+      stream.print(EnergyTable.render(outcome.report, capacityMilliampereHours: outcome.capacityMilliampereHours))
+      stream.print("digest           \(outcome.report.digest ?? "")")
+    }
+    if outcome.report.exit.status != 0 { throw ExitCode(outcome.report.exit.status) }
+  }
+}

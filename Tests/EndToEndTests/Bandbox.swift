@@ -1,0 +1,66 @@
+import Foundation
+import Testing
+
+/// The built command and the repository it was built from.
+enum Bandbox {
+  /// Why a test could not begin.
+  struct Missing: Error, CustomStringConvertible { let description: String }
+
+  /// The package's folder.
+  static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent().path
+  /// The band's firmware.
+  static let band = root + "/firmware-images/band/band.elf"
+
+  /// A file of the environment that tools/check makes.
+  static func environment(_ name: String) throws -> String {
+    guard let value = ProcessInfo.processInfo.environment[name], !value.isEmpty else {
+      throw Missing(description: "\(name) is not set: run these tests through tools/check")
+    }
+    return value
+  }
+
+  /// An unmodified client from the Python environment.
+  static func client(_ name: String) throws -> String { try environment("BANDBOX_VENV") + "/bin/" + name }
+
+  /// Runs a program to its end.
+  static func execute(_ program: String, _ arguments: [String]) throws -> Finished {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: program)
+    process.arguments = arguments
+    process.standardInput = FileHandle.nullDevice
+    let folder = try temporaryFolder()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    // Files, not pipes: nothing can fill up.
+    let (output, errors) = (folder + "/output", folder + "/errors")
+    for path in [output, errors] { FileManager.default.createFile(atPath: path, contents: nil) }
+    process.standardOutput = FileHandle(forWritingAtPath: output)
+    process.standardError = FileHandle(forWritingAtPath: errors)
+    try process.run()
+    process.waitUntilExit()
+    func text(_ path: String) -> String { String(decoding: FileManager.default.contents(atPath: path) ?? Data(), as: UTF8.self) }
+    return Finished(status: process.terminationStatus, output: text(output), errors: text(errors))
+  }
+
+  /// Runs the `bandbox` command.
+  static func run(_ arguments: [String]) throws -> Finished { try execute(try environment("BANDBOX_BIN"), arguments) }
+
+  /// Runs an image quietly and returns its report.
+  static func report(_ image: String = band, _ arguments: [String]) throws -> RunReport {
+    let folder = try temporaryFolder()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let path = folder + "/report.json"
+    let finished = try run(["run", image, "--quiet", "--report", path] + arguments)
+    guard let data = FileManager.default.contents(atPath: path) else {
+      throw Missing(description: "no report, status \(finished.status): \(finished.errors)")
+    }
+    return try RunReport(data)
+  }
+
+  /// A new folder for a test's files.
+  static func temporaryFolder() throws -> String {
+    let path = NSTemporaryDirectory() + "bandbox-test-" + UUID().uuidString
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    return path
+  }
+}

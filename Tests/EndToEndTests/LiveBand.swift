@@ -1,0 +1,48 @@
+import Foundation
+import Synchronization
+import Testing
+
+/// A band running in real time with a pty, for clients to talk to; ended by `stop`.
+final class LiveBand {
+  private let process = Process()
+  private let folder: String
+  /// The port's stable name.
+  let port: String
+
+  /// Starts the band's firmware and waits for the line that announces the port.
+  init(_ arguments: [String] = [], image: String = Bandbox.band) throws {
+    folder = try Bandbox.temporaryFolder()
+    port = folder + "/band"
+    process.executableURL = URL(fileURLWithPath: try Bandbox.environment("BANDBOX_BIN"))
+    process.arguments =
+      ["run", image, "--link", port, "--report", folder + "/report.json", "--wear", "none"] + arguments
+    process.standardInput = FileHandle.nullDevice
+    let output = Pipe()
+    process.standardOutput = output
+    try process.run()
+    // The announcement is the first thing printed; reading ends with it, or with the process.
+    var text = ""
+    while !text.contains("\"event\":\"link\"") {
+      let data = output.fileHandleForReading.availableData
+      if data.isEmpty { throw Bandbox.Missing(description: "the band ended before it announced its port: \(text)") }
+      text += String(decoding: data, as: UTF8.self)
+    }
+    #expect(text.contains("connected to pseudotty: /dev/pts/"))
+    // What follows is not read: it must not block the band.
+    output.fileHandleForReading.readabilityHandler = { _ = $0.availableData }
+  }
+
+  /// Ends the band as Ctrl-C does and returns its report.
+  func stop() throws -> RunReport {
+    process.interrupt()
+    process.waitUntilExit()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    #expect(process.terminationStatus == 130)
+    return try RunReport(FileManager.default.contents(atPath: folder + "/report.json") ?? Data())
+  }
+
+  /// Runs a Python program with the clients' environment; the port is its first argument.
+  func python(_ program: String) throws -> Finished {
+    try Bandbox.execute(try Bandbox.client("python"), ["-c", program, port])
+  }
+}
