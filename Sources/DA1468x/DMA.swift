@@ -80,7 +80,7 @@ public final class DMA: SoCBlock {
 
   private static func increments(_ field: Field, _ control: UInt32) -> Bool { field.get(control) != 0 }
 
-  private func width(_ channel: Int) -> UInt32 { [1, 2, 4, 4][Int(Self.busWidth.get(control(channel)))] }
+  private func width(_ channel: Int) -> UInt32 { 1 << min(Self.busWidth.get(control(channel)), 2) }
 
   private func isReady(_ channel: Int) -> Bool {
     let control = control(channel)

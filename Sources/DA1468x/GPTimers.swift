@@ -17,6 +17,7 @@ public final class GPTimers: SoCBlock {
     var event: Tick?
     var edge0: Tick?
     var edge2: Tick?
+    var levels: [Bool]
   }
 
   /// The registers.
@@ -30,7 +31,9 @@ public final class GPTimers: SoCBlock {
   private var event: Alarm!
   private var edge0: Alarm!
   private var edge2: Alarm!
-  private static let outputs: [PinFunction] = [.pwm2, .pwm3, .pwm4]
+  /// What the five outputs are driven to, so that a pad hears of changes only.
+  private var levels = [Bool](repeating: false, count: 5)
+  private static let outputs: [PinFunction] = [.pwm0, .pwm1, .pwm2, .pwm3, .pwm4]
 
   /// The timers after reset, on the bus.
   public init(_ fabric: Fabric) {
@@ -52,7 +55,13 @@ public final class GPTimers: SoCBlock {
     timer0 = Timer0Counter()
     triple = TriplePWM()
     for alarm in [event, edge0, edge2] { alarm?.cancel() }
-    for function in [PinFunction.pwm0, .pwm1] + Self.outputs { fabric.pads.release(function) }
+    for output in levels.indices { drive(output, false) }
+  }
+
+  private func drive(_ output: Int, _ level: Bool) {
+    guard levels[output] != level else { return }
+    levels[output] = level
+    fabric.pads.drive(Self.outputs[output], level)
   }
 
   private func clocksChanged() {
@@ -89,10 +98,10 @@ public final class GPTimers: SoCBlock {
 
   private func drive0(at time: Tick) {
     let isOn = bank.isSet(Self.control0, Self.isTimer0On)
-    let isRouted = fabric.pads.isRouted(.pwm0) || fabric.pads.isRouted(.pwm1)
-    fabric.pads.drive(.pwm0, isOn && timer0.isHigh(at: time))
-    fabric.pads.drive(.pwm1, isOn && !timer0.isHigh(at: time))
-    edge0.set(at: isOn && isRouted ? timer0.nextEdge(after: time) : nil)
+    let isRouted = isOn && (fabric.pads.isRouted(.pwm0) || fabric.pads.isRouted(.pwm1))
+    drive(0, isOn && timer0.isHigh(at: time))
+    drive(1, isOn && !timer0.isHigh(at: time))
+    edge0.set(at: isRouted ? timer0.nextEdge(after: time) : nil)
   }
 
   // MARK: TIMER2
@@ -115,9 +124,9 @@ public final class GPTimers: SoCBlock {
 
   private func drive2(at time: Tick) {
     var routed: [Int] = []
-    for (index, function) in Self.outputs.enumerated() {
-      fabric.pads.drive(function, triple.level(of: index, at: time))
-      if fabric.pads.isRouted(function) { routed.append(index) }
+    for index in 0..<3 {
+      drive(index + 2, triple.level(of: index, at: time))
+      if triple.isOn && fabric.pads.isRouted(Self.outputs[index + 2]) { routed.append(index) }
     }
     edge2.set(at: triple.nextEdge(of: routed, after: time))
   }
@@ -162,12 +171,13 @@ public final class GPTimers: SoCBlock {
   public func saveState() -> State {
     State(
       values: bank.values, timer0: timer0, triple: triple, event: event.deadline, edge0: edge0.deadline,
-      edge2: edge2.deadline)
+      edge2: edge2.deadline, levels: levels)
   }
 
   /// Takes over a saved state.
   public func restoreState(_ state: State) {
-    guard state.triple.starts.count == 3, state.triple.ends.count == 3 else { return }
+    guard state.triple.starts.count == 3, state.triple.ends.count == 3, state.levels.count == 5 else { return }
+    levels = state.levels
     bank.values = state.values
     timer0 = state.timer0
     triple = state.triple

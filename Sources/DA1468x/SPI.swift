@@ -20,6 +20,8 @@ public final class SPI: SoCBlock, DMAClient {
     var isInterruptLatched = false
     /// The half of a 32-bit word that the other half was read before.
     var half = Half.none
+    /// What the enable output is driven to; `nil` while it is not.
+    var enable: Bool?
   }
 
   /// Which half of a 32-bit word was read.
@@ -44,6 +46,10 @@ public final class SPI: SoCBlock, DMAClient {
   private let interrupt: LineDriver
   private var core = Core()
   private var shiftEnded: Alarm!
+  /// Which of the pads are routed, and the data input's line: asked of every word, and of every poll.
+  private var isClockRouted = false
+  private var isOutputRouted = false
+  private var input: Line?
 
   /// A controller after reset, on the bus.
   public init(_ fabric: Fabric, _ configuration: SPIConfiguration) {
@@ -56,18 +62,27 @@ public final class SPI: SoCBlock, DMAClient {
     shiftEnded = fabric.emulation.alarm("\(configuration.name).word") { [unowned self] in self.finishWord(at: $0) }
     fabric.install(self, size: 0x100)
     fabric.clocks.onChange { [unowned self] in self.startWord() }
+    fabric.pads.onRoutingChange { [unowned self] in self.readRouting() }
+    readRouting()
+  }
+
+  private func readRouting() {
+    isClockRouted = fabric.pads.isRouted(configuration.clock)
+    isOutputRouted = fabric.pads.isRouted(configuration.dataOut)
+    input = fabric.pads.pin(for: configuration.dataIn).map { fabric.pads[$0] }
   }
 
   /// Back to the state after power-on.
   public func reset() {
     bank.reset()
     empty()
-    fabric.pads.release(configuration.enable)
     update()
   }
 
   private func empty() {
+    let enable = core.enable
     core = Core()
+    core.enable = enable
     shiftEnded.cancel()
   }
 
@@ -79,7 +94,22 @@ public final class SPI: SoCBlock, DMAClient {
   }
   private var mode: UInt32 { Self.fifoMode.get(bank[At.control1]) }
   private var hasReceiveFIFO: Bool { mode < 2 }
-  private var bits: Int { [8, 16, 32, 9][Int(Self.wordSize.get(control))] }
+  private var bits: Int {
+    switch Self.wordSize.get(control) {
+    case 0: 8
+    case 1: 16
+    case 2: 32
+    default: 9
+    }
+  }
+  private var divider: UInt64 {
+    switch Self.clockDivider.get(control) {
+    case 0: 8
+    case 1: 4
+    case 2: 2
+    default: 14
+    }
+  }
   private var fifoDepth: Int { bits == 32 ? 2 : 4 }
   private var transmitDepth: Int { mode & 1 == 0 ? fifoDepth : 1 }
   private var isFull: Bool { core.waiting.count >= transmitDepth }
@@ -94,7 +124,6 @@ public final class SPI: SoCBlock, DMAClient {
       return
     }
     core.shifting = core.waiting.removeFirst()
-    let divider: UInt64 = [8, 4, 2, 14][Int(Self.clockDivider.get(control))]
     let end = (time ?? fabric.now).adding(clock.time(ofEdge: UInt64(bits) * divider))
     core.shiftEnd = end
     shiftEnded.set(at: end)
@@ -112,11 +141,11 @@ public final class SPI: SoCBlock, DMAClient {
 
   private func exchange(_ word: UInt32) -> UInt32 {
     let ones = UInt32.max >> UInt32(32 - bits)
-    guard fabric.pads.isRouted(configuration.clock) else { return ones }
-    var sent = fabric.pads.isRouted(configuration.dataOut) ? word & ones : 0
+    guard isClockRouted else { return ones }
+    var sent = isOutputRouted ? word & ones : 0
     if Self.forcesData.get(control) != 0 { sent = Self.idleData.get(control) != 0 ? ones : 0 }
     let answer = wires.exchange(sent, bits: bits)
-    return fabric.pads.isRouted(configuration.dataIn) ? answer & ones : ones
+    return input == nil ? ones : answer & ones
   }
 
   private func writeWord(low: UInt32) {
@@ -168,10 +197,14 @@ public final class SPI: SoCBlock, DMAClient {
 
   private func update() {
     interrupt.value = isInterrupting && Self.isInterruptEnabled.get(control) != 0
-    if Self.drivesEnable.get(control) != 0 {
-      fabric.pads.drive(configuration.enable, !isBusy)
-    } else {
-      fabric.pads.release(configuration.enable)
+    let enable = Self.drivesEnable.get(control) != 0 ? !isBusy : nil
+    if enable != core.enable {
+      core.enable = enable
+      if let enable {
+        fabric.pads.drive(configuration.enable, enable)
+      } else {
+        fabric.pads.release(configuration.enable)
+      }
     }
     onDMARequest?()
   }
@@ -182,7 +215,7 @@ public final class SPI: SoCBlock, DMAClient {
   public func readRegister(_ offset: UInt32, width: Int) -> UInt32 {
     switch offset {
     case At.control:
-      control | (isFull ? 1 << 11 : 0) | (fabric.pads.input(configuration.dataIn) ? 1 << 12 : 0)
+      control | (isFull ? 1 << 11 : 0) | (input?.level == true ? 1 << 12 : 0)
         | (isInterrupting ? 1 << 13 : 0)
     case At.control1: bank[At.control1] | (isBusy ? 1 << 3 : 0)
     case At.low: readLow()
@@ -219,5 +252,6 @@ public final class SPI: SoCBlock, DMAClient {
     bank.values = state.values
     core = state.core
     shiftEnded.set(at: core.shiftEnd)
+    readRouting()
   }
 }

@@ -112,8 +112,13 @@ public final class UART: SoCBlock, DMAClient {
   private var isBreakSet: Bool { bank[At.lineControl] & 0x40 != 0 }
   private var isHalted: Bool { isFIFOEnabled && bank[At.haltTransmit] & 1 != 0 }
   var isProgrammableTHRE: Bool { isFIFOEnabled && core.interruptEnable & 0x80 != 0 }
-  var receiveTrigger: Int { isFIFOEnabled ? [1, 4, 8, 14][Int(core.fifoControl >> 6)] : 1 }
-  private var transmitTrigger: Int { [0, 2, 4, 8][Int(core.fifoControl >> 4 & 3)] }
+  /// 1, 4, 8 or 14 characters.
+  var receiveTrigger: Int {
+    let code = Int(core.fifoControl >> 6)
+    return isFIFOEnabled ? (code == 0 ? 1 : code == 3 ? 14 : 4 * code) : 1
+  }
+  /// 0, 2, 4 or 8 characters.
+  private var transmitTrigger: Int { 1 << Int(core.fifoControl >> 4 & 3) & ~1 }
 
   private var currentFormat: SerialFormat? {
     let cycles = UInt64(core.divisor) << 4 | UInt64(bank[At.divisorFraction])
