@@ -62,8 +62,6 @@ public final class DA14681: Snapshotting {
 
   /// What the chip is doing.
   public internal(set) var mode = Mode.off
-  /// Told of every change of the mode, such as for the flash, which is read while the chip runs.
-  public var onMode: ((Mode) -> Void)?
   /// What the boot ROM starts at the next reset that runs it.
   public internal(set) var bootSource = BootSource.flash
   /// The boot ROM found no image; the chip waits in the ROM, where a later version would offer to boot from UART.
