@@ -2,8 +2,8 @@ import Machine
 
 /// When samples are taken, and what they are.
 extension ADXL362 {
-  /// The value of a configuration register, 0x20 ... 0x2E.
-  subscript(register: UInt8) -> UInt8 { state.configuration[Int(register) - ADXL362Register.firstConfiguration] }
+  /// The value of a configuration register, 0x20 ... 0x2E, which are places 0 ... 14.
+  subscript(register: UInt8) -> UInt8 { state.configuration[Int(register & 0x0F)] }
 
   var fifoMode: ADXL362FIFO.Mode { ADXL362FIFO.Mode(rawValue: self[ADXL362Register.fifoControl] & 3) ?? .off }
 
@@ -75,18 +75,19 @@ extension ADXL362 {
     state.isDataReady = true
     if settings.isOn {
       let sample = SIMD3<Int32>(Int32(state.x), Int32(state.y), Int32(state.z))
-      if state.detector.take(sample, settings, ignoresTimer: isSlow) { state.fifo.trigger() }
+      if state.detector.take(sample, settings, ignoresTimer: isSlow) { fifo.trigger() }
     }
-    if fifoMode != .off { state.fifo.push(set, mode: fifoMode, watermark: watermark) }
+    let mode = fifoMode
+    if mode != .off {
+      fifo.push(
+        tagged(state.x, 0), tagged(state.y, 1), tagged(state.z, 2),
+        temperature: storesTemperature ? tagged(state.temperature, 3) : nil, mode: mode, watermark: watermark)
+    }
     state.nextSample = time + samplePeriod
   }
 
-  /// The samples of one set, tagged with their axis in bits 15 and 14; data is sign-extended to bit 13.
-  private var set: [UInt16] {
-    func tagged(_ value: Int16, _ axis: UInt16) -> UInt16 { UInt16(bitPattern: value) & 0x3FFF | axis << 14 }
-    let axes = [tagged(state.x, 0), tagged(state.y, 1), tagged(state.z, 2)]
-    return storesTemperature ? axes + [tagged(state.temperature, 3)] : axes
-  }
+  /// A sample with its axis in bits 15 and 14; data is sign-extended to bit 13.
+  private func tagged(_ value: Int16, _ axis: UInt16) -> UInt16 { UInt16(bitPattern: value) & 0x3FFF | axis << 14 }
 
   private func measure(at time: Tick) {
     let felt = motion.acceleration(at: time)
@@ -123,12 +124,12 @@ extension ADXL362 {
     if waiting & Status.fifoReady != 0 { return next }
     var sets = Int.max
     if waiting & Status.watermark != 0 && fifoMode != .triggered {
-      let missing = watermark - state.fifo.count
+      let missing = watermark - fifo.count
       let needed = (missing + samplesPerSet - 1) / samplesPerSet
-      if state.fifo.count + needed * samplesPerSet <= ADXL362FIFO.capacity { sets = needed }
+      if fifo.count + needed * samplesPerSet <= ADXL362FIFO.capacity { sets = needed }
     }
     if waiting & Status.overrun != 0 && fifoMode != .triggered {
-      sets = min(sets, (ADXL362FIFO.capacity - state.fifo.count) / samplesPerSet + 1)
+      sets = min(sets, (ADXL362FIFO.capacity - fifo.count) / samplesPerSet + 1)
     }
     return sets == Int.max ? nil : next + UInt64(sets - 1) * samplePeriod
   }

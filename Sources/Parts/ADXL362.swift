@@ -21,7 +21,7 @@ public final class ADXL362: SPITarget, Snapshotting {
     }
     var configuration = ADXL362Register.resetConfiguration
     var phase = Phase.command
-    var fifo = ADXL362FIFO()
+    var fifo = ADXL362FIFO.Contents()
     var detector = ADXL362Detector()
     var isDataReady = false
     /// The latest x, y, z and temperature in LSB.
@@ -29,6 +29,7 @@ public final class ADXL362: SPITarget, Snapshotting {
     var y: Int16 = 0
     var z: Int16 = 0
     var temperature: Int16 = 0
+    var isSelected = false
     /// When the next sample is taken; `nil` in standby.
     var nextSample: Tick?
     var alarm: Tick?
@@ -39,6 +40,7 @@ public final class ADXL362: SPITarget, Snapshotting {
     willSet { sync() }
   }
   let ambient: Ambient
+  let fifo = ADXL362FIFO()
   var state = State()
   let scheduler: Scheduler
   let load: Load<Mode>
@@ -78,15 +80,17 @@ public final class ADXL362: SPITarget, Snapshotting {
     chipSelect.observe { [unowned self] level in self.selectChanged(level) }
     net.observePower { [unowned self] isOn in self.powerChanged(isOn) }
     emulation.register(name, self)
+    isSelected = !chipSelect.level && net.isPowered
     update()
   }
 
   /// Selected and powered.
-  public var isSelected: Bool { !chipSelect.level && net.isPowered }
+  public private(set) var isSelected = false
 
   /// A word on the bus, byte by byte; a byte's answer depends on the bytes before it only.
   public func exchange(_ word: UInt32, bits: Int) -> UInt32 {
-    exchangeBytes(word, bits: bits) { exchange($0) }
+    if bits == 8 { return UInt32(exchange(UInt8(truncatingIfNeeded: word))) }
+    return exchangeBytes(word, bits: bits) { exchange($0) }
   }
 
   private func exchange(_ byte: UInt8) -> UInt8 {
@@ -122,15 +126,16 @@ public final class ADXL362: SPITarget, Snapshotting {
   /// one that comes too early does no harm.
   private func popSample() -> UInt16 {
     sync()
-    let hadOverrun = state.fifo.hasOverrun
-    let sample = state.fifo.pop()
-    let left = state.fifo.count
+    let hadOverrun = fifo.hasOverrun
+    let sample = fifo.pop()
+    let left = fifo.count
     if hadOverrun || left == 0 || left + 1 == watermark { update() }
     return sample
   }
 
   private func selectChanged(_ isHigh: Bool) {
     state.phase = .command
+    isSelected = !isHigh && net.isPowered
     if isHigh { update() }
   }
 
@@ -150,8 +155,8 @@ public final class ADXL362: SPITarget, Snapshotting {
       state.detector.acknowledge()
       update()
       return status
-    case ADXL362Register.entriesLow: return UInt8(truncatingIfNeeded: state.fifo.count)
-    case ADXL362Register.entriesHigh: return UInt8(truncatingIfNeeded: state.fifo.count >> 8)
+    case ADXL362Register.entriesLow: return UInt8(truncatingIfNeeded: fifo.count)
+    case ADXL362Register.entriesHigh: return UInt8(truncatingIfNeeded: fifo.count >> 8)
     case ADXL362Register.xLow...ADXL362Register.temperatureHigh:
       let place = Int(address - ADXL362Register.xLow)
       let value = dataRead(place / 2)
@@ -177,7 +182,7 @@ public final class ADXL362: SPITarget, Snapshotting {
       return
     }
     let place = Int(address) - ADXL362Register.firstConfiguration
-    guard place >= 0, place < state.configuration.count else { return }
+    guard place >= 0, place < 15 else { return }
     let old = state.configuration[place]
     let masked = value & ADXL362Register.configurationMasks[place]
     state.configuration[place] = masked
@@ -185,7 +190,7 @@ public final class ADXL362: SPITarget, Snapshotting {
     case ADXL362Register.powerControl: powerControlWritten(old: old)
     case ADXL362Register.filterControl where (old ^ masked) & 0x07 != 0 && !isSlow && isMeasuring:
       state.nextSample = scheduler.now + samplePeriod
-    case ADXL362Register.fifoControl where masked & 3 == 0 || (masked ^ old) & 7 != 0: state.fifo.clear()
+    case ADXL362Register.fifoControl where masked & 3 == 0 || (masked ^ old) & 7 != 0: fifo.clear()
     case ADXL362Register.activityControl where old != masked: state.detector.restart()
     default: break
     }
@@ -208,7 +213,7 @@ public final class ADXL362: SPITarget, Snapshotting {
 
   private func reset() {
     state.configuration = ADXL362Register.resetConfiguration
-    state.fifo.clear()
+    fifo.clear()
     state.detector = ADXL362Detector()
     state.isDataReady = false
     state.nextSample = nil
@@ -218,6 +223,7 @@ public final class ADXL362: SPITarget, Snapshotting {
 
   private func powerChanged(_ isOn: Bool) {
     state.phase = .ignore
+    isSelected = isOn && !chipSelect.level
     reset()
     if !isOn { (interrupt1.value, interrupt2.value) = (nil, nil) }
   }
@@ -229,9 +235,9 @@ public final class ADXL362: SPITarget, Snapshotting {
     typealias Status = ADXL362Register.Status
     var value: UInt8 = 0
     if state.isDataReady { value |= Status.dataReady }
-    if state.fifo.count > 0 { value |= Status.fifoReady }
-    if fifoMode != .off && state.fifo.count >= watermark { value |= Status.watermark }
-    if state.fifo.hasOverrun { value |= Status.overrun }
+    if fifo.count > 0 { value |= Status.fifoReady }
+    if fifoMode != .off && fifo.count >= watermark { value |= Status.watermark }
+    if fifo.hasOverrun { value |= Status.overrun }
     if state.detector.activity { value |= Status.activity }
     if state.detector.inactivity { value |= Status.inactivity }
     if state.detector.isAwake { value |= Status.awake }
@@ -274,6 +280,8 @@ public final class ADXL362: SPITarget, Snapshotting {
   /// The state, the alarm's deadline included.
   public func saveState() -> State {
     var saved = state
+    saved.fifo = fifo.contents
+    saved.isSelected = isSelected
     saved.alarm = due.deadline
     return saved
   }
@@ -281,9 +289,10 @@ public final class ADXL362: SPITarget, Snapshotting {
   /// Takes over a saved state.
   public func restoreState(_ saved: State) {
     state = saved
+    state.fifo = ADXL362FIFO.Contents()
+    fifo.contents = saved.fifo
+    isSelected = saved.isSelected
     lastDraw = nil
-    let defaults = ADXL362Register.resetConfiguration
-    if state.configuration.count != defaults.count { state.configuration = defaults }
     due.set(at: saved.alarm)
   }
 }

@@ -44,8 +44,8 @@ enum ADXL362Register {
   /// The first writable register of the map; reserved bits read 0. Reset values: FIFO_SAMPLES 0x80 and FILTER_CTL 0x13
   /// (2 g, half bandwidth, 100 Hz), all others 0 (data sheet, from memory).
   static let firstConfiguration = 0x20
-  static let resetConfiguration: [UInt8] = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0x80, 0, 0, 0x13, 0, 0]
-  static let configurationMasks: [UInt8] = [
-    0xFF, 0x07, 0xFF, 0xFF, 0x07, 0xFF, 0xFF, 0x3F, 0x0F, 0xFF, 0xFF, 0xFF, 0xDF, 0x7F, 0x01,
-  ]
+  /// Vectors, not arrays, because they are read with every sample; the last place is not a register.
+  static let resetConfiguration = SIMD16<UInt8>(0, 0, 0, 0, 0, 0, 0, 0, 0, 0x80, 0, 0, 0x13, 0, 0, 0)
+  static let configurationMasks = SIMD16<UInt8>(
+    0xFF, 0x07, 0xFF, 0xFF, 0x07, 0xFF, 0xFF, 0x3F, 0x0F, 0xFF, 0xFF, 0xFF, 0xDF, 0x7F, 0x01, 0)
 }

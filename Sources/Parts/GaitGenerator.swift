@@ -13,7 +13,10 @@ public final class GaitGenerator: MotionSource, Snapshotting {
   private let seed: UInt64
   /// True steps up to the start of each segment.
   private var stepsBefore: [Int] = []
-  private var current = -1
+  /// The segment that was asked for last, and its times.
+  private var activity = Activity.still
+  private var segmentStart: Tick = 1
+  private var segmentEnd: Tick = 0
   private var train: StepTrain?
   private var posture: Posture?
   private var step = (number: Int.min, start: 0.0, end: 0.0)
@@ -31,13 +34,13 @@ public final class GaitGenerator: MotionSource, Snapshotting {
 
   /// The acceleration of the wrist.
   public func acceleration(at time: Tick) -> Acceleration {
-    enterSegment(at: time)
-    let segment = timeline.segments[current]
-    switch segment.activity {
+    if time < segmentStart || time >= segmentEnd { enterSegment(at: time) }
+    let elapsed = time - segmentStart
+    switch activity {
     case .still: return .still
-    case .rest, .sleep: return posture?.acceleration(elapsed: time - segment.start) ?? .still
-    case .wave(let perMinute): return wave(perMinute, elapsed: time - segment.start)
-    case .walk(_, let strength): return walk(strength, elapsed: time - segment.start)
+    case .rest, .sleep: return posture?.acceleration(elapsed: elapsed) ?? .still
+    case .wave(let perMinute): return wave(perMinute, elapsed: elapsed)
+    case .walk(_, let strength): return walk(strength, elapsed: elapsed)
     }
   }
 
@@ -61,22 +64,19 @@ public final class GaitGenerator: MotionSource, Snapshotting {
       let length = timeline.segments[index + 1].start - timeline.segments[index].start
       stepsBefore.append(stepsBefore[index] + (stepTrain(index)?.count(elapsed: length) ?? 0))
     }
-    current = -1
+    (segmentStart, segmentEnd) = (1, 0)
   }
 
   private func enterSegment(at time: Tick) {
     let segments = timeline.segments
-    if current >= 0, segments[current].start <= time,
-      current + 1 == segments.count || time < segments[current + 1].start
-    {
-      return
-    }
-    current = timeline.index(at: time)
-    train = stepTrain(current)
+    let index = timeline.index(at: time)
+    activity = segments[index].activity
+    segmentStart = segments[index].start
+    segmentEnd = index + 1 < segments.count ? segments[index + 1].start : .max
+    train = stepTrain(index)
     step.number = .min
-    let segment = segments[current]
-    let noise = SeededNoise(seed: seed, stream: segment.start ^ 0x5050)
-    posture = Posture(noise, isAsleep: segment.activity == .sleep)
+    let noise = SeededNoise(seed: seed, stream: segmentStart ^ 0x5050)
+    posture = Posture(noise, isAsleep: activity == .sleep)
   }
 
   // MARK: Walking
