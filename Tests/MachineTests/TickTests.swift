@@ -17,12 +17,12 @@ import Testing
   }
 
   @Test func fractionsOfASecond() {
-    #expect(Tick.seconds(0.5) == 768_000_000)
-    #expect(Tick.seconds(1.0 / 3_072_000_000) == 0)
-    #expect(Tick.seconds(-1.0) == 0)
-    #expect(Tick.seconds(Double.nan) == 0)
-    #expect(Tick.seconds(1e300) == 1 << 62)
-    #expect(Tick.seconds(Double.infinity) == 1 << 62)
+    #expect(Tick.seconds(rounding: 0.5) == 768_000_000)
+    #expect(Tick.seconds(rounding: 1.0 / 3_072_000_000) == 0)
+    #expect(Tick.seconds(rounding: -1.0) == 0)
+    #expect(Tick.seconds(rounding: Double.nan) == 0)
+    #expect(Tick.seconds(rounding: 1e300) == 1 << 62)
+    #expect(Tick.seconds(rounding: Double.infinity) == 1 << 62)
   }
 
   @Test func addingHolds() {
