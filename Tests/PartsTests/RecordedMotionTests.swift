@@ -13,7 +13,7 @@ import Testing
     4.0,0.3,0.2,0.5,7
     """
 
-  func time(_ seconds: Double) -> Tick { .seconds(seconds) }
+  func time(_ seconds: Double) -> Tick { .seconds(rounding: seconds) }
 
   @Test func playsWithItsOwnTimes() throws {
     let motion = RecordedMotion(try RecordedMotion.parse(text, name: "walk.csv"))
