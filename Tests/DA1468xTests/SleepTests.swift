@@ -178,3 +178,86 @@ struct SleepTests {
     #expect(!chip.soc.pads[Pin(4, 6)].level)
   }
 }
+
+/// Waking by the blocks that run in sleep.
+struct WakeSourceTests {
+  /// Sleeps at once, with all RAM retained and the 32,768 Hz clock; `setUp` prepares a source.
+  private func asleep(_ interrupt: Interrupt, _ setUp: (inout Thumb) -> Void) -> Chip {
+    var program = Thumb()
+    program.disableInterrupts()
+    program.store16(0x5000_0020, 0x0001)
+    program.store16(0x5000_000A, 0x0201)
+    setUp(&program)
+    program.store32(0xE000_E100, 1 << UInt32(interrupt.rawValue))
+    program.store32(0xE000_ED10, 4)
+    program.store16(0x5000_0010, 0x1F0F)
+    program.store16(0x5000_0012, 0x4403)
+    program.waitForInterrupt()
+    program.increment(SleepTests.mark)
+    program.stop()
+    return SleepTests.asleep(program).chip
+  }
+
+  @Test func timer1Wakes() throws {
+    let chip = asleep(.timer1) {
+      $0.store16(0x5000_000C, 0x40)
+      $0.store16(0x5000_020A, 3_276)
+      $0.store16(0x5000_0200, 0x21)
+    }
+    #expect(chip.soc.mode == .extendedSleep)
+    let match = try #require(chip.soc.timer1.saveState().match)
+    chip.soc.run(until: match + 749_999)
+    #expect(chip.soc.mode == .extendedSleep)
+    chip.soc.run(until: match + 750_000)
+    #expect(chip.soc.mode == .run)
+    chip.run(for: .milliseconds(1))
+    #expect(chip.read(SleepTests.mark, width: 4) == 1)
+  }
+
+  @Test func aDebouncedPinWakes() {
+    let chip = asleep(.wakeup) {
+      $0.store16(0x5000_000C, 1 << 13)
+      $0.store16(0x5000_0100, 0x80 | 5)
+      $0.store16(0x5000_0102, 1)
+      $0.store16(0x5000_010C, 1 << 2)
+    }
+    let cable = chip.soc.pads[Pin(1, 2)].driver()
+    chip.run(for: .seconds(UInt64(100)))
+    #expect(chip.soc.mode == .extendedSleep)
+    let edge = chip.now
+    cable.value = true
+    chip.soc.run(until: edge + .milliseconds(5) + 749_999)
+    #expect(chip.soc.mode == .extendedSleep)
+    chip.soc.run(until: edge + .milliseconds(5) + 750_000)
+    #expect(chip.soc.mode == .run)
+    chip.run(for: .milliseconds(1))
+    #expect(chip.read(SleepTests.mark, width: 4) == 1)
+  }
+
+  @Test func aSnapshotInSleepWakesAlike() throws {
+    func sleeper() -> Chip {
+      asleep(.timer1) {
+        $0.store16(0x5000_000C, 0x40)
+        $0.store16(0x5000_020A, 3_276)
+        $0.store16(0x5000_0200, 0x21)
+      }
+    }
+    let (original, copy) = (sleeper(), Chip())
+    original.run(for: .milliseconds(10))
+    try copy.restore(original.snapshot)
+    for chip in [original, copy] { chip.soc.run(until: .seconds(UInt64(1))) }
+    #expect(copy.read(SleepTests.mark, width: 4) == 1)
+    #expect(try original.snapshot == copy.snapshot)
+  }
+
+  @Test func sleepCostsWhatItRetains() {
+    let chip = asleep(.vbus) { _ in }
+    func charge() -> Int128 {
+      chip.power.ledger.first { $0.component == "DA14681" && $0.state == "extended_sleep" }?.fromCell.typical ?? 0
+    }
+    let before = charge()
+    chip.run(for: .seconds(UInt64(1)))
+    // 1 uA and 128 KiB of 0.01 uA.
+    #expect(charge() - before == 2_280_000 * Int128(Tick.perSecond))
+  }
+}
