@@ -11,7 +11,7 @@ public final class Bus {
   public let readPages: UnsafeMutablePointer<UnsafeMutableRawPointer?>
   /// For each page, the bytes to write to, or `nil` for the slow path.
   public let writePages: UnsafeMutablePointer<UnsafeMutableRawPointer?>
-  /// For each page on the fast path of reads, the extra cycles of a data access; see `waitStates(at:)` for the rest.
+  /// For each page, the extra cycles of a data access.
   public let waitStates: UnsafeMutablePointer<UInt8>
   /// Set by an access that nothing answered.
   public var faulted = false
@@ -91,13 +91,6 @@ public final class Bus {
     let skipped = Int(first - UInt64(mapping.base))
     return Mapping(
       mapping.memory, at: UInt32(first), offset: mapping.offset + skipped, length: Int(end - first))
-  }
-
-  /// The extra cycles of a data access at any address: those of the memory that answers, 0 for peripherals.
-  public func waitStates(at address: UInt32) -> UInt8 {
-    guard address < Bus.pagedLimit else { return 0 }
-    let page = Int(address) / Bus.pageSize
-    return readPages[page] != nil ? waitStates[page] : mapping(at: address)?.memory.waitStates ?? 0
   }
 
   private func watchCode(of memory: Memory) {

@@ -21,12 +21,11 @@ struct CSVTable {
     var columns: [Int?]?
     let expected = required.map { $0[0] }.joined(separator: ",")
     var line = 0
-    // Bytes, not characters: recordings of a day have millions of lines.
-    let bytes = text.utf8.starts(with: [0xEF, 0xBB, 0xBF]) ? text.utf8.dropFirst(3) : text.utf8[...]
-    for raw in bytes.split(separator: 0x0A, omittingEmptySubsequences: false) {
+    let content = text.unicodeScalars.first == "\u{FEFF}" ? Substring(text.unicodeScalars.dropFirst()) : Substring(text)
+    for raw in content.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
       line += 1
-      let cells = raw.split(separator: 0x2C, omittingEmptySubsequences: false).map { CSVTable.trimmed($0) }
-      if cells.allSatisfy(\.isEmpty) || cells[0].utf8.first == 0x23 { continue }
+      let cells = raw.split(separator: ",", omittingEmptySubsequences: false).map { CSVTable.trimmed($0) }
+      if cells.allSatisfy(\.isEmpty) || cells[0].hasPrefix("#") { continue }
       guard let known = columns else {
         columns = try CSVTable.columns(cells, required, optional, "\(name):\(line): expected the header '\(expected)'")
         continue
@@ -67,11 +66,11 @@ struct CSVTable {
     return found + optional.map(place)
   }
 
-  private static func trimmed(_ bytes: Substring.UTF8View) -> Substring {
-    var part = bytes
-    while let first = part.first, first <= 0x20 { part.removeFirst() }
-    while let last = part.last, last <= 0x20 { part.removeLast() }
-    return Substring(part)
+  private static func trimmed(_ text: Substring) -> Substring {
+    var part = text
+    while part.first?.isWhitespace == true { part.removeFirst() }
+    while part.last?.isWhitespace == true { part.removeLast() }
+    return part
   }
 
   /// A time in seconds as ticks; throws where it is negative, above ten years, or before the line above.

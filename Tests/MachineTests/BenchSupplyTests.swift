@@ -10,7 +10,7 @@ import Testing
     let emulation = Emulation()
     let power = PowerSystem(emulation, source: supply)
     let load = Load("X", on: power.net("VBAT", fedBy: .cell), initial: Mode.high, currents: modeCurrents)
-    emulation.scheduler.run(until: .seconds(100_000))
+    emulation.scheduler.run(until: .seconds(UInt64(100_000)))
     // 10 mA at 1 mOhm are 10 uV.
     #expect(power.microvolts == 3_699_990 && load.state == .high)
   }

@@ -122,15 +122,6 @@ private final class Echo: BusTarget {
     #expect(bus.mapping(at: 0x2000) == nil)
   }
 
-  @Test func aSharedPageHasTheWaitStatesOfTheMemoryThatAnswers() {
-    let flash = Memory("flash", size: 0x2000, isWritable: false, waitStates: 5)
-    bus.setOverlays([Mapping(ram, at: 0, length: 0x100), Mapping(flash, at: 0)])
-    #expect(bus.waitStates(at: 0xFF) == 0 && bus.waitStates(at: 0x100) == 5 && bus.waitStates(at: 0x1000) == 5)
-    #expect(bus.waitStates(at: 0x2000) == 0 && bus.waitStates(at: 0x0800_1FFF) == 3)
-    #expect(bus.waitStates(at: 0x0FFF_FFFF) == 0 && bus.waitStates(at: 0x5000_0000) == 0)
-    #expect(bus.waitStates(at: .max) == 0)
-  }
-
   @Test func overlaysMoveAndUncoverWhatLiesBelow() {
     let generation = bus.generation
     bus.setOverlays([Mapping(rom, at: 0), Mapping(rom, at: 0x07FC_1000, offset: 0x1000, length: 0x800)])

@@ -28,12 +28,12 @@ import Testing
     // 30 mA at 1 Ohm are 30 mV: constant current up to 4.17 V open-circuit, 97.5 % of the charge.
     let rest = cell.capacity * 475 / 1_000
     let turn = Tick(rest / Int128(30 * milliampere))
-    emulation.scheduler.run(until: turn - .seconds(2))
+    emulation.scheduler.run(until: turn - .seconds(UInt64(2)))
     #expect(power.flow == ChargerFlow(mode: .constantCurrent, current: 30 * milliampere))
-    emulation.scheduler.run(until: turn + .seconds(2))
+    emulation.scheduler.run(until: turn + .seconds(UInt64(2)))
     #expect(power.flow.mode == .constantVoltage)
     #expect(abs(power.microvolts - 4_200_000) <= 1)
-    emulation.scheduler.run(until: turn + .seconds(3_600))
+    emulation.scheduler.run(until: turn + .seconds(UInt64(3_600)))
     // The remaining 6.3 C fall by e every R * capacity / 1.2 V = 210 s; after 3,600 s there is nearly nothing left.
     #expect(power.flow.mode == .constantVoltage && power.flow.current < milliampere / 10)
     #expect(power.percent == 99 || power.percent == 100)
@@ -51,7 +51,7 @@ import Testing
     load.enter(.low)
     #expect(power.flow == ChargerFlow(mode: .constantVoltage, current: milliampere))
     #expect(power.netCellCurrent == 0)
-    emulation.scheduler.run(until: .seconds(100_000))
+    emulation.scheduler.run(until: .seconds(UInt64(100_000)))
     #expect(power.remainingCharge == cell.capacity && power.percent == 100)
   }
 
@@ -97,25 +97,25 @@ import Testing
     #expect(!motorNet.isPowered && motorNet.millivolts == 0 && systemNet.millivolts == 0)
     #expect(power.loadCurrent == 0)
     let left = power.remainingCharge
-    emulation.scheduler.run(until: .seconds(5))
+    emulation.scheduler.run(until: .seconds(UInt64(5)))
     #expect(power.remainingCharge == left)
 
     power.setBus(limit: 100 * milliampere)
     #expect(heard.suffix(1) == ["system true"])
     #expect(systemNet.isPowered && !motorNet.isPowered)
-    emulation.scheduler.run(until: .seconds(6))
+    emulation.scheduler.run(until: .seconds(UInt64(6)))
     power.setCharger(limits)
     #expect(power.microvolts == 2_850_000)
     // Connected again at 2.9 V: 50 mV more are 1/30 of 252 C, 280 s at 30 mA.
-    emulation.scheduler.run(until: .seconds(6 + 279))
+    emulation.scheduler.run(until: .seconds(UInt64(6 + 279)))
     #expect(!motorNet.isPowered)
-    emulation.scheduler.run(until: .seconds(6 + 281))
+    emulation.scheduler.run(until: .seconds(UInt64(6 + 281)))
     #expect(motorNet.isPowered)
     #expect(heard == ["motor false", "system false", "system true", "motor true"])
     let rows = power.ledger
     #expect(rows.map(\.component) == ["motor", "motor", "SoC", "SoC"])
     #expect(rows.map(\.state) == ["high", "unpowered", "high", "unpowered"])
-    #expect(rows[3].ticks == .seconds(5))
+    #expect(rows[3].ticks == .seconds(UInt64(5)))
     #expect(rows[1].fromCell == ChargeBand() && rows[3].fromCell == ChargeBand())
     #expect(system.state == .high)
   }
@@ -156,7 +156,7 @@ import Testing
     let power = PowerSystem(emulation, source: cell)
     let net = power.net("VBAT", fedBy: .cell)
     let load = Load("motor", on: net, initial: Mode.high, currents: modeCurrents)
-    emulation.scheduler.run(until: .seconds(361))
+    emulation.scheduler.run(until: .seconds(UInt64(361)))
     #expect(!net.isPowered && load.state == .high)
     #expect(power.remainingCharge <= 0 && power.remainingCharge > -power.cell.quantum)
     #expect(power.percent == 0)

@@ -16,7 +16,7 @@ import Testing
     wire.receiverFormat = seen
     wire.onReceive = { received = $0 }
     wire.send(byte, format: sent, isBreak: isBreak)
-    emulation.scheduler.run(until: emulation.now + .seconds(1))
+    emulation.scheduler.run(until: emulation.now + .seconds(UInt64(1)))
     return received
   }
 
@@ -71,7 +71,7 @@ import Testing
     wire.onSent = { _ in sent += 1 }
     wire.onReceive = { _ in received += 1 }
     wire.send(1, format: SerialFormat(baud: 9_600))
-    emulation.scheduler.run(until: .seconds(1))
+    emulation.scheduler.run(until: .seconds(UInt64(1)))
     #expect(sent == 1 && received == 0)
   }
 

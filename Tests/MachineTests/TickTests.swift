@@ -10,7 +10,7 @@ import Testing
   }
 
   @Test func lengths() {
-    #expect(Tick.seconds(2) == 3_072_000_000)
+    #expect(Tick.seconds(UInt64(2)) == 3_072_000_000)
     #expect(Tick.milliseconds(1) * 1_000 == Tick.perSecond)
     #expect(Tick.microseconds(1) * 1_000_000 == Tick.perSecond)
     #expect(Tick.milliseconds(1_500).inSeconds == 1.5)

@@ -127,3 +127,13 @@ __attribute__((naked)) void __gnu_thumb1_case_uqi(void) {
   __asm__("push {r1}\n mov r1, lr\n lsrs r1, r1, #1\n lsls r1, r1, #1\n ldrb r1, [r1, r0]\n lsls r1, r1, #1\n"
           "add lr, r1\n pop {r1}\n bx lr");
 }
+// Not as a loop over single bits: the compiler would see what that is, and call this function.
+int __clzsi2(uint32_t value) {
+  if (value == 0) return 32;
+  int zeros = 0;
+  if (!(value >> 16)) zeros += 16, value <<= 16;
+  if (!(value >> 24)) zeros += 8, value <<= 8;
+  if (!(value >> 28)) zeros += 4, value <<= 4;
+  if (!(value >> 30)) zeros += 2, value <<= 2;
+  return zeros + !(value >> 31);
+}

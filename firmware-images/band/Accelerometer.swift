@@ -1,0 +1,98 @@
+/// The ADXL362: 25 samples a second of ±4 g into its FIFO, an interrupt at the watermark.
+enum Accelerometer {
+  private static var port: SPIPort { SPIPort.sensors }
+  private static let samplesCapacity: UInt16 = 510
+
+  private enum Command {
+    static let write: UInt8 = 0x0A
+    static let read: UInt8 = 0x0B
+    static let readFIFO: UInt8 = 0x0D
+  }
+  private enum Address {
+    static let part: UInt8 = 0x02
+    static let status: UInt8 = 0x0B
+    static let fifoEntries: UInt8 = 0x0C
+    static let softReset: UInt8 = 0x1F
+    static let fifoControl: UInt8 = 0x28
+    static let fifoSamples: UInt8 = 0x29
+    static let interrupt1: UInt8 = 0x2A
+    static let filter: UInt8 = 0x2C
+    static let power: UInt8 = 0x2D
+  }
+
+  /// Sets the sensor up; false when it does not answer.
+  static func start() -> Bool {
+    port.start()
+    write(Address.softReset, 0x52)
+    Timebase.pause(milliseconds: 1)
+    guard read(Address.part) == 0xF2 else { return false }
+    write(Address.filter, 0x40 | 0x10 | 0x01)  // ±4 g, half bandwidth, 25 Hz
+    setWatermark(triplets: 150)
+    write(Address.interrupt1, 0x04)  // watermark
+    write(Address.power, 0x02)
+    return true
+  }
+
+  /// No more samples; 10 nA.
+  static func stop() {
+    port.start()
+    write(Address.power, 0)
+  }
+
+  /// Asks for the interrupt when the FIFO holds this many samples of three axes, at most 170.
+  static func setWatermark(triplets: UInt16) {
+    let samples = min(triplets * 3, samplesCapacity)
+    port.start()
+    write(Address.fifoSamples, UInt8(truncatingIfNeeded: samples))
+    write(Address.fifoControl, (samples > 255 ? 0x08 : 0) | 0x02)  // stream
+  }
+
+  /// Empties the FIFO into `take`, axes in mg. Returns false when the FIFO had overrun.
+  static func drain(_ take: (Int32, Int32, Int32) -> Void) -> Bool {
+    port.start()
+    let isWhole = read(Address.status) & 0x08 == 0
+    let entries = Int(read(Address.fifoEntries)) | Int(read(Address.fifoEntries + 1) & 3) << 8
+    let words = entries - entries % 3
+    guard words > 0 else { return isWhole }
+    Board.accelerometerSelect.setLow()
+    port.exchange(Command.readFIFO)
+    var x: Int32 = 0
+    var y: Int32 = 0
+    var axes: UInt16 = 0
+    port.receive(words) { word in
+      // Two bits of axis, then fourteen of value. A triplet counts when its axes came in order.
+      let value = Int32(Int16(bitPattern: word << 2) >> 2) &* 2
+      switch word >> 14 {
+      case 0:
+        x = value
+        axes = 1
+      case 1:
+        y = value
+        axes = axes == 1 ? 2 : 0
+      case 2:
+        if axes == 2 { take(x, y, value) }
+        axes = 0
+      default: break
+      }
+    }
+    Board.accelerometerSelect.setHigh()
+    return isWhole
+  }
+
+  private static func write(_ register: UInt8, _ value: UInt8) {
+    Board.accelerometerSelect.setLow()
+    port.exchange(Command.write)
+    port.exchange(register)
+    port.exchange(value)
+    Board.accelerometerSelect.setHigh()
+  }
+
+  private static func read(_ register: UInt8) -> UInt8 {
+    Board.accelerometerSelect.setLow()
+    port.exchange(Command.read)
+    port.exchange(register)
+    let value = port.exchange(0)
+    Board.accelerometerSelect.setHigh()
+    return value
+  }
+}

@@ -1,0 +1,268 @@
+/// The band: what happens when, between sleeps.
+struct Band: ~Copyable {
+  static let goal: UInt32 = 8000
+  /// 2026-01-01T07:00:00 in seconds since 2000, until somebody sets the clock.
+  private static let defaultTime: UInt32 = 9497 * 86_400 + 7 * 3600
+  private static let buzzTicks: UInt32 = 205
+  private static let lowPercent: UInt32 = 10
+  private static let batteryPageOnlyBelow: UInt32 = 3300
+  private static let hibernateBelow: UInt32 = 2900
+
+  private var motion = Motion()
+  private var heart = HeartMonitor()
+  private var screen = Screen()
+  private var charger = Charger()
+  private var link = Link()
+  private var seen = Inputs()
+  private var buzzOff = Deadline()
+  private var minute = Deadline()
+  private var crystal = Deadline()
+  private var day: UInt32 = 0
+  /// Steps before today.
+  private var stepsBefore: UInt32 = 0
+  private var isGoalReached = false
+  /// Measurements in a row that were too low to go on.
+  private var emptyMeasurements = 0
+
+  /// Runs for ever.
+  mutating func run() {
+    start()
+    while true {
+      Watchdog.feed()
+      Timebase.update()
+      takeInputs()
+      runDue()
+      updateDay()
+      Statistic.uptime.value = Timebase.uptime
+      screen.refresh(face)
+      motion.setFast(screen.isOn || heart.isMeasuring)
+      Retention.save(steps: Statistic.steps.value, isTimeSet: BandDevice.isTimeSet, boots: Statistic.boots.value)
+      band_activity = activity
+      let isDeep = !link.isAttached && !seen.isPlugged
+      Sleep.sleep(until: nextDeadline, inputs: seen, isDeep: isDeep) { Cable.hasInput }
+      Statistic.wakeups.count()
+    }
+  }
+
+  private mutating func start() {
+    Statistics.start()
+    Timebase.start()
+    Timebase.civil = Self.defaultTime
+    if Retention.isValid {
+      Timebase.civil = band_retained.time
+      BandDevice.isTimeSet = band_retained.time_is_set != 0
+      Statistic.steps.value = band_retained.steps
+      Statistic.resetCause.value = band_retained.reset_cause
+      Statistic.boots.value = band_retained.boots
+    }
+    Statistic.boots.count()
+    day = Timebase.civil / 86_400
+    stepsBefore = 0
+    isGoalReached = Statistic.steps.value >= Self.goal
+    Board.configurePads()
+    Sleep.start()
+    motion.start()
+    charger.start()
+    heart.start()
+    minute.set(inSeconds: 60)
+  }
+
+  // MARK: Inputs
+
+  private mutating func takeInputs() {
+    let inputs = Inputs.read()
+    let before = seen
+    seen = inputs
+    if inputs.isPlugged != before.isPlugged { plugChanged() }
+    if inputs.isCabled != link.isAttached { cableChanged(inputs.isCabled) }
+    if inputs.isTouched && !before.isTouched { touched() }
+    if inputs.isAccelerometerReady { takeMotion() }
+    if heart.isMeasuring && !inputs.isPulseIdle { stepHeart(isReady: true) }
+    if link.isAttached { serveLink() }
+    // What was dealt with is no longer news: the FIFO's and the sensor's lines have dropped by now.
+    seen.isAccelerometerReady = false
+    seen.isPulseIdle = true
+  }
+
+  private mutating func touched() {
+    Statistic.touches.count()
+    var page = screen.isOn ? screen.page.next : Page.time
+    if charger.gauge.millivolts < Self.batteryPageOnlyBelow && !seen.isPlugged { page = .battery }
+    screen.open(page, face)
+    if page == .heartRate && charger.gauge.percent >= Self.lowPercent {
+      heart.begin()
+      screen.refresh(face)
+    }
+  }
+
+  private mutating func plugChanged() {
+    if charger.step(isPlugged: seen.isPlugged) { chargeChanged() }
+    guard seen.isPlugged else { return }
+    buzz()
+    screen.open(.battery, face)
+  }
+
+  private mutating func cableChanged(_ isCabled: Bool) {
+    if isCabled {
+      link.attach()
+      crystal.set(inTicks: 3)
+    } else {
+      link.detach()
+      crystal.cancel()
+    }
+  }
+
+  private mutating func serveLink() {
+    guard let command = link.poll() else { return }
+    switch command {
+    case .status: report()
+    case .help:
+      Log.text("status: one line of what the band knows. Tools speak SMP on this line.")
+      Log.end()
+    case .unknown:
+      Log.text("? type help")
+      Log.end()
+    }
+  }
+
+  private mutating func takeMotion() {
+    let added = motion.drain()
+    Statistic.cadence.value = motion.counter.isWalking ? motion.counter.cadence : 0
+    guard added > 0 else { return }
+    Statistic.steps.count(added)
+    guard !isGoalReached, stepsToday >= Self.goal else { return }
+    isGoalReached = true
+    Statistic.goals.count()
+    buzz()
+    Log.stamp()
+    Log.text("goal reached")
+    Log.end()
+  }
+
+  private mutating func stepHeart(isReady: Bool) {
+    guard heart.step(isReady: isReady, motion) else { return }
+    Log.stamp()
+    Log.text("heart rate")
+    Log.field("bpm", Statistic.heartRate.value)
+    Log.field("failures", Statistic.heartFailures.value)
+    Log.end()
+  }
+
+  // MARK: Deadlines
+
+  private var nextDeadline: Deadline {
+    var soonest = Deadline.sooner(heart.next, heart.second)
+    soonest = Deadline.sooner(soonest, screen.off)
+    soonest = Deadline.sooner(soonest, Deadline.sooner(charger.measure, charger.tick))
+    soonest = Deadline.sooner(soonest, Deadline.sooner(buzzOff, crystal))
+    return link.isAttached ? Deadline.sooner(soonest, minute) : soonest
+  }
+
+  private mutating func runDue() {
+    if screen.off.isDue { screen.close() }
+    if buzzOff.isDue {
+      buzzOff.cancel()
+      Board.setMotor(false)
+    }
+    if crystal.isDue {
+      link.settle()
+      crystal.set(inTicks: 1)
+      if Clocks.control.has(Clocks.runningAtCrystal) { crystal.cancel() }
+    }
+    if charger.tick.isDue, charger.step(isPlugged: seen.isPlugged) { chargeChanged() }
+    if charger.measure.isDue { measureBattery() }
+    if heart.second.isDue { stepHeart(isReady: false) }
+    if heart.next.isDue { startPeriodicHeartRate() }
+    if minute.isDue {
+      minute.set(inSeconds: 60)
+      if link.isAttached { report() }
+    }
+  }
+
+  private mutating func startPeriodicHeartRate() {
+    if charger.gauge.percent < Self.lowPercent && !seen.isPlugged {
+      heart.postpone()
+    } else {
+      heart.begin()
+    }
+  }
+
+  private mutating func measureBattery() {
+    charger.takeVoltage()
+    guard !seen.isPlugged, charger.gauge.millivolts < Self.hibernateBelow else {
+      emptyMeasurements = 0
+      return
+    }
+    emptyMeasurements += 1
+    if emptyMeasurements >= 2 { hibernate() }
+  }
+
+  private mutating func hibernate() -> Never {
+    screen.close()
+    heart.end()
+    motion.stop()
+    Board.setMotor(false)
+    if link.isAttached { link.detach() }
+    Sleep.hibernate()
+  }
+
+  private mutating func chargeChanged() {
+    Log.stamp()
+    Log.text("charge")
+    Log.field("state", charger.state.rawValue)
+    Log.field("battery_mv", charger.gauge.millivolts)
+    Log.field("percent", charger.gauge.percent)
+    Log.end()
+  }
+
+  private mutating func buzz() {
+    Statistic.buzzes.count()
+    Board.setMotor(true)
+    buzzOff.set(inTicks: Self.buzzTicks)
+  }
+
+  // MARK: What there is to tell
+
+  private var stepsToday: UInt32 { Statistic.steps.value &- stepsBefore }
+
+  private mutating func updateDay() {
+    let today = Timebase.civil / 86_400
+    guard today != day else { return }
+    day = today
+    stepsBefore = Statistic.steps.value
+    isGoalReached = false
+  }
+
+  private var face: Face {
+    var face = Face()
+    let now = DateTime(secondsSince2000: Timebase.civil)
+    face.hour = now.hour
+    face.minute = now.minute
+    face.day = now.day
+    face.month = now.month
+    face.weekday = UInt8((Timebase.civil / 86_400 + 5) % 7)  // 2000-01-01 was a Saturday
+    face.steps = stepsToday
+    face.goal = Self.goal
+    face.heartRate = Statistic.heartRate.value
+    face.isMeasuring = heart.isMeasuring
+    face.percent = charger.gauge.percent
+    face.chargeState = charger.state
+    return face
+  }
+
+  private var activity: UInt32 {
+    if link.isAttached { return 5 }
+    if seen.isPlugged { return 4 }
+    if screen.isOn { return 3 }
+    return heart.isMeasuring ? 2 : 1
+  }
+
+  private func report() {
+    Log.stamp()
+    Log.text("status")
+    for statistic in [Statistic.steps, .heartRate, .batteryMillivolts, .chargePercent, .chargeState, .uptime] {
+      Log.field(statistic.name, statistic.value)
+    }
+    Log.end()
+  }
+}

@@ -1,0 +1,44 @@
+/// What concerns the chip as a whole.
+enum Chip {
+  /// Restarts the core from its vectors; RAM keeps its contents.
+  static func reset() -> Never {
+    Clocks.system.set(1 << 15)
+    while true { cpu_no_operation() }
+  }
+}
+
+/// Why the band started.
+enum ResetCause: UInt32 {
+  case power = 0
+  case request = 1
+  case watchdog = 2
+}
+
+/// Time, steps and the cause of a reset, in RAM that start-up does not clear.
+enum Retention {
+  private static let magic: UInt32 = 0x4B45_4550
+
+  private static var sum: UInt32 {
+    let kept = band_retained
+    return kept.magic &+ kept.time &* 3 &+ kept.time_is_set &* 5 &+ kept.steps &* 7 &+ kept.boots &* 11 &+ kept
+      .reset_cause &* 13
+  }
+  static var isValid: Bool { band_retained.magic == magic && band_retained.check == sum }
+
+  /// Notes why a reset follows. The time is that of the last `save`.
+  static func note(cause: ResetCause) {
+    guard isValid else { return }
+    band_retained.reset_cause = cause.rawValue
+    band_retained.check = sum
+  }
+
+  static func save(steps: UInt32, isTimeSet: Bool, boots: UInt32) {
+    band_retained.magic = magic
+    band_retained.time = Timebase.civil
+    band_retained.time_is_set = isTimeSet ? 1 : 0
+    band_retained.steps = steps
+    band_retained.boots = boots
+    band_retained.reset_cause = ResetCause.power.rawValue
+    band_retained.check = sum
+  }
+}

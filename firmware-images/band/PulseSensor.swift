@@ -1,0 +1,68 @@
+/// The AS7000 heart-rate module: powered only while it measures, asked once a second, fed with the wrist's movement.
+enum PulseSensor {
+  private static let address: UInt16 = 0x30
+
+  private enum Address {
+    static let application: UInt8 = 4
+    static let sampleRate: UInt8 = 8
+    static let secondTime: UInt8 = 10
+    static let samples: UInt8 = 14
+    static let dataIndex: UInt8 = 20
+    static let heartRate: UInt8 = 55
+    static let quality: UInt8 = 56
+  }
+  private static let heartRateApplication: UInt8 = 2
+  /// Samples of movement that the module takes a second, 50 ms apart.
+  private static let samplesPerSecond: UInt8 = 20
+
+  static func start() -> Bool {
+    Board.setPulse(true)
+    Sleep.listenToPulse(true)
+    I2CPort.start(target: address)
+    // The module answers some time after its supply came on.
+    for _ in 0..<20 {
+      Timebase.pause(milliseconds: 5)
+      Watchdog.feed()
+      guard I2CPort.write(Address.application, 1, { _ in heartRateApplication }) else { continue }
+      // Sample period and the host's second, both in units of 100 us: 500 and 10,000.
+      return I2CPort.write(Address.sampleRate, 2) { UInt8($0 == 0 ? 500 & 0xFF : 500 >> 8) }
+        && I2CPort.write(Address.secondTime, 2) { UInt8($0 == 0 ? 10_000 & 0xFF : 10_000 >> 8) }
+    }
+    return false
+  }
+
+  static func stop() {
+    I2CPort.start(target: address)
+    _ = I2CPort.write(Address.application, 1) { _ in 0 }
+    I2CPort.stop()
+    Sleep.listenToPulse(false)
+    Board.setPulse(false)
+  }
+
+  /// The second's result. Reading it lets go of the interrupt line.
+  static func result() -> (heartRate: UInt32, quality: UInt8)? {
+    I2CPort.start(target: address)
+    guard let rate = I2CPort.read(Address.heartRate), let quality = I2CPort.read(Address.quality) else { return nil }
+    return (UInt32(rate), quality)
+  }
+
+  /// Hands over the second's movement: `sample` gives the axes in mg at 50 ms steps.
+  static func feed(_ sample: (UInt8) -> (Int16, Int16, Int16)) {
+    guard I2CPort.write(Address.samples, 1, { _ in samplesPerSecond }) else { return }
+    for index in 0..<samplesPerSecond {
+      let (x, y, z) = sample(index)
+      let isSent = I2CPort.write(Address.dataIndex, 7) { place in
+        switch place {
+        case 0: index + 1
+        case 1: UInt8(truncatingIfNeeded: x >> 8)
+        case 2: UInt8(truncatingIfNeeded: x)
+        case 3: UInt8(truncatingIfNeeded: y >> 8)
+        case 4: UInt8(truncatingIfNeeded: y)
+        case 5: UInt8(truncatingIfNeeded: z >> 8)
+        default: UInt8(truncatingIfNeeded: z)
+        }
+      }
+      guard isSent else { return }
+    }
+  }
+}

@@ -1,0 +1,40 @@
+/// The display and its pages: lit by a touch, dark five seconds after the last one.
+struct Screen: ~Copyable {
+  static let seconds: UInt32 = 5
+  private(set) var isOn = false
+  private(set) var page = Page.time
+  private(set) var off = Deadline()
+  private var canvas = Canvas()
+  private var shown = Face()
+
+  /// Shows a page, lighting the panel if it is dark.
+  mutating func open(_ newPage: Page, _ face: Face) {
+    page = newPage
+    shown = face
+    canvas.draw(page, face)
+    off.set(inSeconds: Self.seconds)
+    if isOn {
+      Panel.show(canvas)
+    } else {
+      isOn = true
+      Statistic.screens.count()
+      Panel.start(canvas)
+    }
+  }
+
+  /// Draws again what has changed.
+  mutating func refresh(_ face: Face) {
+    guard isOn, face != shown else { return }
+    shown = face
+    let before = canvas.checksum
+    canvas.draw(page, face)
+    if canvas.checksum != before { Panel.show(canvas) }
+  }
+
+  mutating func close() {
+    guard isOn else { return }
+    isOn = false
+    off.cancel()
+    Panel.stop()
+  }
+}

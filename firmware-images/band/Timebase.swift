@@ -1,0 +1,103 @@
+/// The band's time, from TIMER1 on the 32,768 Hz crystal, which counts through every sleep. With the prescaler at 32 it
+/// ticks 1024 times a second and wraps after 64 s; the alarm never lies further away than a minute, so no wrap is missed.
+enum Timebase {
+  static let ticksPerSecond: UInt32 = 1024
+  private static let longest: UInt32 = 60 * ticksPerSecond
+
+  private static var control: Register { Register(0x5000_0200) }
+  private static var counter: Register { Register(0x5000_0202) }
+  private static var reload: Register { Register(0x5000_020A) }
+  private static var prescaler: Register { Register(0x5000_020E) }
+
+  /// Ticks since the start, modulo 2³²; compare differences only.
+  nonisolated(unsafe) private(set) static var now: UInt32 = 0
+  /// Whole seconds since the start.
+  nonisolated(unsafe) private(set) static var uptime: UInt32 = 0
+  /// Seconds since 2000-01-01T00:00:00 in civil time.
+  nonisolated(unsafe) static var civil: UInt32 = 0
+  nonisolated(unsafe) private static var fraction: UInt32 = 0
+  nonisolated(unsafe) private static var lastCount: UInt16 = 0
+
+  static func start() {
+    Clocks.timers.set(1 << 6)
+    control.value = 0
+    prescaler.value = 31
+    reload.value = 0
+    control.value = 1 | 1 << 5 | 1 << 6  // on, interrupt on the match, free running
+    lastCount = counter.value
+    Interrupt.timer1.enable()
+  }
+
+  /// The timer stands still and wakes nobody.
+  static func stop() {
+    Interrupt.timer1.disable()
+    control.value = 0
+  }
+
+  /// Takes over what the timer has counted. Called at least once a minute.
+  static func update() {
+    let count = counter.value
+    let passed = UInt32(count &- lastCount)
+    lastCount = count
+    now &+= passed
+    fraction &+= passed
+    while fraction >= ticksPerSecond {
+      fraction &-= ticksPerSecond
+      uptime &+= 1
+      civil &+= 1
+    }
+  }
+
+  /// Milliseconds of the second that is running.
+  static var millisecond: UInt32 { fraction * 1000 / ticksPerSecond }
+
+  /// Sets the interrupt for `deadline`, or for a minute from now if that is sooner. False when the deadline has passed,
+  /// or comes so soon that the match could slip by.
+  static func setAlarm(_ deadline: Deadline) -> Bool {
+    update()
+    var ticks = longest
+    if let left = deadline.ticksLeft { ticks = min(ticks, left) }
+    guard ticks >= 2 else { return false }
+    reload.value = lastCount &+ UInt16(truncatingIfNeeded: ticks)
+    return UInt32(counter.value &- lastCount) < ticks
+  }
+
+  /// Waits without sleeping, for the short pauses that parts ask for.
+  static func pause(milliseconds: UInt32) {
+    let start = counter.value
+    let ticks = UInt16(truncatingIfNeeded: milliseconds &+ milliseconds / 32 &+ 2)
+    while counter.value &- start < ticks {}
+  }
+}
+
+/// A point in time at which something is to be done, or never.
+struct Deadline {
+  private var at: UInt32 = 0
+  private(set) var isSet = false
+
+  mutating func set(inTicks ticks: UInt32) {
+    at = Timebase.now &+ ticks
+    isSet = true
+  }
+  mutating func set(inSeconds seconds: UInt32) { set(inTicks: seconds * Timebase.ticksPerSecond) }
+  /// A period after the last time, or from now when that was missed.
+  mutating func advance(ticks: UInt32) {
+    at = at &+ ticks
+    isSet = true
+    if isDue { set(inTicks: ticks) }
+  }
+  mutating func cancel() { isSet = false }
+
+  var isDue: Bool { isSet && Int32(bitPattern: at &- Timebase.now) <= 0 }
+  /// Ticks until then, 0 when it has passed, nil when never.
+  var ticksLeft: UInt32? { isSet ? isDue ? 0 : at &- Timebase.now : nil }
+
+  /// The sooner of two.
+  static func sooner(_ a: Deadline, _ b: Deadline) -> Deadline {
+    guard let left = a.ticksLeft else { return b }
+    guard let other = b.ticksLeft else { return a }
+    return left <= other ? a : b
+  }
+}
+
+@_cdecl("timer1_interrupt") func timer1Interrupt() {}

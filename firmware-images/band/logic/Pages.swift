@@ -1,0 +1,94 @@
+/// What the display can show, in the order in which touches turn the pages.
+enum Page: UInt32 {
+  case time = 0
+  case steps = 1
+  case heartRate = 2
+  case battery = 3
+
+  var next: Page { Page(rawValue: (rawValue + 1) & 3) ?? .time }
+}
+
+/// All that the pages show.
+struct Face: Equatable {
+  var hour: UInt8 = 0
+  var minute: UInt8 = 0
+  var day: UInt8 = 1
+  var month: UInt8 = 1
+  /// 0 is Monday.
+  var weekday: UInt8 = 0
+  var steps: UInt32 = 0
+  var goal: UInt32 = 8000
+  /// Beats a minute; 0 when there is no reading.
+  var heartRate: UInt32 = 0
+  var isMeasuring = false
+  var percent: UInt32 = 0
+  var chargeState = ChargeState.none
+
+  init() {}
+}
+
+extension Canvas {
+  /// Draws `page` from scratch.
+  mutating func draw(_ page: Page, _ face: Face) {
+    clear()
+    switch page {
+    case .time: drawTime(face)
+    case .steps: drawSteps(face)
+    case .heartRate: drawHeartRate(face)
+    case .battery: drawBattery(face)
+    }
+  }
+
+  private mutating func drawTime(_ face: Face) {
+    let y = 4
+    drawDigit(Int(face.hour / 10), x: 9, y: y)
+    drawDigit(Int(face.hour % 10), x: 21, y: y)
+    fill(x: 35, y: y + 5, width: 2, height: 2)
+    fill(x: 35, y: y + 12, width: 2, height: 2)
+    drawDigit(Int(face.minute / 10), x: 41, y: y)
+    drawDigit(Int(face.minute % 10), x: 53, y: y)
+    let names: StaticString = "MONTUEWEDTHUFRISATSUN"
+    var x = 10
+    for index in 0..<3 {
+      x += draw(character: names.utf8Start[Int(min(face.weekday, 6)) * 3 + index], x: x, y: 30)
+    }
+    x = draw(number: UInt32(face.day), x: x + 4, y: 30)
+    x = draw("/", x: x, y: 30)
+    draw(number: UInt32(face.month), x: x, y: 30)
+  }
+
+  private mutating func drawSteps(_ face: Face) {
+    drawCentred("STEPS", y: 1)
+    drawBig(face.steps, centre: 36, y: 11)
+    frame(x: 6, y: 34, width: 60, height: 5)
+    let goal = max(face.goal, 1)
+    fill(x: 7, y: 35, width: Int(min(face.steps, goal) * 58 / goal), height: 3)
+  }
+
+  private mutating func drawHeartRate(_ face: Face) {
+    draw("* BPM", x: 21, y: 1)
+    if face.heartRate > 0 {
+      drawBig(face.heartRate, centre: 36, y: 11)
+    } else {
+      drawDigit(-1, x: 25, y: 11)
+      drawDigit(-1, x: 37, y: 11)
+    }
+    if face.isMeasuring { drawCentred("MEASURING", y: 33) }
+  }
+
+  private mutating func drawBattery(_ face: Face) {
+    frame(x: 26, y: 1, width: 18, height: 8)
+    fill(x: 44, y: 3, width: 2, height: 4)
+    fill(x: 28, y: 3, width: Int(min(face.percent, 100) * 14 / 100), height: 4)
+    drawBig(face.percent, centre: 32, y: 12)
+    draw("%", x: 54, y: 24)
+    switch face.chargeState {
+    case .contact, .preCharge, .constantCurrent, .constantVoltage: drawCentred("CHARGING", y: 33)
+    case .full: drawCentred("FULL", y: 33)
+    case .temperature: drawCentred("TOO HOT/COLD", y: 33)
+    case .fault: drawCentred("CHARGE FAULT", y: 33)
+    case .none where face.percent < 10: drawCentred("LOW", y: 33)
+    case .none: break
+    }
+  }
+}
