@@ -62,8 +62,8 @@ public final class Bus {
   /// an address answers, before the fixed ones. What reaches past `pagedLimit` is left out.
   public func setOverlays(_ next: [Mapping]) {
     let old = overlays
-    overlays = next
-    for mapping in old + next {
+    overlays = next.filter { $0.base < Bus.pagedLimit }.map { $0.before(Bus.pagedLimit) }
+    for mapping in old + overlays {
       watchCode(of: mapping.memory)
       rebuildPages(of: mapping)
     }
@@ -103,21 +103,22 @@ public final class Bus {
   private func rebuildPages(of mapping: Mapping) {
     guard mapping.length > 0 else { return }
     let first = Int(mapping.base) / Bus.pageSize
-    let last = min((Int(mapping.base) + mapping.length - 1) / Bus.pageSize, pageCount - 1)
+    let last = (Int(mapping.base) + mapping.length - 1) / Bus.pageSize
+    let candidates = overlays + mappings
     var page = first
     while page <= last {
-      rebuild(page)
+      rebuild(page, candidates)
       page += 1
     }
   }
 
   /// A page is on the fast path where one mapping covers all of it.
-  private func rebuild(_ page: Int) {
+  private func rebuild(_ page: Int, _ candidates: [Mapping]) {
     readPages[page] = nil
     writePages[page] = nil
     waitStates[page] = 0
     let start = UInt32(page * Bus.pageSize)
-    let touching = (overlays + mappings).first {
+    let touching = candidates.first {
       UInt64($0.base) < UInt64(start) + UInt64(Bus.pageSize) && UInt64(start) < UInt64($0.base) + UInt64($0.length)
     }
     guard let touching, touching.base <= start,

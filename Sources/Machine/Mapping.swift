@@ -19,6 +19,11 @@ public struct Mapping {
     self.length = max(0, min(length ?? memory.size, memory.size - self.offset, addresses)) & ~3
   }
 
+  /// The part below `limit`, which is above the base.
+  func before(_ limit: UInt32) -> Mapping {
+    Mapping(memory, at: base, offset: offset, length: min(length, Int(limit - base)))
+  }
+
   /// Whether `address` lies in the mapping.
   @inlinable
   public func contains(_ address: UInt32) -> Bool { address &- base < UInt32(truncatingIfNeeded: length) }

@@ -145,7 +145,11 @@ private final class Echo: BusTarget {
       bus.write(base, width: 4, value: 1)
       _ = bus.read(0x0FFF_FFFC, width: 4)
       _ = bus.read(base &+ 0x1000, width: 4)
+      #expect(bus.mapping(at: 0x1000_0000) == nil && bus.visibleMapping(at: .max) == nil)
     }
+    #expect(bus.mapping(at: 0x0FFF_FFFC) == nil)
+    bus.setOverlays([Mapping(big, at: 0x0FFF_F000)])
+    #expect(bus.mapping(at: 0x0FFF_FFFC)?.length == 0x1000)
     bus.setOverlays([])
     #expect(bus.read(0x07FC_0000, width: 4) == 0)
   }
@@ -206,6 +210,14 @@ private final class Echo: BusTarget {
         let address = UInt32.random(in: 0..<0x8000, using: &random) & ~UInt32(width - 1)
         let value = UInt32(truncatingIfNeeded: random.next()) >> UInt32(32 - 8 * width)
         let mapping = overlays.first { $0.contains(address) }
+        let visible = bus.visibleMapping(at: address)
+        #expect((visible == nil) == (mapping == nil))
+        if let visible, let mapping {
+          let place = visible.base + UInt32.random(in: 0..<UInt32(visible.length), using: &random)
+          #expect(visible.contains(address) && overlays.first { $0.contains(place) }?.base == mapping.base)
+          #expect(visible.memory === mapping.memory)
+          #expect(visible.offset - Int(visible.base) == mapping.offset - Int(mapping.base))
+        }
         bus.write(address, width: width, value: value)
         #expect(bus.faulted == !(mapping?.memory.isWritable ?? false))
         bus.faulted = false

@@ -22,6 +22,12 @@ import Testing
     #expect(!Mapping(memory, at: 0, length: 0).contains(0))
   }
 
+  @Test func endsBeforeALimit() {
+    #expect(Mapping(memory, at: 0x1000, offset: 8).before(0x1010).length == 16)
+    #expect(Mapping(memory, at: 0x1000).before(0x2000).length == 64)
+    #expect(Mapping(memory, at: 0xFFFF_FFF0).length == 16)
+  }
+
   @Test func isHeldToWholeWords() {
     let mapping = Mapping(memory, at: 0x1003, offset: 7, length: 9)
     #expect(mapping.base == 0x1000 && mapping.offset == 4 && mapping.length == 8)
