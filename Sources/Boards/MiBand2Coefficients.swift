@@ -62,11 +62,6 @@ public enum MiBand2Coefficients {
     rc32K: current("DA14681.rc32k", 0.1, 0.3, 1, "32 kHz RC oscillator running", .estimate("usual for its kind")),
     rcx: current("DA14681.rcx", 0.3, 0.8, 1.5, "11.7 kHz RC oscillator running", .estimate("usual for its kind")))
 
-  /// The SoC's step-down converter, for a board that puts it between nets.
-  public static let dcdcEfficiency = ratio(
-    "DA14681.dcdc", 0.75, 0.85, 0.92, "1.8 V out of 3.0 to 4.2 V, 0.1 to 10 mA",
-    .estimate("usual for integrated step-down converters at light load; no curve is public"))
-
   // MARK: Flash and sensors
 
   private static let w25q = "Winbond W25Q80 manual, manualmachine.com/rainbowelectronics/w25q32/1641354-user-manual"
@@ -175,6 +170,6 @@ public enum MiBand2Coefficients {
   /// All of them, for tables.
   public static var all: [Coefficient] {
     let parts = flash.all + accelerometer.all + display.all + heartRate.all + touchKey.all + motor.all
-    return soc.all + [dcdcEfficiency] + parts + [cellProtection, cellSelfDischarge]
+    return soc.all + parts + [cellProtection, cellSelfDischarge]
   }
 }

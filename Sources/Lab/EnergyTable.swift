@@ -1,10 +1,15 @@
 /// The energy table of a report as text.
 public enum EnergyTable {
+  /// Charges that would be shown as 0.000 uAh.
+  private static let least = 0.0005
+
   /// The table with totals, averages, expected life and what was not modelled; ends without a line break.
   public static func render(_ report: Report, capacityMilliampereHours: Double) -> String {
     var lines = ["component           state                  time        charge uAh   share    band uAh"]
     let total = report.chargeUah.reduce(0) { $0 + $1.typical }
-    for row in report.chargeUah {
+    // Rows that cost nothing even at their highest would hide the others.
+    let visible = report.chargeUah.filter { $0.high >= EnergyTable.least }
+    for row in visible {
       let share = total > 0 ? 100 * row.typical / total : 0
       lines.append(
         pad(row.component, 20) + pad(row.state, 20) + padLeft(seconds(row.seconds), 10)
@@ -16,6 +21,8 @@ public enum EnergyTable {
     lines.append(
       pad("total", 50) + padLeft(decimal(total, 3), 17) + padLeft("100.0 %", 9)
         + "    \(decimal(low, 3)) ... \(decimal(high, 3))")
+    let hidden = report.chargeUah.count - visible.count
+    if hidden > 0 { lines.append("(\(hidden) states below 0.001 uAh are left out here; the report has them)") }
     lines.append("")
     let average = report.averageCurrentUa
     lines.append(
