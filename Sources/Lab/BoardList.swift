@@ -12,6 +12,7 @@ public enum BoardList {
   public static let all = [
     Entry(
       name: "miband2",
-      summary: "Mi Band 2 class: DA14681, ADXL362, SSD1306 72x40, AS7000, 1 MiB flash, 70 mAh; see docs/board-miband2.md")
+      summary:
+        "Mi Band 2 class: DA14681, ADXL362, SSD1306 72x40, AS7000, 1 MiB flash, 70 mAh; see docs/board-miband2.md")
   ]
 }

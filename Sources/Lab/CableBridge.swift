@@ -1,17 +1,39 @@
 import Machine
 
-/// The host's side of the cradle's serial line: bytes from a port go onto the wire one after another at the line's rate,
-/// and characters from the band are gathered for the port.
+/// The host's side of the cradle's data cable: plugging it in and out, bytes from a port that go onto the wire one after
+/// another at the line's rate, and characters from the band, gathered for the port.
 ///
-/// It knows virtual time only; whoever owns it moves bytes between it and a real port between slices.
+/// It knows virtual time only; whoever owns it moves bytes between it and a real port between slices. A host tool opens a
+/// port and writes at once; a hand with a plug is slower. So the contacts stay open for `gap` after they have opened, and
+/// the first byte comes `settling` after they have closed, when a band in deep sleep has noticed.
 final class CableBridge: Snapshotting {
+  /// The least time between plugging out and in again.
+  static let gap: Tick = .milliseconds(100)
+  /// From closed contacts to the first byte.
+  static let settling: Tick = .milliseconds(50)
+
+  /// What a snapshot keeps.
+  struct State: Codable {
+    var backlog: [UInt8] = []
+    var isOpen = false
+    var unplugged: Tick?
+    var plug: Tick?
+    var open: Tick?
+  }
+
   /// Bytes that may wait here before no more are taken from the port; the rest waits there, as behind a USB adapter.
   static let backlogLimit = 1_024
 
   private let toBand: SerialWire
   private let fromBand: SerialWire
+  private let emulation: Emulation
+  private let setDetect: (Bool) -> Void
   private var backlog: [UInt8] = []
   private var sent = 0
+  private var isOpen = false
+  private var unplugged: Tick?
+  private var plug: Alarm!
+  private var open: Alarm!
   /// Characters from the band since `takeOutput`, in the order in which they ended.
   private var output: [UInt8] = []
   /// The host's line settings.
@@ -19,15 +41,38 @@ final class CableBridge: Snapshotting {
     didSet { fromBand.receiverFormat = format }
   }
 
-  /// Joins the wires of the cradle at 115200 8N1.
-  init(_ emulation: Emulation, toBand: SerialWire, fromBand: SerialWire) {
+  /// Joins the wires of the cradle at 115200 8N1. `setDetect` closes and opens the contacts.
+  init(_ emulation: Emulation, toBand: SerialWire, fromBand: SerialWire, setDetect: @escaping (Bool) -> Void) {
+    self.emulation = emulation
+    self.setDetect = setDetect
     self.toBand = toBand
     self.fromBand = fromBand
     format = SerialFormat(baud: 115_200)
     fromBand.receiverFormat = format
     fromBand.onReceive = { [unowned self] in output.append($0.byte) }
     toBand.onIdle = { [unowned self] in sendNext() }
+    plug = emulation.alarm("cable.plug") { [unowned self] _ in
+      self.setDetect(true)
+      open.set(at: emulation.now + CableBridge.settling)
+    }
+    open = emulation.alarm("cable.open") { [unowned self] _ in
+      isOpen = true
+      if !toBand.isBusy { sendNext() }
+    }
     emulation.register("cable.bridge", self)
+  }
+
+  /// Plugs the cable in, as soon as that is possible.
+  func attach() { plug.set(at: max(emulation.now, unplugged.map { $0 + CableBridge.gap } ?? 0)) }
+
+  /// Pulls the cable out; what waits to be sent is lost, as in the middle of a frame.
+  func detach() {
+    plug.cancel()
+    open.cancel()
+    isOpen = false
+    unplugged = emulation.now
+    discardBacklog()
+    setDetect(false)
   }
 
   /// How many more bytes it takes now.
@@ -36,11 +81,10 @@ final class CableBridge: Snapshotting {
   /// Queues bytes behind those that wait. The first starts now, or at the end of the byte on the wire.
   func send(_ bytes: [UInt8]) {
     backlog += bytes
-    if !toBand.isBusy { sendNext() }
+    if isOpen && !toBand.isBusy { sendNext() }
   }
 
-  /// Forgets what waits, as when the cable comes off in the middle of a frame.
-  func discardBacklog() {
+  private func discardBacklog() {
     backlog = []
     sent = 0
   }
@@ -58,12 +102,19 @@ final class CableBridge: Snapshotting {
     sent += 1
   }
 
-  /// What waits to be sent.
-  func saveState() -> [UInt8] { Array(backlog[sent...]) }
+  /// What waits to be sent, and the state of the plug.
+  func saveState() -> State {
+    State(
+      backlog: Array(backlog[sent...]), isOpen: isOpen, unplugged: unplugged, plug: plug.deadline, open: open.deadline)
+  }
 
-  /// Takes over what waits; the wire's idle call goes on with it.
-  func restoreState(_ state: [UInt8]) {
-    backlog = state
+  /// Takes that over; the wire's idle call goes on with the bytes.
+  func restoreState(_ state: State) {
+    backlog = state.backlog
     sent = 0
+    isOpen = state.isOpen
+    unplugged = state.unplugged
+    plug.set(at: state.plug)
+    open.set(at: state.open)
   }
 }

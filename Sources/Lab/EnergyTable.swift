@@ -26,7 +26,8 @@ public enum EnergyTable {
     lines.append("")
     let average = report.averageCurrentUa
     lines.append(
-      "average current  \(decimal(average.typical, 1)) uA  (\(decimal(average.low, 1)) ... \(decimal(average.high, 1)))")
+      "average current  \(decimal(average.typical, 1)) uA  (\(decimal(average.low, 1)) ... \(decimal(average.high, 1)))"
+    )
     if average.typical > 0 {
       func days(_ current: Double) -> String { decimal(capacityMilliampereHours * 1_000 / max(current, 1e-9) / 24, 1) }
       lines.append(

@@ -40,7 +40,9 @@ public enum EventFile {
   }
 
   private static func event(_ what: String, _ value: String, _ place: String) throws(InputError) -> InputEvent {
-    func wrong(_ expected: String) -> InputError { InputError("\(place): \(what): expected \(expected), found '\(value)'") }
+    func wrong(_ expected: String) -> InputError {
+      InputError("\(place): \(what): expected \(expected), found '\(value)'")
+    }
     func isIn() throws(InputError) -> Bool {
       switch value {
       case "in", "on", "1": return true
@@ -58,7 +60,9 @@ public enum EventFile {
     case "charger": return .charger(try isIn())
     case "cable": return .cable(try isIn())
     case "temperature":
-      guard let degrees = Double(value), degrees >= -40, degrees <= 85 else { throw wrong("degrees Celsius, -40 ... 85") }
+      guard let degrees = Double(value), degrees >= -40, degrees <= 85 else {
+        throw wrong("degrees Celsius, -40 ... 85")
+      }
       return .temperature(milliCelsius: Int32((degrees * 1_000).rounded()))
     case "heart_rate":
       guard let rate = UInt16(value), rate == 0 || (25...240).contains(rate) else {

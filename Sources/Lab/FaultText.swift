@@ -27,7 +27,8 @@ enum FaultText {
     if fault.lockedUp {
       lines.append("It happened while a HardFault or NMI was being handled, so the CPU locked up.")
     }
-    lines.append("Look at the function at PC first, then at its caller in LR; `--trace instructions` shows the way there.")
+    lines.append(
+      "Look at the function at PC first, then at its caller in LR; `--trace instructions` shows the way there.")
     return lines.joined(separator: "\n")
   }
 

@@ -24,7 +24,9 @@ public enum PNG {
     repeat {
       let count = min(bytes.count - start, 0xFFFF)
       let isLast = start + count == bytes.count
-      stream += [isLast ? 1 : 0, UInt8(count & 0xFF), UInt8(count >> 8), UInt8(~count & 0xFF), UInt8(~count >> 8 & 0xFF)]
+      stream += [
+        isLast ? 1 : 0, UInt8(count & 0xFF), UInt8(count >> 8), UInt8(~count & 0xFF), UInt8(~count >> 8 & 0xFF),
+      ]
       stream += bytes[start..<start + count]
       start += count
     } while start < bytes.count

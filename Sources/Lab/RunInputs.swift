@@ -29,9 +29,10 @@ struct RunInputs: Sendable {
     recording = try options.accelerometerPath.map {
       try RecordedMotion.parse(String(decoding: try InputFile.read($0), as: UTF8.self), name: $0)
     }
-    events = try options.eventsPath.map {
-      try EventFile.parse(String(decoding: try InputFile.read($0), as: UTF8.self), name: $0)
-    } ?? []
+    events =
+      try options.eventsPath.map {
+        try EventFile.parse(String(decoding: try InputFile.read($0), as: UTF8.self), name: $0)
+      } ?? []
     snapshot = try options.snapshotInPath.map { try SnapshotFile(path: $0) }
     seed = options.seed ?? snapshot?.header.seed ?? 1
     try snapshot?.header.check(options, sha256: sha256, seed: seed)

@@ -62,7 +62,8 @@ final class Session {
     band = MiBand2(emulation, seed: inputs.seed, motion: motion, heart: heart, startPercent: percent)
     player = InputPlayer(
       emulation, band: band, heart: heart, wearer: wearer, gait: gait, events: inputs.events)
-    bridge = CableBridge(emulation, toBand: band.cable.hostToBand, fromBand: band.cable.bandToHost)
+    let cable = band.cable
+    bridge = CableBridge(emulation, toBand: cable.hostToBand, fromBand: cable.bandToHost) { cable.isAttached = $0 }
     tracer = Tracer(options.traces, emulation: emulation, band: band, symbols: inputs.image.symbols)
     band.boot(inputs.image, inputs.layout)
     statistics = BandStatistics(inputs.image.symbols, bus: band.soc.bus)
@@ -124,9 +125,8 @@ final class Session {
   }
 
   private func attach(_ isIn: Bool) {
-    if !isIn { bridge.discardBacklog() }
+    if isIn { bridge.attach() } else { bridge.detach() }
     if isIn, let baud = port?.baudRate, baud > 0 { bridge.format = SerialFormat(baud: UInt64(baud)) }
-    player.apply(.cable(isIn))
     if options.cablePowers { player.apply(.charger(isIn)) }
   }
 
@@ -179,7 +179,8 @@ final class Session {
     if let path = options.snapshotOutPath { try OutputFile.write(state, to: path) }
     if let path = options.screenshotPath { try OutputFile.write(Data(Screenshot.png(band.display)), to: path) }
     if let path = options.reportPath { try OutputFile.write(try report.json() + Data("\n".utf8), to: path) }
-    let fault = band.soc.isLockedUp ? FaultText.explain(band.soc.cpu, symbols: inputs.image.symbols, bus: band.soc.bus) : nil
+    let fault =
+      band.soc.isLockedUp ? FaultText.explain(band.soc.cpu, symbols: inputs.image.symbols, bus: band.soc.bus) : nil
     return RunOutcome(
       report: report, fault: fault, capacityMilliampereHours: Charge.microampereHours(band.cell.capacity) / 1_000)
   }

@@ -26,7 +26,8 @@ public struct ShippedImage: Encodable, Sendable {
     func images(in folder: String) -> String? {
       var isDirectory: ObjCBool = false
       let path = folder == "/" ? "/firmware-images" : "\(folder)/firmware-images"
-      return FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) && isDirectory.boolValue ? path : nil
+      return FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) && isDirectory.boolValue
+        ? path : nil
     }
     if let folder {
       guard let found = images(in: folder) else { throw InputError("\(folder): has no folder firmware-images") }

@@ -81,7 +81,8 @@ struct SnapshotFile: Sendable {
     guard let error = error as? DecodingError else { return error.localizedDescription }
     let context: DecodingError.Context
     switch error {
-    case .typeMismatch(_, let found), .valueNotFound(_, let found), .keyNotFound(_, let found), .dataCorrupted(let found):
+    case .typeMismatch(_, let found), .valueNotFound(_, let found), .keyNotFound(_, let found),
+      .dataCorrupted(let found):
       context = found
     @unknown default: return "\(error)"
     }

@@ -8,8 +8,8 @@ extension PowerSystem {
   /// The current that all loads take, whatever feeds them, in pA.
   public var loadCurrent: Int64 { cellCurrent &+ busCurrent }
 
-  /// State of charge in percent of the capacity, rounded down, 0 ... 100.
-  public var percent: Int { Int(min(max(0, remainingCharge * 100 / cell.capacity), 100)) }
+  /// State of charge in percent of the capacity, rounded to the nearest, 0 ... 100.
+  public var percent: Int { Int(min(max(0, (remainingCharge * 100 + cell.capacity / 2) / cell.capacity), 100)) }
 
   /// The rows of the ledger up to the present, those with time in them, in the order of construction.
   public var ledger: [LedgerRow] {

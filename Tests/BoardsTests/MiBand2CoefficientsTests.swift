@@ -6,7 +6,7 @@ import Testing
 @Suite struct MiBand2CoefficientsTests {
   @Test func everyNumberIsNamedOnceAndHasItsConditionAndSource() {
     let all = MiBand2Coefficients.all
-    #expect(all.count == 43)
+    #expect(all.count == 42)
     #expect(Set(all.map(\.name)).count == all.count)
     for coefficient in all {
       #expect(!coefficient.condition.isEmpty)

@@ -17,7 +17,7 @@ import Testing
     let folder = try Bandbox.temporaryFolder()
     defer { try? FileManager.default.removeItem(atPath: folder) }
     func file(_ name: String, _ bytes: Data) -> String {
-      FileManager.default.createFile(atPath: folder + "/" + name, contents: bytes)
+      _ = FileManager.default.createFile(atPath: folder + "/" + name, contents: bytes)
       return folder + "/" + name
     }
     let elf = FileManager.default.contents(atPath: Bandbox.band) ?? Data()

@@ -33,12 +33,14 @@ enum Bandbox {
     defer { try? FileManager.default.removeItem(atPath: folder) }
     // Files, not pipes: nothing can fill up.
     let (output, errors) = (folder + "/output", folder + "/errors")
-    for path in [output, errors] { FileManager.default.createFile(atPath: path, contents: nil) }
+    for path in [output, errors] { _ = FileManager.default.createFile(atPath: path, contents: nil) }
     process.standardOutput = FileHandle(forWritingAtPath: output)
     process.standardError = FileHandle(forWritingAtPath: errors)
     try process.run()
     process.waitUntilExit()
-    func text(_ path: String) -> String { String(decoding: FileManager.default.contents(atPath: path) ?? Data(), as: UTF8.self) }
+    func text(_ path: String) -> String {
+      String(decoding: FileManager.default.contents(atPath: path) ?? Data(), as: UTF8.self)
+    }
     return Finished(status: process.terminationStatus, output: text(output), errors: text(errors))
   }
 

@@ -14,7 +14,8 @@ import Testing
 
   @Test(arguments: [1, 2, 3, 100])
   func leavesFramesOut(pieces: Int) {
-    let wire: [UInt8] = Array("boot\r\n".utf8) + [0x06, 0x09] + Array("ABMK\n".utf8) + [0x04, 0x14]
+    let wire: [UInt8] =
+      Array("boot\r\n".utf8) + [0x06, 0x09] + Array("ABMK\n".utf8) + [0x04, 0x14]
       + Array("AAAA\nok\n\nx\n".utf8) + [0x06, 0x41, 0x0A]
     #expect(filter(wire, pieces: pieces) == "boot\r\nok\n\nx\n\u{06}A\n")
   }
