@@ -26,7 +26,7 @@ extension CPU {
     r[13] = aligned
     r[14] = exceptionNumber != 0 ? 0xFFFF_FFF1 : usesProcessStack ? 0xFFFF_FFFD : 0xFFFF_FFF9
     selectStack(process: false)
-    isEntering = true
+    stage = .entering
     let failed = bus.faulted
     bus.faulted = false
     if failed { derivedFault(.stacking, address: aligned) }
@@ -35,7 +35,7 @@ extension CPU {
 
   /// The second part: fetches the vector of the most urgent exception, which may have come late.
   func enterHandler(refill: Int) {
-    isEntering = false
+    stage = .none
     let exception = nvic.mostUrgent.exception
     if exception == 0 { return unstackRegisters(r[14]) }
     nvic.activate(exception)
@@ -65,11 +65,12 @@ extension CPU {
     nvic.deactivate(exception)
     nvic.setPending(exception)
     derivedFault(.vectorRead, address: place)
-    isEntering = condition == .running
+    if condition == .running { stage = .entering }
   }
 
   /// Ends the exception being handled as EXC_RETURN `value` says.
   func returnFromException(_ value: UInt32) {
+    stage = .none
     let returning = exceptionNumber
     let toHandler = value & 15 == 1
     let isValid = value | 15 == 0xFFFF_FFFF && [1, 9, 13].contains(value & 15)
@@ -85,21 +86,20 @@ extension CPU {
 
   /// After the handler: the next exception without unstacking, or sleep, or the interrupted code.
   func finishReturn(_ value: UInt32, sleeps: Bool) {
+    stage = .none
     // The returned-to priority decides; the frame of whoever was interrupted stays on the stack.
     reassess()
     if ready != 0 {
-      postponedReturn = nil
       r[14] = value
       enterHandler(refill: Timing.tailChain)
       return
     }
     if sleeps && !hasWakeUpInterrupt {
       exceptionNumber = 0
-      postponedReturn = value
+      stage = .resuming(value)
       sleep()
       return
     }
-    postponedReturn = nil
     unstackRegisters(value)
   }
 

@@ -18,7 +18,7 @@ extension CPU {
   /// Stops at the lockup address (ARMv6-M ARM, B1.5.15).
   func lockUp() {
     pc = 0xFFFF_FFFE
-    isEntering = false
+    stage = .none
     condition = .lockedUp
     reassess()
   }

@@ -42,8 +42,7 @@ extension CPU {
     nvic = NVIC()
     nvic.levels = levels
     nvic.pending = levels
-    isEntering = false
-    postponedReturn = nil
+    stage = .none
     systemControl = 0
     sysTick = SysTick(clock: rate)
     sysTick.change(to: rate, origin: anchor, at: scheduler.now)

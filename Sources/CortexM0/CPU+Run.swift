@@ -9,18 +9,20 @@ extension CPU {
   public func run(until limit: Tick) {
     guard !isExecuting else { return }
     self.limit = limit
-    alignToClock()
+    if condition == .running { alignToClock() }
     while condition == .running, scheduler.now < min(limit, scheduler.nextDeadline) {
       if !startException() { executeSome() }
     }
   }
 
-  /// Executes one instruction, or takes one exception, whatever alarms are due; for debuggers.
+  /// Executes one instruction, with the exception return it may be, or one of the two stages of an exception's entry,
+  /// whatever alarms are due; for debuggers.
   public func step() {
-    guard !isExecuting else { return }
+    guard !isExecuting, condition == .running else { return }
     alignToClock()
     isSingleStep = true
-    if condition == .running, !startException() { executeSome() }
+    if !startException() { executeSome() }
+    if case .returning(let value) = stage { returnFromException(value) }
     isSingleStep = false
   }
 
@@ -34,14 +36,13 @@ extension CPU {
 
   /// Takes the next step of exception handling, if one is due at this boundary.
   private func startException() -> Bool {
-    if isEntering {
-      enterHandler(refill: Timing.vectoring)
-    } else if let value = postponedReturn {
-      finishReturn(value, sleeps: false)
-    } else if ready != 0 {
+    switch stage {
+    case .none:
+      if ready == 0 { return false }
       stackRegisters()
-    } else {
-      return false
+    case .entering: enterHandler(refill: Timing.vectoring)
+    case .returning(let value): returnFromException(value)
+    case .resuming(let value): finishReturn(value, sleeps: false)
     }
     return true
   }
@@ -69,7 +70,7 @@ extension CPU {
       pc = nextAddress & ~1
       isThumb = nextAddress & 1 != 0
       spend(fetchWait(pc))
-    case .exceptionReturn: returnFromException(nextAddress)
+    case .exceptionReturn: stage = .returning(nextAddress)
     case .aborted: fault(abort ?? .fetch, at: pc, address: abortAddress)
     case .special(let instruction): perform(instruction)
     }

@@ -19,8 +19,7 @@ extension CPU: Snapshotting {
     var hasEvent: Bool
     var isWaitingForEvent: Bool
     var nvic: NVIC
-    var isEntering: Bool
-    var postponedReturn: UInt32?
+    var stage: ExceptionStage
     var systemControl: UInt32
     var sysTick: SysTick
     var sysTickDeadline: Tick?
@@ -37,7 +36,7 @@ extension CPU: Snapshotting {
       condition: condition, lastFault: lastFault, registers: (0..<15).map { r[$0] }, nz: nz, carry: carry,
       overflow: overflow, pc: pc, isThumb: isThumb, exceptionNumber: exceptionNumber,
       otherStackPointer: otherStackPointer, usesProcessStack: usesProcessStack, isMasked: isMasked, hasEvent: hasEvent,
-      isWaitingForEvent: isWaitingForEvent, nvic: nvic, isEntering: isEntering, postponedReturn: postponedReturn,
+      isWaitingForEvent: isWaitingForEvent, nvic: nvic, stage: stage,
       systemControl: systemControl, sysTick: sysTick, sysTickDeadline: sysTickAlarm?.deadline, rate: rate,
       anchor: anchor, origin: origin, cycles: cycles, instructions: instructions)
   }
@@ -59,8 +58,7 @@ extension CPU: Snapshotting {
     hasEvent = state.hasEvent
     isWaitingForEvent = state.isWaitingForEvent
     nvic = state.nvic
-    isEntering = state.isEntering
-    postponedReturn = state.postponedReturn
+    stage = state.stage
     systemControl = state.systemControl
     sysTick = state.sysTick
     sysTickAlarm?.set(at: state.sysTickDeadline)

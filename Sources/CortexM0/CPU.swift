@@ -54,10 +54,7 @@ public final class CPU {
   var nvic = NVIC()
   /// The exception that is to be taken at the next boundary, or 0.
   var ready = 0
-  /// Registers are stacked and the vector is about to be fetched.
-  var isEntering = false
-  /// SLEEPONEXIT put it to sleep before this exception return.
-  var postponedReturn: UInt32?
+  var stage = ExceptionStage.none
   var systemControl: UInt32 = 0
   var sysTick: SysTick
 

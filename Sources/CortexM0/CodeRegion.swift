@@ -38,9 +38,9 @@ final class CodeRegion {
       && UInt32(mapping.length) & ~1 == length
   }
 
-  /// The halfword at a place of the region; 0xDEFE, which is undefined, past its end.
+  /// The halfword at a place of the region; past its end 0, with which no 32-bit instruction is defined.
   private func halfword(_ index: Int) -> UInt16 {
-    guard index < count else { return 0xDEFE }
+    guard index < count else { return 0 }
     return memory.bytes.loadUnaligned(fromByteOffset: offset + 2 * index, as: UInt16.self)
   }
 
@@ -52,7 +52,7 @@ final class CodeRegion {
     let address = base &+ UInt32(truncatingIfNeeded: 2 * index)
     memory.holdsCode(at: offset + 2 * index)
     if Instruction.isWide(first) { memory.holdsCode(at: min(offset + 2 * index + 2, memory.size - 1)) }
-    entries[index] = near(Decoder.decode(first, halfword(index + 1), at: address), index)
+    entries[index] = near(InstructionDecoder.decode(first, halfword(index + 1), at: address), index)
   }
 
   /// Turns a branch within the region into its form without checks.
@@ -71,7 +71,7 @@ final class CodeRegion {
     case .branch: result.operation = .branchNear
     case .branchLink: result.operation = .branchLinkNear
     default:
-      let conditional = Operation(rawValue: Operation.branchEQ.rawValue + instruction.a)
+      let conditional = Opcode(rawValue: Opcode.branchEQ.rawValue + instruction.a)
       result.operation = conditional ?? instruction.operation
     }
     return result

@@ -6,7 +6,7 @@ public struct Instruction: Equatable, Sendable {
   public static let zeroRegister: UInt8 = 16
 
   /// What to do.
-  public var operation: Operation = .undecoded
+  public var operation: Opcode = .undecoded
   /// The first operand, mostly the destination register.
   public var a: UInt8 = 0
   /// The second operand.
@@ -17,7 +17,7 @@ public struct Instruction: Equatable, Sendable {
   public var imm: UInt32 = 0
 
   /// An instruction of the given operands.
-  public init(_ operation: Operation, a: UInt8 = 0, b: UInt8 = 0, c: UInt8 = 0, imm: UInt32 = 0) {
+  public init(_ operation: Opcode, a: UInt8 = 0, b: UInt8 = 0, c: UInt8 = 0, imm: UInt32 = 0) {
     self.operation = operation
     self.a = a
     self.b = b

@@ -52,7 +52,7 @@ struct ProgramWriter {
   private static func accessed(_ board: TestBoard) -> UInt32? {
     let cpu = board.cpu
     let first = UInt16(truncatingIfNeeded: board.flash.word(at: Int(cpu.programCounter)))
-    let decoded = Decoder.decode(first, 0, at: cpu.programCounter)
+    let decoded = InstructionDecoder.decode(first, 0, at: cpu.programCounter)
     switch decoded.operation {
     case .loadWord, .loadHalf, .loadByte, .storeWord, .storeHalf, .storeByte:
       return decoded.imm &+ (decoded.b == Instruction.zeroRegister ? 0 : cpu.register(Int(decoded.b)))
@@ -137,14 +137,14 @@ struct ProgramWriter {
     case 1: code = 0x9000 | random.halfword() & 0x0FFF
     default: code = randomAccess()
     }
-    let decoded = Decoder.decode(code, 0, at: cpu.programCounter)
+    let decoded = InstructionDecoder.decode(code, 0, at: cpu.programCounter)
     let isIndexed = code >> 12 == 5
     let base = decoded.b == Instruction.zeroRegister ? 0 : cpu.register(Int(decoded.b))
     let address = base &+ (isIndexed ? cpu.register(Int(decoded.c)) : decoded.imm)
     return ProgramWriter.allows(decoded.operation, address) ? [code] : nil
   }
 
-  static func allows(_ operation: Operation, _ address: UInt32) -> Bool {
+  static func allows(_ operation: Opcode, _ address: UInt32) -> Bool {
     switch operation {
     case .loadWord, .loadWordIndexed: address & 3 == 0 && (ramWindow.contains(address) || address < 0x2_0000)
     case .storeWord, .storeWordIndexed: address & 3 == 0 && ramWindow.contains(address)
@@ -203,18 +203,18 @@ struct ProgramWriter {
     switch random.below(8) {
     case 0, 1, 2, 3:
       let code = 0xD000 | UInt16(random.below(14)) << 8 | random.halfword() & 0xFF
-      let target = Decoder.decode(code, 0, at: pc).imm
+      let target = InstructionDecoder.decode(code, 0, at: pc).imm
       return window.contains(target) ? [code] : nil
     case 4:
       let code = 0xE000 | random.halfword() & 0x07FF
-      return window.contains(Decoder.decode(code, 0, at: pc).imm) ? [code] : nil
+      return window.contains(InstructionDecoder.decode(code, 0, at: pc).imm) ? [code] : nil
     case 5:
       guard isWideFree else { return nil }
       // Distances of up to 64 KiB.
       let sign = UInt16(random.below(2))
       let first = 0xF000 | sign << 10 | (sign == 0 ? 0 : 0x3F0) | random.halfword() & 0xF
       let second = 0xF800 | random.halfword() & 0x07FF
-      return window.contains(Decoder.decode(first, second, at: pc).imm) ? [first, second] : nil
+      return window.contains(InstructionDecoder.decode(first, second, at: pc).imm) ? [first, second] : nil
     case 6:
       let m = random.below(15)
       guard cpu.register(m) & 1 != 0, window.contains(cpu.register(m)) else { return nil }

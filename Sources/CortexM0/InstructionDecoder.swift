@@ -3,7 +3,7 @@
 /// UNDEFINED encodings become `.undefined`, and so do the UNPREDICTABLE ones that no compiler makes and that are better
 /// noticed: an empty register list, BX and BLX of PC or with bits set that should be zero, CPS of other masks. The
 /// other UNPREDICTABLE ones are executed as their fields say.
-public enum Decoder {
+public enum InstructionDecoder {
   /// Decodes the instruction at `address`; `second` is the halfword after it and matters for 32-bit encodings only.
   public static func decode(_ first: UInt16, _ second: UInt16, at address: UInt32) -> Instruction {
     let h = UInt32(first)
@@ -18,10 +18,10 @@ public enum Decoder {
     case 0x9:
       return Instruction(h & 0x0800 != 0 ? .loadWord : .storeWord, a: bits3(h, 8), b: 13, imm: (h & 0xFF) << 2)
     case 0xA: return addToAddress(h, address)
-    case 0xB: return DecoderMiscellaneous.decode(h)
+    case 0xB: return InstructionDecoder16.decode(h)
     case 0xC: return multiple(h)
     case 0xD: return conditional(h, address)
-    default: return h < 0xE800 ? unconditional(h, address) : DecoderWide.decode(h, UInt32(second), at: address)
+    default: return h < 0xE800 ? unconditional(h, address) : InstructionDecoder32.decode(h, UInt32(second), at: address)
     }
   }
 
@@ -54,7 +54,7 @@ public enum Decoder {
     }
   }
 
-  private static let dataProcessing: [Operation] = [
+  private static let dataProcessing: [Opcode] = [
     .andS, .exclusiveOrS, .shiftLeftS, .shiftRightS, .arithmeticShiftS, .addWithCarryS, .subtractWithCarryS,
     .rotateRightS, .test, .negateS, .compare, .compareNegative, .orS, .multiplyS, .bitClearS, .moveNotS,
   ]
@@ -90,7 +90,7 @@ public enum Decoder {
     return Instruction(.loadWord, a: bits3(h, 8), b: Instruction.zeroRegister, imm: place)
   }
 
-  private static let indexedOperations: [Operation] = [
+  private static let indexedOperations: [Opcode] = [
     .storeWordIndexed, .storeHalfIndexed, .storeByteIndexed, .loadSignedByteIndexed, .loadWordIndexed,
     .loadHalfIndexed, .loadByteIndexed, .loadSignedHalfIndexed,
   ]
@@ -99,7 +99,7 @@ public enum Decoder {
     Instruction(indexedOperations[Int(h >> 9 & 7)], a: bits3(h, 0), b: bits3(h, 3), c: bits3(h, 6))
   }
 
-  private static func offset(_ h: UInt32, _ operation: Operation, scale: UInt32) -> Instruction {
+  private static func offset(_ h: UInt32, _ operation: Opcode, scale: UInt32) -> Instruction {
     Instruction(operation, a: bits3(h, 0), b: bits3(h, 3), imm: (h >> 6 & 31) &* scale)
   }
 

@@ -1,5 +1,5 @@
 /// The 32-bit encodings (ARMv6-M ARM, A5.3): BL, MSR, MRS and the barriers. Everything else is UNDEFINED.
-enum DecoderWide {
+enum InstructionDecoder32 {
   static func decode(_ first: UInt32, _ second: UInt32, at address: UInt32) -> Instruction {
     guard first & 0xF800 == 0xF000, second & 0x8000 != 0 else { return Instruction(.undefined) }
     if second & 0x5000 == 0x5000 { return branchLink(first, second, address) }

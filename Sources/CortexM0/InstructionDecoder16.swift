@@ -1,5 +1,5 @@
 /// The 16-bit encodings that begin with 1011 (ARMv6-M ARM, A5.2.5).
-enum DecoderMiscellaneous {
+enum InstructionDecoder16 {
   static func decode(_ h: UInt32) -> Instruction {
     switch h >> 8 & 15 {
     case 0x0:
@@ -17,15 +17,16 @@ enum DecoderMiscellaneous {
   }
 
   private static func extend(_ h: UInt32) -> Instruction {
-    let operations: [Operation] = [.signExtendHalf, .signExtendByte, .zeroExtendHalf, .zeroExtendByte]
-    return Instruction(operations[Int(h >> 6 & 3)], a: Decoder.bits3(h, 0), b: Decoder.bits3(h, 3))
+    let operations: [Opcode] = [.signExtendHalf, .signExtendByte, .zeroExtendHalf, .zeroExtendByte]
+    return Instruction(
+      operations[Int(h >> 6 & 3)], a: InstructionDecoder.bits3(h, 0), b: InstructionDecoder.bits3(h, 3))
   }
 
   private static func reverse(_ h: UInt32) -> Instruction {
-    let operations: [Operation] = [.reverse, .reverse16, .undefined, .reverseSignedHalf]
+    let operations: [Opcode] = [.reverse, .reverse16, .undefined, .reverseSignedHalf]
     let operation = operations[Int(h >> 6 & 3)]
     if operation == .undefined { return Instruction(.undefined) }
-    return Instruction(operation, a: Decoder.bits3(h, 0), b: Decoder.bits3(h, 3))
+    return Instruction(operation, a: InstructionDecoder.bits3(h, 0), b: InstructionDecoder.bits3(h, 3))
   }
 
   private static func push(_ h: UInt32) -> Instruction {

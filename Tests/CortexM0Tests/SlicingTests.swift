@@ -1,0 +1,128 @@
+import Machine
+import Testing
+
+@testable import CortexM0
+
+/// The same machine in other slices does the same: random programs with SysTick and interrupts at random times.
+@Suite struct SlicingTests {
+  private struct Outcome: Equatable {
+    var registers: [UInt32]
+    var cycles: UInt64
+    var instructions: UInt64
+    var now: Tick
+    var memory: UInt32
+  }
+
+  /// A busy machine: SysTick every 251 cycles, a line that toggles, a handler that counts in R4 and touches RAM.
+  private func machine(_ seed: UInt64, clock: ClockRate) -> TestBoard {
+    var random = SplitMix(seed: seed)
+    // LDR/STR/ADDS/MULS over RAM at R1, PUSH and POP, a WFI now and then.
+    let body: [[UInt16]] = [
+      [0x6808], [0x1900], [0x4360], [0x6048], [0xB403, 0xBC03], [0x3001], [0x8848], [0x7088], [0x0840], [0x4148],
+    ]
+    var program: [UInt16] = []
+    for _ in 0..<40 { program += body[random.below(body.count)] }
+    program.append(0xBF30)
+    for _ in 0..<20 { program += body[random.below(body.count)] }
+    program.append(0xE000 | UInt16(bitPattern: Int16(-2 - program.count)) & 0x7FF)
+    let board = TestBoard(program, flashWaits: 1)
+    board.cpu.clock = clock
+    for number in [15, 16, 17] { board.setVector(number, 0x801) }
+    // ADDS R4, #1; STR R4, [R1, #12]; BX LR
+    board.place([0x3401, 0x60CC, 0x4770], at: 0x800)
+    board.cpu.setRegister(1, to: TestBoard.ramBase)
+    board.bus.write(0xE000_E100, width: 4, value: 3)
+    board.bus.write(0xE000_E400, width: 4, value: 0x40C0)
+    board.bus.write(0xE000_E014, width: 4, value: 250)
+    board.bus.write(0xE000_E010, width: 4, value: 7)
+    toggle(board, line: 0, every: 9_973)
+    toggle(board, line: 1, every: 31_337)
+    return board
+  }
+
+  private func toggle(_ board: TestBoard, line: Int, every period: Tick) {
+    let driver = board.cpu.interrupts[line].driver()
+    var again: Alarm?
+    again = board.emulation.alarm("toggle \(line)") { deadline in
+      driver.value = driver.value != true
+      again?.set(at: deadline + (driver.value == true ? period / 10 : period))
+    }
+    again?.set(at: period)
+  }
+
+  private func outcome(_ board: TestBoard) -> Outcome {
+    let ram = UnsafeRawBufferPointer(start: board.ram.bytes, count: board.ram.size)
+    return Outcome(
+      registers: (0..<15).map { board.cpu.register($0) } + [board.cpu.programCounter, board.cpu.xPSR],
+      cycles: board.cpu.cycles, instructions: board.cpu.instructions, now: board.emulation.now,
+      memory: Checksum.of(ram))
+  }
+
+  @Test(
+    arguments: [ClockRate(hertz: 16_000_000), ClockRate(edges: 32_770_001, per: 3_000_000_000)],
+    1...6 as ClosedRange<UInt64>)
+  func slicesAreUnobservable(_ clock: ClockRate, _ seed: UInt64) {
+    let end: Tick = 3_000_000
+    let whole = machine(seed, clock: clock)
+    whole.run(until: end)
+    let sliced = machine(seed, clock: clock)
+    var random = SplitMix(seed: seed &* 77)
+    while sliced.emulation.now < end, sliced.cpu.condition != .lockedUp {
+      sliced.run(until: min(end, sliced.emulation.now + 1 + Tick(random.below(random.below(8) == 0 ? 20_000 : 300))))
+    }
+    #expect(outcome(whole) == outcome(sliced))
+    #expect(whole.cpu.lastFault == nil)
+    #expect(whole.cpu.instructions > 5_000)
+    #expect(whole.cpu.register(4) > 50)
+  }
+
+  @Test func tracingChangesNothing() {
+    let plain = machine(9, clock: ClockRate(hertz: 16_000_000))
+    plain.run(until: 2_000_000)
+    let traced = machine(9, clock: ClockRate(hertz: 16_000_000))
+    var count: UInt64 = 0
+    traced.cpu.onInstruction = { _ in count += 1 }
+    traced.run(until: 2_000_000)
+    #expect(outcome(plain) == outcome(traced))
+    #expect(count == traced.cpu.instructions)
+  }
+
+  @Test func cyclesFallOnEdgesOfARationalClock() {
+    let rate = ClockRate(edges: 1_000_003, per: 96_000_000)
+    let board = TestBoard([0xE7FE])
+    board.cpu.clock = rate
+    board.cpu.run(until: .perSecond)
+    #expect(board.emulation.now == rate.time(ofEdge: board.cpu.cycles))
+    #expect(board.cpu.cycles % 3 == 0)
+    #expect(board.emulation.now >= .perSecond)
+    #expect(rate.time(ofEdge: board.cpu.cycles - 3) < .perSecond)
+  }
+
+  @Test func clockChangesAtTheAccess() {
+    // STR R0, [R1] to a device that doubles the clock; B .
+    let board = TestBoard([0x6008, 0xE7FE])
+    let device = ClockSwitch(board.cpu)
+    board.bus.map(device, at: 0x5000_0000...0x5000_00FF)
+    board.cpu.setRegister(1, to: 0x5000_0000)
+    board.cpu.run(until: 96 + 48 + 48 * 3)
+    // One cycle at 16 MHz up to the access, then one and the branch's three at 32 MHz.
+    #expect(device.times == [96])
+    #expect(board.emulation.now == 96 + 48 + 3 * 48)
+    #expect(board.cpu.cycles == 2 + 3)
+  }
+}
+
+/// Doubles a processor's clock when written to.
+private final class ClockSwitch: BusTarget {
+  private unowned let cpu: CPU
+  private(set) var times: [Tick] = []
+
+  init(_ cpu: CPU) { self.cpu = cpu }
+
+  func read(_ address: UInt32, width: Int) -> UInt32 { 0 }
+
+  func write(_ address: UInt32, width: Int, value: UInt32) {
+    times.append(cpu.scheduler.now)
+    cpu.clock = ClockRate(hertz: 32_000_000)
+  }
+}
