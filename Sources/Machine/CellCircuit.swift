@@ -11,7 +11,10 @@ struct CellCircuit {
   let source: any VoltageSource
   let capacity: Int128
   let quantum: Int128
+  /// How far charge may lie beyond full and empty: 5 %.
+  let margin: Int128
   let cutOffMicrovolts: Int64
+  let overchargeMicrovolts: Int64
   /// Charge left, in pA·ticks.
   private(set) var charge: Int128
   /// Charge that has flowed in from the charger, in pA·ticks.
@@ -25,14 +28,16 @@ struct CellCircuit {
     self.source = source
     capacity = max(source.capacity, 1)
     quantum = max(capacity / CellCircuit.quantaPerCapacity, 1)
+    margin = capacity / 20
     cutOffMicrovolts = source.cutOffMicrovolts
+    overchargeMicrovolts = source.overchargeMicrovolts
     self.charge = min(max(charge ?? capacity, 0), capacity)
     quantumStart = self.charge
     read(at: self.charge)
   }
 
-  /// Nothing is left, as of the last reading.
-  var isEmpty: Bool { quantumStart <= 0 }
+  /// Nothing is left, as of the last reading: a source whose voltage never falls does not give for ever.
+  var isEmpty: Bool { quantumStart <= -margin }
 
   /// Brings the charge up to date: `inward` and `outward` (pA) flowed for `ticks`.
   @inline(__always)
@@ -68,11 +73,12 @@ struct CellCircuit {
     return max(openCircuit &+ held / 1_000 &* milliohms / 1_000_000, 0)
   }
 
-  /// The current in, in pA, at which the terminal stands at `microvolts`. The protection circuit lets nothing into a
-  /// source that is full.
+  /// The current in, in pA, at which the terminal stands at `microvolts`, which the protection circuit keeps from being
+  /// more than it bears. Nothing flows into a source that is full beyond the margin.
   func current(at microvolts: Int64) -> Int64 {
-    let current = (microvolts - openCircuit) * 1_000_000 / milliohms * 1_000
-    return quantumStart >= capacity ? min(current, 0) : current
+    let held = min(microvolts, max(overchargeMicrovolts, 0))
+    let current = (held - openCircuit) * 1_000_000 / milliohms * 1_000
+    return quantumStart >= capacity + margin ? min(current, 0) : current
   }
 
   /// The length of time after which `current` (pA, not 0) will have moved the charge by the rest of a quantum.

@@ -1,6 +1,7 @@
 /// What stores the charge of a machine: a cell, or a bench supply.
 public protocol VoltageSource: AnyObject {
-  /// Charge of the full source, in pA·ticks; at least 1.
+  /// Charge of the full source, in pA·ticks; at least 1. What a source says of its voltage up to 5 % beyond full and
+  /// empty is used too; there it takes and gives nothing any more, whatever its voltage.
   var capacity: Int128 { get }
   /// Open-circuit voltage at a remaining charge, in microvolts.
   func openCircuitMicrovolts(charge: Int128) -> Int64
@@ -8,4 +9,11 @@ public protocol VoltageSource: AnyObject {
   func milliohms(charge: Int128) -> Int64
   /// Terminal voltage below which the protection circuit disconnects the loads, in microvolts.
   var cutOffMicrovolts: Int64 { get }
+  /// Terminal voltage above which the protection circuit lets no charge in, in microvolts.
+  var overchargeMicrovolts: Int64 { get }
+}
+
+extension VoltageSource {
+  /// No protection from overcharge.
+  public var overchargeMicrovolts: Int64 { .max }
 }

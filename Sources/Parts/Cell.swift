@@ -52,6 +52,8 @@ public final class Cell: VoltageSource {
   public let capacity: Int128
   /// DW01A (hmsemi data sheet): over-discharge detection at 2.40 V.
   public let cutOffMicrovolts: Int64 = 2_400_000
+  /// Over-charge protection of the whole circuit.
+  public var overchargeMicrovolts: Int64 { Cell.overchargeMicrovolts }
 
   /// A cell of a capacity in mAh (1 ... 100,000).
   public init(milliampereHours: Int) {

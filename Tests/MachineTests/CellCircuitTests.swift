@@ -23,7 +23,7 @@ private final class Wild: VoltageSource {
     #expect(CellCircuit(cell, charge: nil).charge == cell.capacity)
     #expect(CellCircuit(cell, charge: -1).charge == 0)
     #expect(CellCircuit(cell, charge: .max).charge == cell.capacity)
-    #expect(CellCircuit(cell, charge: 0).isEmpty)
+    #expect(!CellCircuit(cell, charge: 0).isEmpty)
   }
 
   @Test func readsAgainAfterAQuantumEitherWay() {

@@ -30,16 +30,18 @@ final class StraightCell: VoltageSource {
   let full: Int64
   let resistance: Int64
   let cutOffMicrovolts: Int64
+  let overchargeMicrovolts: Int64
 
   init(
     milliampereHours: Double = 70, empty: Int64 = 3_000_000, full: Int64 = 4_200_000, milliohms: Int64 = 500,
-    cutOff: Int64 = 2_800_000
+    cutOff: Int64 = 2_800_000, overcharge: Int64 = .max
   ) {
     capacity = Charge.milliampereHours(milliampereHours)
     self.empty = empty
     self.full = full
     resistance = milliohms
     cutOffMicrovolts = cutOff
+    overchargeMicrovolts = overcharge
   }
 
   func openCircuitMicrovolts(charge: Int128) -> Int64 {
