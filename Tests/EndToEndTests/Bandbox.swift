@@ -48,7 +48,7 @@ enum Bandbox {
   static func run(_ arguments: [String]) throws -> Finished { try execute(try environment("BANDBOX_BIN"), arguments) }
 
   /// Runs an image quietly and returns its report.
-  static func report(_ image: String = band, _ arguments: [String]) throws -> RunReport {
+  static func report(_ arguments: [String], of image: String = band) throws -> RunReport {
     let folder = try temporaryFolder()
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let path = folder + "/report.json"
