@@ -8,6 +8,7 @@ enum PulseSensor {
     static let secondTime: UInt8 = 10
     static let samples: UInt8 = 14
     static let dataIndex: UInt8 = 20
+    static let status: UInt8 = 54
     static let heartRate: UInt8 = 55
     static let quality: UInt8 = 56
   }
@@ -39,10 +40,12 @@ enum PulseSensor {
     Board.setPulse(false)
   }
 
-  /// The second's result. Reading it lets go of the interrupt line.
+  /// The second's result. Reading the status first lets go of the interrupt line.
   static func result() -> (heartRate: UInt32, quality: UInt8)? {
     I2CPort.start(target: address)
-    guard let rate = I2CPort.read(Address.heartRate), let quality = I2CPort.read(Address.quality) else { return nil }
+    guard I2CPort.read(Address.status) != nil, let rate = I2CPort.read(Address.heartRate),
+      let quality = I2CPort.read(Address.quality)
+    else { return nil }
     return (UInt32(rate), quality)
   }
 
