@@ -7,11 +7,17 @@ extension CPU {
     if generation != bus.generation {
       generation = bus.generation
       region = nil
+      visible.removeAll(keepingCapacity: true)
     }
     if let region, region.contains(address) { return region }
+    for candidate in visible where candidate.contains(address) {
+      region = candidate
+      return candidate
+    }
     guard let mapping = bus.visibleMapping(at: address), mapping.length >= 2 else { return nil }
     let found = regions.first { $0.matches(mapping) } ?? addRegion(mapping)
     guard found.contains(address) else { return nil }
+    visible.append(found)
     region = found
     return found
   }

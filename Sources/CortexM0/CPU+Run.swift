@@ -27,7 +27,7 @@ extension CPU {
   }
 
   /// Skips the edges that passed while something else moved time.
-  private func alignToClock() {
+  func alignToClock() {
     guard time < scheduler.now else { return }
     let edge = rate.firstEdge(atOrAfter: scheduler.now &- anchor)
     origin = cycles &- edge

@@ -72,6 +72,11 @@ extension CPU {
       abortAddress = address
     }
     if wasRestarted { abort = cause }
+    // What stalls the processor moves time itself.
+    if scheduler.now > time {
+      alignToClock()
+      mustLeave = true
+    }
     if ready != 0 || mustLeave || bus.generation != generation || condition != .running {
       end = cycles
       remaining = 0

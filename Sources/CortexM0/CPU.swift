@@ -82,6 +82,8 @@ public final class CPU {
   var slowWait = 0
   var nextAddress: UInt32 = 0
   var region: CodeRegion?
+  /// Those that the present map shows.
+  var visible: [CodeRegion] = []
   var regions: [CodeRegion] = []
   var generation = 0
 

@@ -70,7 +70,10 @@ struct NVIC: Codable {
   /// The lowest priority and, among its exceptions, the lowest number.
   private static func best(_ system: UInt32, _ lines: UInt32, _ nvic: NVIC) -> (exception: Int, priority: Int) {
     var result = (exception: 0, priority: NVIC.threadPriority)
-    for exception in [NVIC.supervisorCall, NVIC.pendSV, NVIC.sysTick] where system >> UInt32(exception) & 1 != 0 {
+    var rest = system & (1 << 11 | 1 << 14 | 1 << 15)
+    while rest != 0 {
+      let exception = rest.trailingZeroBitCount
+      rest &= rest &- 1
       let priority = nvic.priority(of: exception)
       if priority < result.priority { result = (exception, priority) }
     }

@@ -98,6 +98,20 @@ import Testing
     #expect(rate.time(ofEdge: board.cpu.cycles - 3) < .perSecond)
   }
 
+  @Test func aDeviceThatTakesTimeStalls() {
+    // LDR R0, [R1]; MOVS R2, #1
+    let board = TestBoard([0x6808, 0x2201])
+    board.bus.map(Staller(board.emulation.scheduler), at: 0x5000_0000...0x5000_00FF)
+    board.cpu.setRegister(1, to: 0x5000_0000)
+    board.cpu.step()
+    // The access is at cycle 1 (96 ticks) and ends at 1096; the next edge is the twelfth, and one cycle is left.
+    #expect(board.cpu.register(0) == 7)
+    #expect(board.emulation.now == 13 * 96)
+    #expect(board.cpu.cycles == 2)
+    board.cpu.step()
+    #expect(board.emulation.now == 14 * 96)
+  }
+
   @Test func clockChangesAtTheAccess() {
     // STR R0, [R1] to a device that doubles the clock; B .
     let board = TestBoard([0x6008, 0xE7FE])
@@ -110,6 +124,20 @@ import Testing
     #expect(board.emulation.now == 96 + 48 + 3 * 48)
     #expect(board.cpu.cycles == 2 + 3)
   }
+}
+
+/// Stalls the processor for 1000 ticks at each read.
+private final class Staller: BusTarget {
+  private let scheduler: Scheduler
+
+  init(_ scheduler: Scheduler) { self.scheduler = scheduler }
+
+  func read(_ address: UInt32, width: Int) -> UInt32 {
+    scheduler.advance(to: scheduler.now + 1000)
+    return 7
+  }
+
+  func write(_ address: UInt32, width: Int, value: UInt32) {}
 }
 
 /// Doubles a processor's clock when written to.
