@@ -23,8 +23,8 @@ final class Chip {
     Coefficient(name, value, value, value, unit, condition: "test", source: .estimate("test"))
   }
 
-  init() {
-    power = PowerSystem(emulation, source: BenchSupply(millivolts: 3_700))
+  init(source: any VoltageSource = BenchSupply(millivolts: 3_700)) {
+    power = PowerSystem(emulation, source: source)
     soc = DA14681(
       emulation, on: power.net("VBAT", fedBy: .cell), flash: flash, coefficients: Chip.coefficients)
   }

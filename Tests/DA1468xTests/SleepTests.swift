@@ -243,6 +243,8 @@ struct WakeSourceTests {
       }
     }
     let (original, copy) = (sleeper(), Chip())
+    // The driver on VBUS that the other one has.
+    _ = copy.soc.vbus.driver()
     original.run(for: .milliseconds(10))
     try copy.restore(original.snapshot)
     for chip in [original, copy] { chip.soc.run(until: .seconds(UInt64(1))) }

@@ -5,8 +5,16 @@ import Testing
 
 /// Brown-out, loss of the supply, and the order of what follows.
 struct SupplyTests {
+  /// A cell of 1 mAh with 4 V, but 2 V when empty, which its protection does not let out.
+  final class SmallCell: VoltageSource {
+    let capacity: Int128 = 3_600_000_000_000 * Int128(Tick.perSecond)
+    let cutOffMicrovolts: Int64 = 2_500_000
+    func openCircuitMicrovolts(charge: Int128) -> Int64 { charge > 0 ? 4_000_000 : 2_000_000 }
+    func milliohms(charge: Int128) -> Int64 { 100 }
+  }
+
   private func counting() -> Chip {
-    let chip = Chip()
+    let chip = Chip(source: SmallCell())
     var program = Thumb()
     program.increment(0x07FC_8000)
     program.store16(0x5000_0036, 0x21)
