@@ -12,15 +12,13 @@ extension CPU {
   func stackRegisters() {
     wasRestarted = false
     let aligned = (r[13] &- 32) & ~4
-    let frame = [
-      r[0], r[1], r[2], r[3], r[12], r[14], pc, xPSR | (r[13] & 4) << 7,
-    ]
+    let status = xPSR | (r[13] & 4) << 7
     var waits = 0
-    for (index, word) in frame.enumerated() {
-      let address = aligned &+ UInt32(truncatingIfNeeded: 4 * index)
-      bus.write(address, width: 4, value: word)
-      waits += dataWait(address)
-    }
+    for index in 0..<4 { waits &+= push(r[index], aligned, index) }
+    waits &+= push(r[12], aligned, 4)
+    waits &+= push(r[14], aligned, 5)
+    waits &+= push(pc, aligned, 6)
+    waits &+= push(status, aligned, 7)
     // A stack in the system control space can do anything.
     if wasRestarted { return }
     r[13] = aligned
@@ -31,6 +29,20 @@ extension CPU {
     bus.faulted = false
     if failed { derivedFault(.stacking, address: aligned) }
     if condition == .running { spend(Timing.stacking + waits) }
+  }
+
+  /// Writes a word of the frame; returns its extra cycles.
+  private func push(_ word: UInt32, _ frame: UInt32, _ index: Int) -> Int {
+    let address = frame &+ UInt32(truncatingIfNeeded: 4 &* index)
+    bus.write(address, width: 4, value: word)
+    return dataWait(address)
+  }
+
+  /// Reads a word of the frame, and adds its extra cycles to `waits`.
+  private func pop(_ frame: UInt32, _ index: Int, _ waits: inout Int) -> UInt32 {
+    let address = frame &+ UInt32(truncatingIfNeeded: 4 &* index)
+    waits &+= dataWait(address)
+    return bus.read(address, width: 4)
   }
 
   /// The second part: fetches the vector of the most urgent exception, which may have come late.
@@ -73,7 +85,7 @@ extension CPU {
     stage = .none
     let returning = exceptionNumber
     let toHandler = value & 15 == 1
-    let isValid = value | 15 == 0xFFFF_FFFF && [1, 9, 13].contains(value & 15)
+    let isValid = value == 0xFFFF_FFF1 || value == 0xFFFF_FFF9 || value == 0xFFFF_FFFD
     guard isValid, nvic.isActive(returning), toHandler == (nvic.activeCount > 1) else {
       pc = value & ~1
       fault(.exceptionReturn, at: pc, address: value)
@@ -106,23 +118,18 @@ extension CPU {
   private func unstackRegisters(_ value: UInt32) {
     selectStack(process: value & 15 == 13)
     let frame = r[13]
-    var words: [UInt32] = []
     var waits = 0
-    for index in 0..<8 {
-      let address = frame &+ UInt32(4 * index)
-      words.append(bus.read(address, width: 4))
-      waits += dataWait(address)
-    }
+    for index in 0..<4 { r[index] = pop(frame, index, &waits) }
+    r[12] = pop(frame, 4, &waits)
+    r[14] = pop(frame, 5, &waits)
+    pc = pop(frame, 6, &waits) & ~1
+    let status = pop(frame, 7, &waits)
     let failed = bus.faulted
     bus.faulted = false
-    exceptionNumber = Int(words[7] & 63)
-    for index in 0..<4 { r[index] = words[index] }
-    r[12] = words[4]
-    r[14] = words[5]
-    pc = words[6] & ~1
-    applicationStatus = words[7]
-    isThumb = words[7] & 1 << 24 != 0
-    r[13] = (frame &+ 32) | (words[7] >> 7 & 4)
+    exceptionNumber = Int(status & 63)
+    applicationStatus = status
+    isThumb = status & 1 << 24 != 0
+    r[13] = (frame &+ 32) | (status >> 7 & 4)
     spend(Timing.exceptionReturn + waits + fetchWait(pc))
     if failed {
       fault(.unstacking, at: pc, address: frame)
