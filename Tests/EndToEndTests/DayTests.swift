@@ -7,7 +7,7 @@ import Testing
     let day = try Bandbox.report(["--for", "1d"])
     #expect(day.virtualSeconds == 86_400)
     #expect(day.cycles > 0 && day.cycles < 1_500_000_000)
-    let sum = day.rows.reduce(0) { $0 + ($1["nanocoulombs"] as? Int ?? 0) }
+    let sum = day.rows.map { $0["nanocoulombs"] as? Int ?? 0 }.reduce(0, +)
     #expect(sum == day.json["total_nanocoulombs"] as? Int)
     #expect(day.charge("start_charge") + day.charge("charge_in") - day.charge("charge_out") == day.charge("end_charge"))
     #expect(day.charge("charge_in") == 0)
