@@ -58,21 +58,16 @@ enum Accelerometer {
     port.exchange(Command.readFIFO)
     var x: Int32 = 0
     var y: Int32 = 0
-    var axes: UInt16 = 0
     port.receive(words) { word in
-      // Two bits of axis, then fourteen of value. A triplet counts when its axes came in order.
-      let value = Int32(Int16(bitPattern: word << 2) >> 2) &* 2
-      switch word >> 14 {
-      case 0:
+      // Two bits of axis, then fourteen of value, 2 mg each.
+      let value = Int32(Int16(bitPattern: word << 2)) &>> 1
+      let axis = word &>> 14
+      if axis == 0 {
         x = value
-        axes = 1
-      case 1:
+      } else if axis == 1 {
         y = value
-        axes = axes == 1 ? 2 : 0
-      case 2:
-        if axes == 2 { take(x, y, value) }
-        axes = 0
-      default: break
+      } else if axis == 2 {
+        take(x, y, value)
       }
     }
     Board.accelerometerSelect.setHigh()

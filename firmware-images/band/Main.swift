@@ -5,6 +5,7 @@
   Clocks.powerPeripherals()
   Clocks.lowPower.set(1)
   Clocks.control.replace(Clocks.lowPowerSourceMask, by: Clocks.lowPowerXTAL32K)
+  Clocks.lowPower.clear(1 << 7)  // nobody needs the RC32K now
   Clocks.crystalReady.value = 90  // low-power clock periods until the crystal counts as settled
   Clocks.runFromRC()
   Watchdog.start()

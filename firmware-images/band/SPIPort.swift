@@ -34,12 +34,12 @@ struct SPIPort {
     return UInt8(truncatingIfNeeded: answer)
   }
 
-  /// Receives `count` words of 16 bits, low byte first on the wire. Two words are always on their way, so that the wire
-  /// never rests.
+  /// Receives `count` words of 16 bits, low byte first on the wire. Up to three words are on their way while
+  /// `take` works, so that the wire never rests.
   func receive(_ count: Int, _ take: (UInt16) -> Void) {
     control.value = Self.on | Self.halfClock | Self.words16
     var sent = 0
-    while sent < min(count, 2) {
+    while sent < min(count, 3) {
       data.value = 0
       sent += 1
     }

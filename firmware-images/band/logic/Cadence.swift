@@ -14,7 +14,7 @@ enum Cadence {
     var storage = InlineArray<40, Int32>(repeating: 0)
     let bin = withUnsafeMutablePointer(to: &storage) { pointer in
       let power = UnsafeMutableRawPointer(pointer).assumingMemoryBound(to: Int32.self)
-      for bin in 3..<(highest + 2) { power[bin] = correlation.power(at: bin) }
+      correlation.spectrum(3..<(highest + 2), into: power)
       return stepBin(UnsafePointer(power))
     }
     return bin > 0 ? refine(bin, correlation) : nil

@@ -16,24 +16,34 @@ struct Correlation: ~Copyable {
     withUnsafeMutablePointer(to: &storage) { pointer in
       let centred = UnsafeMutableRawPointer(pointer).assumingMemoryBound(to: Int16.self)
       let shift = Self.centre(source, from: start, into: centred)
-      for lag in 0..<Self.lags { sums[lag] = Self.sum(centred, lag) }
+      for lag in stride(from: 0, to: Self.lags, by: 2) {
+        let pair = Self.sums(centred, lag)
+        sums[lag] = pair.0
+        sums[lag + 1] = pair.1
+      }
       variance = (UInt32(truncatingIfNeeded: sums[0]) / UInt32(Self.samples)) << (2 &* shift)
     }
     normalise()
   }
 
-  /// The inner loop of it all: pointers, so that nothing is checked twice.
-  private static func sum(_ centred: UnsafePointer<Int16>, _ lag: Int) -> Int32 {
-    var sum: Int32 = 0
+  /// The inner loop of it all: two lags at once, which share their loads, through pointers, so that nothing is checked.
+  private static func sums(_ centred: UnsafePointer<Int16>, _ lag: Int) -> (Int32, Int32) {
+    var first: Int32 = 0
+    var second: Int32 = 0
     var early = centred
     var late = centred + lag
-    let end = centred + samples
-    while late < end {
-      sum &+= Int32(early.pointee) &* Int32(late.pointee)
-      early += 1
+    let last = centred + (samples - 1)
+    var here = Int32(late.pointee)
+    while late < last {
       late += 1
+      let next = Int32(late.pointee)
+      let value = Int32(early.pointee)
+      early += 1
+      first &+= value &* here
+      second &+= value &* next
+      here = next
     }
-    return sum
+    return (first &+ Int32(early.pointee) &* here, second)
   }
 
   /// Copies the ring in order, less its mean, shifted right until it fits eleven bits. Returns the shift.
@@ -82,17 +92,24 @@ struct Correlation: ~Copyable {
     }
   }
 
-  /// Power at `bin` x 25/256 Hz: the cosine transform of the windowed sums.
-  func power(at bin: Int) -> Int32 {
-    withUnsafePointer(to: windowed) { pointer in
-      let sums = UnsafeRawPointer(pointer).assumingMemoryBound(to: Int32.self)
-      var total = sums[0] &* 128
-      var phase = 0
-      for lag in 1..<Self.lags {
-        phase = (phase &+ bin) & 255
-        total &+= sums[lag] &* Cosine.at(phase)
+  /// Power at each bin, in units of 25/256 Hz: the cosine transform of the windowed sums.
+  func spectrum(_ bins: Range<Int>, into power: UnsafeMutablePointer<Int32>) {
+    var table = InlineArray<256, Int16>(repeating: 0)
+    for angle in 0..<256 { table[angle] = Int16(truncatingIfNeeded: Cosine.at(angle)) }
+    withUnsafePointer(to: table) { table in
+      withUnsafePointer(to: windowed) { windowed in
+        let cosine = UnsafeRawPointer(table).assumingMemoryBound(to: Int16.self)
+        let sums = UnsafeRawPointer(windowed).assumingMemoryBound(to: Int32.self)
+        for bin in bins {
+          var total = sums[0] &* 128
+          var phase = 0
+          for lag in 1..<Self.lags {
+            phase = (phase &+ bin) & 255
+            total &+= sums[lag] &* Int32(cosine[phase])
+          }
+          power[bin] = max(total &>> 8, 0)
+        }
       }
-      return max(total &>> 8, 0)
     }
   }
 }
