@@ -40,6 +40,10 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
 
+    // What of the band's firmware needs no hardware, compiled for the host to be tested.
+    .target(name: "BandLogic", path: "firmware-images/band/logic", swiftSettings: strict),
+    .testTarget(name: "BandLogicTests", dependencies: ["BandLogic", "Machine", "Parts"], swiftSettings: strict),
+
     .testTarget(name: "MachineTests", dependencies: ["Machine"], swiftSettings: strict),
     .testTarget(
       name: "CortexM0Tests", dependencies: ["CortexM0", "Machine"], exclude: ["Unicorn"], swiftSettings: strict),

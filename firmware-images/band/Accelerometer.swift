@@ -52,13 +52,14 @@ enum Accelerometer {
     port.start()
     let isWhole = read(Address.status) & 0x08 == 0
     let entries = Int(read(Address.fifoEntries)) | Int(read(Address.fifoEntries + 1) & 3) << 8
-    let words = entries - entries % 3
-    guard words > 0 else { return isWhole }
+    // Pairs of samples of three axes: six values are three words on the wire. An odd one waits for the next time.
+    let pairs = entries / 6 * 3
+    guard pairs > 0 else { return isWhole }
     Board.accelerometerSelect.setLow()
     port.exchange(Command.readFIFO)
     var x: Int32 = 0
     var y: Int32 = 0
-    port.receive(words) { word in
+    port.receive(pairs: pairs) { word in
       // Two bits of axis, then fourteen of value, 2 mg each.
       let value = Int32(Int16(bitPattern: word << 2)) &>> 1
       let axis = word &>> 14

@@ -34,7 +34,7 @@ struct Band: ~Copyable {
       runDue()
       updateDay()
       Statistic.uptime.value = Timebase.uptime
-      screen.refresh(face)
+      if screen.isOn { screen.refresh(face) }
       motion.setFast(screen.isOn || heart.isMeasuring)
       Retention.save(steps: Statistic.steps.value, isTimeSet: BandDevice.isTimeSet, boots: Statistic.boots.value)
       band_activity = activity

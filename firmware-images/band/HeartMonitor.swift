@@ -2,6 +2,7 @@
 struct HeartMonitor: ~Copyable {
   static let period: UInt32 = 600
   private var session: PulseSession?
+  private var isConfigured = false
   private(set) var next = Deadline()
   private(set) var second = Deadline()
 
@@ -15,21 +16,24 @@ struct HeartMonitor: ~Copyable {
   mutating func begin() {
     guard session == nil else { return }
     next.set(inSeconds: Self.period)
-    guard PulseSensor.start() else {
-      PulseSensor.stop()
-      Statistic.heartFailures.count()
-      return
-    }
     session = PulseSession()
-    // The module's interrupt comes each second; a second of its own is the band's limit for waiting.
-    second.set(inTicks: 1536)
+    isConfigured = false
+    PulseSensor.start()
+    second.set(inTicks: PulseSensor.startUp * Timebase.ticksPerSecond / 1000)
   }
 
-  /// A result is ready, or its second has passed. True when the measurement ended.
+  /// A result is ready, or the time for it has passed. True when the measurement ended.
   mutating func step(isReady: Bool, _ motion: borrowing Motion) -> Bool {
     guard var current = session else { return false }
+    guard isConfigured || !isReady else { return false }
     band_activity = 2
+    // The module's interrupt comes each second; half a second more is the band's limit for waiting.
     second.set(inTicks: 1536)
+    if !isConfigured {
+      isConfigured = PulseSensor.configure()
+      if !isConfigured { return finish(.failed) }
+      return false
+    }
     var outcome = PulseSession.Outcome.running
     if isReady, let result = PulseSensor.result() {
       PulseSensor.feed { motion.recentSample($0) }
@@ -38,12 +42,15 @@ struct HeartMonitor: ~Copyable {
       outcome = current.miss()
     }
     session = current
-    switch outcome {
-    case .running: return false
-    case .value(let rate):
+    return outcome == .running ? false : finish(outcome)
+  }
+
+  private mutating func finish(_ outcome: PulseSession.Outcome) -> Bool {
+    if case .value(let rate) = outcome {
       Statistic.heartRate.value = rate
       Statistic.heartReadings.count()
-    case .failed: Statistic.heartFailures.count()
+    } else {
+      Statistic.heartFailures.count()
     }
     end()
     return true

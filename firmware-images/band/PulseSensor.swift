@@ -16,20 +16,22 @@ enum PulseSensor {
   /// Samples of movement that the module takes a second, 50 ms apart.
   private static let samplesPerSecond: UInt8 = 20
 
-  static func start() -> Bool {
+  /// Milliseconds from supplying the module until it answers, with some to spare.
+  static let startUp: UInt32 = 60
+
+  /// Supplies the module; `configure` is due after `startUp`.
+  static func start() {
     Board.setPulse(true)
     Sleep.listenToPulse(true)
+  }
+
+  /// Starts measuring; false when the module does not answer.
+  static func configure() -> Bool {
     I2CPort.start(target: address)
-    // The module answers some time after its supply came on.
-    for _ in 0..<20 {
-      Timebase.pause(milliseconds: 5)
-      Watchdog.feed()
-      guard I2CPort.write(Address.application, 1, { _ in heartRateApplication }) else { continue }
-      // Sample period and the host's second, both in units of 100 us: 500 and 10,000.
-      return I2CPort.write(Address.sampleRate, 2) { UInt8($0 == 0 ? 500 & 0xFF : 500 >> 8) }
-        && I2CPort.write(Address.secondTime, 2) { UInt8($0 == 0 ? 10_000 & 0xFF : 10_000 >> 8) }
-    }
-    return false
+    // Sample period and the host's second, both in units of 100 us: 500 and 10,000.
+    return I2CPort.write(Address.application, 1) { _ in heartRateApplication }
+      && I2CPort.write(Address.sampleRate, 2) { UInt8($0 == 0 ? 500 & 0xFF : 500 >> 8) }
+      && I2CPort.write(Address.secondTime, 2) { UInt8($0 == 0 ? 10_000 & 0xFF : 10_000 >> 8) }
   }
 
   static func stop() {

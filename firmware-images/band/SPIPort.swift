@@ -7,12 +7,13 @@ struct SPIPort {
 
   private var control: Register { Register(base) }
   private var data: Register { Register(base + 2) }
+  private var dataHigh: Register { Register(base + 4) }
   private var clearInterrupt: Register { Register(base + 6) }
   private var control1: Register { Register(base + 8) }
 
   private static let on: UInt16 = 1
   private static let halfClock: UInt16 = 2 << 3
-  private static let words16: UInt16 = 1 << 7
+  private static let words32: UInt16 = 2 << 7
   private static let received: UInt16 = 1 << 13
   private static let transmitFull: UInt16 = 1 << 11
   private static let busy: UInt16 = 1 << 3
@@ -34,23 +35,23 @@ struct SPIPort {
     return UInt8(truncatingIfNeeded: answer)
   }
 
-  /// Receives `count` words of 16 bits, low byte first on the wire. Up to three words are on their way while
-  /// `take` works, so that the wire never rests.
-  func receive(_ count: Int, _ take: (UInt16) -> Void) {
-    control.value = Self.on | Self.halfClock | Self.words16
-    var sent = 0
-    while sent < min(count, 3) {
-      data.value = 0
-      sent += 1
-    }
-    for _ in 0..<count {
+  /// Receives `count` pairs of 16-bit values, low byte first on the wire, as words of 32 bits. Two words are always on
+  /// their way while `take` works, so that the wire never rests.
+  @inline(__always)
+  func receive(pairs count: Int, _ take: (UInt16) -> Void) {
+    control.value = Self.on | Self.halfClock | Self.words32
+    dataHigh.value = 0
+    data.value = 0
+    if count > 1 { data.value = 0 }
+    var left = count
+    while left > 0 {
       while !control.has(Self.received) {}
-      let word = data.value
-      if sent < count {
-        data.value = 0
-        sent += 1
-      }
-      take(word.byteSwapped)
+      let second = data.value
+      let first = dataHigh.value
+      if left > 2 { data.value = 0 }
+      left -= 1
+      take(first.byteSwapped)
+      take(second.byteSwapped)
     }
     clearInterrupt.value = 1
     control.value = Self.on | Self.halfClock

@@ -15,7 +15,12 @@ struct PulseSession {
   private static let acceptable: UInt8 = 10
 
   private(set) var seconds: UInt32 = 0
+  private static let noContact: UInt8 = 254
+  /// Seconds without contact until the band is taken to lie on a table.
+  private static let contactLimit = 3
+
   private var last: UInt32 = 0
+  private var withoutContact = 0
   private var best: UInt32 = 0
 
   init() {}
@@ -23,6 +28,8 @@ struct PulseSession {
   /// Takes a second's result. An excellent one counts at once, an acceptable one when the next agrees within 5 beats.
   mutating func take(heartRate: UInt32, quality: UInt8) -> Outcome {
     seconds += 1
+    withoutContact = quality == Self.noContact ? withoutContact + 1 : 0
+    if withoutContact >= Self.contactLimit { return .failed }
     let isPlausible = heartRate >= 30 && heartRate <= 220
     if isPlausible && quality <= Self.acceptable {
       let agrees = last > 0 && max(last, heartRate) - min(last, heartRate) <= 5

@@ -3,8 +3,8 @@
 /// The squared magnitude of the acceleration is independent of how the band is worn. Samples are gathered in blocks of a
 /// second; as long as nothing moves, that is all the work. When something does, every two seconds the autocorrelation of
 /// the last five seconds is taken, and `Cadence` looks for a step frequency in it. Steps are credited by block, period by
-/// period, once two estimates in a row agree, so that single movements never count; the blocks before the second
-/// estimate are credited in hindsight. Blocks that are much quieter than the walk around them are left out.
+/// period, once three estimates in a row agree, so that single movements never count; the blocks before are credited in
+/// hindsight. Blocks that are much quieter than the walk around them are left out.
 struct StepCounter {
   /// Samples a second that the filter lengths below are made for.
   static let sampleRate: Int32 = 25
@@ -31,8 +31,18 @@ struct StepCounter {
   private var blocksUntilEstimate = 0
   private var lastPeriod: Int32 = 0
   private var agreement = 0
+  private var widest: Int32 = 0
+  /// Blocks of walking not yet credited that have left the window.
+  private var owed = 0
   /// Part of a step not yet counted, in 1/65,536.
   private var fraction: UInt32 = 0
+
+  /// A movement that fills less of the window than this many blocks is no walk.
+  private static let leastActive = 3
+  /// Blocks of walking before any counts.
+  private static let leastWalk = 7
+  /// Estimates that have to agree with the one before.
+  private static let leastAgreement = 2
 
   /// A block whose magnitude stays within this range, in mg, is rest.
   private static let quietRange: Int32 = 45
@@ -51,26 +61,38 @@ struct StepCounter {
   }
 
   private mutating func endBlock() {
+    // The block that leaves the window is owed to the walker while the estimates have not agreed often enough.
+    if lastPeriod != 0 && !credited[block] && isActive(block) { owed += 1 }
     ranges[block] = high &- low
     credited[block] = false
     low = .max
     high = .min
     position = 0
-    let isQuiet = ranges[block] < Self.quietRange
     block = block == Self.blocks - 1 ? 0 : block + 1
+    widest = 0
+    for index in 0..<Self.blocks { widest = max(widest, ranges[index]) }
     if blocksUntilEstimate > 0 { blocksUntilEstimate -= 1 }
-    if isQuiet {
-      if isWalking || agreement > 0 { lose() }
-    } else if blocksUntilEstimate == 0 {
+    guard blocksUntilEstimate == 0 else { return }
+    var active = 0
+    for index in 0..<Self.blocks where isActive(index) { active += 1 }
+    if active < Self.leastActive {
+      lose()
+    } else {
       blocksUntilEstimate = 2
       estimate()
     }
+  }
+
+  /// True when the block belongs to the movement around it.
+  private func isActive(_ index: Int) -> Bool {
+    ranges[index] >= Self.quietRange && ranges[index] * 3 > widest
   }
 
   private mutating func lose() {
     isWalking = false
     agreement = 0
     lastPeriod = 0
+    owed = 0
   }
 
   private mutating func estimate() {
@@ -83,22 +105,28 @@ struct StepCounter {
       lose()
       return
     }
-    // Periods are in 1/64 sample; two estimates agree within a fifth.
-    let agrees = lastPeriod != 0 && abs(period - lastPeriod) * 5 < lastPeriod
+    // Periods are in 1/64 sample; two estimates agree within an eighth.
+    let agrees = lastPeriod != 0 && abs(period - lastPeriod) * 8 < lastPeriod
+    if !agrees { lose() }
     lastPeriod = period
-    agreement = agrees ? agreement + 1 : 0
-    isWalking = agreement > 0
+    if agrees { agreement += 1 }
+    if !isWalking {
+      var walked = owed
+      for index in 0..<Self.blocks where !credited[index] && isActive(index) { walked += 1 }
+      isWalking = agreement >= Self.leastAgreement && walked >= Self.leastWalk
+    }
     if isWalking { credit(period) }
   }
 
   private mutating func credit(_ period: Int32) {
     cadence = UInt32(60 * Self.sampleRate * 64 / period)
-    var widest: Int32 = 0
-    for index in 0..<Self.blocks { widest = max(widest, ranges[index]) }
     let stepsABlock = UInt32(truncatingIfNeeded: Int32(Self.blockSamples) &* 64 &* 65536 / period)
     for index in 0..<Self.blocks where !credited[index] {
       credited[index] = true
-      guard ranges[index] * 3 > widest else { continue }
+      if isActive(index) { owed += 1 }
+    }
+    while owed > 0 {
+      owed -= 1
       let total = fraction &+ stepsABlock
       steps &+= total >> 16
       fraction = total & 0xFFFF

@@ -1,0 +1,106 @@
+import Testing
+
+@testable import BandLogic
+
+@Suite struct ChargeControlTests {
+  private func inputs(
+    _ millivolts: UInt32, plugged: Bool = true, constantVoltage: Bool = false, end: Bool = false, good: Bool = true
+  ) -> ChargeInputs {
+    ChargeInputs(
+      isPlugged: plugged, millivolts: millivolts, isConstantVoltage: constantVoltage, isEnd: end,
+      isTemperatureGood: good)
+  }
+
+  private func control(in state: ChargeState) -> ChargeControl {
+    var control = ChargeControl()
+    for _ in 0..<8 { _ = control.step(inputs(state == .preCharge ? 2900 : 3700)) }
+    if state == .constantVoltage || state == .full { _ = control.step(inputs(4200, constantVoltage: true)) }
+    if state == .full { for _ in 0..<50 { _ = control.step(inputs(4200, constantVoltage: true, end: true)) } }
+    #expect(control.state == state)
+    return control
+  }
+
+  @Test("contacts settle for 0.6 s before anything flows")
+  func contact() {
+    var control = ChargeControl()
+    let changed = control.step(inputs(3700))
+    #expect(changed)
+    for _ in 0..<5 {
+      _ = control.step(inputs(3700))
+      #expect(control.state == .contact)
+      #expect(control.current == 0)
+    }
+    _ = control.step(inputs(3700))
+    #expect(control.state == .constantCurrent)
+    #expect(control.current == 45)
+  }
+
+  @Test("an empty cell is brought back by a trickle up to 3.006 V, for 15 minutes at most")
+  func preCharge() {
+    var charging = control(in: .preCharge)
+    #expect(charging.current == 2)
+    _ = charging.step(inputs(3005))
+    #expect(charging.state == .preCharge)
+    _ = charging.step(inputs(3006))
+    #expect(charging.state == .constantCurrent)
+
+    var stuck = control(in: .preCharge)
+    let before = Int(stuck.elapsed)
+    for _ in 0..<(9000 - before - 1) { _ = stuck.step(inputs(2950)) }
+    #expect(stuck.state == .preCharge)
+    _ = stuck.step(inputs(2950))
+    #expect(stuck.state == .fault)
+  }
+
+  @Test("constant current lasts 180 minutes at most, constant voltage 360")
+  func timeOuts() {
+    var current = control(in: .constantCurrent)
+    for _ in 0..<(108_000 - Int(current.elapsed)) { _ = current.step(inputs(3900)) }
+    #expect(current.state == .fault)
+    var voltage = control(in: .constantVoltage)
+    for _ in 0..<215_999 { _ = voltage.step(inputs(4200, constantVoltage: true)) }
+    #expect(voltage.state == .constantVoltage)
+    _ = voltage.step(inputs(4200, constantVoltage: true))
+    #expect(voltage.state == .fault)
+  }
+
+  @Test("the end counts after 50 checks in a row, and charging begins again below 4.0 V")
+  func endAndRecharge() {
+    var control = control(in: .constantVoltage)
+    for _ in 0..<49 { _ = control.step(inputs(4200, constantVoltage: true, end: true)) }
+    _ = control.step(inputs(4200, constantVoltage: true))
+    for _ in 0..<49 { _ = control.step(inputs(4200, constantVoltage: true, end: true)) }
+    #expect(control.state == .constantVoltage)
+    _ = control.step(inputs(4200, constantVoltage: true, end: true))
+    #expect(control.state == .full)
+    _ = control.step(inputs(4000))
+    #expect(control.state == .full)
+    _ = control.step(inputs(3999))
+    #expect(control.state == .constantCurrent)
+  }
+
+  @Test("too hot or too cold for three checks pauses; the phase goes on afterwards")
+  func temperature() {
+    var control = control(in: .constantVoltage)
+    for _ in 0..<2 { _ = control.step(inputs(4150, good: false)) }
+    #expect(control.state == .constantVoltage)
+    _ = control.step(inputs(4150, good: false))
+    #expect(control.state == .temperature)
+    #expect(control.current == 0)
+    _ = control.step(inputs(4150))
+    #expect(control.state == .constantVoltage)
+  }
+
+  @Test("more than 4.3 V five times is a fault until the plug is pulled")
+  func overVoltage() {
+    var control = control(in: .constantCurrent)
+    for _ in 0..<4 { _ = control.step(inputs(4301)) }
+    #expect(control.state == .constantCurrent)
+    _ = control.step(inputs(4301))
+    #expect(control.state == .fault)
+    for _ in 0..<100 { _ = control.step(inputs(3700)) }
+    #expect(control.state == .fault)
+    _ = control.step(inputs(3700, plugged: false))
+    #expect(control.state == ChargeState.none)
+  }
+}
