@@ -24,6 +24,7 @@ extension CPU {
   }
 
   func recordFault(_ cause: FaultCause, at address: UInt32, address accessed: UInt32?, lockedUp: Bool) {
+    faults &+= 1
     lastFault = Fault(
       cause: cause, programCounter: address, address: accessed, registers: (0..<15).map { r[$0] }, xPSR: xPSR,
       lockedUp: lockedUp)

@@ -48,7 +48,6 @@ extension CPU {
     sysTick.change(to: rate, origin: anchor, at: scheduler.now)
     setSysTickAlarm()
     condition = .running
-    lastFault = nil
     ready = 0
     reassess()
   }

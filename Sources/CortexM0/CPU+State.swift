@@ -6,6 +6,7 @@ extension CPU: Snapshotting {
   public struct State: Codable {
     var condition: Condition
     var lastFault: Fault?
+    var faults: UInt64
     var registers: [UInt32]
     var nz: Int64
     var carry: UInt32
@@ -33,7 +34,8 @@ extension CPU: Snapshotting {
   /// A copy of the state, taken between runs.
   public func saveState() -> State {
     State(
-      condition: condition, lastFault: lastFault, registers: (0..<15).map { r[$0] }, nz: nz, carry: carry,
+      condition: condition, lastFault: lastFault, faults: faults, registers: (0..<15).map { r[$0] }, nz: nz,
+      carry: carry,
       overflow: overflow, pc: pc, isThumb: isThumb, exceptionNumber: exceptionNumber,
       otherStackPointer: otherStackPointer, usesProcessStack: usesProcessStack, isMasked: isMasked, hasEvent: hasEvent,
       isWaitingForEvent: isWaitingForEvent, nvic: nvic, stage: stage,
@@ -45,6 +47,7 @@ extension CPU: Snapshotting {
   public func restoreState(_ state: State) {
     condition = state.condition
     lastFault = state.lastFault
+    faults = state.faults
     for (index, value) in state.registers.prefix(15).enumerated() { r[index] = value }
     nz = state.nz
     carry = state.carry & 1

@@ -23,8 +23,10 @@ public final class CPU {
   public var onBreakpoint: ((UInt8) -> Bool)?
   /// Called before each instruction. Setting it makes execution slower, and changes nothing else.
   public var onInstruction: ((CPU) -> Void)?
-  /// The latest fault, also when the firmware handles it.
+  /// The latest fault, also when the firmware handled it or was reset for it.
   public internal(set) var lastFault: Fault?
+  /// Faults so far.
+  public internal(set) var faults: UInt64 = 0
   /// The clock of SysTick's external reference; `nil` where the chip has none. Set it before the start.
   public var sysTickReference: ClockRate?
 

@@ -22,6 +22,7 @@ struct DifferentialBlock {
     cpu.start(stackPointer: registers[13], programCounter: registers[15] | 1)
     for (index, value) in registers.prefix(15).enumerated() { cpu.setRegister(index, to: value) }
     cpu.applicationStatus = registers[16]
+    cpu.lastFault = nil
     let endsInStop = writer.random.below(2) == 0
     var count = 0
     while count < length, cpu.lastFault == nil, cpu.nvic.systemPending == 0,

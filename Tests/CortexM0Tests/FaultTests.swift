@@ -190,6 +190,15 @@ import Testing
     #expect(board.cpu.register(1) == TestBoard.stackTop - 4)
   }
 
+  @Test func aResetKeepsTheRecord() {
+    let board = board([0xDE00])
+    board.cpu.step()
+    board.cpu.reset()
+    #expect(board.cpu.lastFault?.cause == .undefinedInstruction)
+    #expect(board.cpu.faults == 1)
+    #expect(board.cpu.nvic.systemPending == 0)
+  }
+
   @Test func everyCauseIsExplained() {
     #expect(Set(FaultCause.allCases.map(\.explanation)).count == FaultCause.allCases.count)
   }
