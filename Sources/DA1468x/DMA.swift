@@ -51,7 +51,7 @@ public final class DMA: SoCBlock {
     itemEnded = fabric.emulation.alarm("DMA.item") { [unowned self] time in self.finishItem(at: time) }
     fabric.install(self, size: 0x100)
     for client in clients.values {
-      client.onDMARequest = { [unowned self] in self.startItem(at: self.fabric.now) }
+      client.onDMARequest = { [unowned(unsafe) self] in if self.onMask != 0 { self.startItem(at: self.fabric.now) } }
     }
     fabric.clocks.onChange { [unowned self] in self.startItem(at: self.fabric.now) }
     fabric.onFreezeChange { [unowned self] in self.startItem(at: self.fabric.now) }

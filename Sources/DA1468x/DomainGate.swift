@@ -4,23 +4,26 @@ import Machine
 /// and the access is noted: firmware forgot to power the domain.
 final class DomainGate: BusTarget {
   private let bank: RegisterBank
-  private let domain: PowerDomain
-  private unowned let fabric: Fabric
+  private let journal: Journal
+  /// Which domain it watches.
+  let domain: PowerDomain
+  /// Whether that is off.
+  var isOff = false
 
-  init(_ bank: RegisterBank, in domain: PowerDomain, of fabric: Fabric) {
+  init(_ bank: RegisterBank, in domain: PowerDomain, journal: Journal) {
     self.bank = bank
     self.domain = domain
-    self.fabric = fabric
+    self.journal = journal
   }
 
   func read(_ address: UInt32, width: Int) -> UInt32 {
-    guard fabric.unpowered.contains(domain) else { return bank.read(address, width: width) }
-    fabric.emulation.journal.note(address, "\(bank.name).unpowered", isWrite: false)
+    guard isOff else { return bank.read(address, width: width) }
+    journal.note(address, "\(bank.name).unpowered", isWrite: false)
     return 0
   }
 
   func write(_ address: UInt32, width: Int, value: UInt32) {
-    guard fabric.unpowered.contains(domain) else { return bank.write(address, width: width, value: value) }
-    fabric.emulation.journal.note(address, "\(bank.name).unpowered", isWrite: true)
+    guard isOff else { return bank.write(address, width: width, value: value) }
+    journal.note(address, "\(bank.name).unpowered", isWrite: true)
   }
 }

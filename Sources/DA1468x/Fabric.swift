@@ -15,7 +15,10 @@ public final class Fabric {
   /// The charger's supply, high while it is present; the board drives it.
   public let vbus: Line
   /// Switched domains that are off by PMU_CTRL.
-  var unpowered: Set<PowerDomain> = []
+  var unpowered: Set<PowerDomain> = [] {
+    didSet { for gate in gates { gate.isOff = unpowered.contains(gate.domain) } }
+  }
+  private var gates: [DomainGate] = []
   /// GPREG's freeze bits.
   public private(set) var freeze: Freeze = []
   private let interruptLines: [Line]
@@ -48,7 +51,11 @@ public final class Fabric {
     let range = block.bank.base...(block.bank.base + (size - 1))
     switch block.domain {
     case .alwaysOn, .system: bus.map(block.bank, at: range)
-    case .peripheral, .radio: bus.map(DomainGate(block.bank, in: block.domain, of: self), at: range)
+    case .peripheral, .radio:
+      let gate = DomainGate(block.bank, in: block.domain, journal: emulation.journal)
+      gate.isOff = unpowered.contains(block.domain)
+      gates.append(gate)
+      bus.map(gate, at: range)
     }
     emulation.register(block.bank.name, block)
     blocks.append(block)

@@ -9,7 +9,7 @@ public final class Alarm {
   var place = -1
   /// The time it is set for, while set.
   public internal(set) var deadline: Tick?
-  private unowned let scheduler: Scheduler
+  private unowned(unsafe) let scheduler: Scheduler
   private let action: (Tick) -> Void
 
   /// Makes an alarm that is not set. `action` receives the time that the alarm was set for, which the scheduler's

@@ -14,8 +14,9 @@ public final class RegisterBank: BusTarget {
     set { if newValue.count == stored.count { stored = newValue } }
   }
   private var stored: [UInt32]
-  /// The block; it sets itself here at the end of its initialiser.
-  public unowned var owner: (any Peripheral)?
+  /// The block; it sets itself here at the end of its initialiser. Unsafe because it is asked at every access: a block must
+  /// live as long as its bank is on a bus.
+  public unowned(unsafe) var owner: (any Peripheral)?
   private let journal: Journal
   private let places: [Int16]
   private let storedMasks: [UInt32]
