@@ -19,7 +19,7 @@ enum StorageMap {
   static let blocks: [Block] = (memorySide + peripherals + radio + undocumented).sorted { $0.base < $1.base }
 
   /// Reads a list; a line that does not parse stops the program at start, as the lists are part of it.
-  static func parse(_ list: String) -> [Block] {
+  static func parse(_ list: String, coverage: Register.Coverage = .storage) -> [Block] {
     var blocks: [Block] = []
     for line in list.split(separator: "\n") {
       let words = line.split(separator: " ")
@@ -35,7 +35,7 @@ enum StorageMap {
         blocks[blocks.count - 1].registers.append(
           Register(
             String(words[0]), at: number(words[1]), bits: Int(words[2]) ?? 16, reset: number(words[3]),
-            coverage: .storage, words.dropFirst(4).map(field)))
+            coverage: coverage, words.dropFirst(4).map(field)))
       }
     }
     return blocks

@@ -113,7 +113,7 @@ public final class RegisterBank: BusTarget {
       return 0
     }
     let offset = registers[place].offset
-    if registers[place].coverage == .storage {
+    if registers[place].coverage != .modelled {
       journal.note(base &+ offset, "\(name).\(registers[place].name)", isWrite: false)
     }
     let value = owner?.readRegister(offset, width: width) ?? stored[place]
@@ -124,7 +124,7 @@ public final class RegisterBank: BusTarget {
   private func writePart(_ address: UInt32, _ width: Int, _ place: Int, _ value: UInt32) {
     guard place >= 0 else { return journal.note(address, "\(name).hole", isWrite: true) }
     let offset = registers[place].offset
-    if registers[place].coverage == .storage {
+    if registers[place].coverage != .modelled {
       journal.note(base &+ offset, "\(name).\(registers[place].name)", isWrite: true)
     }
     let lane = (address &- base) &- offset

@@ -1,0 +1,34 @@
+import Machine
+
+/// One register of the chip and how much of it the emulator does.
+public struct RegisterEntry: Sendable {
+  /// The block's name in the register list.
+  public let block: String
+  /// The declaration.
+  public let register: Register
+  /// Its address.
+  public let address: UInt32
+  /// Whether the public register list has it; the others firmware uses nevertheless.
+  public let isListed: Bool
+}
+
+extension DA14681 {
+  /// Registers that the list lacks, and that firmware or drivers use; beside those of `StorageMap.undocumented`.
+  static let additions: Set<String> =
+    Set(["DIVN_SYNC", "AON_SPARE", "CHIP_TEST1_REG"] + (1..<16).map { "QSPIC_UCODE_\($0)" })
+
+  /// Every register that answers on the bus, by address; the CPU's own too.
+  public var registers: [RegisterEntry] {
+    let unlisted = Set(StorageMap.undocumented.map(\.name))
+    let blocks =
+      fabric.banks.map { ($0.name, $0.base, $0.registers) } + StorageMap.core.map { ($0.name, $0.base, $0.registers) }
+    let entries = blocks.flatMap { name, base, registers in
+      registers.map { register in
+        RegisterEntry(
+          block: name, register: register, address: base &+ register.offset,
+          isListed: !unlisted.contains(name) && !Self.additions.contains(register.name))
+      }
+    }
+    return entries.sorted { $0.address < $1.address }
+  }
+}

@@ -1,0 +1,22 @@
+import ArgumentParser
+import Lab
+
+/// `bandbox registers`.
+struct Registers: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "List the chip's registers and how much of each is emulated.",
+    discussion: """
+      modelled: the register has its effects. storage: it reads back what was written and has no effect; a report says \
+      so where firmware used it. cost: a register of the radio, whose protocol is not emulated.
+      """)
+
+  @Argument(help: "Blocks or registers; all without.")
+  var names: [String] = []
+  @Flag(help: "As JSON.")
+  var json = false
+
+  func run() throws {
+    let table = try RegisterTable(names)
+    Standard.output.print(json ? try Text.json(table) : table.text)
+  }
+}

@@ -1,0 +1,102 @@
+import Machine
+import Testing
+
+@testable import DA1468x
+
+/// What the bus answers, register by register, compared with the vendor's list.
+struct RegisterAccessTests {
+  /// Registers that do not read their reset value in a chip that has booted, and why.
+  static let notAtReset: [String: String] = [
+    "ANAMISC.CHARGER_STATUS_REG": "without a battery's thermistor the temperature is neither high nor low: OK",
+    "CRG_TOP.ANA_STATUS_REG": "the regulators run, or the CPU would not",
+    "CRG_TOP.CLK_AMBA_REG": "the boot ROM has enabled the flash controller",
+    "CRG_TOP.PMU_CTRL_REG": "this test has powered the domains",
+    "CRG_TOP.SYS_CTRL_REG": "the boot ROM has remapped",
+    "CRG_TOP.SYS_STAT_REG": "this test has powered the domains",
+    "GPIO.P0_DATA_REG": "reads the pads, of which P0_5 is pulled up",
+    "GPIO.P1_DATA_REG": "reads the pads, of which P1_5 and P1_6 are pulled up",
+    "QSPIC.QSPIC_CTRLMODE_REG": "the boot ROM leaves the flash in auto mode",
+    "UART.UART_IIR_FCR_REG": "a 16550 without an interrupt reads 1; the list has 0",
+    "UART2.UART2_IIR_FCR_REG": "a 16550 without an interrupt reads 1; the list has 0",
+    "SysTick.CALIB": "the list has a value for a reference clock, which the chip lacks: NOREF",
+  ]
+  /// Registers that do not read back all read-write bits, and why.
+  static let notReadBack: [String: String] = [
+    "CRG_TOP.BOD_STATUS_REG": "follows the supply",
+    "GP_TIMERS.TIMER0_ON_REG": "reads the counter", "GP_TIMERS.TIMER0_RELOAD_M_REG": "reads the counter",
+    "GPIO.P0_DATA_REG": "reads the pads", "GPIO.P1_DATA_REG": "reads the pads", "GPIO.P2_DATA_REG": "reads the pads",
+    "GPIO.P3_DATA_REG": "reads the pads", "GPIO.P4_DATA_REG": "reads the pads",
+    "GPIO.P0_SET_DATA_REG": "the write is the event", "GPIO.P1_SET_DATA_REG": "the write is the event",
+    "GPIO.P2_SET_DATA_REG": "the write is the event", "GPIO.P0_RESET_DATA_REG": "the write is the event",
+    "GPIO.P1_RESET_DATA_REG": "the write is the event", "GPIO.P2_RESET_DATA_REG": "the write is the event",
+    "GPREG.RESET_FREEZE_REG": "the write is the event",
+    "I2C.I2C_DATA_CMD_REG": "a FIFO", "I2C2.I2C2_DATA_CMD_REG": "a FIFO",
+    "I2C.I2C_ENABLE_REG": "the abort bit clears itself", "I2C2.I2C2_ENABLE_REG": "the abort bit clears itself",
+    "QSPIC.QSPIC_STATUS_REG": "follows the transfer",
+    "SPI.SPI_RX_TX_REG0": "reads what was received", "SPI.SPI_RX_TX_REG1": "reads what was received",
+    "SPI2.SPI2_RX_TX_REG0": "reads what was received", "SPI2.SPI2_RX_TX_REG1": "reads what was received",
+    "UART.UART_IER_DLH_REG": "a 16550 has five bits there, and eight of the divisor while DLAB is set",
+    "UART2.UART2_IER_DLH_REG": "a 16550 has five bits there, and eight of the divisor while DLAB is set",
+    "UART.UART_RBR_THR_DLL_REG": "reads what was received", "UART2.UART2_RBR_THR_DLL_REG": "reads what was received",
+    "UART2.UART2_IIR_FCR_REG": "reads the interrupt, writes the FIFO's settings",
+    "WDOG.WATCHDOG_REG": "the sign bit is the counter's",
+    "NVIC.ICER": "the write is the event", "NVIC.ICPR": "the write is the event",
+    "SCB.ICSR": "reads the pending exception", "SysTick.CTRL": "COUNTFLAG is hardware's",
+    "SysTick.VAL": "any write clears it",
+  ].merging((0..<16).map { ("UART2.UART2_SRBR_STHR\($0)_REG", "a FIFO") }) { first, _ in first }
+  /// Bits that a Cortex-M0 has not, although the list has them: priorities have two bits.
+  static let priorityBits: UInt32 = 0xC0C0_C0C0
+  /// Registers whose read-only bits a write to their other bits changes, and why.
+  static let notFixed: [String: String] = ["CRG_TOP.CLK_CTRL_REG": "the RUNNING_AT bits follow the selection"]
+
+  /// A chip that has booted a program and has all domains powered.
+  private func chip() -> Chip {
+    let chip = Chip()
+    var program = Thumb()
+    program.branch(to: 0)
+    chip.load(program)
+    chip.write(0x5000_0010, 0)
+    return chip
+  }
+
+  private func declared(_ chip: Chip) -> [UInt32: Register] {
+    Dictionary(chip.soc.registers.map { ($0.address, $0.register) }) { first, _ in first }
+  }
+
+  @Test func everyRegisterReadsItsResetValue() throws {
+    let chip = chip()
+    let declared = declared(chip)
+    for entry in try RegisterList.load() {
+      let register = try #require(declared[entry.address])
+      let name = "\(entry.peripheral).\(entry.name)"
+      let isEqual = chip.read(entry.address, width: entry.bits / 8) == register.reset & register.readableMask
+      #expect(isEqual == (Self.notAtReset[name] == nil), "\(name)")
+    }
+  }
+
+  @Test func readWriteBitsAreKeptAndOthersIgnoreWrites() throws {
+    let chip = chip()
+    let declared = declared(chip)
+    for entry in try RegisterList.load() {
+      let register = try #require(declared[entry.address])
+      let name = "\(entry.peripheral).\(entry.name)"
+      let width = entry.bits / 8
+      let before = chip.read(entry.address, width: width)
+      chip.write(entry.address, .max, width: width)
+      let after = chip.read(entry.address, width: width)
+      chip.write(entry.address, before, width: width)
+      let fixed = ~register.writableMask & (.max >> UInt32(32 - entry.bits))
+      #expect((after & fixed == before & fixed) == (Self.notFixed[name] == nil), "\(name)")
+      let isPriority = name.hasPrefix("NVIC.IPR") || name.hasPrefix("SCB.SHPR")
+      let kept = register.storedMask & (isPriority ? Self.priorityBits : .max)
+      #expect((after & kept == kept) == (Self.notReadBack[name] == nil), "\(name)")
+    }
+  }
+
+  @Test func exceptionsNameRegistersOfTheList() throws {
+    let names = Set(try RegisterList.load().map { "\($0.peripheral).\($0.name)" })
+    for exceptions in [Self.notAtReset, Self.notReadBack, Self.notFixed] {
+      #expect(names.isSuperset(of: exceptions.keys))
+    }
+  }
+}

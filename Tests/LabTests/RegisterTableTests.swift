@@ -1,0 +1,29 @@
+import Testing
+
+@testable import Lab
+
+struct RegisterTableTests {
+  @Test func everyRegisterOfTheListIsAccountedFor() throws {
+    let table = try RegisterTable()
+    #expect(table.total.registers == 871)
+    #expect(table.total.modelled + table.total.storage + table.total.cost == 871)
+    #expect(table.blocks.values.reduce(0) { $0 + $1.registers } == 871)
+  }
+
+  @Test func onlyTheRadioIsCostOnly() throws {
+    let blocks = try RegisterTable().blocks.filter { $0.value.cost > 0 }
+    #expect(blocks.keys.sorted() == ["BLE", "COEX", "FTDF"])
+    #expect(blocks.allSatisfy { $0.value.cost == $0.value.registers })
+  }
+
+  @Test func namesChooseBlocksAndRegisters() throws {
+    let table = try RegisterTable(["wdog", "captim_ctrl_reg"])
+    #expect(table.registers.map(\.name) == ["WATCHDOG_REG", "WATCHDOG_CTRL_REG", "CAPTIM_CTRL_REG"])
+    #expect(table.registers.map(\.coverage) == [.modelled, .modelled, .modelled])
+    #expect(table.blocks["WDOG"]?.registers == 2)
+  }
+
+  @Test func anUnknownNameIsRefused() {
+    #expect(throws: InputError.self) { try RegisterTable(["NOSUCH"]) }
+  }
+}
