@@ -35,10 +35,10 @@ import Testing
     #expect(control.current == 45)
   }
 
-  @Test("an empty cell is brought back by a trickle up to 3.006 V, for 15 minutes at most")
+  @Test("an empty cell is brought back gently up to 3.006 V, for 15 minutes at most")
   func preCharge() {
     var charging = control(in: .preCharge)
-    #expect(charging.current == 2)
+    #expect(charging.current == 5)
     _ = charging.step(inputs(3005))
     #expect(charging.state == .preCharge)
     _ = charging.step(inputs(3006))

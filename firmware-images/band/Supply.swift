@@ -5,7 +5,6 @@ enum Supply {
   private static var adcClear: Register { Register(0x5000_190A) }
   private static var adcResult: Register { Register(0x5000_190C) }
   private static var chargerControl1: Register { Register(0x5000_1B08) }
-  private static var chargerControl2: Register { Register(0x5000_1B0A) }
   private static var chargerStatus: Register { Register(0x5000_1B0C) }
 
   private static let vbatChannel: UInt16 = 9
@@ -28,17 +27,15 @@ enum Supply {
 
   private static let chargeOn: UInt16 = 1 << 5
   private static let level4200: UInt16 = 0xA
-  /// Codes of CHARGE_CUR: 45 mA, and 2.1 mA of the low range that CHARGER_TEST 6 selects.
+  /// Codes of CHARGE_CUR.
+  private static let current5: UInt16 = 0 << 8
   private static let current45: UInt16 = 3 << 8
-  private static let current2: UInt16 = 2 << 8
-  private static let lowRange: UInt16 = 6 << 13
   private static let dieLimit: UInt16 = 2 << 12
 
   /// Sets the charger as the state asks.
   static func apply(_ state: ChargeState) {
-    chargerControl2.replace(0x7 << 13, by: state == .preCharge ? lowRange : 0)
     switch state {
-    case .preCharge: chargerControl1.value = dieLimit | current2 | level4200 | chargeOn
+    case .preCharge: chargerControl1.value = dieLimit | current5 | level4200 | chargeOn
     case .constantCurrent, .constantVoltage: chargerControl1.value = dieLimit | current45 | level4200 | chargeOn
     default: chargerControl1.value = dieLimit | current45 | level4200
     }

@@ -45,9 +45,10 @@ struct ChargeInputs {
 
 /// The charge states, as drivers for this chip run them, stepped once a tick of a tenth of a second.
 ///
-/// Thresholds are those of a wearable design on the same chip: 2.1 mA below 3.006 V for at most 15 min, then 45 mA
-/// (0.64 C of the 70 mAh cell) for at most 180 min, 4.2 V for at most 360 min, again below 4.0 V. A source need not be
-/// recognised: 45 mA is less than every USB port gives before enumeration.
+/// Thresholds are those of a wearable design on the same chip: pre-charge below 3.006 V for at most 15 min, then 45 mA
+/// (0.64 C of the 70 mAh cell) for at most 180 min, 4.2 V for at most 360 min, again below 4.0 V. That design's 2.1 mA
+/// would not bring a cell at its cut-off back in the time; 5 mA (C/14) does. A source need not be recognised: 45 mA is
+/// less than every USB port gives before enumeration.
 struct ChargeControl {
   /// Ticks a second.
   static let ticksPerSecond: UInt32 = 10
@@ -77,7 +78,7 @@ struct ChargeControl {
   /// Milliamperes that the charger is set to in this state.
   var current: UInt32 {
     switch state {
-    case .preCharge: 2
+    case .preCharge: 5
     case .constantCurrent, .constantVoltage: 45
     default: 0
     }
