@@ -14,8 +14,9 @@ extension DA14681 {
   /// to alarm while it does not execute. How a run is cut into calls changes nothing.
   public func run(until limit: Tick) {
     let scheduler = emulation.scheduler
+    isRunEnding = false
     scheduler.fireDue()
-    while scheduler.now < limit {
+    while scheduler.now < limit, !isRunEnding {
       if isExecuting {
         cpu.run(until: limit)
       } else {
@@ -23,6 +24,12 @@ extension DA14681 {
       }
       scheduler.fireDue()
     }
+  }
+
+  /// Ends the present `run` after this instruction, for those who are called back from it.
+  public func endRun() {
+    isRunEnding = true
+    attention.set(at: emulation.now)
   }
 
   /// Whether the CPU has a clock and something to do. In extended sleep an interrupt may have woken the CPU already

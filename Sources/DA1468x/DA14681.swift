@@ -57,6 +57,7 @@ public final class DA14681: Snapshotting {
   var pendingReset: ResetKind?
   var isHeldInReset = false
   var hasStarted = false
+  var isRunEnding = false
   private var since: Tick
   private var spent: [Mode: Tick] = [:]
 

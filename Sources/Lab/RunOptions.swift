@@ -40,6 +40,12 @@ public struct RunOptions: Sendable {
   public var snapshotInPath: String?
   /// What to trace on standard error.
   public var traces: Set<Trace> = []
+  /// Whether the program's semihosting calls are answered; without, its breakpoints fault as on a chip alone.
+  public var hasSemihosting = false
+  /// The folder that semihosting may use; `nil` for none.
+  public var semihostingFolder: String?
+  /// What SYS_GET_CMDLINE gives; `nil` for the image's name.
+  public var semihostingCommandLine: String?
   /// Where to write the report.
   public var reportPath: String?
   /// Whether somebody watches and presses keys.
@@ -49,5 +55,7 @@ public struct RunOptions: Sendable {
   public init(imagePath: String) { self.imagePath = imagePath }
 
   /// The speed that is really used.
-  public var effectiveSpeed: Speed { speed ?? (duration != nil && !hasLink && !isInteractive ? .max : .times(1)) }
+  public var effectiveSpeed: Speed {
+    speed ?? ((duration != nil || hasSemihosting) && !hasLink && !isInteractive ? .max : .times(1))
+  }
 }

@@ -27,6 +27,7 @@ final class Session {
   private let header: SnapshotFile.Header
   private let statistics: BandStatistics
   private let tracer: Tracer
+  private let semihosting: Semihosting?
   private var console = ConsoleText()
   private var isCharging = false
   private var walking = 0
@@ -66,6 +67,7 @@ final class Session {
     bridge = CableBridge(emulation, toBand: cable.hostToBand, fromBand: cable.bandToHost) { cable.isAttached = $0 }
     tracer = Tracer(options.traces, emulation: emulation, band: band, symbols: inputs.image.symbols)
     band.boot(inputs.image, inputs.layout)
+    semihosting = try Session.semihosting(inputs, band: band, stop: stop)
     statistics = BandStatistics(inputs.image.symbols, bus: band.soc.bus)
     header =
       inputs.snapshot?.header
@@ -76,6 +78,22 @@ final class Session {
     publishing = PublishingState()
     try inputs.snapshot?.restore(emulation)
     publishing.lastTick = emulation.now
+  }
+
+  /// Semihosting is a debugger's: like one it holds the watchdog still, until the program lets it run (RESET_FREEZE).
+  private static func semihosting(_ inputs: RunInputs, band: MiBand2, stop: StopFlag) throws -> Semihosting? {
+    let options = inputs.options
+    guard options.hasSemihosting else { return nil }
+    let folder = try options.semihostingFolder.map { (path) throws(InputError) in try SemihostingFolder(path: path) }
+    let name = options.imagePath.split(separator: "/").last.map(String.init) ?? ""
+    let host = Semihosting(
+      band.soc.cpu, bus: band.soc.bus, scheduler: band.emulation.scheduler, folder: folder,
+      console: StandardConsole(stop: stop), commandLine: options.semihostingCommandLine ?? name,
+      layout: Semihosting.Layout(inputs.image, inputs.layout))
+    host.onExit = { [unowned soc = band.soc] in soc.endRun() }
+    band.soc.cpu.onBreakpoint = { [unowned host] in host.breakpoint($0) }
+    band.soc.freezeWatchdog()
+    return host
   }
 
   // MARK: The loop
@@ -89,7 +107,7 @@ final class Session {
     let slice =
       isAlone && options.effectiveSpeed == .max ? Session.aloneSlice : Session.attendedSlice
     var pacer = Pacer(speed: options.effectiveSpeed, at: emulation.now)
-    while !stop.isSet && !band.soc.isLockedUp && emulation.now < end ?? .max {
+    while !stop.isSet && !band.soc.isLockedUp && semihosting?.exitStatus == nil && emulation.now < end ?? .max {
       takeInput()
       band.soc.run(until: min(emulation.now &+ slice, end ?? .max))
       giveOutput()
@@ -186,6 +204,7 @@ final class Session {
   }
 
   private var exit: Report.Exit {
+    if let status = semihosting?.exitStatus { return Report.Exit(reason: "semihosting exit", status: status) }
     if band.soc.isLockedUp { return Report.Exit(reason: "the firmware locked up", status: 3) }
     if stop.isSet && !options.isInteractive { return Report.Exit(reason: "interrupted", status: 130) }
     return Report.Exit(reason: stop.isSet ? "quit" : "the time was over", status: 0)

@@ -46,6 +46,12 @@ struct Run: ParsableCommand {
   var snapshotOut: String?
   @Option(help: ArgumentHelp("Go on from a state.", valueName: "file"))
   var snapshotIn: String?
+  @Flag(help: "Answer the program's ARM semihosting calls; its exit status becomes ours.")
+  var semihosting = false
+  @Option(help: ArgumentHelp("The only folder in which semihosting opens files.", valueName: "dir"))
+  var semihostingDir: String?
+  @Option(help: ArgumentHelp("Semihosting's command line. (default: the image's name)", valueName: "text"))
+  var semihostingCommandLine: String?
   @Option(help: "instructions, lines or uart, on standard error; may be repeated.")
   var trace: [String] = []
   @Option(help: ArgumentHelp("Write the report.", valueName: "json"))
@@ -69,8 +75,12 @@ struct Run: ParsableCommand {
 
   /// The view is for people at a terminal who gave no end.
   private var isLive: Bool {
-    !quiet && !console && trace.isEmpty && duration == nil && Standard.output.isTerminal
+    !quiet && !console && !hasSemihosting && trace.isEmpty && duration == nil && Standard.output.isTerminal
   }
+
+  private var hasSemihosting: Bool { semihosting || semihostingDir != nil || semihostingCommandLine != nil }
+  /// Standard output is the program's alone.
+  private var isOutputTaken: Bool { console || hasSemihosting }
 
   private func options(isInteractive: Bool) throws -> RunOptions {
     var options = RunOptions(imagePath: image)
@@ -94,7 +104,7 @@ struct Run: ParsableCommand {
     if let charge, !(0...100).contains(charge) { throw bad("--charge", "0 ... 100", "\(charge)") }
     options.startPercent = charge
     options.isFreeRunning = freeRunning
-    options.hasLink = link != nil || waitForClient || cablePower || duration == nil
+    options.hasLink = link != nil || waitForClient || cablePower || (duration == nil && !hasSemihosting)
     options.linkPath = link
     options.waitsForClient = waitForClient
     options.cablePowers = cablePower
@@ -102,6 +112,9 @@ struct Run: ParsableCommand {
     options.eventsPath = events
     options.seed = seed
     options.showsConsole = console
+    options.hasSemihosting = hasSemihosting
+    options.semihostingFolder = semihostingDir
+    options.semihostingCommandLine = semihostingCommandLine
     options.screenshotPath = screenshot
     options.snapshotOutPath = snapshotOut
     options.snapshotInPath = snapshotIn
@@ -117,7 +130,7 @@ struct Run: ParsableCommand {
   private func announce(_ runner: Runner, isLive: Bool) {
     guard let port = runner.port, !isLive else { return }
     // A console's output is the band's alone.
-    let stream: Standard = console ? .error : .output
+    let stream: Standard = isOutputTaken ? .error : .output
     for line in port.announcement { stream.print(line) }
   }
 
@@ -137,7 +150,7 @@ struct Run: ParsableCommand {
 
   /// Without a view: progress of long runs, where a person sees standard error.
   private func follow(_ runner: Runner, _ options: RunOptions) {
-    let showsProgress = !quiet && !console && Standard.error.isTerminal && options.duration != nil
+    let showsProgress = !quiet && !isOutputTaken && Standard.error.isTerminal && options.duration != nil
     var progress = ProgressLine(total: options.duration ?? 0)
     while !runner.wait(for: .milliseconds(250)) {
       if showsProgress { Standard.error.write(progress.update(runner.status)) }
@@ -148,7 +161,7 @@ struct Run: ParsableCommand {
   private func finish(_ outcome: RunOutcome, _ options: RunOptions) throws {
     if let fault = outcome.fault { Standard.error.print(fault) }
     if !quiet {
-      let stream: Standard = console ? .error : .output
+      let stream: Standard = isOutputTaken ? .error : .output
       stream.print("")
       stream.print(EnergyTable.render(outcome.report, capacityMilliampereHours: outcome.capacityMilliampereHours))
       stream.print("digest           \(outcome.report.digest ?? "")")
