@@ -21,7 +21,9 @@ public final class Bus {
   private var mappings: [Mapping] = []
   private var overlays: [Mapping] = []
   private var targets: [(range: ClosedRange<UInt32>, target: any BusTarget)] = []
-  private var lastTarget = 0
+  /// `targets` as accesses look them up.
+  private var ranges: UnsafeMutablePointer<TargetRange> = .allocate(capacity: 1)
+  private let recent: UnsafeMutablePointer<UInt16>
   private let pageCount = Int(Bus.pagedLimit) / Bus.pageSize
 
   /// A bus on which nothing answers.
@@ -32,12 +34,16 @@ public final class Bus {
     writePages.initialize(repeating: nil, count: pageCount)
     waitStates = .allocate(capacity: pageCount)
     waitStates.initialize(repeating: 0, count: pageCount)
+    recent = .allocate(capacity: 64)
+    recent.initialize(repeating: 0, count: 64)
   }
 
   deinit {
     readPages.deallocate()
     writePages.deallocate()
     waitStates.deallocate()
+    ranges.deallocate()
+    recent.deallocate()
   }
 
   // MARK: The map
@@ -56,6 +62,11 @@ public final class Bus {
     require(!targets.contains { $0.range.overlaps(range) }, "two peripherals at one address")
     targets.append((range, target))
     targets.sort { $0.range.lowerBound < $1.range.lowerBound }
+    ranges.deallocate()
+    ranges = .allocate(capacity: targets.count)
+    for (index, entry) in targets.enumerated() {
+      (ranges + index).initialize(to: TargetRange(entry.range, entry.target))
+    }
   }
 
   /// Replaces the movable mappings (the remapped window at address 0 and what lies over it); the first that contains
@@ -161,7 +172,7 @@ public final class Bus {
     if let mapping = address < Bus.pagedLimit ? mapping(at: address) : nil {
       return Bus.load(mapping.memory.bytes, Int(address - mapping.base) + mapping.offset, width)
     }
-    if let target = target(at: address) { return target.read(address, width: width) }
+    if let found = target(at: address) { return found.target.read(address, width: width) }
     faulted = true
     return 0
   }
@@ -179,20 +190,23 @@ public final class Bus {
       mapping.memory.noteChange(offset, width)
       return
     }
-    if let target = target(at: address) { return target.write(address, width: width, value: value) }
+    if let found = target(at: address) { return found.target.write(address, width: width, value: value) }
     faulted = true
   }
 
-  private func target(at address: UInt32) -> (any BusTarget)? {
-    if lastTarget < targets.count, targets[lastTarget].range.contains(address) { return targets[lastTarget].target }
+  private func target(at address: UInt32) -> TargetRange? {
+    // Firmware goes to and fro between few blocks: each remembers itself by some bits of its addresses.
+    let slot = Int(address >> 8 & 63)
+    let guess = Int(recent[slot])
+    if guess < targets.count, ranges[guess].contains(address) { return ranges[guess] }
     var (low, high) = (0, targets.count)
     while low < high {
       let middle = (low + high) / 2
-      if targets[middle].range.upperBound < address { low = middle + 1 } else { high = middle }
+      if ranges[middle].last < address { low = middle + 1 } else { high = middle }
     }
-    guard low < targets.count, targets[low].range.contains(address) else { return nil }
-    lastTarget = low
-    return targets[low].target
+    guard low < targets.count, ranges[low].contains(address) else { return nil }
+    recent[slot] = UInt16(truncatingIfNeeded: low)
+    return ranges[low]
   }
 
   @inlinable @inline(__always)

@@ -38,12 +38,15 @@ public struct Field: Hashable, Sendable {
   }
 
   /// The field's bits in place.
+  @inlinable
   public var mask: UInt32 { (.max >> UInt32(31 - (msb - lsb))) << UInt32(lsb) }
 
   /// The field's value in a register's value.
+  @inlinable
   public func get(_ register: UInt32) -> UInt32 { (register & mask) >> UInt32(lsb) }
 
   /// A register's value with the field replaced.
+  @inlinable
   public func set(_ value: UInt32, in register: UInt32) -> UInt32 {
     (register & ~mask) | ((value << UInt32(lsb)) & mask)
   }

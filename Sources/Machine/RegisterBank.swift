@@ -10,44 +10,54 @@ public final class RegisterBank: BusTarget {
   /// The stored values, in the order of `registers`; what a snapshot keeps. Values of another number than that of the
   /// registers are not taken.
   public var values: [UInt32] {
-    get { stored }
-    set { if newValue.count == stored.count { stored = newValue } }
+    get { Array(UnsafeBufferPointer(start: stored, count: registers.count)) }
+    set { if newValue.count == registers.count { stored.update(from: newValue, count: newValue.count) } }
   }
-  private var stored: [UInt32]
   /// The block; it sets itself here at the end of its initialiser. Unsafe because it is asked at every access: a block must
   /// live as long as its bank is on a bus.
   public unowned(unsafe) var owner: (any Peripheral)?
   private let journal: Journal
-  private let places: [Int16]
-  private let storedMasks: [UInt32]
-  private let writableMasks: [UInt32]
-  private let readableMasks: [UInt32]
+  // What every access needs, without an array's reference counting: the values, the rules, and for each byte its register.
+  @usableFromInline let stored: UnsafeMutablePointer<UInt32>
+  private let rules: UnsafeMutablePointer<AccessRule>
+  @usableFromInline let places: UnsafeMutablePointer<Int16>
+  @usableFromInline let end: UInt32
 
   /// Declares a block's registers at `base`.
   public init(_ name: String, base: UInt32, registers: [Register], journal: Journal) {
     self.name = name
     self.base = base
-    self.registers = registers.sorted { $0.offset < $1.offset }
+    let registers = registers.sorted { $0.offset < $1.offset }
+    self.registers = registers
     self.journal = journal
-    stored = self.registers.map(\.reset)
-    storedMasks = self.registers.map(\.storedMask)
-    writableMasks = self.registers.map(\.writableMask)
-    readableMasks = self.registers.map { $0.readableMask & RegisterBank.mask($0.bytes) }
-    let end = self.registers.map { Int($0.offset) + $0.bytes }.max() ?? 0
-    var places = [Int16](repeating: -1, count: end)
-    for (index, register) in self.registers.enumerated() {
+    stored = .allocate(capacity: max(registers.count, 1))
+    rules = .allocate(capacity: max(registers.count, 1))
+    let size = registers.map { Int($0.offset) + $0.bytes }.max() ?? 0
+    places = .allocate(capacity: max(size, 1))
+    places.initialize(repeating: -1, count: size)
+    end = UInt32(size)
+    for (index, register) in registers.enumerated() {
+      (stored + index).initialize(to: register.reset)
+      (rules + index).initialize(to: AccessRule(register))
       for byte in 0..<register.bytes { places[Int(register.offset) + byte] = Int16(index) }
     }
-    self.places = places
+  }
+
+  deinit {
+    stored.deallocate()
+    rules.deallocate()
+    places.deallocate()
   }
 
   /// The stored value of a register, for the owner: no access rules, no effects.
+  @inlinable
   public subscript(register: Register) -> UInt32 {
     get { self[register.offset] }
     set { self[register.offset] = newValue }
   }
 
   /// The stored value at an offset that a register begins at, for the owner; 0 in a hole.
+  @inlinable
   public subscript(offset: UInt32) -> UInt32 {
     get {
       let place = place(of: offset)
@@ -60,17 +70,23 @@ public final class RegisterBank: BusTarget {
   }
 
   /// A field's stored value, for the owner.
+  @inlinable
   public subscript(register: Register, field: Field) -> UInt32 {
     get { field.get(self[register.offset]) }
     set { self[register.offset] = field.set(newValue, in: self[register.offset]) }
   }
 
   /// A one-bit field as a truth value, for the owner.
+  @inlinable
   public func isSet(_ register: Register, _ field: Field) -> Bool { self[register, field] != 0 }
 
   /// Puts all registers to their reset values, without effects.
   public func reset() {
-    for index in registers.indices { stored[index] = registers[index].reset }
+    var index = 0
+    while index < registers.count {
+      stored[index] = rules[index].reset
+      index += 1
+    }
   }
 
   // MARK: Bus access
@@ -101,7 +117,7 @@ public final class RegisterBank: BusTarget {
   /// The register at an offset, or -1 for a hole, and how many of the next `limit` bytes belong to it.
   private func part(at offset: UInt32, upTo limit: Int) -> (place: Int, count: Int) {
     let place = place(of: offset)
-    if place >= 0 { return (place, min(limit, registers[place].bytes - Int(offset - registers[place].offset))) }
+    if place >= 0 { return (place, min(limit, rules[place].bytes - Int(offset - rules[place].offset))) }
     var count = 1
     while count < limit, self.place(of: offset &+ UInt32(count)) < 0 { count += 1 }
     return (place, count)
@@ -112,33 +128,33 @@ public final class RegisterBank: BusTarget {
       journal.note(address, "\(name).hole", isWrite: false)
       return 0
     }
-    let offset = registers[place].offset
-    if registers[place].coverage != .modelled {
-      journal.note(base &+ offset, "\(name).\(registers[place].name)", isWrite: false)
-    }
-    let value = owner?.readRegister(offset, width: width) ?? stored[place]
-    let lane = (address &- base) &- offset
-    return (value & readableMasks[place]) >> (8 * lane) & RegisterBank.mask(width)
+    let rule = rules[place]
+    if rule.isUnmodelled { note(place, isWrite: false) }
+    let value = owner?.readRegister(rule.offset, width: width) ?? stored[place]
+    let lane = (address &- base) &- rule.offset
+    return (value & rule.readable) >> (8 * lane) & RegisterBank.mask(width)
   }
 
   private func writePart(_ address: UInt32, _ width: Int, _ place: Int, _ value: UInt32) {
     guard place >= 0 else { return journal.note(address, "\(name).hole", isWrite: true) }
-    let offset = registers[place].offset
-    if registers[place].coverage != .modelled {
-      journal.note(base &+ offset, "\(name).\(registers[place].name)", isWrite: true)
-    }
-    let lane = (address &- base) &- offset
+    let rule = rules[place]
+    if rule.isUnmodelled { note(place, isWrite: true) }
+    let lane = (address &- base) &- rule.offset
     let old = stored[place]
     let laneMask = RegisterBank.mask(width) << (8 * lane)
-    let written = ((old & ~laneMask) | ((value << (8 * lane)) & laneMask)) & writableMasks[place]
-    stored[place] = (old & ~storedMasks[place]) | (written & storedMasks[place])
-    owner?.registerWritten(offset, value: written, old: old, width: width)
+    let written = ((old & ~laneMask) | ((value << (8 * lane)) & laneMask)) & rule.writable
+    stored[place] = (old & ~rule.stored) | (written & rule.stored)
+    owner?.registerWritten(rule.offset, value: written, old: old, width: width)
+  }
+
+  @inline(never)
+  private func note(_ place: Int, isWrite: Bool) {
+    journal.note(base &+ registers[place].offset, "\(name).\(registers[place].name)", isWrite: isWrite)
   }
 
   /// The bits of the lowest `bytes` bytes, 1 ... 4.
   private static func mask(_ bytes: Int) -> UInt32 { .max >> UInt32(32 - 8 * bytes) }
 
-  private func place(of offset: UInt32) -> Int {
-    offset < UInt32(places.count) ? Int(places[Int(offset)]) : -1
-  }
+  @inlinable @inline(__always)
+  func place(of offset: UInt32) -> Int { offset < end ? Int(places[Int(offset)]) : -1 }
 }
