@@ -28,7 +28,7 @@
     cpu_wait_for_interrupt()
     cpu_interrupts_on()  // the handler clears the request
     cpu_interrupts_off()
-    checksum = Checksum.run(checksum, count: 92)
+    checksum = Checksum.run(checksum, count: 96)
   }
 }
 
