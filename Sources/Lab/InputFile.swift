@@ -14,4 +14,7 @@ enum InputFile {
     }
     return Array(data)
   }
+
+  /// The text of a file, read as UTF-8. Throws as `read` does.
+  static func text(_ path: String) throws(InputError) -> String { String(decoding: try read(path), as: UTF8.self) }
 }

@@ -11,6 +11,7 @@ struct RunInputs: Sendable {
   let layout: BootLayout
   let sha256: String
   let recording: [RecordedMotion.Sample]?
+  let pulse: HeartRateTrace?
   let events: [TimedInput]
   let snapshot: SnapshotFile?
   let seed: UInt64
@@ -26,13 +27,9 @@ struct RunInputs: Sendable {
     image = try Image.recognise(bytes, name: options.imagePath)
     layout = try image.bootLayout()
     sha256 = SHA256.hash(data: bytes).map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
-    recording = try options.accelerometerPath.map {
-      try RecordedMotion.parse(String(decoding: try InputFile.read($0), as: UTF8.self), name: $0)
-    }
-    events =
-      try options.eventsPath.map {
-        try EventFile.parse(String(decoding: try InputFile.read($0), as: UTF8.self), name: $0)
-      } ?? []
+    recording = try options.accelerometerPath.map { try RecordedMotion.parse(try InputFile.text($0), name: $0) }
+    pulse = try options.heartRatePath.map { try HeartRateTrace(try InputFile.text($0), name: $0) }
+    events = try options.eventsPath.map { try EventFile.parse(try InputFile.text($0), name: $0) } ?? []
     snapshot = try options.snapshotInPath.map { try SnapshotFile(path: $0) }
     seed = options.seed ?? snapshot?.header.seed ?? 1
     try snapshot?.header.check(options, sha256: sha256, seed: seed)

@@ -24,6 +24,8 @@ public struct RunOptions: Sendable {
   public var wear = Wear.day
   /// A recording to wear instead of the generator.
   public var accelerometerPath: String?
+  /// A recorded pulse to wear instead of the generator's.
+  public var heartRatePath: String?
   /// Inputs from a file.
   public var eventsPath: String?
   /// The seed of everything random; `nil` takes that of the snapshot, or 1.

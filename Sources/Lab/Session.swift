@@ -59,7 +59,7 @@ final class Session {
       motion = generator
     }
     let percent = inputs.snapshot?.header.startPercent ?? options.startPercent ?? 80
-    let heart = HeartGenerator(on: emulation, seed: inputs.seed, wearer: gait)
+    let heart = HeartGenerator(on: emulation, seed: inputs.seed, wearer: gait, trace: inputs.pulse)
     band = MiBand2(emulation, seed: inputs.seed, motion: motion, heart: heart, startPercent: percent)
     player = InputPlayer(
       emulation, band: band, heart: heart, wearer: wearer, gait: gait, events: inputs.events)

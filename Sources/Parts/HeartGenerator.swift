@@ -10,13 +10,18 @@ public final class HeartGenerator: HeartSource, Snapshotting {
   /// A pulse that somebody set, instead of the wearer's own.
   public var override: Int?
   private let wearer: GaitGenerator?
+  private let trace: HeartRateTrace?
   private let noise: SeededNoise
   /// This person's pulse at rest.
   private let resting: Double
 
-  /// The pulse of a wearer, or of somebody at rest where `wearer` is `nil`.
-  public init(_ name: String = "heart", on emulation: Emulation, seed: UInt64, wearer: GaitGenerator?) {
+  /// The pulse of a recording; where there is none, of a wearer, or of somebody at rest where `wearer` is `nil`.
+  public init(
+    _ name: String = "heart", on emulation: Emulation, seed: UInt64, wearer: GaitGenerator?,
+    trace: HeartRateTrace? = nil
+  ) {
     self.wearer = wearer
+    self.trace = trace
     noise = SeededNoise(seed: seed, stream: 0x4842)
     resting = 60 + 5 * noise.unit(1 << 40)
     emulation.register(name, self)
@@ -25,6 +30,7 @@ public final class HeartGenerator: HeartSource, Snapshotting {
   /// Beats a minute; `nil` while the band lies on a table.
   public func beatsPerMinute(at time: Tick) -> Int? {
     if let override { return override }
+    if let trace { return trace.beatsPerMinute(at: time) }
     guard let timeline = wearer?.timeline else { return rounded(resting, time) }
     let index = timeline.index(at: time)
     if timeline.segments[index].activity == .still { return nil }

@@ -1,7 +1,7 @@
 import Machine
 
 /// A recorded pulse: each value holds until the next; 0 means that the sensor sees no skin.
-public final class HeartRateTrace: HeartSource {
+public struct HeartRateTrace: Sendable {
   private let samples: [(time: Tick, rate: Int)]
 
   /// Reads a CSV file with the columns seconds and bpm (0, or 20 ... 250). Throws a `RecordingError` that names `name`,
@@ -29,7 +29,4 @@ public final class HeartRateTrace: HeartSource {
     }
     return samples[low].rate == 0 ? nil : samples[low].rate
   }
-
-  /// A recording says nothing about movement.
-  public func disturbance(at time: Tick) -> Int { 10 }
 }

@@ -32,6 +32,8 @@ struct Run: ParsableCommand {
   var wear = "day"
   @Option(help: ArgumentHelp("A recording (CSV: seconds,x,y,z in g) instead of the wearer's motion.", valueName: "csv"))
   var accelerometer: String?
+  @Option(help: ArgumentHelp("A recorded pulse (CSV: seconds,bpm) instead of the wearer's.", valueName: "csv"))
+  var heartRate: String?
   @Option(help: ArgumentHelp("Inputs (CSV: time,what,value).", valueName: "csv"))
   var events: String?
   @Option(help: "Seed of everything random. (default: 1)")
@@ -109,6 +111,7 @@ struct Run: ParsableCommand {
     options.waitsForClient = waitForClient
     options.cablePowers = cablePower
     options.accelerometerPath = accelerometer
+    options.heartRatePath = heartRate
     options.eventsPath = events
     options.seed = seed
     options.showsConsole = console

@@ -51,6 +51,8 @@ import Testing
     try expectRefusal([Bandbox.band, "--for", "1s", "--events", folder + "/e.csv"], naming: ["e.csv:2", "in or out"])
     try Data("seconds,x,y,z\n0,0,0,1\n0.1,0,zero,1\n".utf8).write(to: URL(fileURLWithPath: folder + "/a.csv"))
     try expectRefusal([Bandbox.band, "--for", "1s", "--accelerometer", folder + "/a.csv"], naming: ["a.csv", "3"])
+    try Data("seconds,bpm\n0,70\n1,400\n".utf8).write(to: URL(fileURLWithPath: folder + "/h.csv"))
+    try expectRefusal([Bandbox.band, "--for", "1s", "--heart-rate", folder + "/h.csv"], naming: ["h.csv:3", "400"])
   }
 
   @Test func usage() throws {

@@ -53,4 +53,13 @@ import Testing
     #expect(table.statistics["steps"] == 0)
     #expect(table.trueSteps == 0)
   }
+
+  @Test func aRecordedPulseIsMeasured() throws {
+    let folder = try Bandbox.temporaryFolder()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    try "seconds,bpm\n0,150\n".write(toFile: folder + "/pulse.csv", atomically: true, encoding: .utf8)
+    let run = try Bandbox.report(["--for", "5m", "--wear", "rest", "--heart-rate", folder + "/pulse.csv"])
+    // The sensor's own noise is a beat or two.
+    #expect(abs((run.statistics["heart_rate"] ?? 0) - 150) <= 2)
+  }
 }

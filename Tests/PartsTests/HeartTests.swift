@@ -37,6 +37,15 @@ import Testing
       [0, 10, 19, 20, 30, 99].map { trace.beatsPerMinute(at: $0 * Tick.perSecond) } == [70, 70, 70, nil, 120, 120])
   }
 
+  @Test func aGeneratorFollowsIt() throws {
+    let trace = try HeartRateTrace("seconds,bpm\n0,150\n20,0\n", name: "hr.csv")
+    let heart = HeartGenerator(on: Emulation(), seed: 1, wearer: nil, trace: trace)
+    #expect(heart.beatsPerMinute(at: 10 * Tick.perSecond) == 150)
+    #expect(heart.beatsPerMinute(at: 20 * Tick.perSecond) == nil)
+    heart.override = 99
+    #expect(heart.beatsPerMinute(at: 20 * Tick.perSecond) == 99)
+  }
+
   @Test func wrongFilesGetOneClearLine() {
     #expect(throws: RecordingError("hr.csv:2: expected beats a minute, 0 or 20 to 250, found 300.0")) {
       try HeartRateTrace("seconds,bpm\n10,300\n", name: "hr.csv")
