@@ -14,14 +14,15 @@ extension NORFlash {
   var output: UInt8 {
     guard let command = state.input.first else { return 0xFF }
     let place = state.position - 1
+    if command == 0xAB { return place >= 3 ? 0x13 : 0xFF }
+    guard !state.isPoweredDown else { return 0xFF }
     switch command {
     case 0x05: return state.status[0] & 0xFC | (isBusy ? 1 : 0) | (state.isWriteEnabled ? 2 : 0)
-    case 0x35 where !state.isPoweredDown: return state.status[1]
-    case 0x15 where !state.isPoweredDown: return state.status[2]
-    case 0xAB: return place >= 3 ? 0x13 : 0xFF
+    case 0x35: return state.status[1] & 0x7F | (state.suspended != nil ? 0x80 : 0)
+    case 0x15: return state.status[2]
     default: break
     }
-    guard !isBusy, !state.isPoweredDown else { return 0xFF }
+    guard !isBusy else { return 0xFF }
     switch command {
     case 0x9F: return [0xEF, 0x60, 0x14][place % 3]
     case 0x90: return place >= 3 ? [0xEF, 0x13][(place - 3 + address) % 2] : 0xFF
@@ -42,21 +43,60 @@ extension NORFlash {
     }
   }
 
-  /// Programs, erases and settings begin when chip select rises; a busy or powered-down chip ignores them.
+  /// Programs, erases and settings begin when chip select rises; a busy or powered-down chip ignores them, but for what
+  /// interrupts.
   func execute() {
-    guard let command = state.input.first, !isBusy else { return }
-    if state.isPoweredDown {
-      if command == 0xAB && !state.isReleasing {
-        state.isReleasing = true
-        done.set(at: scheduler.now + NORFlash.releaseTime)
-      }
-      return
+    guard let command = state.input.first else { return }
+    let isResetEnabled = state.isResetEnabled
+    state.isResetEnabled = false
+    if state.isPoweredDown { return release(command) }
+    switch command {
+    case 0x66: state.isResetEnabled = true
+    case 0x99: if isResetEnabled { reset() }
+    case 0x75: suspend()
+    default: if !isBusy { obey(command, state.input) }
     }
-    let input = state.input
+  }
+
+  private func release(_ command: UInt8) {
+    guard command == 0xAB, !state.isReleasing else { return }
+    state.isReleasing = true
+    done.set(at: scheduler.now + NORFlash.releaseTime)
+  }
+
+  /// A reset by software: the chip hears nothing until it is over.
+  private func reset() {
+    abandon()
+    state.isPoweredDown = true
+    state.isReleasing = true
+    done.set(at: scheduler.now + NORFlash.resetTime)
+  }
+
+  /// An operation that would end before the interruption takes effect goes on.
+  private func suspend() {
+    guard let operation = state.operation, operation.count > 0, operation.eraseLength < size || size <= 65_536,
+      state.suspended == nil, let end = done.deadline
+    else { return }
+    let interruption = scheduler.now + NORFlash.suspendTime
+    guard end > interruption else { return }
+    state.suspended = Suspended(operation: operation, rest: end - interruption)
+    state.isSuspending = true
+    done.set(at: interruption)
+  }
+
+  private func resume() {
+    guard let suspended = state.suspended else { return }
+    state.suspended = nil
+    state.operation = suspended.operation
+    done.set(at: scheduler.now + suspended.rest)
+  }
+
+  private func obey(_ command: UInt8, _ input: [UInt8]) {
     switch command {
     case 0x06, 0x50: state.isWriteEnabled = true
     case 0x04: state.isWriteEnabled = false
-    case 0xB9: state.isPoweredDown = true
+    case 0xB9: if state.suspended == nil { state.isPoweredDown = true }
+    case 0x7A: resume()
     case 0x01 where input.count >= 2:
       begin(status: [input[1] & 0xFC, input.count >= 3 ? input[2] : state.status[1], state.status[2]])
     case 0x31 where input.count >= 2: begin(status: [state.status[0], input[1], state.status[2]])
@@ -70,8 +110,12 @@ extension NORFlash {
     }
   }
 
+  /// While something is suspended only programs begin, and only where it was not a program.
   private func begin(_ operation: Operation, for time: Tick) {
     guard state.isWriteEnabled else { return }
+    if let suspended = state.suspended {
+      guard operation.eraseLength == 0, operation.status.isEmpty, suspended.operation.eraseLength > 0 else { return }
+    }
     state.operation = operation
     done.set(at: scheduler.now + time)
   }

@@ -5,8 +5,10 @@ import Machine
 ///
 /// Facts: JEDEC ID EF 60 14 and commands of the W25Q80EW data sheet, revision K. Busy times are that data sheet's typical
 /// ones from memory. A program only clears bits and wraps in its page; an erase or program takes effect when its busy time
-/// ends, and half of it when the supply fails in between. Bytes are bytes in single, dual and quad mode. Not modelled:
-/// block protection bits (stored only), suspend, SFDP, QPI.
+/// ends, and half of it when the supply fails or a reset comes in between. Suspend and resume as the data sheets of the
+/// family describe them (75 and 7A; not of a chip erase or status write; 20 us until the array answers; what a suspended
+/// erase covers reads as before). Bytes are bytes in single, dual and quad mode. Not modelled: block protection bits
+/// (stored only), SFDP, QPI.
 public final class NORFlash: SPITarget, Snapshotting {
   /// Bytes in the smallest piece that can be erased.
   public static let sectorSize = 4_096
@@ -14,6 +16,8 @@ public final class NORFlash: SPITarget, Snapshotting {
   static let programTime: Tick = .microseconds(800)
   static let statusWriteTime: Tick = .milliseconds(10)
   static let releaseTime: Tick = .microseconds(3)
+  static let suspendTime: Tick = .microseconds(20)
+  static let resetTime: Tick = .microseconds(30)
 
   /// A program or erase under way.
   struct Operation: Codable, Equatable {
@@ -25,6 +29,15 @@ public final class NORFlash: SPITarget, Snapshotting {
     var bytes: [UInt8] = []
     /// The status registers that a status write sets.
     var status: [UInt8] = []
+
+    /// Bytes of the array that it changes.
+    var count: Int { max(bytes.count, eraseLength) }
+  }
+
+  /// An operation that was interrupted, and the time it still needs.
+  struct Suspended: Codable, Equatable {
+    var operation: Operation
+    var rest: Tick
   }
 
   /// A sector's contents in hexadecimal.
@@ -44,6 +57,11 @@ public final class NORFlash: SPITarget, Snapshotting {
     var isReleasing = false
     var status: [UInt8] = [0, 0, 0]
     var operation: Operation?
+    var suspended: Suspended?
+    /// A suspend command was heard; `suspended` is set and `operation` not yet gone.
+    var isSuspending = false
+    /// The last command was 66: a 99 now resets.
+    var isResetEnabled = false
     var isFetching = false
     /// Sectors that may differ from what the machine was built with, by address.
     var changedSectors: [Sector] = []
@@ -59,6 +77,8 @@ public final class NORFlash: SPITarget, Snapshotting {
       updateLoad()
     }
   }
+  /// Told of every range of bytes, by offset, that a program or erase has just changed.
+  public var onChange: ((Range<Int>) -> Void)?
   var state = State()
   let memory: Memory
   private var changed: Set<Int> = []
@@ -141,13 +161,28 @@ public final class NORFlash: SPITarget, Snapshotting {
 
   // MARK: Contents
 
+  /// What a chip holds that was used before, instead of what the machine was built with. Bytes past the end are left
+  /// out. Only before the machine runs.
+  public func takeContents(_ bytes: [UInt8]) {
+    for sector in 0..<min(bytes.count, memory.size) / NORFlash.sectorSize {
+      let range = sector * NORFlash.sectorSize..<(sector + 1) * NORFlash.sectorSize
+      guard !range.allSatisfy({ bytes[$0] == memory[$0] }) else { continue }
+      memory.store(bytes[range], at: range.lowerBound)
+      changed.insert(sector)
+    }
+  }
+
   private func finish() {
     if state.isReleasing {
       state.isReleasing = false
       state.isPoweredDown = false
     }
-    if let operation = state.operation {
-      apply(operation, count: max(operation.bytes.count, operation.eraseLength))
+    if state.isSuspending {
+      state.isSuspending = false
+      state.operation = nil
+      state.isWriteEnabled = false
+    } else if let operation = state.operation {
+      apply(operation, count: operation.count)
       if !operation.status.isEmpty { state.status = operation.status }
       state.operation = nil
       state.isWriteEnabled = false
@@ -157,14 +192,19 @@ public final class NORFlash: SPITarget, Snapshotting {
 
   /// Half of an operation has happened when the supply fails in the middle.
   private func powerLost() {
-    if let operation = state.operation {
-      apply(operation, count: max(operation.bytes.count, operation.eraseLength) / 2)
-    }
+    abandon()
+    updateLoad()
+  }
+
+  /// The state after power-on; half of what was under way has happened.
+  func abandon() {
+    if let operation = state.operation, !state.isSuspending { apply(operation, count: operation.count / 2) }
+    if let suspended = state.suspended { apply(suspended.operation, count: suspended.operation.count / 2) }
     var fresh = State()
     fresh.status = state.status
+    fresh.isFetching = state.isFetching
     state = fresh
     done.cancel()
-    updateLoad()
   }
 
   private func apply(_ operation: Operation, count: Int) {
@@ -178,6 +218,7 @@ public final class NORFlash: SPITarget, Snapshotting {
     for sector in range.lowerBound / NORFlash.sectorSize...(range.upperBound - 1) / NORFlash.sectorSize {
       changed.insert(sector)
     }
+    onChange?(range)
   }
 
   // MARK: Snapshot

@@ -127,6 +127,114 @@ final class Flash {
     #expect(flash.transfer([0x35, 0])[1] == 0x02)
   }
 
+  @Test func anEraseCanBeSuspendedForReadsAndPrograms() {
+    let flash = Flash()
+    flash.memory.fill(0..<0x3000, with: 0)
+    flash.command(0x06)
+    flash.command(0x20, 0, 0x10, 0)
+    flash.rig.run(for: .milliseconds(15))
+    flash.command(0x75)
+    #expect(flash.status & 1 == 1, "busy for tSUS")
+    #expect(flash.read(0, 0, 0) == [0xFF])
+    flash.rig.run(for: NORFlash.suspendTime)
+    #expect(flash.status == 0)
+    #expect(flash.transfer([0x35, 0])[1] == 0x80)
+    #expect(flash.read(0, 0, 0) == [0])
+    // Another erase is refused; a program of another page is not.
+    flash.memory.fill(0x5000..<0x5100, with: 0xFF)
+    flash.command(0x06)
+    flash.command(0x20, 0, 0x20, 0)
+    #expect(!flash.chip.isBusy)
+    flash.command(0x02, 0, 0x50, 0, 0x5A)
+    flash.command(0x75)
+    flash.rig.run(for: NORFlash.programTime)
+    #expect(flash.memory[0x5000] == 0x5A)
+    flash.rig.run(for: .milliseconds(100))
+    #expect(flash.memory[0x1000] == 0)
+    flash.command(0x7A)
+    #expect(flash.transfer([0x35, 0])[1] == 0)
+    #expect(flash.status & 1 == 1)
+    // 45 ms in all; 15 ms and tSUS of them are over.
+    flash.rig.run(for: .milliseconds(30) - NORFlash.suspendTime - 1)
+    #expect(flash.chip.isBusy)
+    flash.rig.run(for: 1)
+    #expect(flash.memory.contents[0..<0x3000].map { $0 } == (0..<0x3000).map { $0 / 0x1000 == 1 ? 0xFF : 0 })
+  }
+
+  @Test func aSuspendedProgramRefusesProgramsAndTheChipEraseIsNotSuspended() {
+    let flash = Flash()
+    flash.command(0x06)
+    flash.command(0x02, 0, 0, 0, 1)
+    flash.command(0x75)
+    flash.rig.run(for: NORFlash.suspendTime)
+    #expect(flash.transfer([0x35, 0])[1] == 0x80)
+    flash.command(0x06)
+    flash.command(0x02, 0, 1, 0, 2)
+    #expect(!flash.chip.isBusy)
+    flash.command(0x7A)
+    flash.rig.run(for: NORFlash.programTime)
+    #expect(flash.memory[0] == 1)
+    #expect(flash.memory[0x100] == 0xFF)
+    flash.command(0x06)
+    flash.command(0xC7)
+    flash.command(0x75)
+    flash.rig.run(for: NORFlash.suspendTime)
+    #expect(flash.chip.isBusy)
+    #expect(flash.transfer([0x35, 0])[1] == 0)
+  }
+
+  @Test func anOperationAboutToEndIsNotSuspended() {
+    let flash = Flash()
+    flash.command(0x06)
+    flash.command(0x02, 0, 0, 0, 1)
+    flash.rig.run(for: NORFlash.programTime - NORFlash.suspendTime)
+    flash.command(0x75)
+    #expect(flash.transfer([0x35, 0])[1] == 0)
+    flash.rig.run(for: NORFlash.suspendTime)
+    #expect(flash.memory[0] == 1)
+  }
+
+  @Test func aResetStopsAnEraseHalfway() {
+    let flash = Flash()
+    flash.memory.fill(0..<0x1000, with: 0)
+    flash.command(0x06)
+    flash.command(0x20, 0, 0, 0)
+    flash.command(0x99)
+    #expect(flash.chip.isBusy, "without 66 there is no reset")
+    flash.command(0x66)
+    flash.command(0x99)
+    #expect(flash.transfer([0x9F, 0])[1] == 0xFF)
+    flash.rig.run(for: NORFlash.resetTime)
+    #expect(flash.transfer([0x9F, 0])[1] == 0xEF)
+    #expect(flash.status == 0)
+    #expect([0x7FF, 0x800].map { flash.memory[$0] } == [0xFF, 0])
+  }
+
+  @Test func tellsOfEveryChangeWhenItTakesEffect() {
+    let flash = Flash()
+    var changes: [Range<Int>] = []
+    flash.chip.onChange = { changes.append($0) }
+    flash.command(0x06)
+    flash.command(0x02, 0, 0x12, 0x34, 1)
+    #expect(changes.isEmpty)
+    flash.rig.run(for: NORFlash.programTime)
+    flash.command(0x06)
+    flash.command(0x20, 0, 0x12, 0x34)
+    flash.rig.run(for: .milliseconds(45))
+    #expect(changes == [0x1200..<0x1300, 0x1000..<0x2000])
+  }
+
+  @Test func aUsedChipsContentsAreInTheSnapshot() throws {
+    let (first, second) = (Flash(), Flash())
+    var used = first.memory.contents
+    used[0x2345] = 7
+    first.chip.takeContents(used)
+    #expect(first.memory[0x2345] == 7)
+    #expect(first.chip.saveState().changedSectors.map(\.number) == [2])
+    try second.rig.restore(first.rig.snapshot())
+    #expect(second.memory.contents == used)
+  }
+
   @Test func snapshotKeepsContentsAndTheOperationUnderWay() throws {
     let (first, second) = (Flash(), Flash())
     first.command(0x06)
@@ -146,6 +254,7 @@ final class Flash {
     let noise = SeededNoise(seed: 25)
     let commands: [UInt8] = [
       0x05, 0x35, 0x9F, 0x06, 0x04, 0x31, 0x32, 0x02, 0x20, 0xD8, 0xC7, 0xAB, 0xB9, 0xEB, 0x03, 0x0B, 0x90, 0x4B, 0x01,
+      0x75, 0x7A, 0x66, 0x99, 0x52,
     ]
     for round in 0..<5_000 as Range<UInt64> {
       let bits = noise.bits(round)
