@@ -102,6 +102,7 @@ public final class CRGTop: SoCBlock {
       $0.isRCXEnabled = bank.isSet(Self.clkRcx20k, Self.rcx20kEnable)
       $0.hclkShift = Self.hclkDiv.get(amba)
       $0.pclkShift = Self.pclkDiv.get(amba)
+      $0.qspiShift = Self.qspiDiv.get(amba)
       $0.timers = bank[Self.clkTmr]
     }
     onPower?()

@@ -4,6 +4,7 @@ import Machine
 /// Source: the vendor's public register list.
 extension CRGTop {
   static let qspiEnable = Field("QSPI_ENABLE", 12)
+  static let qspiDiv = Field("QSPI_DIV", 11, 10)
   static let pclkDiv = Field("PCLK_DIV", 5, 4)
   static let hclkDiv = Field("HCLK_DIV", 2, 0)
   static let runningAtPll96m = Field.readOnly("RUNNING_AT_PLL96M", 15)
@@ -48,7 +49,7 @@ extension CRGTop {
   static let clkAmba = Register(
     "CLK_AMBA_REG", at: 0x00, reset: 0x22,
     [
-      qspiEnable, Field("QSPI_DIV", 11, 10), Field("OTP_ENABLE", 9), Field("TRNG_CLK_ENABLE", 8),
+      qspiEnable, qspiDiv, Field("OTP_ENABLE", 9), Field("TRNG_CLK_ENABLE", 8),
       Field("ECC_CLK_ENABLE", 7), Field("AES_CLK_ENABLE", 6), pclkDiv, hclkDiv,
     ])
   static let clkFreqTrim = Register(

@@ -22,6 +22,8 @@ public final class ClockTree: Snapshotting {
     var hclkShift: UInt32 = 2
     /// CLK_AMBA.PCLK_DIV.
     var pclkShift: UInt32 = 2
+    /// CLK_AMBA.QSPI_DIV.
+    var qspiShift: UInt32 = 0
     /// CLK_TMR, all bits.
     var timers: UInt32 = 0
     /// CLK_PER, all bits.
@@ -42,6 +44,8 @@ public final class ClockTree: Snapshotting {
   public private(set) var hclk: ClockRate?
   /// The APB clock.
   public private(set) var pclk: ClockRate?
+  /// The flash controller's clock, one edge a clock on the flash's wires: HCLK divided by CLK_AMBA.QSPI_DIV.
+  public private(set) var qspi: ClockRate?
   /// The DIVN clock: 16 MHz from crystal, RC oscillator or PLL; the low-power clock where that is the system clock.
   public private(set) var divN: ClockRate?
   /// The low-power clock; runs in sleep; `nil` while its oscillator is off.
@@ -90,6 +94,7 @@ public final class ClockTree: Snapshotting {
     systemClock = settings.isSystemRunning ? systemRate : nil
     hclk = systemClock?.divided(by: 1 << UInt64(min(settings.hclkShift, 4)))
     pclk = hclk?.divided(by: 1 << UInt64(settings.pclkShift & 3))
+    qspi = hclk?.divided(by: 1 << UInt64(settings.qspiShift & 3))
     divN = settings.isSystemRunning ? (settings.systemSource == .lowPower ? lowPower : Self.sixteenMegahertz) : nil
     timer0 = timerClock(lowest: 0)
     timer1 = timerClock(lowest: 4)

@@ -21,12 +21,13 @@ extension DA14681 {
 
   func perform(_ kind: ResetKind) {
     pendingReset = nil
-    wake.cancel()
+    cancelWake()
     isHeldInReset = kind == .brownOut && crg.isSupplyLow
     if isHeldInReset { return switchOff() }
     resets[kind, default: 0] += 1
     fabric.clocks.configure { $0.isSystemRunning = true }
     if kind.runsBootROM {
+      if kind == .hibernation { forgetRAMImage() }
       if kind == .powerOn { memories.lose(retainedMacros: 0, isCacheRetained: false) }
       fabric.reset(Set(PowerDomain.allCases))
       boot()
@@ -38,10 +39,20 @@ extension DA14681 {
     enter(.run)
   }
 
+  private func cancelWake() {
+    wake.cancel()
+    microcode.cancel()
+  }
+
   private func switchOff() {
     fabric.clocks.configure { $0.isSystemRunning = false }
     fabric.reset(Set(PowerDomain.allCases))
     enter(.off)
+  }
+
+  /// What a debugger put into RAM is gone.
+  private func forgetRAMImage() {
+    if case .image(_, _, .ram) = bootSource { bootSource = .flash }
   }
 
   // MARK: Supply
@@ -50,11 +61,10 @@ extension DA14681 {
     if !net.isPowered {
       pendingReset = nil
       isHeldInReset = false
-      wake.cancel()
+      cancelWake()
       switchOff()
     } else if !isHeldInReset {
-      // What a debugger put into RAM is gone.
-      if case .image(_, _, .ram) = bootSource { bootSource = .flash }
+      forgetRAMImage()
       perform(.powerOn)
     }
   }
@@ -72,24 +82,21 @@ extension DA14681 {
 
   // MARK: Boot
 
-  /// What the mask ROM leaves behind: RC16M, the flash controller in auto mode, vectors in RAM, the cache's RAM given to
-  /// the cache, the image at address 0.
+  /// The boot ROM's program runs, at reset values; or, as after a debugger's work, the state in which it starts an image:
+  /// RC16M, the flash controller in auto mode, vectors in RAM, the cache's RAM given to the cache, the image at address 0.
   private func boot() {
-    qspic.isAutomatic = true
     isWithoutImage = false
     switch bootSource {
     case .image(let stackPointer, let programCounter, let remap):
+      qspic.isAutomatic = true
       crg.handOver(remap)
       cpu.start(stackPointer: stackPointer, programCounter: programCounter)
     case .flash:
-      if let header = FlashHeader(memories.flash) {
-        crg.handOver(.flash)
-        cpu.start(stackPointer: header.stackPointer, programCounter: header.programCounter)
-      } else {
-        isWithoutImage = true
-        let stack = MemoryMap.ramBase + UInt32(MemoryMap.ramSize)
-        cpu.start(stackPointer: stack, programCounter: MaskROM.waitingLoop)
-      }
+      isWithoutImage = !FlashHeader.isPresent(in: memories.flash)
+      cpu.start(stackPointer: MaskROM.stackPointer, programCounter: MaskROM.resetVector)
+    case .serial:
+      bootSource = .flash
+      cpu.start(stackPointer: MaskROM.stackPointer, programCounter: MaskROM.serialBootVector)
     }
   }
 }

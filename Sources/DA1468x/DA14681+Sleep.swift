@@ -17,12 +17,17 @@ extension DA14681 {
 
   private var isAsleepDeep: Bool { mode == .extendedSleep || mode == .hibernation }
 
-  /// A wake source asks, whatever the NVIC thinks of it.
+  /// A wake source asks, whatever the NVIC thinks of it. The flash controller's microcode is over when the system runs.
   func wakeRequested() {
     guard isAsleepDeep, wake.deadline == nil else { return }
-    let time = fabric.clocks.lowPower?.time(ofEdge: Self.wakeCycles) ?? .microseconds(500)
-    wake.set(at: emulation.now &+ time)
+    let microcodeTime = wantsMicrocode ? qspic.microcodeTime : 0
+    let time = max(fabric.clocks.lowPower?.time(ofEdge: Self.wakeCycles) ?? .microseconds(500), microcodeTime)
+    let running = emulation.now &+ time
+    wake.set(at: running)
+    if wantsMicrocode { microcode.set(at: running &- microcodeTime) }
   }
+
+  private var wantsMicrocode: Bool { !crg.resetsOnWake && crg.bank.isSet(CRGTop.sysCtrl, CRGTop.qspiInit) }
 
   /// The system domain is up again. Execution goes on after WFI; where no enabled interrupt is pending the CPU sleeps
   /// on, with the domain up.
@@ -31,7 +36,6 @@ extension DA14681 {
     if crg.resetsOnWake { return perform(.hibernation) }
     fabric.reset([.system, .peripheral, .radio])
     crg.wake()
-    if crg.bank.isSet(CRGTop.sysCtrl, CRGTop.qspiInit) { qspic.runMicrocode() }
     enter(cpu.condition == .sleeping ? .wfi : .run)
   }
 }

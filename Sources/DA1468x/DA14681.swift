@@ -54,6 +54,7 @@ public final class DA14681: Snapshotting {
   let net: PowerNet
   var attention: Alarm!
   var wake: Alarm!
+  var microcode: Alarm!
   var pendingReset: ResetKind?
   var isHeldInReset = false
   var hasStarted = false
@@ -65,7 +66,7 @@ public final class DA14681: Snapshotting {
   public internal(set) var mode = Mode.off
   /// What the boot ROM starts at the next reset that runs it.
   public internal(set) var bootSource = BootSource.flash
-  /// The boot ROM found no image; the chip waits in the ROM, where a later version would offer to boot from UART.
+  /// The flash held no image at the last boot: the ROM offered to boot from UART2.
   public internal(set) var isWithoutImage = false
   /// Resets so far, by kind; the first is that of `start`.
   public internal(set) var resets: [ResetKind: Int] = [:]
@@ -117,6 +118,8 @@ public final class DA14681: Snapshotting {
 
   private func connect() {
     attention = emulation.alarm("DA14681.attention") { [unowned self] _ in self.attend() }
+    // Before the wake-up, where both are due at one time.
+    microcode = emulation.alarm("DA14681.microcode") { [unowned self] in self.qspic.runMicrocode(at: $0) }
     wake = emulation.alarm("DA14681.wake") { [unowned self] _ in self.wakeUp() }
     cpu.onSleep = { [unowned self] in self.cpuSlept() }
     cpu.onWake = { [unowned self] in if self.mode == .wfi { self.enter(.run) } }
@@ -192,6 +195,7 @@ public final class DA14681: Snapshotting {
     var pendingReset: ResetKind?
     var attention: Tick?
     var wake: Tick?
+    var microcode: Tick?
     var isHeldInReset: Bool
     var hasStarted: Bool
   }
@@ -200,7 +204,8 @@ public final class DA14681: Snapshotting {
   public func saveState() -> State {
     State(
       mode: mode, since: since, spent: spent, bootSource: bootSource, isWithoutImage: isWithoutImage, resets: resets,
-      pendingReset: pendingReset, attention: attention.deadline, wake: wake.deadline, isHeldInReset: isHeldInReset,
+      pendingReset: pendingReset, attention: attention.deadline, wake: wake.deadline,
+      microcode: microcode.deadline, isHeldInReset: isHeldInReset,
       hasStarted: hasStarted)
   }
 
@@ -215,6 +220,7 @@ public final class DA14681: Snapshotting {
     pendingReset = state.pendingReset
     attention.set(at: state.attention)
     wake.set(at: state.wake)
+    microcode.set(at: state.microcode)
     isHeldInReset = state.isHeldInReset
     hasStarted = state.hasStarted
   }

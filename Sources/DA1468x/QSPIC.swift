@@ -3,11 +3,32 @@ import Machine
 /// QSPIC, the flash controller. In auto mode the flash is memory at 0x08000000, at the memory's own wait states; in
 /// manual mode software selects the flash and shifts bytes.
 ///
-/// Sources: the public register list; public flash drivers (manual mode; the microcode: bytes count << 3 | valid, wait
-/// low, wait high, then the bytes). Chosen: manual transfers take no time; 16 and 32-bit accesses shift the lowest byte
-/// first; single, dual and quad transfers are the same bytes; manual registers do nothing in auto mode; the memory window
+/// Sources: the public register list; public flash drivers (manual mode; HRDY_MD; the microcode: bytes count << 3 | valid,
+/// wait low, wait high in cycles of 16 MHz, then the bytes; erasing in auto mode). A transfer takes 8, 4 or 2 clocks a
+/// byte on one, two or four lines, of HCLK divided by CLK_AMBA.QSPI_DIV. With HRDY_MD = 0 the access waits for its end,
+/// with 1 STATUS.BUSY tells, and what was read is in RECVDATA. Chosen: 16 and 32-bit accesses shift the lowest byte
+/// first; the bytes are the same on one, two and four lines; manual registers do nothing in auto mode; the memory window
 /// answers in manual mode too; registers survive sleep, as execution from flash goes on after it.
 public final class QSPIC: SoCBlock {
+  /// What a snapshot keeps.
+  public struct State: Codable {
+    var values: [UInt32]
+    var core: Core
+    var step: Tick?
+  }
+
+  /// What the registers do not show.
+  struct Core: Codable {
+    /// Data lines that manual transfers use: 1, 2 or 4.
+    var lines: UInt64 = 1
+    /// When the latest transfer that nobody waited for ends.
+    var busyEnd: Tick = 0
+    /// Where the microcode goes on, while it runs.
+    var microcodePlace: Int?
+    /// ERASECTRL.ERS_STATE.
+    var eraseState: UInt32 = 0
+  }
+
   /// The registers.
   public let bank: RegisterBank
   /// Its supply.
@@ -16,20 +37,27 @@ public final class QSPIC: SoCBlock {
   public let flash = SPIBus()
   /// The flash's chip select, low while selected.
   public let chipSelect: Line
-  private let select: LineDriver
+  let select: LineDriver
+  var core = Core()
+  var step: Alarm!
+  private let fabric: Fabric
 
   /// The controller after power-on, on the bus.
   public init(_ fabric: Fabric) {
+    self.fabric = fabric
     chipSelect = fabric.emulation.line("QSPI_CS", pull: true)
     select = chipSelect.driver()
     bank = RegisterBank("QSPIC", base: 0x0C00_0000, registers: Self.registers, journal: fabric.emulation.journal)
+    step = fabric.emulation.alarm("QSPIC.microcode") { [unowned self] time in self.continueMicrocode(at: time) }
     fabric.install(self, size: 0x80)
     reset()
   }
 
-  /// Manual mode, nothing selected.
+  /// Manual mode, one line, nothing selected.
   public func reset() {
     bank.reset()
+    core = Core()
+    step.cancel()
     select.value = true
   }
 
@@ -39,54 +67,67 @@ public final class QSPIC: SoCBlock {
     set { bank[Self.qspicCtrlmode, Self.qspicAutoMd] = newValue ? 1 : 0 }
   }
 
-  /// Runs the microcode that software left for the end of a sleep (SYS_CTRL.QSPI_INIT).
-  func runMicrocode() {
-    let bytes = (0..<16).flatMap { index in
-      let word = bank[Self.qspicUcodeStart.offset + UInt32(4 * index)]
-      return (0..<4).map { UInt8(truncatingIfNeeded: word >> UInt32(8 * $0)) }
-    }
-    var place = 0
-    while place + 3 <= bytes.count, bytes[place] & 1 != 0 {
-      let count = Int(bytes[place] >> 3)
-      let end = min(place + 3 + count, bytes.count)
-      if count > 0 {
-        select.value = false
-        for byte in bytes[(place + 3)..<end] { _ = flash.exchange(UInt32(byte), bits: 8) }
-        select.value = true
-      }
-      place = end
-    }
-  }
+  // MARK: Registers
 
   /// What software reads.
   public func readRegister(_ offset: UInt32, width: Int) -> UInt32 {
-    guard offset == Self.qspicReaddata.offset else { return offset == Self.qspicStatus.offset ? 0 : bank[offset] }
-    return shift(0, width)
+    switch offset {
+    case Self.qspicReaddata.offset:
+      bank[Self.qspicRecvdata] = shift(0, width)
+      return bank[Self.qspicRecvdata]
+    case Self.qspicStatus.offset: return fabric.now < core.busyEnd ? 1 : 0
+    case Self.qspicErasectrl.offset:
+      checkErase()
+      return Self.qspicErsState.set(core.eraseState, in: bank[offset])
+    default: return bank[offset]
+    }
   }
 
   /// What a write by software does.
   public func registerWritten(_ offset: UInt32, value: UInt32, old: UInt32, width: Int) {
     switch offset {
-    case Self.qspicCtrlbus.offset:
-      guard !isAutomatic else { return }
-      if Self.qspicEnCs.get(value) != 0 { select.value = false }
-      if Self.qspicDisCs.get(value) != 0 { select.value = true }
+    case Self.qspicCtrlbus.offset: if !isAutomatic { controlBus(value) }
     case Self.qspicCtrlmode.offset: if isAutomatic { select.value = true }
     case Self.qspicWritedata.offset, Self.qspicDummydata.offset: _ = shift(value, width)
+    case Self.qspicErasectrl.offset: if Self.qspicEraseEn.get(value) != 0 { startErase() }
+    case Self.qspicChckerase.offset: checkErase()
     default: break
     }
   }
 
+  private func controlBus(_ value: UInt32) {
+    if Self.qspicSetSingle.get(value) != 0 { core.lines = 1 }
+    if Self.qspicSetDual.get(value) != 0 { core.lines = 2 }
+    if Self.qspicSetQuad.get(value) != 0 { core.lines = 4 }
+    if Self.qspicEnCs.get(value) != 0 { select.value = false }
+    if Self.qspicDisCs.get(value) != 0 { select.value = true }
+  }
+
+  /// A manual transfer of `width` bytes; the data lines read high where nothing answers.
   private func shift(_ value: UInt32, _ width: Int) -> UInt32 {
     guard !isAutomatic else { return 0 }
+    let start = max(fabric.now, core.busyEnd)
+    let end = start &+ (fabric.clocks.qspi?.time(ofEdge: UInt64(width) * 8 / core.lines) ?? 0)
+    if bank.isSet(Self.qspicCtrlmode, Self.qspicHrdyMd) {
+      core.busyEnd = end
+    } else {
+      // The bus waits: time passes within the access.
+      fabric.emulation.scheduler.advance(to: end)
+    }
     return (0..<UInt32(width)).reduce(0) { answer, lane in
       answer | flash.exchange(value >> (8 * lane) & 0xFF, bits: 8) << (8 * lane)
     }
   }
 
-  /// The registers' values.
-  public func saveState() -> [UInt32] { bank.values }
+  // MARK: Snapshots
 
-  /// Takes over saved values.
-  public func restoreState(_ values: [UInt32]) { bank.values = values }
+  /// Everything that decides its future.
+  public func saveState() -> State { State(values: bank.values, core: core, step: step.deadline) }
+
+  /// Takes over a saved state.
+  public func restoreState(_ state: State) {
+    bank.values = state.values
+    core = state.core
+    step.set(at: state.step)
+  }
 }

@@ -5,24 +5,34 @@ import Machine
 extension QSPIC {
   static let qspicDisCs = Field.writeOnly("QSPIC_DIS_CS", 4)
   static let qspicEnCs = Field.writeOnly("QSPIC_EN_CS", 3)
+  static let qspicSetQuad = Field.writeOnly("QSPIC_SET_QUAD", 2)
+  static let qspicSetDual = Field.writeOnly("QSPIC_SET_DUAL", 1)
+  static let qspicSetSingle = Field.writeOnly("QSPIC_SET_SINGLE", 0)
+  static let qspicHrdyMd = Field("QSPIC_HRDY_MD", 6)
   static let qspicAutoMd = Field("QSPIC_AUTO_MD", 0)
+  static let qspicErsState = Field.readOnly("QSPIC_ERS_STATE", 27, 25)
+  static let qspicEraseEn = Field("QSPIC_ERASE_EN", 24)
+  static let qspicWenInst = Field("QSPIC_WEN_INST", 15, 8)
+  static let qspicErsInst = Field("QSPIC_ERS_INST", 7, 0)
+  static let qspicBusyVal = Field("QSPIC_BUSY_VAL", 15)
+  static let qspicBusyPos = Field("QSPIC_BUSY_POS", 14, 12)
+  static let qspicRstatInst = Field("QSPIC_RSTAT_INST", 7, 0)
 
   static let qspicCtrlbus = Register(
     "QSPIC_CTRLBUS_REG", at: 0x00, bits: 32,
     [
-      qspicDisCs, qspicEnCs, .writeOnly("QSPIC_SET_QUAD", 2), .writeOnly("QSPIC_SET_DUAL", 1),
-      .writeOnly("QSPIC_SET_SINGLE", 0),
+      qspicDisCs, qspicEnCs, qspicSetQuad, qspicSetDual, qspicSetSingle,
     ])
   static let qspicCtrlmode = Register(
     "QSPIC_CTRLMODE_REG", at: 0x04, bits: 32,
     [
       Field("QSPIC_USE_32BA", 13), Field("QSPIC_FORCENSEQ_EN", 12), Field("QSPIC_PCLK_MD", 11, 9),
-      Field("QSPIC_RPIPE_EN", 8), Field("QSPIC_RXD_NEG", 7), Field("QSPIC_HRDY_MD", 6), Field("QSPIC_IO3_DAT", 5),
+      Field("QSPIC_RPIPE_EN", 8), Field("QSPIC_RXD_NEG", 7), qspicHrdyMd, Field("QSPIC_IO3_DAT", 5),
       Field("QSPIC_IO2_DAT", 4), Field("QSPIC_IO3_OEN", 3), Field("QSPIC_IO2_OEN", 2), Field("QSPIC_CLK_MD", 1),
       qspicAutoMd,
     ])
   static let qspicRecvdata = Register(
-    "QSPIC_RECVDATA_REG", at: 0x08, bits: 32, coverage: .storage,
+    "QSPIC_RECVDATA_REG", at: 0x08, bits: 32,
     [.readOnly("QSPIC_RECVDATA", 31, 0)])
   static let qspicBurstcmda = Register(
     "QSPIC_BURSTCMDA_REG", at: 0x0C, bits: 32, coverage: .storage,
@@ -52,13 +62,12 @@ extension QSPIC {
     "QSPIC_DUMMYDATA_REG", at: 0x20, bits: 32,
     [.writeOnly("QSPIC_DUMMYDATA", 31, 0)])
   static let qspicErasectrl = Register(
-    "QSPIC_ERASECTRL_REG", at: 0x24, bits: 32, coverage: .storage,
-    [.readOnly("QSPIC_ERS_STATE", 27, 25), Field("QSPIC_ERASE_EN", 24), Field("QSPIC_ERS_ADDR", 23, 4)])
+    "QSPIC_ERASECTRL_REG", at: 0x24, bits: 32,
+    [qspicErsState, qspicEraseEn, Field("QSPIC_ERS_ADDR", 23, 4)])
   static let qspicErasecmda = Register(
-    "QSPIC_ERASECMDA_REG", at: 0x28, bits: 32, coverage: .storage,
+    "QSPIC_ERASECMDA_REG", at: 0x28, bits: 32,
     [
-      Field("QSPIC_RES_INST", 31, 24), Field("QSPIC_SUS_INST", 23, 16), Field("QSPIC_WEN_INST", 15, 8),
-      Field("QSPIC_ERS_INST", 7, 0),
+      Field("QSPIC_RES_INST", 31, 24), Field("QSPIC_SUS_INST", 23, 16), qspicWenInst, qspicErsInst,
     ])
   static let qspicErasecmdb = Register(
     "QSPIC_ERASECMDB_REG", at: 0x2C, bits: 32, coverage: .storage,
@@ -74,14 +83,14 @@ extension QSPIC {
       Field("QSPIC_BRK_EN", 16), Field("QSPIC_BRK_WRD", 15, 0),
     ])
   static let qspicStatuscmd = Register(
-    "QSPIC_STATUSCMD_REG", at: 0x34, bits: 32, coverage: .storage,
+    "QSPIC_STATUSCMD_REG", at: 0x34, bits: 32,
     [
-      Field("QSPIC_STSDLY_SEL", 22), Field("QSPIC_RESSTS_DLY", 21, 16), Field("QSPIC_BUSY_VAL", 15),
-      Field("QSPIC_BUSY_POS", 14, 12), Field("QSPIC_RSTAT_RX_MD", 11, 10), Field("QSPIC_RSTAT_TX_MD", 9, 8),
-      Field("QSPIC_RSTAT_INST", 7, 0),
+      Field("QSPIC_STSDLY_SEL", 22), Field("QSPIC_RESSTS_DLY", 21, 16), qspicBusyVal,
+      qspicBusyPos, Field("QSPIC_RSTAT_RX_MD", 11, 10), Field("QSPIC_RSTAT_TX_MD", 9, 8),
+      qspicRstatInst,
     ])
   static let qspicChckerase = Register(
-    "QSPIC_CHCKERASE_REG", at: 0x38, bits: 32, coverage: .storage,
+    "QSPIC_CHCKERASE_REG", at: 0x38, bits: 32,
     [.writeOnly("QSPIC_CHCKERASE", 31, 0)])
   static let qspicGp = Register(
     "QSPIC_GP_REG", at: 0x3C, bits: 32, coverage: .storage,

@@ -8,7 +8,7 @@ public enum ResetKind: String, Codable, CodingKeyRepresentable, CaseIterable, Se
   case hibernation
   /// A reset of the whole chip by debugger or board. RAM keeps its contents; boot ROM.
   case hardware
-  /// The watchdog. As `software`.
+  /// The watchdog: drivers reboot the chip by it. RAM keeps its contents; boot ROM.
   case watchdog
   /// SYS_CTRL.SW_RESET or AIRCR.SYSRESETREQ: the CPU starts from the vectors at address 0, with the remap kept and no
   /// boot ROM; the always-on domain keeps its registers but for the clocks.
@@ -17,8 +17,8 @@ public enum ResetKind: String, Codable, CodingKeyRepresentable, CaseIterable, Se
   /// Whether the boot ROM runs.
   public var runsBootROM: Bool {
     switch self {
-    case .powerOn, .brownOut, .hibernation, .hardware: true
-    case .watchdog, .software: false
+    case .powerOn, .brownOut, .hibernation, .hardware, .watchdog: true
+    case .software: false
     }
   }
 }
