@@ -8,8 +8,9 @@ public final class BandPort: Sendable {
   /// Opens a pty and publishes its name. Throws one clear line where that is not possible.
   init(_ options: RunOptions) throws(LinkError) {
     cable = try CableEnd()
+    let image = options.imagePath ?? options.flashPath ?? ""
     published = try LinkDirectory.standard().publish(
-      port: cable.path, link: options.linkPath, board: options.board, image: options.imagePath)
+      port: cable.path, link: options.linkPath, board: options.board, image: image)
   }
 
   /// The lines for people and harnesses at the start.

@@ -19,7 +19,19 @@ final class CableBridge: Snapshotting {
     var unplugged: Tick?
     var plug: Tick?
     var open: Tick?
+    var baud: Int
+    var previous: Previous?
   }
+
+  /// The rate before the present one, and when that came.
+  struct Previous: Codable {
+    var baud: Int
+    var changed: Tick
+  }
+
+  /// How long after a change of the host's rate bytes may still be ones that it wrote before. A port on a desk sends them
+  /// before it changes; a pty does not say in which order writes and changes came.
+  static let rateGrace: Tick = .milliseconds(500)
 
   /// Bytes that may wait here before no more are taken from the port; the rest waits there, as behind a USB adapter.
   static let backlogLimit = 1_024
@@ -36,9 +48,10 @@ final class CableBridge: Snapshotting {
   private var open: Alarm!
   /// Characters from the band since `takeOutput`, in the order in which they ended.
   private var output: [UInt8] = []
-  /// The host's line settings.
-  var format: SerialFormat {
-    didSet { fromBand.receiverFormat = format }
+  private var previous: Previous?
+  /// The host's rate, 8N1.
+  private(set) var baud = 115_200 {
+    didSet { fromBand.receiverFormat = SerialFormat(baud: UInt64(baud)) }
   }
 
   /// Joins the wires of the cradle at 115200 8N1. `setDetect` closes and opens the contacts.
@@ -47,8 +60,7 @@ final class CableBridge: Snapshotting {
     self.setDetect = setDetect
     self.toBand = toBand
     self.fromBand = fromBand
-    format = SerialFormat(baud: 115_200)
-    fromBand.receiverFormat = format
+    fromBand.receiverFormat = SerialFormat(baud: UInt64(baud))
     fromBand.onReceive = { [unowned self] in output.append($0.byte) }
     toBand.onIdle = { [unowned self] in sendNext() }
     plug = emulation.alarm("cable.plug") { [unowned self] _ in
@@ -73,6 +85,30 @@ final class CableBridge: Snapshotting {
     unplugged = emulation.now
     discardBacklog()
     setDetect(false)
+  }
+
+  /// Takes over the rate that the host has set, in baud; rates that no port has are ignored.
+  func follow(baud next: Int) {
+    guard next != baud, (1...4_000_000).contains(next) else { return }
+    previous = Previous(baud: baud, changed: emulation.now)
+    baud = next
+  }
+
+  /// How the next byte goes onto the wire: at the host's rate, or at the one before where that was changed just now and it
+  /// is what the band listens at.
+  private var format: SerialFormat {
+    let present = SerialFormat(baud: UInt64(baud))
+    guard let previous, emulation.now - previous.changed < CableBridge.rateGrace,
+      let heard = toBand.receiverFormat
+    else { return present }
+    let earlier = SerialFormat(baud: UInt64(previous.baud))
+    return !CableBridge.fits(present, heard) && CableBridge.fits(earlier, heard) ? earlier : present
+  }
+
+  /// Whether two ends understand each other: rates within 3 %.
+  private static func fits(_ one: SerialFormat, _ other: SerialFormat) -> Bool {
+    let (a, b) = (Double(one.bitClock.hertz), Double(other.bitClock.hertz))
+    return abs(a - b) <= 0.03 * b
   }
 
   /// How many more bytes it takes now.
@@ -105,7 +141,8 @@ final class CableBridge: Snapshotting {
   /// What waits to be sent, and the state of the plug.
   func saveState() -> State {
     State(
-      backlog: Array(backlog[sent...]), isOpen: isOpen, unplugged: unplugged, plug: plug.deadline, open: open.deadline)
+      backlog: Array(backlog[sent...]), isOpen: isOpen, unplugged: unplugged, plug: plug.deadline, open: open.deadline,
+      baud: baud, previous: previous)
   }
 
   /// Takes that over; the wire's idle call goes on with the bytes.
@@ -116,5 +153,7 @@ final class CableBridge: Snapshotting {
     unplugged = state.unplugged
     plug.set(at: state.plug)
     open.set(at: state.open)
+    baud = state.baud
+    previous = state.previous
   }
 }

@@ -1,5 +1,12 @@
+import Crypto
+
 /// Numbers as people read them in a debugger.
 enum Hex {
+  /// The SHA-256 of some bytes, in 64 lower-case digits.
+  static func sha256(of bytes: [UInt8]) -> String {
+    SHA256.hash(data: bytes).map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+  }
+
   /// `0x0800000a`.
   static func word(_ value: UInt32) -> String {
     let digits = String(value, radix: 16)

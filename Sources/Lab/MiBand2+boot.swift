@@ -5,18 +5,23 @@ import Machine
 
 extension MiBand2 {
   /// Puts an image where it belongs and powers the chip on, as a programmer on a desk would: flash first; what belongs
-  /// into RAM after power-on, which RAM does not survive.
-  func boot(_ image: Image, _ layout: BootLayout) {
-    load(image, into: soc.flash, at: MemoryRegion.flash)
-    switch layout.start {
+  /// into RAM after power-on, which RAM does not survive. `contents` is what a flash holds that was used before, with the
+  /// image in it: there it has its header, and the boot ROM starts it.
+  func boot(_ loaded: LoadedImage?, flash contents: [UInt8]?, fromUART: Bool) {
+    if let image = loaded?.image { load(image, into: soc.flash, at: MemoryRegion.flash) }
+    if let contents { flash.takeContents(contents) }
+    guard !fromUART else { return soc.start(.serial) }
+    guard let loaded else { return soc.start(.flash) }
+    let isInFlash = contents != nil && loaded.isBootable && loaded.layout.region == .flash
+    switch isInFlash ? .flashHeader : loaded.layout.start {
     case .flashHeader: soc.start(.flash)
     case .vectorTable:
       soc.start(
         .image(
-          stackPointer: layout.stackPointer, programCounter: layout.resetVector,
-          remap: layout.region == .flash ? .flash : .ram))
+          stackPointer: loaded.layout.stackPointer, programCounter: loaded.layout.resetVector,
+          remap: loaded.layout.region == .flash ? .flash : .ram))
     }
-    load(image, into: soc.ram, at: MemoryRegion.ram)
+    load(loaded.image, into: soc.ram, at: MemoryRegion.ram)
   }
 
   private func load(_ image: Image, into memory: Memory, at region: MemoryRegion) {

@@ -8,10 +8,18 @@ public struct Report: Codable, Sendable {
   public struct Image: Codable, Sendable {
     /// Where it was read from; not part of the digest.
     public var path: String?
-    /// The recognised format.
+    /// The recognised format; `none` where the band started what its flash held.
     public var kind: String
-    /// SHA-256 of the file, in hexadecimal.
+    /// SHA-256 of the file, in hexadecimal; empty where there was none.
     public var sha256: String
+  }
+
+  /// The file that kept the flash.
+  public struct Flash: Codable, Sendable {
+    /// Where it is; not part of the digest.
+    public var path: String?
+    /// SHA-256 of what it held when the band started, image included, in hexadecimal.
+    public var startSha256: String
   }
 
   /// Why the run ended.
@@ -110,6 +118,8 @@ public struct Report: Codable, Sendable {
 
   /// The firmware that ran.
   public var image: Image
+  /// The flash that it ran with, where a file kept it.
+  public var flash: Flash?
   /// The board it ran on.
   public var board: String
   /// The seed of everything random.
@@ -159,6 +169,7 @@ public struct Report: Codable, Sendable {
     var canonical = self
     canonical.hostSeconds = nil
     canonical.image.path = nil
+    canonical.flash?.path = nil
     canonical.link = nil
     canonical.digest = nil
     var hash = SHA256()

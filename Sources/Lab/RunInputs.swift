@@ -1,4 +1,3 @@
-import Crypto
 import Foundation
 import Images
 import Machine
@@ -7,14 +6,18 @@ import Parts
 /// Everything that a run reads from files, read and checked before the run begins.
 struct RunInputs: Sendable {
   let options: RunOptions
-  let image: Image
-  let layout: BootLayout
-  let sha256: String
+  /// The image, where one was given: a band may start from what its flash holds.
+  let image: LoadedImage?
+  /// The file that the flash is kept in, and what it holds at the start.
+  let flash: (file: FlashFile, contents: [UInt8])?
   let recording: [RecordedMotion.Sample]?
   let pulse: HeartRateTrace?
   let events: [TimedInput]
   let snapshot: SnapshotFile?
   let seed: UInt64
+
+  /// The names in the image; none where there is no image.
+  var symbols: SymbolTable { image?.image.symbols ?? SymbolTable() }
 
   /// Reads the files that the options name. Throws one clear line for the first that is wrong.
   init(_ options: RunOptions) throws {
@@ -23,18 +26,31 @@ struct RunInputs: Sendable {
       let names = BoardList.all.map(\.name).joined(separator: ", ")
       throw InputError("--board: expected \(names), found '\(options.board)'")
     }
-    let bytes = try InputFile.read(options.imagePath)
-    image = try Image.recognise(bytes, name: options.imagePath)
-    layout = try image.bootLayout()
-    sha256 = SHA256.hash(data: bytes).map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+    image = try options.imagePath.map { try LoadedImage(path: $0) }
     recording = try options.accelerometerPath.map { try RecordedMotion.parse(try InputFile.text($0), name: $0) }
     pulse = try options.heartRatePath.map { try HeartRateTrace(try InputFile.text($0), name: $0) }
     events = try options.eventsPath.map { try EventFile.parse(try InputFile.text($0), name: $0) } ?? []
     snapshot = try options.snapshotInPath.map { try SnapshotFile(path: $0) }
     seed = options.seed ?? snapshot?.header.seed ?? 1
-    try snapshot?.header.check(options, sha256: sha256, seed: seed)
+    try snapshot?.header.check(options, sha256: image?.sha256 ?? "", seed: seed)
     for path in [options.reportPath, options.screenshotPath, options.snapshotOutPath].compactMap(\.self) {
       try OutputFile.checkWritable(path)
     }
+    // Last: nothing is written before all else is known to be right.
+    flash = try RunInputs.openFlash(options, image, isResumed: snapshot != nil)
+  }
+
+  /// Opens the flash's file and puts the image in. A run that goes on from a state has its flash in that state: then the
+  /// file stays as it is, and the session compares.
+  private static func openFlash(
+    _ options: RunOptions, _ image: LoadedImage?, isResumed: Bool
+  ) throws(InputError) -> (file: FlashFile, contents: [UInt8])? {
+    guard let path = options.flashPath else { return nil }
+    let region = MemoryRegion.flash
+    let file = try FlashFile(path: path, size: region.size)
+    if isResumed { return (file, try file.contents()) }
+    let contents = try file.program(
+      (image?.flashSegments ?? []).map { (Int($0.address - region.base), $0.bytes) }, sectorSize: NORFlash.sectorSize)
+    return (file, contents)
   }
 }

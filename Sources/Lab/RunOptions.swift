@@ -2,8 +2,12 @@ import Machine
 
 /// Everything that decides a run, as the command line gives it.
 public struct RunOptions: Sendable {
-  /// The image's path.
-  public var imagePath: String
+  /// The image's path; `nil` starts what the flash holds.
+  public var imagePath: String?
+  /// The file that keeps the flash's contents across runs; made where it is missing.
+  public var flashPath: String?
+  /// The boot pin asks for the boot ROM's UART at power-on, whatever the flash holds.
+  public var bootsFromUART = false
   /// The board's name.
   public var board = "miband2"
   /// How long to run, in virtual time; `nil` until stopped.
@@ -53,8 +57,8 @@ public struct RunOptions: Sendable {
   /// Whether somebody watches and presses keys.
   public var isInteractive = false
 
-  /// Options of a run of one image, all others at their defaults.
-  public init(imagePath: String) { self.imagePath = imagePath }
+  /// Options of a run of one image, or of what the flash holds; all others at their defaults.
+  public init(imagePath: String?) { self.imagePath = imagePath }
 
   /// The speed that is really used.
   public var effectiveSpeed: Speed {

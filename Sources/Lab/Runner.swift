@@ -67,6 +67,7 @@ public final class Runner: Sendable {
   }
 
   private func run() throws -> RunOutcome {
+    defer { inputs.flash?.file.close() }
     let session = try Session(inputs, port: port?.cable, commands: commands, stop: stopFlag) { [self] status in
       shared.withLock { $0.status = status }
     }

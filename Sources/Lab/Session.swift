@@ -27,6 +27,7 @@ final class Session {
   private let header: SnapshotFile.Header
   private let statistics: BandStatistics
   private let tracer: Tracer
+  private let flashKeeper: FlashKeeper?
   private let semihosting: Semihosting?
   private var console = ConsoleText()
   private var isCharging = false
@@ -65,18 +66,20 @@ final class Session {
       emulation, band: band, heart: heart, wearer: wearer, gait: gait, events: inputs.events)
     let cable = band.cable
     bridge = CableBridge(emulation, toBand: cable.hostToBand, fromBand: cable.bandToHost) { cable.isAttached = $0 }
-    tracer = Tracer(options.traces, emulation: emulation, band: band, symbols: inputs.image.symbols)
-    band.boot(inputs.image, inputs.layout)
+    tracer = Tracer(options.traces, emulation: emulation, band: band, symbols: inputs.symbols)
+    band.boot(
+      inputs.image, flash: inputs.snapshot == nil ? inputs.flash?.contents : nil, fromUART: options.bootsFromUART)
     semihosting = try Session.semihosting(inputs, band: band, stop: stop)
-    statistics = BandStatistics(inputs.image.symbols, bus: band.soc.bus)
+    statistics = BandStatistics(inputs.symbols, bus: band.soc.bus)
     header =
       inputs.snapshot?.header
       ?? SnapshotFile.Header(
-        board: options.board, imageSha256: inputs.sha256, seed: inputs.seed, wear: options.wear,
+        board: options.board, imageSha256: inputs.image?.sha256 ?? "", seed: inputs.seed, wear: options.wear,
         startMillivolts: Int(band.power.microvolts / 1_000), startPercent: percent,
         startCharge: String(band.power.remainingCharge))
     publishing = PublishingState()
     try inputs.snapshot?.restore(emulation)
+    flashKeeper = try inputs.flash.map { try FlashKeeper($0.file, holding: $0.contents, inputs, band: band) }
     publishing.lastTick = emulation.now
   }
 
@@ -85,11 +88,11 @@ final class Session {
     let options = inputs.options
     guard options.hasSemihosting else { return nil }
     let folder = try options.semihostingFolder.map { (path) throws(InputError) in try SemihostingFolder(path: path) }
-    let name = options.imagePath.split(separator: "/").last.map(String.init) ?? ""
+    let name = options.imagePath?.split(separator: "/").last.map(String.init) ?? ""
     let host = Semihosting(
       band.soc.cpu, bus: band.soc.bus, scheduler: band.emulation.scheduler, folder: folder,
       console: StandardConsole(stop: stop), commandLine: options.semihostingCommandLine ?? name,
-      layout: Semihosting.Layout(inputs.image, inputs.layout))
+      layout: Semihosting.Layout(inputs.image))
     host.onExit = { [unowned soc = band.soc] in soc.endRun() }
     band.soc.cpu.onBreakpoint = { [unowned host] in host.breakpoint($0) }
     band.soc.freezeWatchdog()
@@ -110,6 +113,7 @@ final class Session {
     while !stop.isSet && !band.soc.isLockedUp && semihosting?.exitStatus == nil && emulation.now < end ?? .max {
       takeInput()
       band.soc.run(until: min(emulation.now &+ slice, end ?? .max))
+      if let failure = flashKeeper?.failure { throw failure }
       giveOutput()
       pacer.set(presentSpeed, at: emulation.now)
       if let deadline = pacer.deadline(at: emulation.now) { wait(until: deadline) }
@@ -132,7 +136,9 @@ final class Session {
 
   private func takeInput() {
     for command in commands.take() { perform(command) }
-    guard let port, port.hasEvents, bridge.room > 0 else { return }
+    guard let port else { return }
+    if port.isAttached { bridge.follow(baud: port.baudRate) }
+    guard port.hasEvents, bridge.room > 0 else { return }
     for event in port.poll(maxBytes: bridge.room) {
       switch event {
       case .attached: attach(true)
@@ -144,7 +150,6 @@ final class Session {
 
   private func attach(_ isIn: Bool) {
     if isIn { bridge.attach() } else { bridge.detach() }
-    if isIn, let baud = port?.baudRate, baud > 0 { bridge.format = SerialFormat(baud: UInt64(baud)) }
     if options.cablePowers { player.apply(.charger(isIn)) }
   }
 
@@ -198,7 +203,7 @@ final class Session {
     if let path = options.screenshotPath { try OutputFile.write(Data(Screenshot.png(band.display)), to: path) }
     if let path = options.reportPath { try OutputFile.write(try report.json() + Data("\n".utf8), to: path) }
     let fault =
-      band.soc.isLockedUp ? FaultText.explain(band.soc.cpu, symbols: inputs.image.symbols, bus: band.soc.bus) : nil
+      band.soc.isLockedUp ? FaultText.explain(band.soc.cpu, symbols: inputs.symbols, bus: band.soc.bus) : nil
     return RunOutcome(
       report: report, fault: fault, capacityMilliampereHours: Charge.microampereHours(band.cell.capacity) / 1_000)
   }
@@ -218,7 +223,9 @@ final class Session {
     let modes = band.soc.modeTicks
     func seconds(in mode: Mode) -> Double { (modes[mode] ?? 0).inSeconds }
     return Report(
-      image: .init(path: options.imagePath, kind: inputs.image.kind.rawValue, sha256: inputs.sha256),
+      image: .init(
+        path: options.imagePath, kind: inputs.image?.image.kind.rawValue ?? "none", sha256: inputs.image?.sha256 ?? ""),
+      flash: inputs.flash.map { .init(path: $0.file.path, startSha256: Hex.sha256(of: $0.contents)) },
       board: options.board, seed: inputs.seed, exit: exit, virtualSeconds: emulation.now.inSeconds,
       hostSeconds: hostSeconds, instructions: band.soc.cpu.instructions, cycles: band.soc.cpu.cycles,
       modeSeconds: .init(

@@ -12,8 +12,12 @@ struct Run: ParsableCommand {
       (or q in the terminal view).
       """)
 
-  @Argument(help: "ELF, Intel HEX, Dialog flash image, flash dump or raw binary.")
-  var image: String
+  @Argument(help: "ELF, Intel HEX, Dialog flash image, flash dump or raw binary; with --flash it may be left out.")
+  var image: String?
+  @Option(help: ArgumentHelp("Keep the flash's contents here across runs; made if missing.", valueName: "file"))
+  var flash: String?
+  @Flag(help: "With --flash: the boot pin asks for the boot ROM's UART at power-on.")
+  var uartBoot = false
   @Option(help: "The board; see 'bandbox boards'.")
   var board = "miband2"
   @Option(name: .customLong("for"), help: "Virtual time to run.")
@@ -61,6 +65,13 @@ struct Run: ParsableCommand {
   @Flag(help: "No terminal view, no table; errors only.")
   var quiet = false
 
+  func validate() throws {
+    if image == nil && flash == nil {
+      throw ValidationError("expected an image, or --flash with a flash to start from")
+    }
+    if uartBoot && flash == nil { throw ValidationError("--uart-boot goes with --flash") }
+  }
+
   mutating func run() throws {
     let terminal = isLive ? Terminal() : nil
     defer { terminal?.restore() }
@@ -86,6 +97,8 @@ struct Run: ParsableCommand {
 
   private func options(isInteractive: Bool) throws -> RunOptions {
     var options = RunOptions(imagePath: image)
+    options.flashPath = flash
+    options.bootsFromUART = uartBoot
     options.board = board
     options.isInteractive = isInteractive
     options.duration = try duration.map { text in
@@ -138,7 +151,7 @@ struct Run: ParsableCommand {
   }
 
   private func watch(_ runner: Runner, on terminal: Terminal) {
-    let view = LiveView(image: image, port: runner.port?.clientPath)
+    let view = LiveView(image: image ?? flash ?? "", port: runner.port?.clientPath)
     while !runner.isFinished {
       Standard.output.write(view.render(runner.status))
       switch terminal.key() {

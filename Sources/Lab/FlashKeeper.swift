@@ -1,0 +1,30 @@
+import Boards
+import Parts
+
+/// Keeps a file in step with the band's flash.
+final class FlashKeeper {
+  /// What went wrong at the first write that failed.
+  private(set) var failure: InputError?
+
+  /// From now on the file follows the chip. `contents` is what the file holds. A state that the run goes on from brings its
+  /// own flash: the file must hold that already, or be new. Throws one line where it is another flash.
+  init(_ file: FlashFile, holding contents: [UInt8], _ inputs: RunInputs, band: MiBand2) throws(InputError) {
+    let present = band.soc.flash.contents
+    if file.isNew && inputs.snapshot != nil {
+      _ = try file.program([(0, present)], sectorSize: NORFlash.sectorSize)
+    } else if let place = present.indices.first(where: { present[$0] != contents[$0] }) {
+      throw InputError(
+        "\(file.path): differs at \(Hex.word(UInt32(place))) from the flash in \(inputs.options.snapshotInPath ?? ""); "
+          + "go on without --flash, or with a file that does not exist yet")
+    }
+    let flash = band.soc.flash
+    band.flash.onChange = { [unowned self] range in
+      guard failure == nil else { return }
+      do throws(InputError) {
+        try file.write(range.map { flash[$0] }[...], at: range.lowerBound)
+      } catch {
+        failure = error
+      }
+    }
+  }
+}
