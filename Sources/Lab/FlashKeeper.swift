@@ -6,9 +6,10 @@ final class FlashKeeper {
   /// What went wrong at the first write that failed.
   private(set) var failure: InputError?
 
-  /// From now on the file follows the chip. `contents` is what the file holds. A state that the run goes on from brings its
+  /// From now on the file follows the chip; `kept` is the file and what it holds. A state that the run goes on from brings its
   /// own flash: the file must hold that already, or be new. Throws one line where it is another flash.
-  init(_ file: FlashFile, holding contents: [UInt8], _ inputs: RunInputs, band: MiBand2) throws(InputError) {
+  init(_ kept: (file: FlashFile, contents: [UInt8]), _ inputs: RunInputs, band: MiBand2) throws(InputError) {
+    let (file, contents) = kept
     let present = band.soc.flash.contents
     if file.isNew && inputs.snapshot != nil {
       _ = try file.program([(0, present)], sectorSize: NORFlash.sectorSize)

@@ -79,7 +79,7 @@ final class Session {
         startCharge: String(band.power.remainingCharge))
     publishing = PublishingState()
     try inputs.snapshot?.restore(emulation)
-    flashKeeper = try inputs.flash.map { try FlashKeeper($0.file, holding: $0.contents, inputs, band: band) }
+    flashKeeper = try inputs.flash.map { [band] in try FlashKeeper($0, inputs, band: band) }
     publishing.lastTick = emulation.now
   }
 

@@ -32,7 +32,7 @@ struct RegisterAccessTests {
     "GPREG.RESET_FREEZE_REG": "the write is the event",
     "I2C.I2C_DATA_CMD_REG": "a FIFO", "I2C2.I2C2_DATA_CMD_REG": "a FIFO",
     "I2C.I2C_ENABLE_REG": "the abort bit clears itself", "I2C2.I2C2_ENABLE_REG": "the abort bit clears itself",
-    "QSPIC.QSPIC_STATUS_REG": "follows the transfer",
+    "QSPIC.QSPIC_ERASECTRL_REG": "ERASE_EN ends with the erase", "QSPIC.QSPIC_STATUS_REG": "follows the transfer",
     "SPI.SPI_RX_TX_REG0": "reads what was received", "SPI.SPI_RX_TX_REG1": "reads what was received",
     "SPI2.SPI2_RX_TX_REG0": "reads what was received", "SPI2.SPI2_RX_TX_REG1": "reads what was received",
     "UART.UART_IER_DLH_REG": "a 16550 has five bits there, and eight of the divisor while DLAB is set",
