@@ -2,19 +2,19 @@ import Machine
 
 /// The private peripheral bus: SysTick, NVIC and system control block (ARMv6-M ARM, B3). Registers are words; a byte
 /// or halfword reads its part of the word and writes it beside what the rest reads. Holes read 0.
-extension CPU: BusTarget {
+extension CPU {
   /// CPUID of the Cortex-M0 r0p0 (TRM, table 4-3: 0x410CC200).
   public static let identification: UInt32 = 0x410C_C200
 
   /// Reads a system register.
-  public func read(_ address: UInt32, width: Int) -> UInt32 {
+  func read(_ address: UInt32, width: Int) -> UInt32 {
     let word = readWord(address & ~3)
     let shift = (address & 3) &* 8
     return width == 4 ? word : word >> shift & (width == 2 ? 0xFFFF : 0xFF)
   }
 
   /// Writes a system register.
-  public func write(_ address: UInt32, width: Int, value: UInt32) {
+  func write(_ address: UInt32, width: Int, value: UInt32) {
     guard width < 4 else { return writeWord(address & ~3, value) }
     let place = address & ~3
     let shift = (address & 3) &* 8

@@ -30,7 +30,6 @@ public final class CPU {
   /// The clock of SysTick's external reference; `nil` where the chip has none. Set it before the start.
   public var sysTickReference: ClockRate?
 
-  let emulation: Emulation
   let scheduler: Scheduler
   let bus: Bus
   /// R0 to R12, the stack pointer in use, LR, an unused place for PC, and a zero that is never written.
@@ -93,7 +92,6 @@ public final class CPU {
   ///
   /// It is a block named `CPU` of the machine's snapshots. It does nothing sensible before `reset` or `start`.
   public init(_ emulation: Emulation, bus: Bus) {
-    self.emulation = emulation
     self.bus = bus
     scheduler = emulation.scheduler
     rate = ClockRate(hertz: 16_000_000)
@@ -109,7 +107,7 @@ public final class CPU {
       line.observe { [unowned self] in self.interruptChanged(number, $0) }
     }
     nmi.observe { [unowned self] in if $0 { self.request(NVIC.nmi) } }
-    bus.map(self, at: 0xE000_0000...0xE00F_FFFF)
+    bus.map(PrivatePeripheralBus(self), at: 0xE000_0000...0xE00F_FFFF)
     emulation.register("CPU", self)
   }
 
