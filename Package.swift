@@ -11,7 +11,9 @@ let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
 let package = Package(
   name: "bandbox",
   products: [
-    .executable(name: "bandbox", targets: ["bandbox"])
+    .executable(name: "bandbox", targets: ["bandbox"]),
+    // For `tools/check` and for whoever works on the emulator.
+    .executable(name: "conformance", targets: ["conformance-command"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
@@ -44,9 +46,19 @@ let package = Package(
     .target(name: "BandLogic", path: "firmware-images/band/logic", swiftSettings: strict),
     .testTarget(name: "BandLogicTests", dependencies: ["BandLogic", "Machine", "Parts"], swiftSettings: strict),
 
+    // The processor beside an independent one. In release it compares ten million instructions a minute.
+    .target(
+      name: "Conformance", dependencies: ["CortexM0", "Machine"], path: "Tests/Conformance", exclude: ["Unicorn"],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "conformance-command",
+      dependencies: [
+        "Conformance", "CortexM0", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ], path: "Tests/ConformanceCommand", swiftSettings: strict),
+
     .testTarget(name: "MachineTests", dependencies: ["Machine"], swiftSettings: strict),
     .testTarget(
-      name: "CortexM0Tests", dependencies: ["CortexM0", "Machine"], exclude: ["Unicorn"], swiftSettings: strict),
+      name: "CortexM0Tests", dependencies: ["Conformance", "CortexM0", "Machine"], swiftSettings: strict),
     .testTarget(
       name: "DA1468xTests", dependencies: ["DA1468x", "CortexM0", "Machine"],
       resources: [.copy("Resources/registers.txt")], swiftSettings: strict),

@@ -1,32 +1,34 @@
-import Foundation
-import Machine
+import Conformance
 import Testing
 
-@testable import CortexM0
-
-/// Seeded random programs on our processor and on Unicorn's Cortex-M0. BANDBOX_UNICORN_INSTRUCTIONS sets how many
-/// instructions to compare (default 250,000), BANDBOX_UNICORN_SEED where to begin.
+/// Seeded random programs on our processor and on Unicorn's Cortex-M0, in the checked build. `conformance`, which
+/// tools/check runs in release, does the same for every encoding and ten million instructions.
 @Suite struct DifferentialTests {
-  private static func setting(_ name: String, _ fallback: UInt64) -> UInt64 {
-    ProcessInfo.processInfo.environment[name].flatMap { UInt64($0) } ?? fallback
+  @Test func agreesWithUnicorn() throws {
+    let outcome = try Campaign(instructions: 60_000, encodings: false, seed: 1, jobs: 1).run()
+    #expect(outcome.differences == [])
+    #expect(outcome.instructions >= 60_000)
+    #expect(outcome.stopped > 50)
   }
 
-  @Test func agreesWithUnicorn() throws {
-    let unicorn = try Unicorn()
-    let wanted = DifferentialTests.setting("BANDBOX_UNICORN_INSTRUCTIONS", 250_000)
-    var seed = DifferentialTests.setting("BANDBOX_UNICORN_SEED", 1)
-    var done: UInt64 = 0
-    while done < wanted {
-      let block = DifferentialBlock(seed: seed, programs: 20, length: 500)
-      let results = try unicorn.run(block.programs, flash: block.flash)
-      #expect(results.count == block.expected.count)
-      for (index, theirs) in results.enumerated() where !block.agrees(index, theirs) {
-        Issue.record("seed \(seed), program \(index): \(block.difference(index, theirs))")
-        return
+  @Test func aDifferenceIsNoticed() throws {
+    let block = DifferentialBlock(seed: 7, programs: 3, length: 100)
+    let results = try Unicorn().run(block.programs, flash: block.flash)
+    try #require(results.count == 3)
+    for (index, result) in results.enumerated() {
+      #expect(block.agrees(index, result))
+      for place in result.registers.indices {
+        var changed = result
+        changed.registers[place] ^= 4
+        #expect(!block.agrees(index, changed))
       }
-      done += block.instructions
-      seed += 1
+      var changed = result
+      changed.digest ^= 1
+      #expect(!block.agrees(index, changed))
+      #expect(block.difference(index, changed).hasPrefix("memory"))
+      changed = result
+      changed.stop = "unmappedRead"
+      #expect(!block.agrees(index, changed))
     }
-    #expect(done >= wanted)
   }
 }

@@ -1,14 +1,16 @@
 """Runs programs on Unicorn's Cortex-M0 for the differential test.
 
 Reads one JSON request a line from standard input and answers with one JSON line:
-  {"flash": base64, "programs": [{"registers": [R0..R14, PC, flags], "count": N}]}
-      -> {"results": [{"registers": [R0..R14, PC, flags, MSP, PSP, PRIMASK, CONTROL], "digest": D, "stop": WHY}]}
-  {"halfwords": true} -> {"undefined": base64}, one bit for each 16-bit encoding below 0xE800
-RAM starts as zeros for each request and lives through its programs. The digest is the CRC-32 of RAM.
+  {"flash": bytes, "ram": bytes, "programs": words}, 18 words a program: R0..R14, PC, flags, instructions
+      -> {"results": words, "stops": [WHY, ...]}, 22 words a program: R0..R14, PC, flags, MSP, PSP, PRIMASK, CONTROL,
+         digest; WHY it stopped is null after all of its instructions
+  {"halfwords": true} -> {"undefined": bytes}, one bit for each 16-bit encoding below 0xE800
+Bytes and little-endian words are base64. RAM starts as given, or as zeros, for each request and lives through its programs. The digest is the CRC-32 of RAM.
 """
 
 import base64
 import json
+import struct
 import sys
 import zlib
 
@@ -45,12 +47,13 @@ ERRORS = {
 
 
 class Machine:
-    def __init__(self, flash):
+    def __init__(self, flash, ram=b""):
         self.engine = Uc(UC_ARCH_ARM, UC_MODE_THUMB)
         self.engine.ctl_set_cpu_model(arm.UC_CPU_ARM_CORTEX_M0)
         self.engine.mem_map(0, FLASH_SIZE, uc.UC_PROT_READ | uc.UC_PROT_EXEC)
         self.engine.mem_map(RAM_BASE, RAM_SIZE, uc.UC_PROT_READ | uc.UC_PROT_WRITE)
         self.engine.mem_write(0, flash)
+        self.engine.mem_write(RAM_BASE, ram)
         self.engine.hook_add(UC_HOOK_INTR, self.interrupted)
         self.interrupt = None
 
@@ -71,21 +74,20 @@ class Machine:
         return INTERRUPTS.get(self.interrupt, "exception %d" % self.interrupt)
 
     def run(self, program):
-        registers = program["registers"]
         write = self.engine.reg_write
         write(arm.UC_ARM_REG_CONTROL, 0)
         write(arm.UC_ARM_REG_PRIMASK, 0)
         write(arm.UC_ARM_REG_PSP, 0)
-        for name, value in zip(GENERAL[:15], registers):
+        for name, value in zip(GENERAL[:15], program):
             write(name, value)
-        write(arm.UC_ARM_REG_APSR, registers[16])
-        stop = self.execute(registers[15], program["count"])
+        write(arm.UC_ARM_REG_APSR, program[16])
+        stop = self.execute(program[15], program[17])
         read = self.engine.reg_read
         values = [read(name) for name in GENERAL]
         values.append(read(arm.UC_ARM_REG_APSR) & 0xF0000000)
         values += [read(name) for name in SPECIAL]
-        digest = zlib.crc32(bytes(self.engine.mem_read(RAM_BASE, RAM_SIZE)))
-        return {"registers": values, "digest": digest, "stop": stop}
+        values.append(zlib.crc32(self.engine.mem_read(RAM_BASE, RAM_SIZE)))
+        return values, stop
 
 
 def undefined_halfwords():
@@ -108,8 +110,15 @@ def undefined_halfwords():
 def answer(request):
     if request.get("halfwords"):
         return {"undefined": base64.b64encode(undefined_halfwords()).decode()}
-    machine = Machine(base64.b64decode(request["flash"]))
-    return {"results": [machine.run(program) for program in request["programs"]]}
+    machine = Machine(base64.b64decode(request["flash"]), base64.b64decode(request["ram"]))
+    words = [word[0] for word in struct.iter_unpack("<I", base64.b64decode(request["programs"]))]
+    results, stops = [], []
+    for place in range(0, len(words), 18):
+        values, stop = machine.run(words[place : place + 18])
+        results += values
+        stops.append(stop)
+    packed = struct.pack("<%dI" % len(results), *results)
+    return {"results": base64.b64encode(packed).decode(), "stops": stops}
 
 
 for line in sys.stdin:

@@ -1,6 +1,5 @@
+import CortexM0
 import Machine
-
-@testable import CortexM0
 
 /// Writes random programs while they run: each instruction is chosen when PC first reaches its place, with the
 /// registers as they are then, so that most accesses hit memory and every branch lands in code.
@@ -11,8 +10,14 @@ struct ProgramWriter {
   static let pointers: Range<UInt16> = 8..<12
 
   var random: SplitMix
-  /// The places of flash that hold an instruction.
-  var written: Set<UInt32> = []
+  /// The halfwords of flash that hold an instruction or are read as data.
+  private var written = [Bool](repeating: false, count: 0x2_0000 / 2)
+
+  init(random: SplitMix) { self.random = random }
+
+  private func isFree(_ address: UInt32) -> Bool { !written[Int(address / 2) % written.count] }
+
+  private mutating func take(_ address: UInt32) { written[Int(address / 2) % written.count] = true }
 
   /// The registers a program begins with: R0 to R14, PC, flags.
   mutating func registers() -> [UInt32] {
@@ -34,9 +39,10 @@ struct ProgramWriter {
   /// Puts an instruction at PC unless one is there.
   mutating func writeNext(_ board: TestBoard) {
     let pc = board.cpu.programCounter
-    if written.insert(pc).inserted {
-      let code = choose(board.cpu, board.ram, isWideFree: !written.contains(pc + 2))
-      if code.count == 2 { written.insert(pc + 2) }
+    if isFree(pc) {
+      take(pc)
+      let code = choose(board.cpu, board.ram, isWideFree: isFree(pc + 2))
+      if code.count == 2 { take(pc + 2) }
       board.place(code, at: pc)
     }
     keepWhatIsRead(board)
@@ -45,14 +51,13 @@ struct ProgramWriter {
   /// What the instruction at PC reads from flash must not become an instruction later.
   private mutating func keepWhatIsRead(_ board: TestBoard) {
     guard let address = ProgramWriter.accessed(board), address < 0x2_0000 else { return }
-    for index: UInt32 in 0..<20 { written.insert(address & ~1 + 2 * index) }
+    for index: UInt32 in 0..<20 { take(address & ~1 + 2 * index) }
   }
 
   /// The first address that the load or store at PC accesses.
-  private static func accessed(_ board: TestBoard) -> UInt32? {
+  static func accessed(_ board: TestBoard) -> UInt32? {
     let cpu = board.cpu
-    let first = UInt16(truncatingIfNeeded: board.flash.word(at: Int(cpu.programCounter)))
-    let decoded = InstructionDecoder.decode(first, 0, at: cpu.programCounter)
+    let decoded = board.nextInstruction
     switch decoded.operation {
     case .loadWord, .loadHalf, .loadByte, .storeWord, .storeHalf, .storeByte:
       return decoded.imm &+ (decoded.b == Instruction.zeroRegister ? 0 : cpu.register(Int(decoded.b)))
@@ -66,18 +71,21 @@ struct ProgramWriter {
   }
 
   /// Whether the instruction at PC comes near the system control space, which Unicorn here does not have.
-  func reachesSystemSpace(_ board: TestBoard) -> Bool {
-    guard let address = ProgramWriter.accessed(board) else { return false }
+  static func reachesSystemSpace(_ board: TestBoard) -> Bool {
+    guard let address = accessed(board) else { return false }
     return address &- 0xDFFF_FF00 < 0x10_0200
   }
 
-  /// Puts an instruction that stops the program at PC, if the place is free.
-  mutating func writeStop(_ board: TestBoard) {
+  /// Puts an instruction that stops the program, or a random load or store, at PC; `false` where the place is taken.
+  mutating func writeStop(_ board: TestBoard) -> Bool {
     let pc = board.cpu.programCounter
-    guard written.insert(pc).inserted else { return }
+    guard isFree(pc) else { return false }
+    take(pc)
     let number = random.halfword() & 0xFF
     let fatal: [UInt16] = [0xDF00 | number, 0xBE00 | number, 0xDE00, 0xB640, 0xBA80]
     board.place([random.below(2) == 0 ? fatal[random.below(fatal.count)] : randomAccess()], at: pc)
+    keepWhatIsRead(board)
+    return true
   }
 
   private mutating func randomAccess() -> UInt16 {

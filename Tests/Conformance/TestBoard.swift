@@ -1,21 +1,20 @@
+import CortexM0
 import Machine
 
-@testable import CortexM0
-
 /// A processor with flash at 0, RAM at 0x20_0000 and nothing else; the vector table is at 0 and the program at 0x100.
-final class TestBoard {
-  static let entry: UInt32 = 0x100
-  static let ramBase: UInt32 = 0x20_0000
-  static let stackTop: UInt32 = 0x20_8000
+package final class TestBoard {
+  package static let entry: UInt32 = 0x100
+  package static let ramBase: UInt32 = 0x20_0000
+  package static let stackTop: UInt32 = 0x20_8000
 
-  let emulation = Emulation()
-  let bus = Bus()
-  let flash: Memory
-  let ram = Memory("RAM", size: 0x8000, isWritable: true)
-  let cpu: CPU
+  package let emulation = Emulation()
+  package let bus = Bus()
+  package let flash: Memory
+  package let ram = Memory("RAM", size: 0x8000, isWritable: true)
+  package let cpu: CPU
 
   /// Starts at 0x100 with `program` there.
-  init(_ program: [UInt16] = [], flashWaits: UInt8 = 0) {
+  package init(_ program: [UInt16] = [], flashWaits: UInt8 = 0) {
     flash = Memory("flash", size: 0x2_0000, isWritable: false, waitStates: flashWaits)
     bus.map(Mapping(flash, at: 0))
     bus.map(Mapping(ram, at: TestBoard.ramBase))
@@ -26,11 +25,11 @@ final class TestBoard {
     cpu.reset()
   }
 
-  func setVector(_ number: Int, _ value: UInt32) {
+  package func setVector(_ number: Int, _ value: UInt32) {
     flash.store((0..<4).map { UInt8(truncatingIfNeeded: value >> UInt32(8 * $0)) }, at: 4 * number)
   }
 
-  func place(_ halfwords: [UInt16], at address: UInt32) {
+  package func place(_ halfwords: [UInt16], at address: UInt32) {
     let bytes = halfwords.flatMap { [UInt8(truncatingIfNeeded: $0), UInt8(truncatingIfNeeded: $0 >> 8)] }
     if address >= TestBoard.ramBase {
       ram.store(bytes, at: Int(address - TestBoard.ramBase))
@@ -39,8 +38,23 @@ final class TestBoard {
     }
   }
 
+  /// The halfword at PC, where PC is in flash, and the one behind it.
+  var nextHalfwords: (UInt16, UInt16) {
+    let place = Int(cpu.programCounter) & (flash.size - 2)
+    return (
+      flash.bytes.load(fromByteOffset: place, as: UInt16.self),
+      flash.bytes.load(fromByteOffset: (place + 2) & (flash.size - 2), as: UInt16.self)
+    )
+  }
+
+  /// The instruction at PC, where PC is in flash.
+  var nextInstruction: Instruction {
+    let (first, second) = nextHalfwords
+    return InstructionDecoder.decode(first, second, at: cpu.programCounter)
+  }
+
   /// Runs as a machine does: fires alarms, and lets time jump while asleep.
-  func run(until end: Tick) {
+  package func run(until end: Tick) {
     while emulation.now < end, cpu.condition != .lockedUp {
       cpu.run(until: end)
       if cpu.condition == .sleeping { emulation.scheduler.advance(to: min(end, emulation.scheduler.nextDeadline)) }

@@ -1,0 +1,45 @@
+import ArgumentParser
+import Conformance
+import CortexM0
+import Foundation
+
+/// Compares the processor with Unicorn's Cortex-M0.
+@main
+struct ConformanceCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "conformance",
+    abstract: "Compares Bandbox's processor with Unicorn's Cortex-M0: registers, flags, memory and faults.",
+    discussion: """
+      Executes every encoding alone and then random programs. BANDBOX_VENV is the path of a Python environment with
+      Unicorn; tools/check makes one, .venv. Ends with status 1 where something differs.
+      """)
+
+  @Option(help: "Instructions in random programs.")
+  var instructions: UInt64 = 10_000_000
+  @Option(help: "Where the random numbers begin.")
+  var seed: UInt64 = 1
+  @Option(help: "Threads, each with a Unicorn process.")
+  var jobs = ProcessInfo.processInfo.activeProcessorCount
+  @Option(help: "End after so many differences.")
+  var differences = 10
+  @Flag(inversion: .prefixedNo, help: "Execute every encoding alone first.")
+  var encodings = true
+
+  mutating func run() throws {
+    print("conformance: \(instructions) instructions from seed \(seed)")
+    let started = ContinuousClock.now
+    let campaign = Campaign(
+      instructions: instructions, encodings: encodings, seed: seed, jobs: jobs, enough: differences)
+    let outcome = try campaign.run()
+    let seconds = (ContinuousClock.now - started) / .seconds(1)
+    print("every encoding alone: \(outcome.encodings) executed, \(outcome.leftOut) left out as unpredictable")
+    print("random programs: \(outcome.instructions) instructions")
+    print("\(outcome.stopped) of all programs ended in a fault, a supervisor call or a breakpoint")
+    let unseen = outcome.unseen
+    if !unseen.isEmpty { print("never executed: \(unseen.map { "\($0)" }.joined(separator: ", "))") }
+    for difference in outcome.differences { print("DIFFERENCE \(difference)") }
+    print("\(outcome.differences.count) differences; \(String(format: "%.1f", seconds)) s")
+    if !outcome.differences.isEmpty { throw ExitCode.failure }
+    if encodings && !unseen.isEmpty { throw ExitCode.failure }
+  }
+}
