@@ -26,6 +26,8 @@ import Testing
     Form(name: "ADDS imm3", code: [0x1C40], cycles: 1),
     Form(name: "ADDS reg", code: [0x1840], cycles: 1),
     Form(name: "ADD high", code: [0x4480], cycles: 1),
+    Form(name: "ADD SP reg", code: [0x4485], cycles: 1),
+    Form(name: "MOV SP", code: [0x468D], cycles: 1),
     Form(name: "ADD PC", code: [0x4487], cycles: 3, flashAccesses: 1),
     Form(name: "ADDS imm8", code: [0x3001], cycles: 1),
     Form(name: "ADCS", code: [0x4148], cycles: 1),
@@ -33,6 +35,8 @@ import Testing
     Form(name: "ADD Rd, SP", code: [0xA801], cycles: 1),
     Form(name: "ADR", code: [0xA001], cycles: 1),
     Form(name: "SUBS reg", code: [0x1A40], cycles: 1),
+    Form(name: "SUBS imm3", code: [0x1E40], cycles: 1),
+    Form(name: "SUBS imm8", code: [0x3801], cycles: 1),
     Form(name: "SBCS", code: [0x4188], cycles: 1),
     Form(name: "SUB SP", code: [0xB081], cycles: 1),
     Form(name: "RSBS", code: [0x4248], cycles: 1),
@@ -50,8 +54,10 @@ import Testing
     Form(name: "LSLS imm", code: [0x0048], cycles: 1),
     Form(name: "LSLS reg", code: [0x4088], cycles: 1),
     Form(name: "LSRS imm", code: [0x0848], cycles: 1),
+    Form(name: "LSRS 32", code: [0x0808], cycles: 1),
     Form(name: "LSRS reg", code: [0x40C8], cycles: 1),
     Form(name: "ASRS imm", code: [0x1048], cycles: 1),
+    Form(name: "ASRS 32", code: [0x1008], cycles: 1),
     Form(name: "ASRS reg", code: [0x4108], cycles: 1),
     Form(name: "RORS", code: [0x41C8], cycles: 1),
     Form(name: "LDR RAM", code: [0x6808], cycles: 2),
@@ -119,6 +125,20 @@ import Testing
     board.cpu.setRegister(13, to: TestBoard.ramBase + 0x4000)
     board.cpu.applicationStatus = 0x2000_0000
     return board
+  }
+
+  @Test func everyOperationIsAmongThem() {
+    let covered = Set(
+      Self.forms.map { InstructionDecoder.decode($0.code[0], $0.code.count > 1 ? $0.code[1] : 0, at: 0x100).operation })
+    // Those that are no instructions, forms of branches that the code region makes, and those that end in an exception.
+    let others: Set<Opcode> = [
+      .undecoded, .regionEnd, .undefined, .branchNear, .branchLinkNear, .supervisorCall, .breakpoint,
+    ]
+    let near = Opcode.branchEQ.rawValue...Opcode.branchLE.rawValue
+    let missing = Opcode.allCases.filter {
+      !covered.contains($0) && !others.contains($0) && !near.contains($0.rawValue)
+    }
+    #expect(missing == [])
   }
 
   @Test(arguments: forms) func cyclesOfOneInstruction(_ form: Form) {
