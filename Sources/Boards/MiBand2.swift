@@ -77,6 +77,7 @@ public final class MiBand2 {
     // The SoC and its flash, W25Q80EW class, 1 MiB. One wait state stands for cache and flash controller.
     let array = Memory("flash", size: 1 << 20, isWritable: false, waitStates: 1, fill: 0xFF)
     soc = DA14681(emulation, on: vsys, flash: array, coefficients: Values.soc)
+    soc.trng.seed = seed
     flash = NORFlash(
       on: emulation, net: v18, chipSelect: soc.qspic.chipSelect, memory: array, coefficients: Values.flash)
     soc.qspic.flash.attach(flash)

@@ -104,6 +104,7 @@ public final class CRGTop: SoCBlock {
       $0.pclkShift = Self.pclkDiv.get(amba)
       $0.qspiShift = Self.qspiDiv.get(amba)
       $0.timers = bank[Self.clkTmr]
+      $0.amba = amba
     }
     onPower?()
   }

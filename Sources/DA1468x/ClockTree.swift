@@ -28,6 +28,8 @@ public final class ClockTree: Snapshotting {
     var timers: UInt32 = 0
     /// CLK_PER, all bits.
     var peripherals: UInt32 = 0
+    /// CLK_AMBA, all bits.
+    var amba: UInt32 = 0x22
     /// The system clock is off in extended sleep and hibernation; the low-power clock is not.
     var isSystemRunning = true
   }
@@ -64,6 +66,19 @@ public final class ClockTree: Snapshotting {
   public private(set) var i2c: ClockRate?
   /// The GPADC's clock (CLK_PER.ADC_CLK_SEL).
   public private(set) var adc: ClockRate?
+
+  /// The keyboard scanner's clock (CLK_PER.KBSCAN_*).
+  public private(set) var keyboard: ClockRate?
+  /// The infrared generator's clock (CLK_PER.IR_CLK_ENABLE), from DIVN.
+  public private(set) var infrared: ClockRate?
+  /// The quadrature decoder's clock (CLK_PER.QUAD_ENABLE), from the system clock.
+  public private(set) var quadrature: ClockRate?
+  /// The breath controller's clock (CLK_TMR.BREATH_ENABLE), the system clock.
+  public private(set) var breath: ClockRate?
+  /// The AES and hash engine's clock (CLK_AMBA.AES_CLK_ENABLE), HCLK.
+  public private(set) var crypto: ClockRate?
+  /// The random number generator's clock (CLK_AMBA.TRNG_CLK_ENABLE), HCLK.
+  public private(set) var random: ClockRate?
 
   init() { derive() }
 
@@ -103,6 +118,12 @@ public final class ClockTree: Snapshotting {
     spi = isPeripheralSet(1) ? (isPeripheralSet(8) ? systemClock : divN) : nil
     i2c = isPeripheralSet(2) ? (isPeripheralSet(9) ? systemClock : divN) : nil
     adc = isPeripheralSet(11) ? systemClock : divN
+    keyboard = isPeripheralSet(5) ? (isPeripheralSet(10) ? systemClock : divN) : nil
+    infrared = isPeripheralSet(4) ? divN : nil
+    quadrature = isPeripheralSet(3) ? systemClock : nil
+    breath = settings.timers >> 12 & 1 != 0 ? systemClock : nil
+    crypto = settings.amba >> 6 & 1 != 0 ? hclk : nil
+    random = settings.amba >> 8 & 1 != 0 ? hclk : nil
   }
 
   private var systemRate: ClockRate? {

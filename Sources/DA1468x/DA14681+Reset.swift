@@ -75,6 +75,7 @@ extension DA14681 {
   /// The board's comparator: the supply fell below `brownOutMillivolts`, or rose above it again.
   public func supplyLevelChanged(isLow: Bool) {
     crg.supplyChanged(isLow: isLow)
+    dcdc.supplyChanged(isLow: isLow)
     guard !isLow, isHeldInReset else { return }
     pendingReset = .brownOut
     attention.set(at: emulation.now)

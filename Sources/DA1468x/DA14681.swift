@@ -47,6 +47,10 @@ public final class DA14681: Snapshotting {
   public var onMode: ((Mode) -> Void)?
   /// The DMA controller.
   public let dma: DMA
+  /// The random number generator, whose seed the board sets.
+  public let trng: TRNG
+  let crypto: CryptoEngine
+  let dcdc: DCDC
   let gpreg: GPREG
   let watchdog: Watchdog
   let memories: MemoryMap
@@ -99,6 +103,10 @@ public final class DA14681: Snapshotting {
     dma = DMA(fabric, clients: [0: spi, 1: spi2, 2: uart, 3: uart2, 4: i2c, 5: i2c2, 12: gpadc])
     _ = [ChipVersion(fabric), CRGPer(fabric), GPIO(fabric), Wakeup(fabric)] as [any SoCBlock]
     _ = OTPC(fabric)
+    trng = TRNG(fabric)
+    crypto = CryptoEngine(fabric)
+    dcdc = DCDC(fabric)
+    _ = [KeyboardScanner(fabric), QuadratureDecoder(fabric), InfraredGenerator(fabric)] as [any SoCBlock]
     for block in StorageMap.blocks { _ = DeclaredStorage(block, fabric) }
     loads = SoCLoads(on: net, coefficients)
     emulation.register("RAM", MemoryContents(memories.ram))

@@ -1,13 +1,14 @@
 import Machine
 
-/// TIMER0 with PWM0 and PWM1, and TIMER2 with PWM2, PWM3 and PWM4. Nothing ticks: counts are computed, the interrupt and
+/// TIMER0 with PWM0 and PWM1, TIMER2 with PWM2, PWM3 and PWM4, and the breath controller. Nothing ticks: counts are computed, the interrupt and
 /// the edges of routed outputs are alarms.
 ///
 /// Sources: the public register list; public driver code (`hw_timer0`: M then N, PWM0 high during M, ON decremented with
 /// the clock or a tenth of it, interrupt at the end of N once ON is 0, reading back the counters; `hw_timer2`: start and
 /// end cycles, period of FREQ cycles). Chosen: M and N are counts less one and changed ones hold from the next period;
 /// the interrupt is a pulse, as there is nothing to acknowledge; TIMER0's clock mode (PWM_MODE) drives like its PWM mode;
-/// paused outputs are low, and the radio never pauses them; the breath controller drives nothing.
+/// paused outputs are low, and the radio never pauses them; BRTH_PWM_POL inverts the breath output, whose duty begins at
+/// its least when the controller is enabled.
 public final class GPTimers: SoCBlock {
   /// The state of both timers.
   public struct State: Codable {
@@ -17,6 +18,8 @@ public final class GPTimers: SoCBlock {
     var event: Tick?
     var edge0: Tick?
     var edge2: Tick?
+    var breath: Breath
+    var edgeBreath: Tick?
     var levels: [Bool]
   }
 
@@ -31,9 +34,11 @@ public final class GPTimers: SoCBlock {
   private var event: Alarm!
   private var edge0: Alarm!
   private var edge2: Alarm!
-  /// What the five outputs are driven to, so that a pad hears of changes only.
-  private var levels = [Bool](repeating: false, count: 5)
-  private static let outputs: [PinFunction] = [.pwm0, .pwm1, .pwm2, .pwm3, .pwm4]
+  private var breath = Breath()
+  private var edgeBreath: Alarm!
+  /// What the six outputs are driven to, so that a pad hears of changes only.
+  private var levels = [Bool](repeating: false, count: 6)
+  private static let outputs: [PinFunction] = [.pwm0, .pwm1, .pwm2, .pwm3, .pwm4, .breath]
 
   /// The timers after reset, on the bus.
   public init(_ fabric: Fabric) {
@@ -43,6 +48,7 @@ public final class GPTimers: SoCBlock {
     event = fabric.emulation.alarm("TIMER0.period") { [unowned self] time in self.advance0(to: time) }
     edge0 = fabric.emulation.alarm("TIMER0.edge") { [unowned self] time in self.drive0(at: time) }
     edge2 = fabric.emulation.alarm("TIMER2.edge") { [unowned self] time in self.drive2(at: time) }
+    edgeBreath = fabric.emulation.alarm("BREATH.edge") { [unowned self] time in self.driveBreath(at: time) }
     fabric.install(self, size: 0x100)
     fabric.clocks.onChange { [unowned self] in self.clocksChanged() }
     fabric.onFreezeChange { [unowned self] in self.clocksChanged() }
@@ -54,7 +60,8 @@ public final class GPTimers: SoCBlock {
     bank.reset()
     timer0 = Timer0Counter()
     triple = TriplePWM()
-    for alarm in [event, edge0, edge2] { alarm?.cancel() }
+    breath = Breath()
+    for alarm in [event, edge0, edge2, edgeBreath] { alarm?.cancel() }
     for output in levels.indices { drive(output, false) }
   }
 
@@ -67,6 +74,7 @@ public final class GPTimers: SoCBlock {
   private func clocksChanged() {
     advance0(to: fabric.now)
     advance2()
+    startBreath(anew: breath.rate != breathClock)
   }
 
   // MARK: TIMER0
@@ -131,6 +139,27 @@ public final class GPTimers: SoCBlock {
     edge2.set(at: triple.nextEdge(of: routed, after: time))
   }
 
+  // MARK: Breath
+
+  private var breathClock: ClockRate? { bank[Self.breathControl] & 1 != 0 ? fabric.clocks.breath : nil }
+
+  private func startBreath(anew: Bool) {
+    breath.period = UInt64(bank[Self.breathConfiguration] & 0xFF) + 1
+    breath.hold = UInt64(bank[Self.breathConfiguration] >> 8) + 1
+    breath.low = UInt64(bank[Self.breathLeast])
+    breath.high = UInt64(bank[Self.breathMost])
+    if anew {
+      breath.rate = breathClock
+      breath.start = breathClock?.firstEdge(atOrAfter: fabric.now) ?? 0
+    }
+    driveBreath(at: fabric.now)
+  }
+
+  private func driveBreath(at time: Tick) {
+    drive(5, breath.isActive(at: time) != (bank[Self.breathControl] & 2 != 0))
+    edgeBreath.set(at: fabric.pads.isRouted(.breath) ? breath.nextEdge(after: time) : nil)
+  }
+
   // MARK: Registers
 
   /// What software reads.
@@ -156,6 +185,8 @@ public final class GPTimers: SoCBlock {
       advance0(to: fabric.now)
     case Self.reloadM.offset: advance0(to: fabric.now)
     case 0x08...0x16: advance2()
+    case Self.breathControl.offset: startBreath(anew: (value ^ old) & 1 != 0)
+    case 0x18...0x1C: startBreath(anew: false)
     default: break
     }
   }
@@ -171,12 +202,12 @@ public final class GPTimers: SoCBlock {
   public func saveState() -> State {
     State(
       values: bank.values, timer0: timer0, triple: triple, event: event.deadline, edge0: edge0.deadline,
-      edge2: edge2.deadline, levels: levels)
+      edge2: edge2.deadline, breath: breath, edgeBreath: edgeBreath.deadline, levels: levels)
   }
 
   /// Takes over a saved state.
   public func restoreState(_ state: State) {
-    guard state.triple.starts.count == 3, state.triple.ends.count == 3, state.levels.count == 5 else { return }
+    guard state.triple.starts.count == 3, state.triple.ends.count == 3, state.levels.count == 6 else { return }
     levels = state.levels
     bank.values = state.values
     timer0 = state.timer0
@@ -184,5 +215,9 @@ public final class GPTimers: SoCBlock {
     event.set(at: state.event)
     edge0.set(at: state.edge0)
     edge2.set(at: state.edge2)
+    breath = state.breath
+    breath.period = max(breath.period, 1)
+    breath.hold = max(breath.hold, 1)
+    edgeBreath.set(at: state.edgeBreath)
   }
 }

@@ -24,16 +24,15 @@ extension GPTimers {
   static let frequency = Register("TRIPLE_PWM_FREQUENCY", at: 0x14, [Field("FREQ", 13, 0)])
   static let tripleControl = Register(
     "TRIPLE_PWM_CTRL_REG", at: 0x16, reset: 0x4, [isTripleOn, isTriplePaused, Field("HW_PAUSE_EN", 2)])
-  private static let breath = [
-    Register(
-      "BREATH_CFG_REG", at: 0x18, reset: 0x1FF, coverage: .storage,
-      [Field("BRTH_DIV", 7, 0), Field("BRTH_STEP", 15, 8)]),
-    Register("BREATH_DUTY_MAX_REG", at: 0x1A, reset: 0xA, coverage: .storage, [Field("BRTH_DUTY_MAX", 7, 0)]),
-    Register("BREATH_DUTY_MIN_REG", at: 0x1C, reset: 0x1, coverage: .storage, [Field("BRTH_DUTY_MIN", 7, 0)]),
-    Register("BREATH_CTRL_REG", at: 0x1E, coverage: .storage, [Field("BRTH_EN", 0), Field("BRTH_PWM_POL", 1)]),
-  ]
+  static let breathConfiguration = Register(
+    "BREATH_CFG_REG", at: 0x18, reset: 0x1FF, [Field("BRTH_DIV", 7, 0), Field("BRTH_STEP", 15, 8)])
+  static let breathMost = Register("BREATH_DUTY_MAX_REG", at: 0x1A, reset: 0xA, [Field("BRTH_DUTY_MAX", 7, 0)])
+  static let breathLeast = Register("BREATH_DUTY_MIN_REG", at: 0x1C, reset: 0x1, [Field("BRTH_DUTY_MIN", 7, 0)])
+  static let breathControl = Register("BREATH_CTRL_REG", at: 0x1E, [Field("BRTH_EN", 0), Field("BRTH_PWM_POL", 1)])
 
   /// The registers, as the public list has them but for the two read-write ones.
   public static let registers =
-    [control0, on0, reloadM, reloadN, frequency, tripleControl] + starts + ends + breath
+    [control0, on0, reloadM, reloadN, frequency, tripleControl] + starts + ends + [
+      breathConfiguration, breathMost, breathLeast, breathControl,
+    ]
 }

@@ -13,6 +13,9 @@ public final class Pads: Snapshotting {
     var levels: [Int: Bool?]
     var latchedLevels: [Int: Bool?]
     var isTransparent: Bool
+    /// The keyboard rows that are low, and those whose pads have latched it.
+    var activeRows: Set<Int> = []
+    var latchedRows: Set<Int> = []
   }
 
   private let lines: [Line]
@@ -59,6 +62,16 @@ public final class Pads: Snapshotting {
     for index in state.latched.indices where state.latched[index].function == function.rawValue { apply(index) }
   }
 
+  /// Pulls a keyboard row low or lets it be high; it reaches the pad while that has the row function.
+  func setRow(_ pin: Pin, isActive: Bool) {
+    let index = pin.index
+    guard state.activeRows.contains(index) != isActive else { return }
+    if isActive { state.activeRows.insert(index) } else { state.activeRows.remove(index) }
+    guard state.isTransparent else { return }
+    state.latchedRows = state.activeRows
+    apply(index)
+  }
+
   /// Gives the function's output its idle level, as when its block is reset.
   public func release(_ function: PinFunction) { drive(function, function.idleLevel) }
 
@@ -85,6 +98,7 @@ public final class Pads: Snapshotting {
     let rerouted = zip(state.latched, state.modes).contains { $0.function != $1.function }
     state.latched = state.modes
     state.latchedLevels = state.levels
+    state.latchedRows = state.activeRows
     for index in lines.indices { apply(index) }
     if rerouted { for observer in routingObservers { observer() } }
   }
@@ -94,6 +108,8 @@ public final class Pads: Snapshotting {
     var level: Bool?
     if mode.function == PinFunction.gpio.rawValue {
       level = mode.direction == 3 ? mode.data : nil
+    } else if mode.function == PinFunction.keyboardRow.rawValue {
+      level = !state.latchedRows.contains(index)
     } else if let function = PinFunction(rawValue: mode.function) {
       level = state.latchedLevels[Int(mode.function)] ?? function.idleLevel
     }

@@ -30,14 +30,26 @@ public enum PinFunction: UInt32, CaseIterable, Codable, Sendable {
   case pwm2 = 25
   case pwm3 = 26
   case pwm4 = 27
+  case quadratureXA = 39
+  case quadratureXB = 40
+  case quadratureYA = 41
+  case quadratureYB = 42
+  case quadratureZA = 43
+  case quadratureZB = 44
+  case infraredOut = 45
+  case breath = 46
+  /// A row of the keyboard matrix: the scanner drives each such pad by itself.
+  case keyboardRow = 47
 
   /// The level of the function's output while its block does not drive it; `nil` for inputs and open-drain lines.
   var idleLevel: Bool? {
     switch self {
     case .uartTX, .uart2TX, .uart2RTS, .spiEN, .spi2EN: true
     case .uartInfraredTX, .uart2InfraredTX, .spiDO, .spi2DO, .spiCLK, .spi2CLK: false
-    case .pwm0, .pwm1, .pwm2, .pwm3, .pwm4: false
+    case .pwm0, .pwm1, .pwm2, .pwm3, .pwm4, .infraredOut, .breath: false
+    case .keyboardRow: true
     case .gpio, .uartRX, .uartInfraredRX, .uart2RX, .uart2InfraredRX, .uart2CTS, .spiDI, .spi2DI: nil
+    case .quadratureXA, .quadratureXB, .quadratureYA, .quadratureYB, .quadratureZA, .quadratureZB: nil
     case .i2cSCL, .i2cSDA, .i2c2SCL, .i2c2SDA: nil
     }
   }

@@ -56,3 +56,10 @@ enum StorageMap {
     return Field(String(name[0]), msb, lsb, access)
   }
 }
+
+extension RegisterBank {
+  /// The bank that a list describes.
+  convenience init(_ description: StorageMap.Block, journal: Journal) {
+    self.init(description.name, base: description.base, registers: description.registers, journal: journal)
+  }
+}

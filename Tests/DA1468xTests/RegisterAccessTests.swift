@@ -39,6 +39,7 @@ struct RegisterAccessTests {
     "UART2.UART2_IER_DLH_REG": "a 16550 has five bits there, and eight of the divisor while DLAB is set",
     "UART.UART_RBR_THR_DLL_REG": "reads what was received", "UART2.UART2_RBR_THR_DLL_REG": "reads what was received",
     "UART2.UART2_IIR_FCR_REG": "reads the interrupt, writes the FIFO's settings",
+    "QUAD.QDEC_CTRL_REG": "the clear bit clears itself",
     "WDOG.WATCHDOG_REG": "the sign bit is the counter's",
     "NVIC.ICER": "the write is the event", "NVIC.ICPR": "the write is the event",
     "SCB.ICSR": "reads the pending exception", "SysTick.CTRL": "COUNTFLAG is hardware's",

@@ -1,0 +1,268 @@
+import Machine
+
+/// AES_HASH: AES in ECB, CBC and CTR mode and the hash algorithms, over memory.
+///
+/// Sources: the public register list and its descriptions (modes, algorithms, output modes; addresses and length go on
+/// with the data; input is extended with zeros to whole blocks; more input keeps the engine waiting); public driver code
+/// (key words and MREGs are big-endian, MREG3 holds the first four bytes of the vector; with KEXP four, six or eight key
+/// words are expanded, else all round keys are written; a master reaches the flash at 0x28000000). Chosen: an AES block
+/// takes a cycle of HCLK a round and 8 for its words, a hash block a cycle a round and one a word; the expanded keys stay
+/// in the key memory; CTR writes as many bytes as it was given, the other modes whole blocks; while it waits for input it
+/// is not inactive; the registers go on in steps of 1,024 bytes; data outside memory reads 0 and is not written.
+public final class CryptoEngine: SoCBlock {
+  enum At {
+    static let control: UInt32 = 0x00
+    static let start: UInt32 = 0x04
+    static let fetch: UInt32 = 0x08
+    static let length: UInt32 = 0x0C
+    static let destination: UInt32 = 0x10
+    static let status: UInt32 = 0x14
+    static let clearInterrupt: UInt32 = 0x18
+    static let vector: UInt32 = 0x1C
+    static let keys: UInt32 = 0x100
+  }
+
+  /// What a snapshot keeps besides the stored registers.
+  struct Core: Codable {
+    var keys = [UInt32](repeating: 0, count: 64)
+    /// CRYPTO_CTRL as it was at the beginning of the message.
+    var control: UInt32 = 0
+    /// CBC's last block or CTR's counter, in the order of bytes.
+    var chain = AESCipher.Block()
+    /// A hash's state, the bytes that are no whole block yet, and all bytes so far.
+    var hash = [UInt64](repeating: 0, count: 8)
+    var rest: [UInt8] = []
+    var hashed: UInt64 = 0
+    var end: Tick?
+    var isWaiting = false
+    var isRequested = false
+  }
+
+  /// The state of the engine.
+  public struct State: Codable {
+    var values: [UInt32]
+    var core: Core
+  }
+
+  /// The list names the first word of the key memory; all 64 answer.
+  static let registers =
+    description.registers
+    + (1..<64).map {
+      Register("CRYPTO_KEY_\($0)", at: At.keys + 4 * UInt32($0), bits: 32, [.writeOnly("CRYPTO_KEY_X", 31, 0)])
+    }
+
+  /// The registers.
+  public let bank: RegisterBank
+  /// Its supply.
+  public let domain = PowerDomain.system
+  private let fabric: Fabric
+  private let interrupt: LineDriver
+  private var core = Core()
+  private var ended: Alarm!
+
+  /// The engine after reset, on the bus.
+  public init(_ fabric: Fabric) {
+    self.fabric = fabric
+    interrupt = fabric.interrupt(.crypto).driver()
+    let description = Self.description
+    bank = RegisterBank(
+      description.name, base: description.base, registers: Self.registers, journal: fabric.emulation.journal)
+    ended = fabric.emulation.alarm("AES_HASH.end") { [unowned self] in self.finish(at: $0) }
+    fabric.install(self, size: description.size)
+  }
+
+  /// Inactive; the keys are lost.
+  public func reset() {
+    bank.reset()
+    core = Core()
+    ended.cancel()
+    interrupt.value = nil
+  }
+
+  // MARK: Settings
+
+  /// What a message must not change on its way: algorithm, mode, key size, direction.
+  private static let fixed: UInt32 = 0x2EF
+  private var control: UInt32 { core.control }
+  private var isHash: Bool { control >> 9 & 1 != 0 }
+  private var hasMore: Bool { bank[At.control] >> 16 & 1 != 0 }
+  private var keyWords: Int { [4, 6, 8, 8][Int(control >> 5 & 3)] }
+  private var function: HashFunction {
+    HashFunction(rawValue: Int(control & 3) + (control >> 2 & 1 != 0 ? 4 : 0)) ?? .sha256
+  }
+  private var isIdle: Bool { core.end == nil }
+
+  /// What is done between two looks of anybody at the registers: they go on in such steps.
+  private static let step: UInt32 = 1_024
+  private var stepLength: UInt32 { min(bank[At.length], Self.step) }
+
+  private var cycles: UInt64 {
+    let length = UInt64(stepLength)
+    if isHash {
+      let size = UInt64(function.blockSize)
+      return (length / size + 1) * (size == 64 ? 80 : 96)
+    }
+    return (length + 15) / 16 * UInt64(keyWords + 6 + 8) + 1
+  }
+
+  // MARK: Work
+
+  private func start() {
+    guard isIdle, let clock = fabric.clocks.crypto else { return }
+    if !core.isWaiting || (bank[At.control] ^ core.control) & Self.fixed != 0 { load() }
+    core.isWaiting = false
+    begin(clock, at: fabric.now)
+  }
+
+  private func begin(_ clock: ClockRate, at time: Tick) {
+    core.end = time.adding(clock.time(ofEdge: max(cycles, 1)))
+    ended.set(at: core.end)
+  }
+
+  /// The beginning of a message.
+  private func load() {
+    core.control = bank[At.control]
+    for word in 0..<4 { core.chain[3 - word] = bank[At.vector + 4 * UInt32(word)] }
+    let initial = function.initial
+    core.hash = initial + [UInt64](repeating: 0, count: 8 - initial.count)
+    core.rest = []
+    core.hashed = 0
+    guard !isHash, control >> 17 & 1 != 0 else { return }
+    let schedule = AESCipher(key: Array(core.keys.prefix(keyWords))).schedule
+    core.keys.replaceSubrange(0..<schedule.count, with: schedule)
+  }
+
+  private func finish(at time: Tick) {
+    core.end = nil
+    let count = stepLength
+    let isLast = count == bank[At.length]
+    if isHash { hashInput(Int(count), isLast) } else { cipherInput(Int(count), isLast) }
+    bank[At.fetch] &+= count
+    bank[At.length] -= count
+    guard isLast else {
+      if let clock = fabric.clocks.crypto { begin(clock, at: time) }
+      return
+    }
+    core.isWaiting = hasMore
+    core.isRequested = true
+    update()
+  }
+
+  private func cipherInput(_ length: Int, _ isLast: Bool) {
+    let cipher = AESCipher(schedule: Array(core.keys.prefix(4 * (keyWords + 7))))
+    let mode = control >> 2 & 3
+    let keepsLastOnly = control >> 4 & 1 != 0
+    let input = read(bank[At.fetch], length)
+    var output: [UInt8] = []
+    for place in stride(from: 0, to: length, by: 16) {
+      var block = AESCipher.Block()
+      for (index, byte) in input[place..<min(place + 16, length)].enumerated() {
+        block[index / 4] |= UInt32(byte) << UInt32(24 - 8 * (index % 4))
+      }
+      let result = cipherBlock(block, cipher, mode)
+      if keepsLastOnly && !(isLast && place + 16 >= length) { continue }
+      for index in 0..<(mode == 2 ? min(16, length - place) : 16) {
+        output.append(UInt8(truncatingIfNeeded: result[index / 4] >> UInt32(24 - 8 * (index % 4))))
+      }
+    }
+    write(bank[At.destination], output)
+    bank[At.destination] &+= UInt32(output.count)
+  }
+
+  private func cipherBlock(_ input: AESCipher.Block, _ cipher: AESCipher, _ mode: UInt32) -> AESCipher.Block {
+    let encrypts = control >> 7 & 1 != 0
+    switch mode {
+    case 2:
+      let output = input ^ cipher.encrypt(core.chain)
+      // CTR's counter is the last 32 bits.
+      core.chain[3] &+= 1
+      return output
+    case 3 where encrypts:
+      core.chain = cipher.encrypt(input ^ core.chain)
+      return core.chain
+    case 3:
+      let output = cipher.decrypt(input) ^ core.chain
+      core.chain = input
+      return output
+    default: return encrypts ? cipher.encrypt(input) : cipher.decrypt(input)
+    }
+  }
+
+  private func hashInput(_ length: Int, _ isLast: Bool) {
+    let function = function
+    core.hashed &+= UInt64(length)
+    absorb(read(bank[At.fetch], length), function)
+    guard isLast, !hasMore else { return }
+    absorb(function.padding(after: core.hashed), function)
+    let digest = function.digest(core.hash).prefix(Int(bank[At.control] >> 10 & 0x3F) + 1)
+    write(bank[At.destination], digest)
+    bank[At.destination] &+= UInt32(digest.count)
+  }
+
+  private func absorb(_ bytes: [UInt8], _ function: HashFunction) {
+    core.rest += bytes
+    var place = 0
+    while core.rest.count - place >= function.blockSize {
+      function.absorb(core.rest[place..<place + function.blockSize], into: &core.hash)
+      place += function.blockSize
+    }
+    core.rest.removeFirst(place)
+  }
+
+  // MARK: Memory
+
+  /// Where the CPU finds what a master does.
+  private func place(_ address: UInt32) -> (memory: Memory, offset: Int)? {
+    let address = address >> 26 == 0x2800_0000 >> 26 ? address &- 0x2000_0000 : address
+    guard let mapping = fabric.bus.mapping(at: address) else { return nil }
+    return (mapping.memory, mapping.offset + Int(address &- mapping.base))
+  }
+
+  private func read(_ address: UInt32, _ count: Int) -> [UInt8] {
+    (0..<UInt32(count)).map { index in place(address &+ index).map { $0.memory[$0.offset] } ?? 0 }
+  }
+
+  private func write(_ address: UInt32, _ bytes: some Sequence<UInt8>) {
+    for (index, byte) in bytes.enumerated() {
+      guard let (memory, offset) = place(address &+ UInt32(index)), memory.isWritable else { continue }
+      memory.store(CollectionOfOne(byte), at: offset)
+    }
+  }
+
+  // MARK: Registers
+
+  private func update() { interrupt.value = core.isRequested && bank[At.control] >> 8 & 1 != 0 }
+
+  /// What software reads.
+  public func readRegister(_ offset: UInt32, width: Int) -> UInt32 {
+    guard offset == At.status else { return bank[offset] }
+    return (core.isRequested ? 4 : 0) | (core.isWaiting ? 2 : 0) | (isIdle && !core.isWaiting ? 1 : 0)
+  }
+
+  /// What a write by software does. The key memory answers only while nothing is under way.
+  public func registerWritten(_ offset: UInt32, value: UInt32, old: UInt32, width: Int) {
+    switch offset {
+    case At.start: if value & 1 != 0 { start() }
+    case At.clearInterrupt:
+      core.isRequested = false
+      update()
+    case At.control: update()
+    case At.keys...: if isIdle { core.keys[Int(offset - At.keys) / 4 & 63] = value }
+    default: break
+    }
+  }
+
+  // MARK: Snapshot
+
+  /// Everything that decides its future.
+  public func saveState() -> State { State(values: bank.values, core: core) }
+
+  /// Takes over a saved state.
+  public func restoreState(_ state: State) {
+    let core = state.core
+    guard core.keys.count == 64, core.hash.count == 8, core.rest.count < 128 else { return }
+    bank.values = state.values
+    self.core = core
+    ended.set(at: core.end)
+  }
+}

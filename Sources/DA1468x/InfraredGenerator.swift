@@ -1,0 +1,247 @@
+import Machine
+
+/// IR: sends marks (bursts of a carrier) and spaces from a FIFO of codes, and repeats them.
+///
+/// Sources: the public register list and its descriptions (carrier in cycles of the IR clock, durations in cycles of the
+/// carrier; stopping flushes the code FIFO; the repeat timer counts from the start of the command; reading the interrupt
+/// register takes the interrupt back); public driver code (bit 15: a digital message of [14:11] + 1 bits in [10:0], else
+/// one symbol, a mark where bit 14 is set, of [13:0] carrier cycles). Chosen: 32 codes and 15 repeat codes fit, what is
+/// beyond is lost; the IR clock is DIVN; a message goes out from its lowest bit on; zero durations count as one; a repeat
+/// time of 0 repeats nothing, one that is shorter than the command repeats at its end; stopping is at once.
+public final class InfraredGenerator: SoCBlock {
+  enum At {
+    static let carrierOn: UInt32 = 0x00
+    static let carrierOff: UInt32 = 0x02
+    static let one: UInt32 = 0x04
+    static let zero: UInt32 = 0x06
+    static let control: UInt32 = 0x08
+    static let status: UInt32 = 0x0A
+    static let repeatTime: UInt32 = 0x0C
+    static let codes: UInt32 = 0x0E
+    static let repeatCodes: UInt32 = 0x10
+    static let interrupt: UInt32 = 0x12
+  }
+
+  /// A part of a command: carrier or none, for a number of its cycles.
+  struct Symbol: Codable, Equatable {
+    var isMark: Bool
+    var cycles: UInt64
+  }
+
+  /// What a snapshot keeps besides the stored registers.
+  struct Core: Codable {
+    var codes: [UInt16] = []
+    var repeatCodes: [UInt16] = []
+    /// The command under way, and the one that is repeated.
+    var command: [Symbol] = []
+    var started: Tick = 0
+    /// The symbol under way, when it began, and the end of its present half of the carrier.
+    var place: Int?
+    var begun: Tick = 0
+    var edge: Tick?
+    var next: Tick?
+    var isDone = false
+    var level = false
+  }
+
+  /// The state of the generator.
+  public struct State: Codable {
+    var values: [UInt32]
+    var core: Core
+  }
+
+  static let codeDepth = 32
+  static let repeatDepth = 15
+
+  /// The registers.
+  public let bank: RegisterBank
+  /// Its supply.
+  public let domain = PowerDomain.peripheral
+  private let fabric: Fabric
+  private let interrupt: LineDriver
+  private var core = Core()
+  private var advance: Alarm!
+  private var carrier: Alarm!
+
+  /// The generator after reset, on the bus.
+  public init(_ fabric: Fabric) {
+    self.fabric = fabric
+    interrupt = fabric.interrupt(.infrared).driver()
+    bank = RegisterBank(Self.description, journal: fabric.emulation.journal)
+    advance = fabric.emulation.alarm("IR.symbol") { [unowned self] in self.goOn(at: $0) }
+    carrier = fabric.emulation.alarm("IR.carrier") { [unowned self] in self.toggle(at: $0) }
+    fabric.install(self, size: Self.description.size)
+    fabric.clocks.onChange { [unowned self] in if self.fabric.clocks.infrared == nil { self.stop() } }
+  }
+
+  /// Idle and empty.
+  public func reset() {
+    bank.reset()
+    clear()
+  }
+
+  private func clear() {
+    stop()
+    core.codes = []
+    core.repeatCodes = []
+    core.command = []
+    core.isDone = false
+    interrupt.value = nil
+  }
+
+  private func stop() {
+    advance.cancel()
+    carrier.cancel()
+    (core.place, core.edge, core.next) = (nil, nil, nil)
+    drive(false)
+  }
+
+  // MARK: Sending
+
+  private var isSending: Bool { bank[At.control] & 0xC == 0xC }
+  private var high: UInt64 { UInt64(max(bank[At.carrierOn], 1)) }
+  private var low: UInt64 { UInt64(max(bank[At.carrierOff], 1)) }
+  private var clock: ClockRate? { fabric.clocks.infrared }
+
+  private func drive(_ isMark: Bool) {
+    core.level = isMark
+    fabric.pads.drive(.infraredOut, isMark != (bank[At.control] & 0x20 != 0))
+  }
+
+  /// The symbols that codes stand for.
+  private func symbols(_ codes: [UInt16]) -> [Symbol] {
+    var symbols: [Symbol] = []
+    for code in codes {
+      guard code & 0x8000 != 0 else {
+        symbols.append(Symbol(isMark: code & 0x4000 != 0, cycles: UInt64(max(code & 0x3FFF, 1))))
+        continue
+      }
+      let payload = code & 0x7FF
+      for bit in 0...(code >> 11 & 0xF) { symbols += bits(payload >> bit & 1 != 0) }
+    }
+    return symbols
+  }
+
+  private func bits(_ isOne: Bool) -> [Symbol] {
+    let times = bank[isOne ? At.one : At.zero]
+    let mark = Symbol(isMark: true, cycles: UInt64(max(times >> 8, 1)))
+    let space = Symbol(isMark: false, cycles: UInt64(max(times & 0xFF, 1)))
+    let startsWithSpace = bank[At.control] & (isOne ? 0x80 : 0x40) != 0
+    return startsWithSpace ? [space, mark] : [mark, space]
+  }
+
+  private func start(_ command: [Symbol], at time: Tick) {
+    core.command = command
+    core.started = time
+    core.place = 0
+    begin(at: time)
+  }
+
+  private func begin(at time: Tick) {
+    guard let clock, let place = core.place, place < core.command.count else { return finish(at: time) }
+    let symbol = core.command[place]
+    core.begun = time
+    core.next = time.adding(clock.time(ofEdge: symbol.cycles &* (high + low)))
+    advance.set(at: core.next)
+    drive(symbol.isMark)
+    core.edge = symbol.isMark && fabric.pads.isRouted(.infraredOut) ? time.adding(clock.time(ofEdge: high)) : nil
+    carrier.set(at: core.edge)
+  }
+
+  /// The end of a symbol, or of the time to the next repetition.
+  private func goOn(at time: Tick) {
+    core.next = nil
+    if let place = core.place {
+      core.place = place + 1
+      begin(at: time)
+    } else if isSending {
+      start(core.command, at: time)
+    }
+  }
+
+  private func toggle(at time: Tick) {
+    core.edge = nil
+    guard let clock, let next = core.next else { return }
+    drive(!core.level)
+    // From the symbol's beginning, so that a rational clock does not accumulate an error.
+    let passed = clock.firstEdge(atOrAfter: time &- core.begun)
+    let edge = core.begun.adding(clock.time(ofEdge: passed + (core.level ? high : low)))
+    core.edge = edge < next ? edge : nil
+    carrier.set(at: core.edge)
+  }
+
+  private func finish(at time: Tick) {
+    core.place = nil
+    carrier.cancel()
+    core.edge = nil
+    drive(false)
+    core.isDone = true
+    update()
+    let interval = UInt64(bank[At.repeatTime])
+    guard interval > 0, let clock else { return }
+    if bank[At.control] & 0x10 != 0 { core.command = symbols(core.repeatCodes) }
+    guard !core.command.isEmpty else { return }
+    let due = core.started.adding(clock.time(ofEdge: interval * (high + low)))
+    core.next = max(due, time)
+    advance.set(at: core.next)
+  }
+
+  // MARK: Registers
+
+  private func update() { interrupt.value = core.isDone && bank[At.control] & 0x100 != 0 }
+
+  /// What software reads.
+  public func readRegister(_ offset: UInt32, width: Int) -> UInt32 {
+    switch offset {
+    case At.status:
+      return (core.place != nil ? 1 << 10 : 0) | UInt32(core.repeatCodes.count) << 6 | UInt32(core.codes.count)
+    case At.interrupt:
+      let wasDone = core.isDone
+      core.isDone = false
+      update()
+      return wasDone ? 1 : 0
+    default: return bank[offset]
+    }
+  }
+
+  /// What a write by software does.
+  public func registerWritten(_ offset: UInt32, value: UInt32, old: UInt32, width: Int) {
+    switch offset {
+    case At.control: controlWritten(value, old: old)
+    case At.codes:
+      if core.codes.count < Self.codeDepth { core.codes.append(UInt16(truncatingIfNeeded: value)) }
+    case At.repeatCodes:
+      if core.repeatCodes.count < Self.repeatDepth { core.repeatCodes.append(UInt16(truncatingIfNeeded: value)) }
+    default: break
+    }
+  }
+
+  private func controlWritten(_ value: UInt32, old: UInt32) {
+    guard value & 4 != 0 else { return clear() }
+    if value & 1 != 0 { core.codes = [] }
+    if value & 2 != 0 { core.repeatCodes = [] }
+    if value & 8 == 0 && old & 8 != 0 {
+      stop()
+      core.codes = []
+    } else if value & 8 != 0 && old & 0xC != 0xC && clock != nil {
+      start(symbols(core.codes), at: fabric.now)
+      core.codes = []
+    }
+    if (value ^ old) & 0x20 != 0 { drive(core.level) }
+    update()
+  }
+
+  // MARK: Snapshot
+
+  /// Everything that decides its future.
+  public func saveState() -> State { State(values: bank.values, core: core) }
+
+  /// Takes over a saved state.
+  public func restoreState(_ state: State) {
+    bank.values = state.values
+    core = state.core
+    core.place = core.place.map { max($0, 0) }
+    advance.set(at: core.next)
+    carrier.set(at: core.edge)
+  }
+}

@@ -1,0 +1,20 @@
+// Facts of the vendor's public register list, one line a register.
+// swift-format-ignore-file
+
+extension InfraredGenerator {
+  /// The registers of the infrared generator.
+  static let description = StorageMap.parse(
+    """
+    = IR 50001700 100 peripheral
+    IR_FREQ_CARRIER_ON_REG 0 16 1 IR_FREQ_CARRIER_ON:9:0
+    IR_FREQ_CARRIER_OFF_REG 2 16 1 IR_FREQ_CARRIER_OFF:9:0
+    IR_LOGIC_ONE_TIME_REG 4 16 101 IR_LOGIC_ONE_MARK:15:8 IR_LOGIC_ONE_SPACE:7:0
+    IR_LOGIC_ZERO_TIME_REG 6 16 101 IR_LOGIC_ZERO_MARK:15:8 IR_LOGIC_ZERO_SPACE:7:0
+    IR_CTRL_REG 8 16 0 IR_IRQ_EN:8:8 IR_LOGIC_ONE_FORMAT:7:7 IR_LOGIC_ZERO_FORMAT:6:6 IR_INVERT_OUTPUT:5:5 IR_REPEAT_TYPE:4:4 IR_TX_START:3:3 IR_ENABLE:2:2 IR_REP_FIFO_RESET/w:1:1 IR_CODE_FIFO_RESET/w:0:0
+    IR_STATUS_REG A 16 0 IR_BUSY/r:10:10 IR_REP_FIFO_WRDS/r:9:6 IR_CODE_FIFO_WRDS/r:5:0
+    IR_REPEAT_TIME_REG C 16 0 IR_REPEAT_TIME:15:0
+    IR_MAIN_FIFO_REG E 16 0 IR_CODE_FIFO_DATA/w:15:0
+    IR_REPEAT_FIFO_REG 10 16 0 IR_REPEAT_FIFO_DATA/w:15:0
+    IR_IRQ_STATUS_REG 12 16 0 IR_IRQ_ACK/r:0:0
+    """, coverage: .modelled)[0]
+}

@@ -1,0 +1,136 @@
+import Machine
+
+/// QUAD: three pairs of inputs that count up and down.
+///
+/// Sources: the public register list and its descriptions (signed counts, zero while the channel is off; an interrupt
+/// after a number of events on any counter, 0 meaning 1; the clear bit clears itself); public driver code (CLOCKDIV is the
+/// number of cycles less one of one logic clock). Chosen: the system clock is divided; an input is looked at on the first
+/// edge of the logic clock after it changed; each of the four steps of a period is an event, up where A leads; where both
+/// inputs changed at once nothing counts; the first look after enabling sets the position.
+public final class QuadratureDecoder: SoCBlock {
+  enum At {
+    static let control: UInt32 = 0x00
+    static let counts: ClosedRange<UInt32> = 0x02...0x06
+    static let divider: UInt32 = 0x08
+  }
+
+  /// One pair of inputs.
+  struct Channel: Codable {
+    var count: Int16 = 0
+    /// A and B as last looked at, A in bit 1; `nil` before the first look.
+    var inputs: Int?
+    var events: UInt32 = 0
+  }
+
+  /// The state of the decoder.
+  public struct State: Codable {
+    var values: [UInt32]
+    var channels: [Channel]
+    var isRequested: Bool
+    var look: Tick?
+  }
+
+  private static let functions: [(a: PinFunction, b: PinFunction)] = [
+    (.quadratureXA, .quadratureXB), (.quadratureYA, .quadratureYB), (.quadratureZA, .quadratureZB),
+  ]
+  /// Positions in the order of counting up: A leads B.
+  private static let order = [0b00, 0b10, 0b11, 0b01]
+
+  /// The registers.
+  public let bank: RegisterBank
+  /// Its supply.
+  public let domain = PowerDomain.peripheral
+  private let fabric: Fabric
+  private let interrupt: LineDriver
+  private var look: Alarm!
+  private var channels = [Channel](repeating: Channel(), count: 3)
+  private var isRequested = false
+
+  /// The decoder after reset, on the bus.
+  public init(_ fabric: Fabric) {
+    self.fabric = fabric
+    interrupt = fabric.interrupt(.quadrature).driver()
+    bank = RegisterBank(Self.description, journal: fabric.emulation.journal)
+    look = fabric.emulation.alarm("QUAD.look") { [unowned self] _ in self.lookAtInputs() }
+    fabric.install(self, size: Self.description.size)
+    for pin in Pin.all { fabric.pads[pin].observe { [unowned self] _ in self.inputsChanged() } }
+    fabric.clocks.onChange { [unowned self] in self.inputsChanged() }
+    fabric.pads.onRoutingChange { [unowned self] in self.inputsChanged() }
+  }
+
+  /// Channels off.
+  public func reset() {
+    bank.reset()
+    look.cancel()
+    channels = [Channel](repeating: Channel(), count: 3)
+    isRequested = false
+    interrupt.value = nil
+  }
+
+  private func isOn(_ channel: Int) -> Bool { bank[At.control] >> UInt32(10 + channel) & 1 != 0 }
+
+  private func inputsChanged() {
+    guard bank[At.control] & 0x1C00 != 0, look.deadline == nil, let clock = fabric.clocks.quadrature else { return }
+    let logic = clock.divided(by: UInt64(bank[At.divider]) + 1)
+    look.set(at: logic.time(ofEdge: logic.edges(in: fabric.now) &+ 1))
+  }
+
+  private func lookAtInputs() {
+    guard fabric.clocks.quadrature != nil else { return }
+    for index in channels.indices where isOn(index) {
+      let (a, b) = Self.functions[index]
+      let inputs = (fabric.pads.input(a) ? 2 : 0) | (fabric.pads.input(b) ? 1 : 0)
+      let old = channels[index].inputs
+      channels[index].inputs = inputs
+      guard let old, let from = Self.order.firstIndex(of: old), let to = Self.order.firstIndex(of: inputs) else {
+        continue
+      }
+      switch (to - from + 4) % 4 {
+      case 1: count(index, 1)
+      case 3: count(index, -1)
+      default: break
+      }
+    }
+    update()
+  }
+
+  private func count(_ channel: Int, _ step: Int16) {
+    channels[channel].count &+= step
+    channels[channel].events += 1
+    guard channels[channel].events >= max(bank[At.control] >> 3 & 0x7F, 1) else { return }
+    channels[channel].events = 0
+    isRequested = true
+  }
+
+  private func update() { interrupt.value = isRequested && bank[At.control] & 1 != 0 }
+
+  /// What software reads.
+  public func readRegister(_ offset: UInt32, width: Int) -> UInt32 {
+    if At.counts.contains(offset) { return UInt32(UInt16(bitPattern: channels[Int(offset - 2) / 2].count)) }
+    return offset == At.control ? bank[At.control] | (isRequested ? 4 : 0) : bank[offset]
+  }
+
+  /// What a write by software does.
+  public func registerWritten(_ offset: UInt32, value: UInt32, old: UInt32, width: Int) {
+    guard offset == At.control else { return }
+    if value & 2 != 0 { isRequested = false }
+    bank[At.control] &= ~2
+    for index in channels.indices where !isOn(index) { channels[index] = Channel() }
+    inputsChanged()
+    update()
+  }
+
+  /// Everything that decides its future.
+  public func saveState() -> State {
+    State(values: bank.values, channels: channels, isRequested: isRequested, look: look.deadline)
+  }
+
+  /// Takes over a saved state.
+  public func restoreState(_ state: State) {
+    guard state.channels.count == 3 else { return }
+    bank.values = state.values
+    channels = state.channels
+    isRequested = state.isRequested
+    look.set(at: state.look)
+  }
+}
