@@ -40,7 +40,8 @@ static void copy_words(uint32_t *to, const uint32_t *from, const uint32_t *end) 
 __attribute__((section(".text.reset"), noreturn, used)) void reset_handler(void) {
   const uint32_t *table = (const uint32_t *)vectors;
   // In flash the boot header takes the first eight bytes, and the first 0xF8 bytes of the image stand eight bytes later.
-  if ((uint32_t)table == 0x08000000 && (*table & 0xFFFF) == 0x5171) table += 2;
+  // Volatile, for the compiler knows what it linked there.
+  if ((uint32_t)table == 0x08000000 && (*(const volatile uint32_t *)table & 0xFFFF) == 0x5171) table += 2;
   if (table != _ram_vectors) copy_words(_ram_vectors, table, _ram_vectors + 48);
   copy_words(_data_start, _data_load, _data_end);
   for (uint32_t *p = _bss_start; p < _bss_end; p++) *p = 0;
