@@ -9,13 +9,13 @@ final class LiveBand {
   /// The port's stable name.
   let port: String
 
-  /// Starts the band's firmware and waits for the line that announces the port.
-  init(_ arguments: [String] = [], image: String = Bandbox.band) throws {
+  /// Starts the band's firmware, or what the flash of `arguments` holds, and waits for the line that announces the port.
+  init(_ arguments: [String] = [], image: String? = Bandbox.band) throws {
     folder = try Bandbox.temporaryFolder()
     port = folder + "/band"
     process.executableURL = URL(fileURLWithPath: try Bandbox.environment("BANDBOX_BIN"))
-    process.arguments =
-      ["run", image, "--link", port, "--report", folder + "/report.json", "--wear", "none"] + arguments
+    let options = ["--link", port, "--report", folder + "/report.json", "--wear", "none"]
+    process.arguments = ["run"] + [image].compactMap(\.self) + options + arguments
     process.standardInput = FileHandle.nullDevice
     let output = Pipe()
     process.standardOutput = output
@@ -39,6 +39,13 @@ final class LiveBand {
     defer { try? FileManager.default.removeItem(atPath: folder) }
     #expect(process.terminationStatus == 130)
     return try RunReport(FileManager.default.contents(atPath: folder + "/report.json") ?? Data())
+  }
+
+  /// Ends the band as SIGKILL does, in the middle of whatever it does.
+  func kill() {
+    Glibc.kill(process.processIdentifier, SIGKILL)
+    process.waitUntilExit()
+    try? FileManager.default.removeItem(atPath: folder)
   }
 
   /// Runs a Python program with the clients' environment; the port is its first argument.

@@ -1,0 +1,130 @@
+"""A serial flasher, as vendors ship them: boots a loader through the chip's boot ROM, then erases, writes, verifies and
+boots an image. Usage: flasher.py PORT LOADER.elf IMAGE.elf"""
+
+import struct
+import sys
+import time
+
+import serial
+
+FLASH = 0x08000000
+RAM = 0x07FC0000
+
+
+def loaded(path, base):
+    """What an ELF loads from `base` on, as one piece."""
+    data = open(path, "rb").read()
+    offset, size, count = (*struct.unpack_from("<I", data, 28), *struct.unpack_from("<HH", data, 42))
+    image = bytearray()
+    for index in range(count):
+        kind, start, _, address, length = struct.unpack_from("<5I", data, offset + index * size)
+        if kind == 1 and length:
+            place = address - base
+            image.extend(b"\xff" * (place + length - len(image)))
+            image[place : place + length] = data[start : start + length]
+    return bytes(image)
+
+
+def with_header(linked):
+    """A flash image as the boot ROM wants it."""
+    body = linked[:0xF8] + linked[0x100:]
+    return b"qQ\0\0" + struct.pack(">I", 0x80000000 | len(body)) + body
+
+
+def checksum(data):
+    value = 0
+    for byte in data:
+        value ^= byte
+    return value
+
+
+class Flasher:
+    def __init__(self, path):
+        # Neither DTR nor RTS is touched.
+        self.port = serial.Serial()
+        self.port.port, self.port.baudrate, self.port.timeout = path, 57600, 5
+        self.port.dsrdtr = self.port.rtscts = False
+        self.port.open()
+
+    def read(self, count):
+        data = self.port.read(count)
+        assert len(data) == count, f"{count} bytes expected, got {data.hex()}"
+        return data
+
+    def boot(self, loader, corrupt=False):
+        """One try. Returns whether the checksum was right."""
+        assert len(loader) <= 0xFFFF
+        while self.read(1) != b"\x02":
+            pass
+        self.port.timeout = 0.03
+        more = self.port.read(1)
+        assert more == b"", f"no other device follows 02 with {more.hex()}"
+        self.port.timeout = 5
+        self.port.write(b"\x01" + struct.pack("<H", len(loader)))
+        asked = time.monotonic()
+        assert self.read(1) == b"\x06"
+        print(f"accepted after {(time.monotonic() - asked) * 1000:.0f} ms")
+        self.port.write(bytes([loader[0] ^ 0x40]) + loader[1:] if corrupt else loader)
+        time.sleep(len(loader) * 10 / 57600)
+        return self.read(1)[0] == checksum(loader)
+
+    def start(self):
+        self.port.write(b"\x06")
+        self.port.baudrate = 115200
+        while self.read(1) != b"\x02":
+            pass
+        assert self.read(2) == b"\x01\x01"
+
+    def command(self, letter, address=0, count=0, data=b""):
+        self.port.write(letter + struct.pack("<II", address, count) + data)
+        assert self.read(1) == b"\x06", letter
+
+    def identify(self):
+        self.port.write(b"I" + bytes(8))
+        while self.read(1) != b"\x06":  # announcements under way
+            pass
+        return self.read(7)
+
+    def write(self, address, data):
+        for place in range(0, len(data), 256):
+            page = data[place : place + 256]
+            self.command(b"W", address + place, len(page), page + bytes([checksum(page)]))
+
+    def verify(self, address, data):
+        self.command(b"R", address, len(data))
+        got = self.read(len(data)) if len(data) < 1024 else self.read_long(len(data))
+        assert self.read(1)[0] == checksum(got)
+        assert got == data, next(i for i in range(len(data)) if got[i] != data[i])
+
+    def read_long(self, count):
+        self.port.timeout = 5 + count * 10 / 115200
+        data = self.read(count)
+        self.port.timeout = 5
+        return data
+
+
+def main():
+    path, loader_path, image_path = sys.argv[1:]
+    loader, image = loaded(loader_path, RAM), with_header(loaded(image_path, FLASH))
+    flasher = Flasher(path)
+    assert not flasher.boot(loader, corrupt=True)
+    flasher.port.write(b"\x15")
+    assert flasher.boot(loader)
+    flasher.start()
+    identity = flasher.identify()
+    assert identity == bytes([0x36, 0x38, 0x30, 0x41, 0xEF, 0x60, 0x14]), identity.hex()
+    print("identified", identity.hex())
+    flasher.command(b"E", 0, len(image))
+    flasher.verify(0, b"\xff" * 256)
+    flasher.write(0, image)
+    flasher.verify(0, image)
+    print("verified", len(image))
+    flasher.command(b"B")
+    text = b""
+    while b"band" not in text:
+        byte = flasher.read(1)
+        text += byte
+    print("booted:", text.decode(errors="replace"))
+
+
+main()
