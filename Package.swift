@@ -14,6 +14,7 @@ let package = Package(
     .executable(name: "bandbox", targets: ["bandbox"]),
     // For `tools/check` and for whoever works on the emulator.
     .executable(name: "conformance", targets: ["conformance-command"]),
+    .executable(name: "fuzz", targets: ["fuzz"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
@@ -55,6 +56,13 @@ let package = Package(
       dependencies: [
         "Conformance", "CortexM0", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], path: "Tests/ConformanceCommand", swiftSettings: strict),
+    // Hostile firmware, images and frames; also in release, where there are fewer checks and more cases.
+    .executableTarget(
+      name: "fuzz",
+      dependencies: [
+        "Boards", "Conformance", "CortexM0", "DA1468x", "Images", "Machine", "Parts", "SMP",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ], path: "Tests/Fuzz", swiftSettings: strict),
 
     .testTarget(name: "MachineTests", dependencies: ["Machine"], swiftSettings: strict),
     .testTarget(

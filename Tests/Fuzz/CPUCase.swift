@@ -1,0 +1,61 @@
+import Conformance
+import CortexM0
+import Machine
+
+/// Random bytes as a program on the processor alone, with registers, stacks and vectors that point into the system
+/// control space and elsewhere, and random interrupts.
+struct CPUCase {
+  private var random: SplitMix
+
+  init(seed: UInt64) { random = SplitMix(seed: seed) }
+
+  /// Addresses that firmware might use, and neighbours of edges.
+  private static let places: [UInt32] = [
+    0x100, 0x1_FFF0, TestBoard.ramBase, TestBoard.stackTop - 16, TestBoard.stackTop, 0xE000_E010, 0xE000_E018,
+    0xE000_E100, 0xE000_E200, 0xE000_E280, 0xE000_E400, 0xE000_ED04, 0xE000_ED0C, 0xE000_ED10, 0xE000_ED20,
+    0xE00F_FFF0, 0xFFFF_FFF0, 0x0FFF_FFF8, 0x1000_0000, 0x4000_0000, 0, 8, 0xFFFF_FFF9, 0xFFFF_FFF1, 0xFFFF_FFFD,
+  ]
+
+  mutating func run(_ progress: () -> Void) {
+    let board = makeBoard()
+    let cpu = board.cpu
+    let lines = cpu.interrupts.map { $0.driver() }
+    let nmi = cpu.nmi.driver()
+    let end: Tick = 20_000 * 96
+    var slices = 0
+    while board.emulation.now < end, cpu.condition != .lockedUp {
+      let before = board.emulation.now
+      board.run(until: min(end, before + 1 + Tick(random.below(40_000))))
+      lines[random.below(32)].value = random.below(2) == 0
+      if random.below(64) == 0 { nmi.value = nmi.value != true }
+      if random.below(64) == 0 { cpu.clock = ClockRate(hertz: 1 + UInt64(random.below(96_000_000))) }
+      if cpu.condition != .lockedUp && board.emulation.now <= before { fatalError("time stands still") }
+      slices += 1
+    }
+    if cpu.condition == .lockedUp && cpu.lastFault?.lockedUp != true { fatalError("locked up without a fault") }
+    progress()
+  }
+
+  private mutating func makeBoard() -> TestBoard {
+    let board = TestBoard(flashWaits: UInt8(random.below(3)))
+    let code = (0..<0x800).map { _ in random.halfword() }
+    board.place(code, at: 0x100)
+    board.place(code.reversed(), at: TestBoard.ramBase)
+    for number in 1..<48 {
+      let inFlash = UInt32(0x101 + 2 * random.below(0x800))
+      board.setVector(number, random.below(20) == 0 ? random.word() : inFlash)
+    }
+    board.setVector(1, 0x101)
+    let cpu = board.cpu
+    cpu.reset()
+    for index in 0..<15 {
+      let place = CPUCase.places[random.below(CPUCase.places.count)]
+      cpu.setRegister(index, to: random.below(3) == 0 ? random.word() : place &+ UInt32(random.below(4)))
+    }
+    if random.below(4) != 0 { cpu.setRegister(13, to: TestBoard.stackTop - 64) }
+    board.bus.write(0xE000_E100, width: 4, value: random.word())
+    board.bus.write(0xE000_E400, width: 4, value: random.word())
+    cpu.onSystemReset = { [unowned cpu] in if cpu.instructions & 1 == 0 { cpu.reset() } }
+    return board
+  }
+}

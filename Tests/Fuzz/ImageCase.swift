@@ -1,0 +1,106 @@
+import Conformance
+import DA1468x
+import Foundation
+import Images
+import Machine
+
+/// A damaged image file: it is refused, or laid out and started.
+struct ImageCase {
+  private var random: SplitMix
+
+  init(seed: UInt64) { random = SplitMix(seed: seed) }
+
+  /// The images of the repository.
+  private static let executables: [[UInt8]] = {
+    let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .appendingPathComponent("../../firmware-images").standardizedFileURL
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+    let images = names.sorted().compactMap { name in
+      try? Data(contentsOf: folder.appendingPathComponent("\(name)/\(name).elf"))
+    }
+    return images.map { [UInt8]($0) }.filter { $0.count < 200_000 }
+  }()
+
+  mutating func run(_ progress: () -> Void) {
+    let (bytes, hot) = original()
+    var mutator = Mutator(random: SplitMix(seed: random.next()))
+    for _ in 0..<20 {
+      let damaged = mutator.damage(bytes, hot: hot)
+      guard let image = try? Image.recognise(damaged, name: "fuzz") else { continue }
+      for segment in image.segments {
+        if segment.bytes.isEmpty || UInt64(segment.address) + UInt64(segment.bytes.count) > 1 << 32 {
+          fatalError("a segment that is no segment")
+        }
+        _ = image[segment.address]
+      }
+      for _ in 0..<8 { _ = image.symbols.name(at: random.word())?.description }
+      _ = image.symbols.name(at: image.segments[0].address)
+      guard let layout = try? image.bootLayout(), random.below(8) == 0 else { continue }
+      start(image, layout)
+      progress()
+    }
+  }
+
+  private func start(_ image: Image, _ layout: BootLayout) {
+    let rig = ChipRig(seed: 1)
+    let soc = rig.soc
+    func load(_ memory: Memory, _ region: MemoryRegion) {
+      for segment in image.segments where region.contains(segment.address) {
+        memory.store(segment.bytes, at: Int(segment.address - region.base))
+      }
+    }
+    load(soc.flash, .flash)
+    switch layout.start {
+    case .flashHeader: soc.start(.flash)
+    case .vectorTable:
+      let remap = layout.region == .flash ? Remap.flash : .ram
+      soc.start(
+        .image(stackPointer: layout.stackPointer, programCounter: layout.resetVector, remap: remap))
+    }
+    load(soc.ram, .ram)
+    soc.run(until: .milliseconds(5))
+    if rig.emulation.now < .milliseconds(5) { fatalError("the run ended before its time") }
+  }
+
+  private mutating func original() -> (bytes: [UInt8], hot: Int) {
+    let code = (0..<(0x100 + random.below(0x400))).map { _ in UInt8(random.below(256)) }
+    switch random.below(6) {
+    case 0, 1:
+      guard !Self.executables.isEmpty else { return (code, 64) }
+      let bytes = Self.executables[random.below(Self.executables.count)]
+      // Half of the damage goes to the header and the program headers, or to the section headers at the end.
+      return (bytes, 0x100)
+    case 2: return (hex(code), 400)
+    case 3:
+      let plain = code.enumerated().map { 0xF8..<0x100 ~= $0.offset ? 0 : $0.element }
+      return ((try? DialogHeader.flashImage(linked: plain, name: "fuzz")) ?? code, 16)
+    case 4: return (mcuboot(code), 64)
+    default: return (code, 16)
+    }
+  }
+
+  /// Intel HEX for the start of RAM, with an entry.
+  private func hex(_ code: [UInt8]) -> [UInt8] {
+    func record(_ kind: UInt8, _ address: UInt16, _ data: ArraySlice<UInt8>) -> String {
+      let head = [UInt8(data.count), UInt8(address >> 8), UInt8(truncatingIfNeeded: address), kind] + data
+      let sum = 0 &- head.reduce(0, &+)
+      return ":" + (head + [sum]).map { String(format: "%02X", $0) }.joined() + "\n"
+    }
+    var text = record(4, 0, [0x07, 0xFC])
+    for start in stride(from: 0, to: code.count, by: 16) {
+      text += record(0, UInt16(start), code[start..<min(start + 16, code.count)])
+    }
+    text += record(5, 0, [0x07, 0xFC, 0x01, 0x01]) + record(1, 0, [])
+    return Array(text.utf8)
+  }
+
+  /// The header of MCUboot's design document, and a trailer of two entries.
+  private func mcuboot(_ code: [UInt8]) -> [UInt8] {
+    func word(_ value: UInt32) -> [UInt8] { (0..<4).map { UInt8(truncatingIfNeeded: value >> UInt32(8 * $0)) } }
+    let header =
+      word(0x96F3_B83D) + word(0) + [32, 0, 0, 0] + word(UInt32(code.count)) + word(0) + [1, 2, 3, 0] + word(4)
+      + word(0)
+    let entries: [UInt8] = [0x10, 0, 32, 0] + [UInt8](repeating: 7, count: 32)
+    return header + code + [0x07, 0x69, UInt8(entries.count + 4), 0] + entries
+  }
+}
