@@ -28,9 +28,9 @@ final class Crew: Sendable {
     }
     return state.withLock { state in
       let counts = FuzzTarget.allCases.map { "\($0.rawValue) \(state.cases[$0] ?? 0)" }
-      print("cases: " + counts.joined(separator: ", "))
-      print("\(state.finds.count) finds")
-      for find in state.finds { print(find) }
+      say("cases: " + counts.joined(separator: ", "))
+      say("\(state.finds.count) finds")
+      for find in state.finds { say(find) }
       return state.finds.count
     }
   }
@@ -73,7 +73,7 @@ final class Crew: Sendable {
   }
 
   private func note(_ find: String) {
-    print(find)
+    say(find)
     state.withLock { $0.finds.append(find) }
   }
 }

@@ -26,24 +26,26 @@ struct Fuzz: ParsableCommand {
   var cases: Int?
 
   mutating func run() throws {
-    setvbuf(stdout, nil, _IOLBF, 0)
     if let once {
       guard let only else { throw ValidationError("--once needs --only") }
       Watch.begin()
       only.run(seed: once) { Watch.begin() }
-      print("\(only.rawValue) \(once): nothing found")
+      say("\(only.rawValue) \(once): nothing found")
     } else if let cases, let only, let seed {
       for index in 0..<UInt64(cases) {
-        print(seed &+ index)
+        say("\(seed &+ index)")
         Watch.begin()
         only.run(seed: seed &+ index) { Watch.begin() }
       }
-      print("end")
+      say("end")
     } else {
       let first = seed ?? UInt64(Date().timeIntervalSince1970) << 20
-      print("fuzz: \(Int(seconds)) s from seed \(first)")
+      say("fuzz: \(Int(seconds)) s from seed \(first)")
       let crew = Crew(first: first, only: only, end: .now + .seconds(seconds))
       if crew.run(jobs: max(jobs, 1)) > 0 { throw ExitCode.failure }
     }
   }
 }
+
+/// Prints a line at once: a process that is about to trap does not empty its buffers.
+func say(_ line: String) { FileHandle.standardOutput.write(Data((line + "\n").utf8)) }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Conformance
 
 /// What is fuzzed.
 enum FuzzTarget: String, CaseIterable, ExpressibleByArgument {
@@ -16,11 +17,17 @@ enum FuzzTarget: String, CaseIterable, ExpressibleByArgument {
   /// Runs one case. It traps where something is wrong; `progress` is called whenever the watch may begin anew.
   func run(seed: UInt64, progress: () -> Void) {
     switch self {
-    case .cpu: CPUCase(seed: seed).run(progress)
+    case .cpu:
+      var fuzzed = HostileProgram(seed: seed)
+      _ = fuzzed.run()
     case .soc: MachineCase(seed: seed, makes: ChipRig.init).run(progress)
     case .band: MachineCase(seed: seed, makes: BandRig.init).run(progress)
-    case .images: ImageCase(seed: seed).run(progress)
-    case .frames: FrameCase(seed: seed).run()
+    case .images:
+      var fuzzed = ImageCase(seed: seed)
+      fuzzed.run(progress)
+    case .frames:
+      var fuzzed = FrameCase(seed: seed)
+      fuzzed.run()
     }
   }
 

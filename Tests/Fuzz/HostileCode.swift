@@ -13,6 +13,7 @@ struct HostileCode {
   }
 
   private let banks: [[Place]]
+  private let known: [String: Place]
   private var random: SplitMix
   private var bank: [Place] = []
   private var code: [UInt8] = []
@@ -20,10 +21,13 @@ struct HostileCode {
   /// Code that knows the registers of `soc`.
   init(_ soc: DA14681, random: SplitMix) {
     self.random = random
-    banks =
-      soc.fabric.banks.map { bank in
-        bank.registers.map { Place(address: bank.base &+ $0.offset, bytes: $0.bytes, reset: $0.reset) }
-      }.filter { !$0.isEmpty } + [HostileCode.system]
+    let named = soc.fabric.banks.map { bank in
+      bank.registers.map {
+        (name: $0.name, place: Place(address: bank.base &+ $0.offset, bytes: $0.bytes, reset: $0.reset))
+      }
+    }
+    banks = named.map { $0.map(\.place) }.filter { !$0.isEmpty } + [HostileCode.system]
+    known = Dictionary(named.joined().map { ($0.name, $0.place) }) { first, _ in first }
   }
 
   /// SysTick, NVIC and system control.
@@ -35,31 +39,64 @@ struct HostileCode {
   /// The vector table and what it leads to, linked to 0, of `size` bytes.
   mutating func image(size: Int, stackPointer: UInt32) -> [UInt8] {
     code = []
-    var vectors: [UInt32] = [random.below(20) == 0 ? random.word() : stackPointer, 0x101]
-    for number in 2..<48 {
-      switch number == 3 ? 0 : random.below(8) {
-      case 0: vectors.append(0xC1)
-      case 1, 2, 3: vectors.append(0xD1)
-      case 4, 5: vectors.append(0xE1)
-      case 6: vectors.append(UInt32(0x101 + 16 * random.below(max(1, (size - 0x100) / 16))))
-      default: vectors.append(random.below(8) == 0 ? random.word() : 0xE1)
-      }
-    }
-    for vector in vectors { word(vector) }
-    // 0xC0: LDR R0, [SP, #24]; ADDS R0, #2; STR R0, [SP, #24]; BX LR: goes on after the instruction at fault.
-    halfwords([0x9806, 0x3002, 0x9006, 0x4770, 0xBF00, 0xBF00, 0xBF00, 0xBF00])
-    // 0xD0: disables all lines.
-    halfwords([0x4801, 0x43C9, 0x6001, 0x4770])
-    word(0xE000_E180)
-    word(0)
+    word(random.below(20) == 0 ? random.word() : stackPointer)
+    word(0x101)
+    for number in 2..<48 { word(vector(number, size)) }
+    // 0xC0: LDR R0, [SP, #24]; ADDS R0, #2; LDR R1, mask; ANDS R0, R1; MOVS R1, #1; LSLS R1, #8; ORRS R0, R1;
+    // STR R0, [SP, #24]; BX LR: goes on after the instruction at fault, within the code.
+    halfwords([0x9806, 0x3002, 0x4903, 0x4008, 0x2101, 0x0209, 0x4308, 0x9006, 0x4770, 0xBF00])
+    word(UInt32(size - 2))
+    // 0xD8: the same, further on, which ends loops.
+    halfwords([0x9806, 0x3024, 0xE7F2, 0xBF00])
     // 0xE0: returns at once.
     halfwords([0x4770, 0xBF00])
+    // 0xE4: LDR R0, =NVIC_ICER; MVNS R1, R1; STR R1, [R0]; BX LR: disables half of the lines or so.
+    halfwords([0x4801, 0x43C9, 0x6001, 0x4770])
+    word(0xE000_E180)
     while code.count < 0x100 { halfwords([0xBF00]) }
+    prelude()
     while code.count < size - 32 { snippet() }
     // From the end back to the start, through a register.
+    align()
     halfwords([0x4800, 0x4700])
     word(0x101)
     return code
+  }
+
+  private mutating func vector(_ number: Int, _ size: Int) -> UInt32 {
+    let choice = random.below(8)
+    switch number {
+    case 3 where choice > 0: return 0xC1
+    case 15 where choice > 0: return 0xD9
+    default: break
+    }
+    switch choice {
+    case 0, 1, 2: return 0xE1
+    case 3, 4, 5: return 0xE5
+    case 6: return UInt32(0x101 + 4 * random.below((size - 0x100) / 4))
+    default: return random.below(8) == 0 ? random.word() : 0xE1
+    }
+  }
+
+  /// What real firmware does first, mostly: a SysTick, power and clocks for the blocks, no watchdog.
+  private mutating func prelude() {
+    access(Place(address: 0xE000_E014, bytes: 4, reset: 0), UInt32(200 + random.below(4_000)))
+    access(Place(address: 0xE000_E010, bytes: 4, reset: 0), 7)
+    for (name, value) in [
+      ("PMU_CTRL_REG", 0x1F00), ("CLK_PER_REG", 0xFFFF), ("CLK_TMR_REG", 0xFFFF), ("SET_FREEZE_REG", 8),
+    ] as [(String, UInt32)] {
+      if let place = known[name], random.below(8) != 0 { access(place, value) }
+    }
+  }
+
+  /// Deep sleep with all domains down, from which some do not wake.
+  private mutating func sleep() {
+    guard let power = known["PMU_CTRL_REG"] else { return }
+    let retained: UInt32 = [0, 0x1F00, 0x1F00, 0x5F00][random.below(4)]
+    access(power, retained | 0xF | (random.below(4) == 0 ? 0x20 : 0))
+    access(Place(address: 0xE000_ED10, bytes: 4, reset: 0), random.below(4) == 0 ? 6 : 4)
+    halfwords([random.below(4) == 0 ? 0xBF20 : 0xBF30, 0xBF00])
+    access(power, retained)
   }
 
   private mutating func halfwords(_ values: [UInt16]) {
@@ -102,39 +139,41 @@ struct HostileCode {
     random.below(8) == 0 ? [1, 2, 4][random.below(3)] : place.bytes
   }
 
+  private mutating func align() { while code.count % 4 != 0 { halfwords([0xBF00]) } }
+
   private mutating func snippet() {
-    while code.count % 4 != 0 { halfwords([0xBF00]) }
-    switch random.below(20) {
-    case 0..<10: access()
-    case 10: loop()
-    case 11: halfwords([[0xBF30, 0xBF20, 0xBF40, 0xB662, 0xB672, 0xDF00, 0xBE00][random.below(7)]])
-    // A branch back by some snippets.
-    case 12: halfwords([0xE000 | UInt16(0x800 - 8 * (1 + random.below(12)))])
-    case 13: halfwords([0xF380 | UInt16(random.below(8)), 0x8800 | UInt16([8, 9, 16, 20][random.below(4)])])
+    align()
+    switch random.below(24) {
+    case 0..<12:
+      let place = place()
+      access(place, value(place))
+    case 12: loop()
+    case 13: halfwords([[0xBF30, 0xBF20, 0xBF40, 0xB662, 0xB672, 0xDF00, 0xBE00][random.below(7)]])
+    // A conditional branch back by some snippets.
+    case 14: halfwords([0xD100 | UInt16(random.below(13)) << 8 | UInt16(0x100 - 8 * (1 + random.below(12)))])
+    case 15: halfwords([0xF380 | UInt16(random.below(8)), 0x8800 | UInt16([8, 9, 16, 20][random.below(4)])])
+    case 16: if random.below(4) == 0 { sleep() }
     default: for _ in 0..<4 { halfwords([random.halfword()]) }
     }
   }
 
   /// LDR R0, value; LDR R1, address; a load, or a store, or a change of what is there.
-  private mutating func access() {
-    let place = place()
-    let width = width(place)
+  private mutating func access(_ place: Place, _ value: UInt32) {
+    align()
     let (load, store): (UInt16, UInt16) =
-      switch width {
+      switch width(place) {
       case 1: (0x780A, 0x7008)
       case 2: (0x880A, 0x8008)
       default: (0x680A, 0x6008)
       }
     switch random.below(4) {
-    case 0:
-      // The load's result goes to R2.
-      halfwords([0x4801, 0x4902, load, 0xE003])
-    case 1:
-      // LDR R0; LDR R1; load R2; EORS R0, R2; store; B
-      halfwords([0x4802, 0x4903, load, 0x4050, store, 0xE003])
+    // The load's result goes to R2.
+    case 0: halfwords([0x4801, 0x4902, load, 0xE003])
+    // LDR R0; LDR R1; load R2; EORS R0, R2; store; B
+    case 1: halfwords([0x4802, 0x4903, load, 0x4050, store, 0xE003])
     default: halfwords([0x4801, 0x4902, store, 0xE003])
     }
-    word(value(place))
+    word(value)
     word(place.address)
   }
 

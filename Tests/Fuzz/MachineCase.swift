@@ -46,7 +46,7 @@ struct MachineCase {
     var plan = Plan()
     plan.isInFlash = random.below(4) == 0
     plan.image = code.image(
-      size: 0x200 << random.below(6), stackPointer: 0x07FE_0000 - UInt32(random.below(4)) * 0x1000)
+      size: 0x400 << random.below(6), stackPointer: 0x07FE_0000 - UInt32(random.below(4)) * 0x1000)
     let milliseconds: [UInt64] = [2, 5, 20, 20, 20, 60, 200, 2_000]
     plan.end = .milliseconds(milliseconds[random.below(milliseconds.count)])
     let count = random.below(60)
@@ -88,7 +88,7 @@ struct MachineCase {
     for (time, action) in plan.actions {
       advance(soc, to: time, &cuts, progress)
       if soc.cpu.instructions > Self.enough { break }
-      rig.act(action)
+      rig.act(soc.isLockedUp ? .resetHardware : action)
     }
     if soc.cpu.instructions <= Self.enough {
       advance(soc, to: plan.end, &cuts, progress)

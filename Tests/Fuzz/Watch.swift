@@ -10,7 +10,7 @@ enum Watch {
   static func begin() {
     var timer = itimerval()
     timer.it_value.tv_sec = processorSeconds
-    setitimer(ITIMER_PROF, &timer, nil)
+    setitimer(__itimer_which_t(ITIMER_PROF.rawValue), &timer, nil)
     alarm(seconds)
   }
 }

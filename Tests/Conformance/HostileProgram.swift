@@ -1,13 +1,12 @@
-import Conformance
 import CortexM0
 import Machine
 
 /// Random bytes as a program on the processor alone, with registers, stacks and vectors that point into the system
 /// control space and elsewhere, and random interrupts.
-struct CPUCase {
+package struct HostileProgram {
   private var random: SplitMix
 
-  init(seed: UInt64) { random = SplitMix(seed: seed) }
+  package init(seed: UInt64) { random = SplitMix(seed: seed) }
 
   /// Addresses that firmware might use, and neighbours of edges.
   private static let places: [UInt32] = [
@@ -16,13 +15,13 @@ struct CPUCase {
     0xE00F_FFF0, 0xFFFF_FFF0, 0x0FFF_FFF8, 0x1000_0000, 0x4000_0000, 0, 8, 0xFFFF_FFF9, 0xFFFF_FFF1, 0xFFFF_FFFD,
   ]
 
-  mutating func run(_ progress: () -> Void) {
+  /// Runs it, and returns whether it locked the processor up. Traps where time stands still.
+  package mutating func run() -> Bool {
     let board = makeBoard()
     let cpu = board.cpu
     let lines = cpu.interrupts.map { $0.driver() }
     let nmi = cpu.nmi.driver()
     let end: Tick = 20_000 * 96
-    var slices = 0
     while board.emulation.now < end, cpu.condition != .lockedUp {
       let before = board.emulation.now
       board.run(until: min(end, before + 1 + Tick(random.below(40_000))))
@@ -30,10 +29,10 @@ struct CPUCase {
       if random.below(64) == 0 { nmi.value = nmi.value != true }
       if random.below(64) == 0 { cpu.clock = ClockRate(hertz: 1 + UInt64(random.below(96_000_000))) }
       if cpu.condition != .lockedUp && board.emulation.now <= before { fatalError("time stands still") }
-      slices += 1
     }
-    if cpu.condition == .lockedUp && cpu.lastFault?.lockedUp != true { fatalError("locked up without a fault") }
-    progress()
+    guard cpu.condition == .lockedUp else { return false }
+    if cpu.lastFault?.lockedUp != true { fatalError("locked up without a fault") }
+    return true
   }
 
   private mutating func makeBoard() -> TestBoard {
@@ -49,7 +48,7 @@ struct CPUCase {
     let cpu = board.cpu
     cpu.reset()
     for index in 0..<15 {
-      let place = CPUCase.places[random.below(CPUCase.places.count)]
+      let place = HostileProgram.places[random.below(HostileProgram.places.count)]
       cpu.setRegister(index, to: random.below(3) == 0 ? random.word() : place &+ UInt32(random.below(4)))
     }
     if random.below(4) != 0 { cpu.setRegister(13, to: TestBoard.stackTop - 64) }
