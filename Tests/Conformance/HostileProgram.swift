@@ -15,24 +15,28 @@ package struct HostileProgram {
     0xE00F_FFF0, 0xFFFF_FFF0, 0x0FFF_FFF8, 0x1000_0000, 0x4000_0000, 0, 8, 0xFFFF_FFF9, 0xFFFF_FFF1, 0xFFFF_FFFD,
   ]
 
-  /// Runs it, and returns whether it locked the processor up. Traps where time stands still.
-  package mutating func run() -> Bool {
+  /// Runs it, with a reset at each lockup, and returns the instructions executed. Traps where something is wrong.
+  package mutating func run() -> UInt64 {
     let board = makeBoard()
     let cpu = board.cpu
     let lines = cpu.interrupts.map { $0.driver() }
     let nmi = cpu.nmi.driver()
     let end: Tick = 20_000 * 96
-    while board.emulation.now < end, cpu.condition != .lockedUp {
+    while board.emulation.now < end {
       let before = board.emulation.now
       board.run(until: min(end, before + 1 + Tick(random.below(40_000))))
+      if cpu.condition == .lockedUp {
+        if cpu.lastFault?.lockedUp != true { fatalError("locked up without a fault") }
+        board.emulation.scheduler.advance(to: before + 1_000)
+        begin(board)
+      } else if board.emulation.now <= before {
+        fatalError("time stands still")
+      }
       lines[random.below(32)].value = random.below(2) == 0
       if random.below(64) == 0 { nmi.value = nmi.value != true }
       if random.below(64) == 0 { cpu.clock = ClockRate(hertz: 1 + UInt64(random.below(96_000_000))) }
-      if cpu.condition != .lockedUp && board.emulation.now <= before { fatalError("time stands still") }
     }
-    guard cpu.condition == .lockedUp else { return false }
-    if cpu.lastFault?.lockedUp != true { fatalError("locked up without a fault") }
-    return true
+    return cpu.instructions
   }
 
   private mutating func makeBoard() -> TestBoard {
@@ -45,6 +49,17 @@ package struct HostileProgram {
       board.setVector(number, random.below(20) == 0 ? random.word() : inFlash)
     }
     board.setVector(1, 0x101)
+    if random.below(8) != 0 {
+      // LDR R0, [SP, #24]; ADDS R0, #2; LDR R1, mask; ANDS R0, R1; STR R0, [SP, #24]; BX LR: on after a fault.
+      board.setVector(3, 0x1_0001)
+      board.place([0x9806, 0x3002, 0x4901, 0x4008, 0x9006, 0x4770, 0x0FFE, 0x0000], at: 0x1_0000)
+    }
+    begin(board)
+    return board
+  }
+
+  /// A reset, and what the program finds in registers and NVIC.
+  private mutating func begin(_ board: TestBoard) {
     let cpu = board.cpu
     cpu.reset()
     for index in 0..<15 {
@@ -55,6 +70,5 @@ package struct HostileProgram {
     board.bus.write(0xE000_E100, width: 4, value: random.word())
     board.bus.write(0xE000_E400, width: 4, value: random.word())
     cpu.onSystemReset = { [unowned cpu] in if cpu.instructions & 1 == 0 { cpu.reset() } }
-    return board
   }
 }
