@@ -43,6 +43,8 @@ public final class MiBand2 {
   enum Wiring {
     static let key = Pin(1, 0)
     static let cableDetect = Pin(1, 2)
+    static let cradleTransmit = Pin(1, 3)
+    static let cradleReceive = Pin(2, 3)
     static let accelerometerSelect = Pin(3, 3)
     static let accelerometerInt1 = Pin(3, 4)
     static let accelerometerInt2 = Pin(3, 5)
@@ -105,9 +107,12 @@ public final class MiBand2 {
     key = TouchKey(on: emulation, net: v18, output: pads[Wiring.key], coefficients: Values.touchKey)
     motor = Motor(on: emulation, net: vbat, input: pads[Wiring.motor], coefficients: Values.motor)
 
-    // The cradle: UART2, cable detect, VBUS.
+    // The cradle: the serial line, on the pads of the boot ROM, whichever UART they are routed to; cable detect, VBUS.
     cable = CradleCable(
-      on: emulation, detect: pads[Wiring.cableDetect], hostToBand: soc.uart2.rx, bandToHost: soc.uart2.tx)
+      on: emulation, detect: pads[Wiring.cableDetect], hostToBand: SerialWire("cable.toBand", on: emulation),
+      bandToHost: SerialWire("cable.toHost", on: emulation))
+    pads.attach(cable.hostToBand, to: Wiring.cradleReceive)
+    pads.attach(cable.bandToHost, to: Wiring.cradleTransmit)
     usb = USBSource("USB source", on: emulation, power: power, vbus: soc.vbus)
     thermistor = Thermistor(ambient, pullUpOhms: MiBand2.thermistorPullUp)
 

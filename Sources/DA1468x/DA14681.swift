@@ -102,7 +102,7 @@ public final class DA14681: Snapshotting {
     anamisc = ANAMISC(fabric)
     dma = DMA(fabric, clients: [0: spi, 1: spi2, 2: uart, 3: uart2, 4: i2c, 5: i2c2, 12: gpadc])
     _ = [ChipVersion(fabric), CRGPer(fabric), GPIO(fabric), Wakeup(fabric)] as [any SoCBlock]
-    _ = OTPC(fabric)
+    _ = OTPC(fabric, memory: memories.otp)
     trng = TRNG(fabric)
     crypto = CryptoEngine(fabric)
     dcdc = DCDC(fabric)
@@ -111,6 +111,7 @@ public final class DA14681: Snapshotting {
     loads = SoCLoads(on: net, coefficients)
     emulation.register("RAM", MemoryContents(memories.ram))
     emulation.register("cache RAM", MemoryContents(memories.cacheRAM))
+    emulation.register("OTP", MemoryContents(memories.otp))
     emulation.register("DA14681", self)
     connect()
   }

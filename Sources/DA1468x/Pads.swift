@@ -23,6 +23,7 @@ public final class Pads: Snapshotting {
   private var externalPulls: [Bool?]
   private var state: State
   private var routingObservers: [() -> Void] = []
+  private var serialPads: [Pin: SerialPad] = [:]
 
   init(_ emulation: Emulation) {
     lines = Pin.all.map { emulation.line($0.description) }
@@ -41,7 +42,16 @@ public final class Pads: Snapshotting {
     apply(pin.index)
   }
 
+  /// States that the board has wired an asynchronous serial line to the pad: the UART that the pad is routed to sends on
+  /// it or hears it. To be called before the chip is started.
+  public func attach(_ wire: SerialWire, to pin: Pin) { serialPads[pin] = SerialPad(wire) }
+
   // MARK: For blocks
+
+  /// The serial line of the pad that has the function, where the board wired one to it.
+  func serialPad(for function: PinFunction) -> SerialPad? {
+    serialPads.isEmpty ? nil : pin(for: function).flatMap { serialPads[$0] }
+  }
 
   /// Whether a pad has the function.
   public func isRouted(_ function: PinFunction) -> Bool { pin(for: function) != nil }

@@ -41,10 +41,10 @@ public final class UART: SoCBlock, DMAClient {
 
   /// The registers.
   public let bank: RegisterBank
-  /// What the UART sends; whatever listens sets `receiverFormat` and `onReceive`. Characters of an unrouted pin, and of
-  /// loopback, take their time but do not reach it.
+  /// What the UART sends on a pad that the board has not wired (`Pads.attach`); whatever listens sets `receiverFormat` and
+  /// `onReceive`. Characters of an unrouted pin, and of loopback, take their time but do not reach it.
   public let tx: SerialWire
-  /// What the UART receives; whoever is at the other end sends on it.
+  /// What the UART receives on a pad that the board has not wired; whoever is at the other end sends on it.
   public let rx: SerialWire
   /// Told after every change of the two requests.
   public var onDMARequest: (() -> Void)?
@@ -56,6 +56,9 @@ public final class UART: SoCBlock, DMAClient {
   private(set) var format: SerialFormat?
   private let fabric: Fabric
   private let interrupt: LineDriver
+  private let ownPad: SerialPad
+  /// Where the receiver listens: the wired pad that it is routed to, or `rx`.
+  private var receiver: SerialPad
   private var shiftEnded: Alarm!
   private var timedOut: Alarm!
 
@@ -70,11 +73,10 @@ public final class UART: SoCBlock, DMAClient {
       name, base: configuration.base, registers: configuration.registers, journal: emulation.journal)
     tx = SerialWire("\(name).TX", on: emulation)
     rx = SerialWire("\(name).RX", on: emulation)
+    ownPad = SerialPad(rx)
+    receiver = ownPad
     shiftEnded = emulation.alarm("\(name).sent") { [unowned self] time in self.finishCharacter(at: time) }
     timedOut = emulation.alarm("\(name).timeout") { [unowned self] _ in self.receiveTimeout() }
-    rx.onReceive = { [unowned self] character in
-      if !self.isLoopback { self.accept(character) }
-    }
     fabric.install(self, size: 0x100)
     fabric.clocks.onChange { [unowned self] in self.clockOrRoutingChanged() }
     fabric.pads.onRoutingChange { [unowned self] in self.clockOrRoutingChanged() }
@@ -99,9 +101,15 @@ public final class UART: SoCBlock, DMAClient {
   /// The receiver hears its pad while it has a clock and a divisor that is not just being written.
   private func listen() {
     format = currentFormat
+    let pad = fabric.pads.serialPad(for: configuration.receivePad) ?? ownPad
+    if pad !== receiver { receiver.disconnect(self) }
+    receiver = pad
     let isListening = fabric.pads.isRouted(configuration.receivePad) && !isLoopback && !isDivisorAccess
-    rx.receiverFormat = isListening ? format : nil
+    receiver.connect(self, format: isListening ? format : nil)
   }
+
+  /// Whether a character is arriving.
+  var isReceiving: Bool { receiver.wire.isBusy && receiver.wire.receiverFormat != nil }
 
   // MARK: Settings
 
@@ -173,7 +181,8 @@ public final class UART: SoCBlock, DMAClient {
     shiftEnded.set(at: end)
     let isHeld = isBreakSet && !core.isBreak
     if !isLoopback && fabric.pads.isRouted(configuration.transmitPad) && !isHeld {
-      tx.send(core.shifting, format: format, start: start, isBreak: core.isBreak)
+      let wire = fabric.pads.serialPad(for: configuration.transmitPad)?.wire ?? tx
+      wire.send(core.shifting, format: format, start: start, isBreak: core.isBreak)
     }
   }
 
@@ -191,6 +200,9 @@ public final class UART: SoCBlock, DMAClient {
   }
 
   // MARK: Receiving
+
+  /// A character of the line.
+  func hear(_ character: SerialCharacter) { if !isLoopback { accept(character) } }
 
   private func accept(_ character: SerialCharacter) {
     if core.received.count >= depth {

@@ -32,7 +32,7 @@ extension UART {
   }
 
   private var isBusy: Bool {
-    isShifting || !core.waiting.isEmpty && format != nil || rx.isBusy && rx.receiverFormat != nil
+    isShifting || !core.waiting.isEmpty && format != nil || isReceiving
       || !core.received.isEmpty
   }
 

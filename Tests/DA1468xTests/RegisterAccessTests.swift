@@ -32,6 +32,8 @@ struct RegisterAccessTests {
     "GPREG.RESET_FREEZE_REG": "the write is the event",
     "I2C.I2C_DATA_CMD_REG": "a FIFO", "I2C2.I2C2_DATA_CMD_REG": "a FIFO",
     "I2C.I2C_ENABLE_REG": "the abort bit clears itself", "I2C2.I2C2_ENABLE_REG": "the abort bit clears itself",
+    "OTPC.OTPC_FFPRT_REG": "a FIFO", "OTPC.OTPC_MODE_REG": "the mode and the flush bit clear themselves",
+    "OTPC.OTPC_PCTRL_REG": "the start bit clears itself", "OTPC.OTPC_STAT_REG": "writing the error bit clears it",
     "QSPIC.QSPIC_ERASECTRL_REG": "ERASE_EN ends with the erase", "QSPIC.QSPIC_STATUS_REG": "follows the transfer",
     "SPI.SPI_RX_TX_REG0": "reads what was received", "SPI.SPI_RX_TX_REG1": "reads what was received",
     "SPI2.SPI2_RX_TX_REG0": "reads what was received", "SPI2.SPI2_RX_TX_REG1": "reads what was received",
