@@ -76,8 +76,8 @@ public final class MiBand2 {
     let v18 = power.net("V18", fedBy: .system)
     drain = CellDrain(on: vbat, protection: Values.cellProtection, selfDischarge: Values.cellSelfDischarge)
 
-    // The SoC and its flash, W25Q80EW class, 1 MiB. One wait state stands for cache and flash controller.
-    let array = Memory("flash", size: 1 << 20, isWritable: false, waitStates: 1, fill: 0xFF)
+    // The SoC and its flash, W25Q80EW class, 1 MiB, read through the cache.
+    let array = Memory("flash", size: 1 << 20, isWritable: false, fill: 0xFF)
     soc = DA14681(emulation, on: vsys, flash: array, coefficients: Values.soc)
     soc.trng.seed = seed
     flash = NORFlash(

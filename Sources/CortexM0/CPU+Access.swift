@@ -17,7 +17,7 @@ extension CPU {
       value = UInt32(truncatingIfNeeded: bytes.load(fromByteOffset: Int(address & 0xFFF), as: Unit.self))
       cost &+= Int(ports.waits[page])
     } else {
-      value = slowRead(address, Unit.bitWidth / 8, left)
+      value = slowRead(address, Unit.bitWidth / 8, left, extra)
       left = remaining
       if abort != nil { return false }
       cost &+= slowWait
@@ -40,7 +40,7 @@ extension CPU {
         of: Unit(truncatingIfNeeded: value), toByteOffset: Int(address & 0xFFF), as: Unit.self)
       cost &+= Int(ports.waits[page])
     } else {
-      slowWrite(address, Unit.bitWidth / 8, value, left)
+      slowWrite(address, Unit.bitWidth / 8, value, left, extra)
       left = remaining
       if abort != nil { return false }
       cost &+= slowWait

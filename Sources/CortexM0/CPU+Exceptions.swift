@@ -41,7 +41,7 @@ extension CPU {
   /// Reads a word of the frame, and adds its extra cycles to `waits`.
   private func pop(_ frame: UInt32, _ index: Int, _ waits: inout Int) -> UInt32 {
     let address = frame &+ UInt32(truncatingIfNeeded: 4 &* index)
-    waits &+= dataWait(address)
+    waits &+= readWait(address)
     return bus.read(address, width: 4)
   }
 
@@ -64,7 +64,7 @@ extension CPU {
     }
     isThumb = vector & 1 != 0
     pc = vector & ~1
-    spend(refill + dataWait(place) + fetchWait(pc))
+    spend(refill + readWait(place) + fetchWait(pc))
   }
 
   /// A vector that cannot be read is a HardFault; that of HardFault or NMI itself locks up.

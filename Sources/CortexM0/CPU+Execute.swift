@@ -15,6 +15,8 @@ extension CPU {
     let ports = Ports(bus)
     let r = self.r
     let firstCycle = cycles
+    self.firstCycle = firstCycle
+    toldInstructions = 0
     var ip = code + Int((pc &- base) / 2)
     var left = budget
     var extra = 0
@@ -534,7 +536,9 @@ extension CPU {
       exit = .aborted
     }
     cycles = end &- UInt64(bitPattern: Int64(left))
-    instructions &+= cycles &- firstCycle &- UInt64(bitPattern: Int64(extra))
+    let executed = cycles &- firstCycle &- UInt64(bitPattern: Int64(extra))
+    instructions &+= executed
+    if let count = region.instructions { count.pointee &+= executed &- toldInstructions }
     if !wasRestarted {
       pc = base &+ UInt32(truncatingIfNeeded: 2 &* (ip - code))
       self.nz = nz

@@ -7,6 +7,7 @@ extension CPU {
     if generation != bus.generation {
       generation = bus.generation
       region = nil
+      timed = TimedPorts(bus)
       visible.removeAll(keepingCapacity: true)
     }
     if let region, region.contains(address) { return region }
@@ -27,6 +28,8 @@ extension CPU {
     regions.append(added)
     let memory = mapping.memory
     memory.codeChanged = { [unowned self, unowned memory] in self.codeChanged(memory, $0, $1) }
+    memory.timing?.changed = { [unowned self, unowned memory] in self.presenceChanged(memory, $0) }
+    memory.timing?.settle = { [unowned self] in self.settleInstructions() }
     return added
   }
 }

@@ -11,7 +11,7 @@ extension CPU {
     self.limit = limit
     if condition == .running { alignToClock() }
     while condition == .running, scheduler.now < min(limit, scheduler.nextDeadline) {
-      if !startException() { executeSome() }
+      if !startException() { _ = executeSome() }
     }
   }
 
@@ -21,7 +21,7 @@ extension CPU {
     guard !isExecuting, condition == .running else { return }
     alignToClock()
     isSingleStep = true
-    if !startException() { executeSome() }
+    while !startException() && !executeSome() {}
     if case .returning(let value) = stage { returnFromException(value) }
     isSingleStep = false
   }
@@ -47,12 +47,18 @@ extension CPU {
     return true
   }
 
-  private func executeSome() {
+  /// Executes instructions; `false` where it waited for the first one's bytes instead, after which exceptions go first.
+  private func executeSome() -> Bool {
     wasRestarted = false
-    guard isThumb else { return fault(.notThumb, at: pc, address: nil) }
-    guard let region = selectRegion(pc) else {
-      return fault(.fetch, at: pc, address: pc)
+    guard isThumb else {
+      fault(.notThumb, at: pc, address: nil)
+      return true
     }
+    guard let region = selectRegion(pc) else {
+      fault(.fetch, at: pc, address: pc)
+      return true
+    }
+    if region.present != nil && waitForInstruction(region) { return false }
     onInstruction?(self)
     mustLeave = false
     isExecuting = true
@@ -61,6 +67,7 @@ extension CPU {
     isExecuting = false
     scheduler.advance(to: time)
     if !wasRestarted { handle(exit) }
+    return true
   }
 
   private func handle(_ exit: Exit) {

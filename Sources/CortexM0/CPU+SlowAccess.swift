@@ -5,19 +5,27 @@ import Machine
 /// `remaining` goes in and out beside the arguments: the interpreter's budget, whose zero is at cycle `end`.
 extension CPU {
   @inline(never)
-  func slowRead(_ address: UInt32, _ width: Int, _ left: Int) -> UInt32 {
+  func slowRead(_ address: UInt32, _ width: Int, _ left: Int, _ extra: Int) -> UInt32 {
     slowWait = 0
     guard address & UInt32(truncatingIfNeeded: width &- 1) == 0 else {
       return fail(.unalignedRead, address, left)
     }
-    begin(left)
+    if address < Bus.pagedLimit {
+      if let page = timed.pages[Int(address >> 12)] {
+        return timedRead(page + Int(address & 0xFFF), address, width, left, extra)
+      }
+      if let offset = bus.timedOffset(address), let bytes = timed.bytes {
+        return timedRead(bytes + offset, address, width, left, extra)
+      }
+    }
+    begin(left, extra)
     let value = bus.readSlow(address, width: width)
     finish(address, .unmappedRead, left)
     return value
   }
 
   @inline(never)
-  func slowWrite(_ address: UInt32, _ width: Int, _ value: UInt32, _ left: Int) {
+  func slowWrite(_ address: UInt32, _ width: Int, _ value: UInt32, _ left: Int, _ extra: Int) {
     slowWait = 0
     guard address & UInt32(truncatingIfNeeded: width &- 1) == 0 else {
       _ = fail(.unalignedWrite, address, left)
@@ -35,7 +43,7 @@ extension CPU {
       abort = nil
       return
     }
-    begin(left)
+    begin(left, extra)
     bus.writeSlow(address, width: width, value: value)
     finish(address, .unmappedWrite, left)
   }
@@ -56,14 +64,15 @@ extension CPU {
   }
 
   /// Brings the machine to the time of the access: one cycle after the instruction's start, or the previous access.
-  private func begin(_ left: Int) {
+  func begin(_ left: Int, _ extra: Int) {
+    extraCycles = extra
     cycles = end &- UInt64(bitPattern: Int64(left))
     scheduler.advance(to: time)
     abort = nil
   }
 
   /// Looks for what the access may have caused: a fault, a restart, an exception, an alarm, another clock or map.
-  private func finish(_ address: UInt32, _ cause: FaultCause, _ left: Int) {
+  func finish(_ address: UInt32, _ cause: FaultCause, _ left: Int) {
     remaining = left
     slowWait = dataWait(address)
     if bus.faulted {

@@ -82,6 +82,12 @@ public final class CPU {
   var remaining = 0
   var slowWait = 0
   var nextAddress: UInt32 = 0
+  /// The cycle at which the present `execute` began, the cycles in it beside one an instruction up to the latest slow
+  /// access, and how many of its instructions the region's timing has been told of.
+  var firstCycle: UInt64 = 0
+  var extraCycles = 0
+  var toldInstructions: UInt64 = 0
+  var timed: TimedPorts
   var region: CodeRegion?
   /// Those that the present map shows.
   var visible: [CodeRegion] = []
@@ -100,6 +106,7 @@ public final class CPU {
     r.initialize(repeating: 0, count: 17)
     interrupts = (0..<32).map { emulation.line("IRQ.\($0)") }
     nmi = emulation.line("NMI")
+    timed = TimedPorts(bus)
     generation = bus.generation
     anchor = emulation.now
     sysTickAlarm = emulation.alarm("CPU.SysTick") { [unowned self] in self.sysTickReachedZero($0) }

@@ -15,6 +15,13 @@ final class CodeRegion {
   /// `length / 2` entries, then two that end the region (the last one for a 32-bit instruction across it).
   let entries: UnsafeMutablePointer<Instruction>
 
+  /// Where its bytes may have to be waited for: which are at hand, and the entries' operations; an entry whose bytes are not
+  /// all at hand shows `.regionEnd` instead.
+  let present: UnsafeMutablePointer<UInt8>?
+  private let operations: UnsafeMutablePointer<Opcode>?
+  /// The timing's count of instructions.
+  let instructions: UnsafeMutablePointer<UInt64>?
+
   private var count: Int { Int(length / 2) }
 
   init(_ mapping: Mapping) {
@@ -26,9 +33,17 @@ final class CodeRegion {
     entries = .allocate(capacity: count + 2)
     entries.initialize(repeating: Instruction(.undecoded), count: count)
     (entries + count).initialize(repeating: Instruction(.regionEnd), count: 2)
+    present = memory.timing?.words
+    instructions = memory.timing?.instructions
+    operations = present.map { _ in .allocate(capacity: count) }
+    operations?.initialize(repeating: .undecoded, count: count)
+    if present != nil { presenceChanged(offset..<offset + Int(length)) }
   }
 
-  deinit { entries.deallocate() }
+  deinit {
+    entries.deallocate()
+    operations?.deallocate()
+  }
 
   func contains(_ address: UInt32) -> Bool { address &- base < length }
 
@@ -53,6 +68,10 @@ final class CodeRegion {
     memory.holdsCode(at: offset + 2 * index)
     if Instruction.isWide(first) { memory.holdsCode(at: min(offset + 2 * index + 2, memory.size - 1)) }
     entries[index] = near(InstructionDecoder.decode(first, halfword(index + 1), at: address), index)
+    if let operations {
+      operations[index] = entries[index].operation
+      show(index)
+    }
   }
 
   /// Turns a branch within the region into its form without checks.
@@ -85,8 +104,42 @@ final class CodeRegion {
     var index = low
     while index < high {
       entries[index].operation = .undecoded
+      if let operations {
+        operations[index] = .undecoded
+        show(index)
+      }
       index += 1
     }
+  }
+
+  // MARK: Presence
+
+  /// Shows the entries of the memory's bytes `changed`, and the halfword before them, as what is at hand says.
+  func presenceChanged(_ changed: Range<Int>) {
+    let low = max((changed.lowerBound - offset) / 2 - 1, 0)
+    let high = min((changed.upperBound - offset + 1) / 2, count)
+    var index = low
+    while index < high {
+      show(index)
+      index += 1
+    }
+  }
+
+  private func show(_ index: Int) {
+    guard let operations else { return }
+    entries[index].operation = absentByte(of: index) == nil ? operations[index] : .regionEnd
+  }
+
+  /// The memory's byte that has to be waited for before the entry can be executed: the first of the instruction, or that of
+  /// its second half.
+  func absentByte(of index: Int) -> Int? {
+    guard let present else { return nil }
+    let place = offset + 2 * index
+    if present[place >> 2] == AccessTiming.Presence.absent { return place }
+    guard place & 2 != 0, index + 1 < count, Instruction.isWide(halfword(index)),
+      present[(place + 2) >> 2] == AccessTiming.Presence.absent
+    else { return nil }
+    return place + 2
   }
 
   func invalidateAll() { invalidate(offset..<offset + Int(length)) }

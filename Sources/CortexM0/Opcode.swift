@@ -6,7 +6,7 @@ public enum Opcode: UInt8, CaseIterable, Sendable {
   // 0 must be `undecoded`: it is what a fresh entry of a code region holds.
   /// Not looked at yet.
   case undecoded
-  /// The end of a code region: no instruction is here.
+  /// No instruction can be executed here: the end of a code region, or a place whose bytes have to be waited for.
   case regionEnd
   /// An encoding that ARMv6-M does not define; also UDF.
   case undefined

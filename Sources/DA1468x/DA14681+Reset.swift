@@ -90,6 +90,8 @@ extension DA14681 {
     switch bootSource {
     case .image(let stackPointer, let programCounter, let remap):
       qspic.isAutomatic = true
+      qspic.setRead(QSPIC.quadRead)
+      cache.handOver()
       crg.handOver(remap)
       cpu.start(stackPointer: stackPointer, programCounter: programCounter)
     case .flash:

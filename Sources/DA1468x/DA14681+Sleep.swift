@@ -10,6 +10,7 @@ extension DA14681 {
     crg.enterSleep()
     fabric.reset([.system, .peripheral, .radio])
     memories.lose(retainedMacros: crg.retainedMacros, isCacheRetained: crg.isCacheRetained)
+    if !crg.isCacheRetained { cache.empty() }
     enter(mode)
     let sources = [Interrupt.bleWakeup, .wakeup, .timer1, .vbus]
     if sources.contains(where: { fabric.interrupt($0).level }) { wakeRequested() }

@@ -23,6 +23,8 @@ public final class DA14681: Snapshotting {
   public let crg: CRGTop
   /// The flash controller: its `flash` bus and `chipSelect` go to the flash.
   public let qspic: QSPIC
+  /// The cache before the flash.
+  let cache: Cache
   /// UART, at 0x50001000.
   public let uart: UART
   /// UART2, at 0x50001100, with FIFOs.
@@ -76,7 +78,7 @@ public final class DA14681: Snapshotting {
   public internal(set) var resets: [ResetKind: Int] = [:]
 
   /// The chip on a supply, with its flash: memory that the flash part on the board programs (1 MiB, read-only for the
-  /// bus; its wait states are those of execution from flash). It is off until `start`.
+  /// bus; read through the cache). It is off until `start`.
   public init(_ emulation: Emulation, on net: PowerNet, flash: Memory, coefficients: Coefficients) {
     self.emulation = emulation
     self.net = net
@@ -89,6 +91,7 @@ public final class DA14681: Snapshotting {
     crg = CRGTop(fabric)
     gpreg = GPREG(fabric)
     qspic = QSPIC(fabric)
+    cache = Cache(fabric, flash: flash, qspic: qspic, crg: crg)
     watchdog = Watchdog(fabric, nmi: cpu.nmi)
     uart = UART(fabric, .uart)
     uart2 = UART(fabric, .uart2)
@@ -176,6 +179,7 @@ public final class DA14681: Snapshotting {
     memories.remap(
       CRGTop.remapAdr0.get(control), vectorsInRAM: CRGTop.remapIntvect.get(control) != 0,
       cacheRAMVisible: CRGTop.cacheramMux.get(control) == 0)
+    cache.ramAssigned()
   }
 
   private func clocksChanged() {

@@ -26,6 +26,7 @@ final class MemoryMap {
   init(_ bus: Bus, flash: Memory) {
     self.bus = bus
     self.flash = flash
+    _ = flash.makeTiming()
     bus.map(Mapping(rom, at: MaskROM.base))
     bus.map(Mapping(otp, at: Self.otpBase))
     bus.map(Mapping(ram, at: Self.ramBase))

@@ -35,14 +35,14 @@ extension QSPIC {
     "QSPIC_RECVDATA_REG", at: 0x08, bits: 32,
     [.readOnly("QSPIC_RECVDATA", 31, 0)])
   static let qspicBurstcmda = Register(
-    "QSPIC_BURSTCMDA_REG", at: 0x0C, bits: 32, coverage: .storage,
+    "QSPIC_BURSTCMDA_REG", at: 0x0C, bits: 32,
     [
       Field("QSPIC_DMY_TX_MD", 31, 30), Field("QSPIC_EXT_TX_MD", 29, 28), Field("QSPIC_ADR_TX_MD", 27, 26),
       Field("QSPIC_INST_TX_MD", 25, 24), Field("QSPIC_EXT_BYTE", 23, 16), Field("QSPIC_INST_WB", 15, 8),
       Field("QSPIC_INST", 7, 0),
     ])
   static let qspicBurstcmdb = Register(
-    "QSPIC_BURSTCMDB_REG", at: 0x10, bits: 32, coverage: .storage,
+    "QSPIC_BURSTCMDB_REG", at: 0x10, bits: 32,
     [
       Field("QSPIC_DMY_FORCE", 15), Field("QSPIC_CS_HIGH_MIN", 14, 12), Field("QSPIC_WRAP_SIZE", 11, 10),
       Field("QSPIC_WRAP_LEN", 9, 8), Field("QSPIC_WRAP_MD", 7), Field("QSPIC_INST_MD", 6),

@@ -16,7 +16,7 @@ enum StorageMap {
   }
 
   /// All of them, by address.
-  static let blocks: [Block] = (memorySide + peripherals + radio + undocumented).sorted { $0.base < $1.base }
+  static let blocks: [Block] = (peripherals + radio + undocumented).sorted { $0.base < $1.base }
 
   /// Reads a list; a line that does not parse stops the program at start, as the lists are part of it.
   static func parse(_ list: String, coverage: Register.Coverage = .storage) -> [Block] {

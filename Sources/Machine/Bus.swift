@@ -13,6 +13,10 @@ public final class Bus {
   public let writePages: UnsafeMutablePointer<UnsafeMutableRawPointer?>
   /// For each page, the extra cycles of a data access.
   public let waitStates: UnsafeMutablePointer<UInt8>
+  /// For each page of the memory with a timing, its bytes; `nil` elsewhere. Such a page is not in `readPages`.
+  public let timedPages: UnsafeMutablePointer<UnsafeMutableRawPointer?>
+  /// The memory with a timing, once it is mapped.
+  public private(set) var timedMemory: Memory?
   /// Set by an access that nothing answered.
   public var faulted = false
   /// Changes with every change of the map, so that the CPU looks up its code region again.
@@ -34,6 +38,8 @@ public final class Bus {
     writePages.initialize(repeating: nil, count: pageCount)
     waitStates = .allocate(capacity: pageCount)
     waitStates.initialize(repeating: 0, count: pageCount)
+    timedPages = .allocate(capacity: pageCount)
+    timedPages.initialize(repeating: nil, count: pageCount)
     recent = .allocate(capacity: 64)
     recent.initialize(repeating: 0, count: 64)
   }
@@ -42,6 +48,7 @@ public final class Bus {
     readPages.deallocate()
     writePages.deallocate()
     waitStates.deallocate()
+    timedPages.deallocate()
     ranges.deallocate()
     recent.deallocate()
   }
@@ -52,6 +59,7 @@ public final class Bus {
   public func map(_ mapping: Mapping) {
     require(UInt64(mapping.base) + UInt64(mapping.length) <= UInt64(Bus.pagedLimit), "memory above the paged area")
     mappings.append(mapping)
+    watchTiming(of: mapping.memory)
     watchCode(of: mapping.memory)
     rebuildPages(of: mapping)
     generation &+= 1
@@ -75,6 +83,7 @@ public final class Bus {
     let old = overlays
     overlays = next.filter { $0.base < Bus.pagedLimit }.map { $0.before(Bus.pagedLimit) }
     for mapping in old + overlays {
+      watchTiming(of: mapping.memory)
       watchCode(of: mapping.memory)
       rebuildPages(of: mapping)
     }
@@ -104,6 +113,20 @@ public final class Bus {
       mapping.memory, at: UInt32(first), offset: mapping.offset + skipped, length: Int(end - first))
   }
 
+  /// The memory with a timing that answers at `address` and the byte there, where its page does not tell.
+  public func timedOffset(_ address: UInt32) -> Int? {
+    guard address < Bus.pagedLimit, timedMemory != nil, let mapping = mapping(at: address),
+      mapping.memory === timedMemory
+    else { return nil }
+    return Int(address &- mapping.base) + mapping.offset
+  }
+
+  private func watchTiming(of memory: Memory) {
+    guard memory.timing != nil, memory !== timedMemory else { return }
+    require(timedMemory == nil, "two memories with a timing on one bus")
+    timedMemory = memory
+  }
+
   private func watchCode(of memory: Memory) {
     memory.codePageAdded = { [weak self, unowned memory] _ in
       guard let self else { return }
@@ -126,6 +149,7 @@ public final class Bus {
   /// A page is on the fast path where one mapping covers all of it.
   private func rebuild(_ page: Int, _ candidates: [Mapping]) {
     readPages[page] = nil
+    timedPages[page] = nil
     writePages[page] = nil
     waitStates[page] = 0
     let start = UInt32(page * Bus.pageSize)
@@ -137,7 +161,7 @@ public final class Bus {
     else { return }
     let offset = Int(start - touching.base) + touching.offset
     let memory = touching.memory
-    readPages[page] = memory.bytes + offset
+    if memory.timing == nil { readPages[page] = memory.bytes + offset } else { timedPages[page] = memory.bytes + offset }
     waitStates[page] = memory.waitStates
     let holdsCode =
       memory.codePages[offset / Bus.pageSize] || memory.codePages[(offset + Bus.pageSize - 1) / Bus.pageSize]
@@ -209,8 +233,9 @@ public final class Bus {
     return ranges[low]
   }
 
+  /// The little-endian value of `width` bytes (1, 2 or 4) at an offset.
   @inlinable @inline(__always)
-  static func load(_ bytes: UnsafeMutableRawPointer, _ offset: Int, _ width: Int) -> UInt32 {
+  public static func load(_ bytes: UnsafeMutableRawPointer, _ offset: Int, _ width: Int) -> UInt32 {
     switch width {
     case 4: bytes.load(fromByteOffset: offset, as: UInt32.self)
     case 2: UInt32(bytes.load(fromByteOffset: offset, as: UInt16.self))

@@ -11,6 +11,9 @@ public final class Memory {
   public let isWritable: Bool
   /// Extra bus cycles of every data access and of the first fetch after a taken branch.
   public let waitStates: UInt8
+  /// Where reads take a time that depends on earlier ones: how long. Set before the memory is mapped, and of one memory on
+  /// a bus.
+  public private(set) var timing: AccessTiming?
   /// The bytes, little-endian as on the bus.
   public let bytes: UnsafeMutableRawPointer
   /// Told of every change to a page that holds decoded instructions: offset and length in bytes.
@@ -33,6 +36,13 @@ public final class Memory {
   }
 
   deinit { bytes.deallocate() }
+
+  /// Gives the memory a timing of its own, which whoever is before it drives.
+  public func makeTiming() -> AccessTiming {
+    let made = timing ?? AccessTiming(size: size)
+    timing = made
+    return made
+  }
 
   /// The byte at `offset`; offsets past the end read 0.
   public subscript(offset: Int) -> UInt8 {

@@ -7,7 +7,7 @@ import Machine
 final class Chip {
   let emulation = Emulation()
   let power: PowerSystem
-  let flash = Memory("flash", size: 1 << 20, isWritable: false, waitStates: 1, fill: 0xFF)
+  let flash = Memory("flash", size: 1 << 20, isWritable: false, fill: 0xFF)
   let soc: DA14681
 
   /// Currents that are easy to tell apart, in microamperes.

@@ -41,6 +41,10 @@
 
 #define QSPIC_CTRLBUS REGISTER32(0x0C000000)
 #define QSPIC_CTRLMODE REGISTER32(0x0C000004)
+#define QSPIC_BURSTCMDA REGISTER32(0x0C00000C)
+#define QSPIC_BURSTCMDB REGISTER32(0x0C000010)
+#define CACHE_CTRL2 REGISTER32(0x400C3020)
+#define CACHE_LEN_1_MIB 15u
 #define QSPIC_WRITEDATA8 (*(volatile uint8_t *)0x0C000018)
 
 #define SYST_CSR REGISTER32(0xE000E010)
@@ -78,7 +82,21 @@ static void wake_flash(void) {
   flash_command(0xFF);
   flash_command(0xAB);
   for (int wait = 0; wait < 16; wait++) __asm__ volatile("nop");  // 3 us
+  // The read that every part has: 03, one line.
+  QSPIC_BURSTCMDA = 0x03;
+  QSPIC_BURSTCMDB = 0;
   QSPIC_CTRLMODE = 1;
+}
+
+// For "qQ" EB with address, mode byte (no continuous read), two dummy bytes and data on four lines; the cache as the header
+// asks.
+static void set_reads(uint32_t mark, uint32_t length) {
+  if (mark == 0x5171) {
+    QSPIC_BURSTCMDA = 0xA8FF00EBu;
+    QSPIC_BURSTCMDB = 2 | 1 << 2 | 2 << 4;
+  }
+  // The length is big-endian: its top bit is bit 7 here.
+  if (length & 0x80) CACHE_CTRL2 = CACHE_LEN_1_MIB;
 }
 
 static void remap(uint32_t code) {
@@ -89,6 +107,7 @@ static void boot_from_flash(void) {
   wake_flash();
   uint32_t mark = REGISTER32(FLASH);
   if (mark != 0x5171 && mark != 0x5070) return;
+  set_reads(mark, REGISTER32(FLASH + 4));
   remap(REMAP_FLASH);
   start((const uint32_t *)(FLASH + 8));
 }
