@@ -13,9 +13,10 @@ package final class TestBoard {
   package let ram = Memory("RAM", size: 0x8000, isWritable: true)
   package let cpu: CPU
 
-  /// Starts at 0x100 with `program` there.
-  package init(_ program: [UInt16] = [], flashWaits: UInt8 = 0) {
+  /// Starts at 0x100 with `program` there; the flash may have a timing, which the test drives.
+  package init(_ program: [UInt16] = [], flashWaits: UInt8 = 0, hasTiming: Bool = false) {
     flash = Memory("flash", size: 0x2_0000, isWritable: false, waitStates: flashWaits)
+    if hasTiming { _ = flash.makeTiming() }
     bus.map(Mapping(flash, at: 0))
     bus.map(Mapping(ram, at: TestBoard.ramBase))
     cpu = CPU(emulation, bus: bus)

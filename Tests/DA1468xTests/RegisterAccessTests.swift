@@ -8,6 +8,7 @@ struct RegisterAccessTests {
   /// Registers that do not read their reset value in a chip that has booted, and why.
   static let notAtReset: [String: String] = [
     "ANAMISC.CHARGER_STATUS_REG": "without a battery's thermistor the temperature is neither high nor low: OK",
+    "CACHE.CACHE_CTRL2_REG": "the boot ROM has made the flash cacheable",
     "CRG_TOP.ANA_STATUS_REG": "the regulators run, or the CPU would not",
     "CRG_TOP.CLK_AMBA_REG": "the boot ROM has enabled the flash controller",
     "CRG_TOP.PMU_CTRL_REG": "this test has powered the domains",
@@ -15,6 +16,8 @@ struct RegisterAccessTests {
     "CRG_TOP.SYS_STAT_REG": "this test has powered the domains",
     "GPIO.P0_DATA_REG": "reads the pads, of which P0_5 is pulled up",
     "GPIO.P1_DATA_REG": "reads the pads, of which P1_5 and P1_6 are pulled up",
+    "QSPIC.QSPIC_BURSTCMDA_REG": "the boot ROM has set how the flash is read",
+    "QSPIC.QSPIC_BURSTCMDB_REG": "the boot ROM has set how the flash is read",
     "QSPIC.QSPIC_CTRLMODE_REG": "the boot ROM leaves the flash in auto mode",
     "UART.UART_IIR_FCR_REG": "a 16550 without an interrupt reads 1; the list has 0",
     "UART2.UART2_IIR_FCR_REG": "a 16550 without an interrupt reads 1; the list has 0",
