@@ -161,7 +161,11 @@ public final class Bus {
     else { return }
     let offset = Int(start - touching.base) + touching.offset
     let memory = touching.memory
-    if memory.timing == nil { readPages[page] = memory.bytes + offset } else { timedPages[page] = memory.bytes + offset }
+    if memory.timing == nil {
+      readPages[page] = memory.bytes + offset
+    } else {
+      timedPages[page] = memory.bytes + offset
+    }
     waitStates[page] = memory.waitStates
     let holdsCode =
       memory.codePages[offset / Bus.pageSize] || memory.codePages[(offset + Bus.pageSize - 1) / Bus.pageSize]

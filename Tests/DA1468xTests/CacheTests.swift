@@ -80,10 +80,11 @@ struct CacheTests {
   }
 
   /// Offsets that share a set at any geometry, loaded in turn; and again in the order that tells the replaced one.
-  @Test(arguments: [
-    (0, [0, 0x4000, 0], 3, 0), (1, [0, 0x4000, 0], 2, 1), (1, [0, 0x4000, 0, 0x8000, 0x4000, 0], 4, 2),
-    (2, [0, 0x4000, 0x8000, 0xC000, 0, 0x1_0000, 0x4000, 0], 6, 2),
-  ] as [(UInt32, [UInt32], UInt32, UInt32)])
+  @Test(
+    arguments: [
+      (0, [0, 0x4000, 0], 3, 0), (1, [0, 0x4000, 0], 2, 1), (1, [0, 0x4000, 0, 0x8000, 0x4000, 0], 4, 2),
+      (2, [0, 0x4000, 0x8000, 0xC000, 0, 0x1_0000, 0x4000, 0], 6, 2),
+    ] as [(UInt32, [UInt32], UInt32, UInt32)])
   func theOldestLineOfASetGoes(_ ways: UInt32, _ offsets: [UInt32], _ misses: UInt32, _ hits: UInt32) {
     let chip = counts(loads(offsets)) { $0.write(FlashProgram.associativity, ways, width: 4) }
     #expect(chip.read(FlashProgram.misses, width: 4) == misses)
