@@ -51,6 +51,8 @@ public final class DA14681: Snapshotting {
   public let dma: DMA
   /// The random number generator, whose seed the board sets.
   public let trng: TRNG
+  /// The USB device controller; the board says what is at the other end of the cable.
+  public let usb: USB
   let crypto: CryptoEngine
   let dcdc: DCDC
   let gpreg: GPREG
@@ -109,6 +111,7 @@ public final class DA14681: Snapshotting {
     trng = TRNG(fabric)
     crypto = CryptoEngine(fabric)
     dcdc = DCDC(fabric)
+    usb = USB(fabric)
     _ = [KeyboardScanner(fabric), QuadratureDecoder(fabric), InfraredGenerator(fabric)] as [any SoCBlock]
     for block in StorageMap.blocks { _ = DeclaredStorage(block, fabric) }
     loads = SoCLoads(on: net, coefficients)

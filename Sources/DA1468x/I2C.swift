@@ -1,16 +1,16 @@
 import Machine
 
-/// A DesignWare I2C controller, as master.
+/// A DesignWare I2C controller, as master and as slave.
 ///
 /// Behaviour: Synopsys DW_apb_i2c 1.20a (COMP_VERSION `120*`), as public documents and drivers describe it. DATA_CMD of
 /// this chip has no STOP and RESTART bits: a transfer ends with a stop when the transmit FIFO runs empty, and a change
 /// of direction makes a repeated start, or a stop and a start where RESTART_EN is 0. SCL is high for HCNT + SPKLEN + 7
 /// cycles and low for LCNT + 1: the reset values are 100 and 400 kHz exactly. Chosen: FIFOs of 32 (thresholds have five
-/// bits); a start, a repeated start and a stop take one SCL period each; targets never stretch the clock; high speed is
-/// taken as fast mode; slave mode answers nothing; without its pads nobody acknowledges.
+/// bits); a start, a repeated start and a stop take one SCL period each; high speed is
+/// taken as fast mode; a slave answers 7-bit addresses only; without its pads nobody acknowledges.
 public final class I2C: SoCBlock, DMAClient {
   /// Where a transfer is; its end is an alarm.
-  enum Phase: String, Codable { case idle, address, write, read, stop }
+  enum Phase: String, Codable { case idle, address, write, read, held, stop }
 
   /// What a snapshot keeps besides the stored registers.
   struct Core: Codable {
@@ -27,6 +27,11 @@ public final class I2C: SoCBlock, DMAClient {
     /// The latched interrupt sources: all but RX_FULL and TX_EMPTY.
     var raw: UInt32 = 0
     var abortSource: UInt32 = 0
+    /// What the slave does, if a master has addressed it, and by which address.
+    var slave = SlavePhase.idle
+    var slaveAddress: UInt8 = 0
+    /// ENABLE_STATUS's bits of a slave that was disabled too early.
+    var slaveLoss: UInt32 = 0
     /// Set by disabling or aborting in mid-transfer: stop after this byte.
     var isStopping = false
   }
@@ -44,14 +49,15 @@ public final class I2C: SoCBlock, DMAClient {
   /// Its supply.
   public let domain = PowerDomain.peripheral
   /// The wires; the board attaches its chips to them.
-  public let wires = I2CBus()
+  public private(set) var wires = I2CBus()
   /// Told after every change of the two requests.
   public var onDMARequest: (() -> Void)?
   let fabric: Fabric
   var core = Core()
-  private let configuration: I2CConfiguration
+  let configuration: I2CConfiguration
   private let interrupt: LineDriver
   private var phaseEnded: Alarm!
+  private var port: I2CPort!
 
   /// A controller after reset, on the bus.
   public init(_ fabric: Fabric, _ configuration: I2CConfiguration) {
@@ -62,8 +68,17 @@ public final class I2C: SoCBlock, DMAClient {
       configuration.name, base: configuration.base, registers: configuration.registers,
       journal: fabric.emulation.journal)
     phaseEnded = fabric.emulation.alarm("\(configuration.name).byte") { [unowned self] in self.endPhase(at: $0) }
+    port = I2CPort(self)
+    share(wires)
     fabric.install(self, size: 0x100)
     fabric.clocks.onChange { [unowned self] in self.begin(at: self.fabric.now) }
+  }
+
+  /// Puts the controller on other wires than its own, such as those of the chip's other one; once, before the start.
+  public func share(_ wires: I2CBus) {
+    self.wires = wires
+    wires.attach(port)
+    wires.join(port)
   }
 
   /// Back to the state after power-on.
@@ -71,13 +86,14 @@ public final class I2C: SoCBlock, DMAClient {
     bank.reset()
     core = Core()
     phaseEnded.cancel()
+    wires.free(port)
     update()
   }
 
   // MARK: Settings
 
   var isEnabled: Bool { bank[At.enable] & 1 != 0 }
-  private var control: UInt32 { bank[At.control] }
+  var control: UInt32 { bank[At.control] }
   private var isTenBit: Bool { control & 0x10 != 0 }
   private var isGeneralCall: Bool { bank[At.target] & 0xC00 == 0x800 }
 
@@ -95,7 +111,7 @@ public final class I2C: SoCBlock, DMAClient {
     guard let clock = fabric.clocks.i2c else {
       core.phase = .idle
       core.phaseEnd = nil
-      return
+      return wires.free(port)
     }
     core.phase = phase
     let end = time.adding(clock.time(ofEdge: periods &* period))
@@ -106,14 +122,37 @@ public final class I2C: SoCBlock, DMAClient {
   /// Starts a transfer where there is something to send.
   func begin(at time: Tick) {
     guard core.phase == .idle, isEnabled, let command = core.waiting.first, fabric.clocks.i2c != nil else { return }
-    guard control & 1 != 0 else { return abort(1 << 11) }
+    guard control & 1 != 0 else {
+      if !isSlave { abort(1 << 11) }
+      return
+    }
+    guard wires.acquire(port, at: time) else { return }
     core.isStopping = false
     start(isRead: command & 0x100 != 0, at: time)
   }
 
+  private var targetAddress: UInt8 { isGeneralCall ? 0 : UInt8(truncatingIfNeeded: bank[At.target] & 0x7F) }
+
+  /// What a start would send first.
+  var addressByte: UInt8 { targetAddress << 1 | UInt8(truncatingIfNeeded: (core.waiting.first ?? 0) >> 8 & 1) }
+
+  /// Another controller won the bus: the FIFO is emptied, and nothing follows.
+  func loseArbitration() {
+    phaseEnded.cancel()
+    core.phase = .idle
+    core.phaseEnd = nil
+    abort(1 << 12)
+    update()
+  }
+
+  /// A target lets go of the clock: the byte begins.
+  func clockReleased() {
+    if core.phase == .held { enter(core.isReading ? .read : .write, at: fabric.now, periods: 9) }
+  }
+
   private func start(isRead: Bool, at time: Tick) {
     core.isReading = isRead
-    core.address = isGeneralCall ? 0 : UInt8(truncatingIfNeeded: bank[At.target] & 0x7F)
+    core.address = targetAddress
     core.raw |= Source.start | Source.activity
     enter(.address, at: time, periods: isTenBit ? 19 : 10)
   }
@@ -126,7 +165,7 @@ public final class I2C: SoCBlock, DMAClient {
   private func endPhase(at time: Tick) {
     core.phaseEnd = nil
     switch core.phase {
-    case .idle: break
+    case .idle, .held: break
     case .address: endAddress(at: time)
     case .write:
       if target?.i2cWrite(core.byte) == true { next(at: time) } else { fail(1 << 3, at: time) }
@@ -135,6 +174,7 @@ public final class I2C: SoCBlock, DMAClient {
       target?.i2cStop()
       core.phase = .idle
       core.raw |= Source.stop
+      wires.free(port)
       begin(at: time)
     }
     update()
@@ -164,6 +204,10 @@ public final class I2C: SoCBlock, DMAClient {
     }
     core.waiting.removeFirst()
     core.byte = UInt8(truncatingIfNeeded: command)
+    guard target?.i2cIsReady(isRead: isRead) ?? true else {
+      core.phase = .held
+      return
+    }
     enter(isRead ? .read : .write, at: time, periods: 9)
   }
 
@@ -225,5 +269,6 @@ public final class I2C: SoCBlock, DMAClient {
     bank.values = state.values
     core = state.core
     phaseEnded.set(at: core.phaseEnd)
+    if core.phase != .idle { _ = wires.acquire(port, at: fabric.now) }
   }
 }

@@ -8,10 +8,13 @@ extension I2C {
     static let receiveFull: UInt32 = 1 << 2
     static let transmitOver: UInt32 = 1 << 3
     static let transmitEmpty: UInt32 = 1 << 4
+    static let readRequest: UInt32 = 1 << 5
     static let abort: UInt32 = 1 << 6
+    static let receiveDone: UInt32 = 1 << 7
     static let activity: UInt32 = 1 << 8
     static let stop: UInt32 = 1 << 9
     static let start: UInt32 = 1 << 10
+    static let generalCall: UInt32 = 1 << 11
   }
 
   /// The source that each CLR register from 0x44 on takes back, by bit.
@@ -28,13 +31,14 @@ extension I2C {
     case At.transmitLevel: return UInt32(core.waiting.count)
     case At.receiveLevel: return UInt32(core.received.count)
     case At.abortSource: return core.abortSource
-    case At.enableStatus: return isEnabled || core.phase != .idle ? 1 : 0
+    case At.enableStatus: return core.slaveLoss | (isEnabled || core.phase != .idle ? 1 : 0)
     default: return bank[offset]
     }
   }
 
   private var status: UInt32 {
     var status: UInt32 = core.phase == .idle ? 0 : 0x21
+    if core.slave != .idle { status |= 0x41 }
     if core.waiting.count < Self.fifoDepth { status |= 0x02 }
     if core.waiting.isEmpty { status |= 0x04 }
     if !core.received.isEmpty { status |= 0x08 }
@@ -57,7 +61,7 @@ extension I2C {
   private func clear(_ bits: UInt32) -> UInt32 {
     let wasSet: UInt32 = core.raw & bits != 0 ? 1 : 0
     core.raw &= ~bits
-    if core.phase != .idle { core.raw |= Source.activity }
+    if core.phase != .idle || core.slave != .idle { core.raw |= Source.activity }
     if bits & Source.abort != 0 { core.abortSource = 0 }
     update()
     return wasSet
@@ -83,6 +87,7 @@ extension I2C {
       core.raw |= Source.transmitOver
       return
     }
+    if control & 1 == 0, isSlave { return pushAsSlave(command) }
     core.waiting.append(command)
     begin(at: fabric.now)
   }
@@ -94,7 +99,9 @@ extension I2C {
       abort(0)
       core.isStopping = true
     }
+    if value & 1 != 0 { core.slaveLoss = 0 }
     if value & 1 == 0 {
+      disableSlave()
       core.waiting = []
       core.received = []
       core.isStopping = true

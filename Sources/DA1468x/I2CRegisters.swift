@@ -5,6 +5,7 @@ extension I2C {
   enum At {
     static let control: UInt32 = 0x00
     static let target: UInt32 = 0x04
+    static let slaveAddress: UInt32 = 0x08
     static let dataCommand: UInt32 = 0x10
     static let standardHigh: UInt32 = 0x14
     static let standardLow: UInt32 = 0x18
@@ -25,6 +26,7 @@ extension I2C {
     static let dmaControl: UInt32 = 0x88
     static let dmaTransmitLevel: UInt32 = 0x8C
     static let dmaReceiveLevel: UInt32 = 0x90
+    static let generalCall: UInt32 = 0x98
     static let enableStatus: UInt32 = 0x9C
     static let spikeLength: UInt32 = 0xA0
   }
@@ -119,14 +121,14 @@ extension I2C {
     ]
   }
 
-  /// What only matters to a slave, to high speed or to the edges' shape, and is kept without effect.
+  /// The slave's addresses, and what only matters to high speed or to the edges' shape and is kept without effect.
   private static func slaveRegisters(_ name: String) -> [Register] {
     [
-      Register("\(name)_SAR_REG", at: 0x08, reset: 0x55, coverage: .storage, [Field("IC_SAR", 9, 0)]),
+      Register("\(name)_SAR_REG", at: At.slaveAddress, reset: 0x55, [Field("IC_SAR", 9, 0)]),
       Register("\(name)_HS_MADDR_REG", at: 0x0C, reset: 0x1, coverage: .storage, [Field("IIC_HS_MAR", 2, 0)]),
       Register("\(name)_SDA_HOLD_REG", at: 0x7C, reset: 0x1, coverage: .storage, [Field("IC_SDA_HOLD", 15, 0)]),
       Register("\(name)_SDA_SETUP_REG", at: 0x94, reset: 0x64, coverage: .storage, [Field("SDA_SETUP", 7, 0)]),
-      Register("\(name)_ACK_GENERAL_CALL_REG", at: 0x98, coverage: .storage, [Field("ACK_GEN_CALL", 0)]),
+      Register("\(name)_ACK_GENERAL_CALL_REG", at: At.generalCall, [Field("ACK_GEN_CALL", 0)]),
     ]
   }
 

@@ -10,4 +10,17 @@ public protocol I2CTarget: AnyObject {
   func i2cRead(acknowledged: Bool) -> UInt8
   /// Stop.
   func i2cStop()
+  /// Whether it answers to an address now; by default where it is `i2cAddress`.
+  func i2cAnswers(to address: UInt8) -> Bool
+  /// Whether the next byte may begin. One that may not holds the clock low until it calls `I2CBus.releaseClock`. By
+  /// default it always may.
+  func i2cIsReady(isRead: Bool) -> Bool
+}
+
+extension I2CTarget {
+  /// Compares with `i2cAddress`.
+  public func i2cAnswers(to address: UInt8) -> Bool { i2cAddress == address }
+
+  /// Always ready.
+  public func i2cIsReady(isRead: Bool) -> Bool { true }
 }

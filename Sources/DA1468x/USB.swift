@@ -1,0 +1,313 @@
+import Machine
+
+/// USB: the full-speed device controller, and charger detection.
+///
+/// Sources: the public register list and its descriptions; public driver code; the data sheet of the older controller
+/// (USBN9604) whose registers these are: reading clears ALTEV, NAKEV, EP0_NAK and the FRAME and ULD events, and reading a
+/// status register its own done and setup bits; a transmission and a reception are one packet, after which their enable
+/// bits clear; status counts are free bytes of transmit FIFOs (31 at most) and bytes in receive FIFOs (15 at most).
+/// Chosen: the bus is idle unless `host` functions are called, and time on it is theirs; 3 and 5 ms of idleness give SD3
+/// and SD5; charger detection needs VBUS and USB_CHARGE_ON, and CH_EV is cleared by reading its status; nothing makes
+/// errors, underruns or overruns. Without VBUS there is no bus.
+public final class USB: SoCBlock {
+  enum At {
+    static let mainControl: UInt32 = 0x00
+    static let address: UInt32 = 0x08
+    static let nodeState: UInt32 = 0x0A
+    static let mainEvent: UInt32 = 0x0C
+    static let mainMask: UInt32 = 0x0E
+    static let alternateEvent: UInt32 = 0x10
+    static let alternateMask: UInt32 = 0x12
+    static let transmitEvent: UInt32 = 0x14
+    static let receiveEvent: UInt32 = 0x18
+    static let nakEvent: UInt32 = 0x1C
+    static let warningEvent: UInt32 = 0x20
+    static let frameHigh: UInt32 = 0x24
+    static let frameLow: UInt32 = 0x26
+    static let endpoint0: UInt32 = 0x40
+    static let endpoint0NAK: UInt32 = 0x48
+    static let chargerControl: UInt32 = 0xD4
+    static let chargerStatus: UInt32 = 0xD6
+    /// Endpoint `index`'s registers: 0 ... 3.
+    static func transmitControl(_ index: Int) -> UInt32 { 0x46 + 0x10 * UInt32(index) }
+    static func receiveControl(_ index: Int) -> UInt32 { 0x4E + 0x10 * UInt32(index) }
+    static func transmitEndpoint(_ index: Int) -> UInt32 { 0x40 + 0x10 * UInt32(index) }
+    static func receiveEndpoint(_ index: Int) -> UInt32 { index == 0 ? 0x40 : 0x48 + 0x10 * UInt32(index) }
+  }
+
+  enum Event {
+    static let warning: UInt32 = 1 << 0
+    static let alternate: UInt32 = 1 << 1
+    static let transmit: UInt32 = 1 << 2
+    static let frame: UInt32 = 1 << 3
+    static let nak: UInt32 = 1 << 4
+    static let unlocked: UInt32 = 1 << 5
+    static let receive: UInt32 = 1 << 6
+    static let any: UInt32 = 1 << 7
+    static let endpoint0Transmit: UInt32 = 1 << 8
+    static let endpoint0Receive: UInt32 = 1 << 9
+    static let endpoint0NAK: UInt32 = 1 << 10
+    static let charger: UInt32 = 1 << 11
+  }
+
+  enum Alternate {
+    static let suspend3: UInt32 = 1 << 4
+    static let suspend5: UInt32 = 1 << 5
+    static let reset: UInt32 = 1 << 6
+    static let resume: UInt32 = 1 << 7
+  }
+
+  /// What a snapshot keeps besides the stored registers.
+  struct Core: Codable {
+    var transmit = [USBEndpoint](repeating: USBEndpoint(), count: 4)
+    var receive = [USBEndpoint](repeating: USBEndpoint(), count: 4)
+    /// The latched bits of MAEV (frame, charger), ALTEV, NAKEV and EP0_NAK.
+    var main: UInt32 = 0
+    var alternate: UInt32 = 0
+    var naks: UInt32 = 0
+    var endpoint0NAKs: UInt32 = 0
+    /// The frame number, and whether there was one.
+    var frame: UInt32 = 0
+    var isLocked = false
+    var idle: Tick?
+    var detection: UInt32 = 0
+  }
+
+  /// The state of the controller.
+  public struct State: Codable {
+    var values: [UInt32]
+    var core: Core
+    var port: USBPort
+  }
+
+  /// The registers.
+  public let bank: RegisterBank
+  /// Its supply.
+  public let domain = PowerDomain.system
+  /// What is at the other end of the cable; the board says so.
+  public var port = USBPort.none { didSet { detect() } }
+  let fabric: Fabric
+  var core = Core()
+  private let interrupt: LineDriver
+  private var idle: Alarm!
+
+  /// The controller after reset, on the bus.
+  public init(_ fabric: Fabric) {
+    self.fabric = fabric
+    interrupt = fabric.interrupt(.usb).driver()
+    let description = Self.description
+    bank = RegisterBank(
+      description.name, base: description.base, registers: description.registers + Self.inert,
+      journal: fabric.emulation.journal)
+    idle = fabric.emulation.alarm("USB.idle") { [unowned self] in self.wasIdle(at: $0) }
+    fabric.install(self, size: description.size)
+    fabric.vbus.observe { [unowned self] _ in
+      self.core.main |= Event.charger
+      self.busActive()
+      self.detect()
+    }
+  }
+
+  /// Disabled; everything in the FIFOs is lost.
+  public func reset() {
+    bank.reset()
+    core = Core()
+    idle.cancel()
+    update()
+  }
+
+  // MARK: The bus
+
+  /// Whether the host sees a device: enabled, attached, and VBUS is there.
+  public var isAttached: Bool { bank[At.mainControl] & 0x09 == 0x09 && fabric.vbus.level }
+
+  /// Something happened on the bus, or it began to be idle.
+  func busActive() {
+    core.idle = isAttached ? fabric.now &+ .milliseconds(3) : nil
+    idle.set(at: core.idle)
+  }
+
+  private func wasIdle(at time: Tick) {
+    let isFirst = core.alternate & Alternate.suspend3 == 0
+    core.alternate |= isFirst ? Alternate.suspend3 : Alternate.suspend5
+    core.idle = isFirst ? time &+ .milliseconds(2) : nil
+    idle.set(at: core.idle)
+    update()
+  }
+
+  // MARK: Events
+
+  private func bits(_ endpoints: [USBEndpoint]) -> UInt32 {
+    (1..<4).reduce(0) { $0 | (endpoints[$1].isDone ? 1 << UInt32($1 - 1) : 0) }
+  }
+
+  /// FIFOs that are about to run empty or full, by their limits of 4, 8 and 16 bytes.
+  private var warnings: UInt32 {
+    (1..<4).reduce(0) { sum, index in
+      let (limits, bit) = ([0, 4, 8, 16], UInt32(index - 1))
+      let low = limits[Int(bank[At.transmitControl(index)] >> 5 & 3)]
+      let high = limits[Int(bank[At.receiveControl(index)] >> 5 & 3)]
+      let isLow = low > 0 && core.transmit[index].fifo.count <= low
+      let isHigh = high > 0 && USBEndpoint.capacity(index) - core.receive[index].fifo.count <= high
+      return sum | (isLow ? 1 << bit : 0) | (isHigh ? 16 << bit : 0)
+    }
+  }
+
+  private func masked(_ value: UInt32, _ event: UInt32) -> Bool { value & bank[event + 2] != 0 }
+
+  private var mainEvents: UInt32 {
+    var events = core.main
+    if masked(warnings, At.warningEvent) { events |= Event.warning }
+    if masked(core.alternate, At.alternateEvent) { events |= Event.alternate }
+    if masked(bits(core.transmit), At.transmitEvent) { events |= Event.transmit }
+    if masked(bits(core.receive), At.receiveEvent) { events |= Event.receive }
+    if masked(core.naks, At.nakEvent) { events |= Event.nak }
+    if core.transmit[0].isDone { events |= Event.endpoint0Transmit }
+    if core.receive[0].isDone { events |= Event.endpoint0Receive }
+    if core.endpoint0NAKs != 0 { events |= Event.endpoint0NAK }
+    if events & bank[At.mainMask] & ~Event.any != 0 { events |= Event.any }
+    return events
+  }
+
+  func update() { interrupt.value = mainEvents & bank[At.mainMask] & Event.any != 0 }
+
+  // MARK: Charger detection
+
+  /// The lines in millivolts, from what pulls them.
+  private var lines: (plus: Int, minus: Int) {
+    let control = bank[At.chargerControl]
+    var plus = isAttached ? 3_300 : control & 4 != 0 ? 600 : 0
+    var minus = control & 8 != 0 ? 600 : 0
+    switch port {
+    case .none: if control & 2 != 0 && !isAttached { plus = 3_300 }
+    case .charger:
+      plus = max(plus, minus)
+      minus = plus
+    case .host: break
+    }
+    return (plus, minus)
+  }
+
+  private var chargerStatus: UInt32 {
+    let control = bank[At.chargerControl]
+    guard control & 1 != 0, fabric.vbus.level else { return 0 }
+    let (plus, minus) = lines
+    var status: UInt32 = minus > 2_300 ? 1 << 5 : 0
+    if plus > 2_300 { status |= 1 << 4 }
+    if minus > 1_500 { status |= 1 << 3 }
+    if plus > 1_500 { status |= 1 << 2 }
+    if control & 4 != 0 && minus > 400 { status |= 2 }
+    if control & 8 != 0 && plus > 400 { status |= 1 }
+    return status
+  }
+
+  private func detect() {
+    let status = chargerStatus
+    if (status ^ core.detection) & 3 != 0 { core.main |= Event.charger }
+    core.detection = status
+    update()
+  }
+
+  // MARK: Registers
+
+  /// What software reads.
+  public func readRegister(_ offset: UInt32, width: Int) -> UInt32 {
+    defer { update() }
+    switch offset {
+    case At.mainEvent:
+      let events = mainEvents
+      core.main &= ~(Event.frame | Event.unlocked)
+      return events
+    case At.alternateEvent: return take(&core.alternate)
+    case At.transmitEvent: return bits(core.transmit)
+    case At.receiveEvent: return bits(core.receive)
+    case At.nakEvent: return take(&core.naks)
+    case At.endpoint0NAK: return take(&core.endpoint0NAKs)
+    case At.warningEvent: return warnings
+    case At.frameHigh: return core.frame >> 8 | (core.isLocked ? 0 : 0xC0)
+    case At.frameLow: return core.frame & 0xFF
+    case At.chargerStatus:
+      core.main &= ~Event.charger
+      return chargerStatus
+    case 0x42...0x7E: return readEndpoint(offset)
+    default: return bank[offset]
+    }
+  }
+
+  private func take(_ bits: inout UInt32) -> UInt32 {
+    defer { bits = 0 }
+    return bits
+  }
+
+  private func readEndpoint(_ offset: UInt32) -> UInt32 {
+    let index = Int(offset - 0x40) >> 4
+    switch offset & 0xF {
+    case 0x4:
+      let endpoint = core.transmit[index]
+      core.transmit[index].isDone = false
+      core.transmit[index].isAcknowledged = false
+      let free = min(USBEndpoint.capacity(index) - endpoint.fifo.count, 31)
+      return UInt32(free) | (endpoint.isDone ? 1 << 5 : 0) | (endpoint.isAcknowledged ? 1 << 6 : 0)
+    case 0xA:
+      guard !core.receive[index].fifo.isEmpty else { return 0 }
+      return UInt32(core.receive[index].fifo.removeFirst())
+    case 0xC:
+      let endpoint = core.receive[index]
+      core.receive[index].isDone = false
+      core.receive[index].isSetup = false
+      return UInt32(min(endpoint.fifo.count, 15)) | (endpoint.isDone ? 1 << 4 : 0) | (endpoint.toggle ? 1 << 5 : 0)
+        | (endpoint.isSetup ? 1 << 6 : 0)
+    default: return bank[offset]
+    }
+  }
+
+  /// What a write by software does.
+  public func registerWritten(_ offset: UInt32, value: UInt32, old: UInt32, width: Int) {
+    switch offset {
+    case At.mainControl:
+      if value & 1 == 0 {
+        core.transmit = Core().transmit
+        core.receive = Core().receive
+        core.alternate = 0
+      }
+      busActive()
+      detect()
+    case At.nodeState: if value & 3 == 2 && old & 3 != 2 { busActive() }
+    case At.chargerControl: detect()
+    case 0x42...0x7E: writeEndpoint(offset, value)
+    default: break
+    }
+    update()
+  }
+
+  private func writeEndpoint(_ offset: UInt32, _ value: UInt32) {
+    let index = Int(offset - 0x40) >> 4
+    switch offset & 0xF {
+    case 0x2:
+      if core.transmit[index].fifo.count < USBEndpoint.capacity(index) {
+        core.transmit[index].fifo.append(UInt8(truncatingIfNeeded: value))
+      }
+    case 0x6:
+      if value & 8 != 0 { core.transmit[index] = USBEndpoint() }
+      bank[offset] &= ~8
+    case 0xE:
+      if value & 8 != 0 { core.receive[index] = USBEndpoint() }
+      bank[offset] &= ~8
+    default: break
+    }
+  }
+
+  // MARK: Snapshot
+
+  /// Everything that decides its future.
+  public func saveState() -> State { State(values: bank.values, core: core, port: port) }
+
+  /// Takes over a saved state.
+  public func restoreState(_ state: State) {
+    guard state.core.transmit.count == 4, state.core.receive.count == 4 else { return }
+    port = state.port
+    bank.values = state.values
+    core = state.core
+    idle.set(at: core.idle)
+  }
+}
