@@ -1,6 +1,6 @@
 import Machine
 
-/// QSPIC, the flash controller. In auto mode the flash is memory at 0x08000000, at the memory's own wait states; in
+/// QSPIC, the flash controller. In auto mode the flash is memory at 0x08000000, read in bursts through the cache; in
 /// manual mode software selects the flash and shifts bytes.
 ///
 /// Sources: the public register list; public flash drivers (manual mode; HRDY_MD; the microcode: bytes count << 3 | valid,

@@ -49,6 +49,11 @@ public final class SerialWire: Snapshotting {
   /// Returns the time its last stop bit ends, or `nil` if the wire is busy.
   @discardableResult
   public func send(_ byte: UInt8, format: SerialFormat, start: Tick? = nil, isBreak: Bool = false) -> Tick? {
+    // The sender's own alarm for the end of the character may be the one that fires first.
+    if let current, current.end <= scheduler.now {
+      ended.cancel()
+      finish()
+    }
     guard current == nil else { return nil }
     let start = start == lastEnd ? lastEnd ?? scheduler.now : max(start ?? scheduler.now, scheduler.now)
     let end = start.adding(format.bitClock.time(ofEdge: UInt64(format.bitsPerCharacter)))

@@ -65,6 +65,28 @@ import Testing
     #expect(ends == [133_373, 266_706, 400_039])
   }
 
+  /// A sender that was made before the wire hears of a character's end first, where both have it as an alarm.
+  @Test func aSenderWithAnAlarmOfItsOwnLosesNothing() {
+    let emulation = Emulation()
+    var next: (() -> Void)?
+    let ended = emulation.alarm("sender") { _ in next?() }
+    let wire = SerialWire("made later", on: emulation)
+    let format = SerialFormat(baud: 115_200)
+    var heard: [UInt8] = []
+    wire.receiverFormat = format
+    wire.onReceive = { heard.append($0.byte) }
+    var bytes: [UInt8] = [1, 2, 3, 4]
+    var end: Tick?
+    next = {
+      guard !bytes.isEmpty else { return }
+      end = wire.send(bytes.removeFirst(), format: format, start: end)
+      ended.set(at: end)
+    }
+    next?()
+    emulation.scheduler.run(until: .milliseconds(1))
+    #expect(heard == [1, 2, 3, 4])
+  }
+
   @Test func nothingListensLosesTheCharacter() {
     var sent = 0
     var received = 0
