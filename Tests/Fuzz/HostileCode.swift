@@ -26,7 +26,12 @@ struct HostileCode {
         (name: $0.name, place: Place(address: bank.base &+ $0.offset, bytes: $0.bytes, reset: $0.reset))
       }
     }
-    banks = named.map { $0.map(\.place) }.filter { !$0.isEmpty } + [HostileCode.system]
+    let modelled = soc.fabric.banks.map { bank in bank.registers.contains { $0.coverage == .modelled } }
+    // Blocks that do something are worth more than storage.
+    banks =
+      zip(named, modelled).flatMap { bank, isModelled in
+        Array(repeating: bank.map(\.place), count: isModelled ? 6 : 1)
+      }.filter { !$0.isEmpty } + [HostileCode.system]
     known = Dictionary(named.joined().map { ($0.name, $0.place) }) { first, _ in first }
   }
 

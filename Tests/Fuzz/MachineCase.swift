@@ -28,16 +28,54 @@ struct MachineCase {
   func run(_ progress: () -> Void) {
     let whole = makes(seed)
     let plan = plan(whole.soc)
-    execute(plan, on: whole, cuts: nil, progress)
-    guard seed % 4 == 0 else { return }
-    let pieces = makes(seed)
-    execute(plan, on: pieces, cuts: SplitMix(seed: ~seed), progress)
-    let (first, second) = (MachineCase.state(whole), MachineCase.state(pieces))
-    if first != second {
-      let place = zip(first, second).prefix { $0 == $1 }.count
-      let near = String(decoding: first[max(0, place - 300)..<min(first.count, place + 60)], as: UTF8.self)
-      fatalError("the same run in pieces ends differently; near: \(near)")
+    begin(plan, whole)
+    let rest = execute(plan, 0..., on: whole, cuts: nil, progress)
+    if rest == nil && whole.emulation.now < plan.end { fatalError("the run ended before its time") }
+    let times = whole.soc.modeTicks.values.reduce(0, +)
+    if times != whole.emulation.now { fatalError("the times in all modes are not all time") }
+    switch seed % 8 {
+    case 0:
+      let pieces = makes(seed)
+      begin(plan, pieces)
+      _ = execute(plan, 0..., on: pieces, cuts: SplitMix(seed: ~seed), progress)
+      compare(whole, pieces, "in pieces")
+    case 4: compare(whole, restored(plan, progress), "with a snapshot taken over by another machine")
+    default: break
     }
+  }
+
+  /// The run up to the middle on one machine, and the rest on another that takes over its snapshot.
+  private func restored(_ plan: Plan, _ progress: () -> Void) -> any Rig {
+    let first = makes(seed)
+    begin(plan, first)
+    let middle = plan.actions.count / 2
+    if execute(plan, 0...middle, on: first, cuts: nil, progress) != nil { return first }
+    // As a run does that begins from a snapshot: the image is loaded first.
+    let second = makes(seed)
+    begin(plan, second)
+    do {
+      let decoder = JSONDecoder()
+      try second.emulation.restore(from: decoder.decode(AnyDecoder.self, from: MachineCase.state(first)).decoder)
+    } catch {
+      fatalError("the snapshot cannot be taken over: \(error)")
+    }
+    _ = execute(plan, (middle + 1)..., on: second, cuts: nil, progress)
+    return second
+  }
+
+  private struct AnyDecoder: Decodable {
+    let decoder: any Decoder
+    init(from decoder: any Decoder) { self.decoder = decoder }
+  }
+
+  private func compare(_ first: any Rig, _ second: any Rig, _ how: String) {
+    let (first, second) = (MachineCase.state(first), MachineCase.state(second))
+    guard first != second else { return }
+    let place = zip(first, second).prefix { $0 == $1 }.count
+    let near = [first, second].map {
+      String(decoding: $0[max(0, min(place, $0.count) - 300)..<min($0.count, place + 60)], as: UTF8.self)
+    }
+    fatalError("the same run \(how) ends differently; near: \(near[0]) instead of \(near[1])")
   }
 
   private func plan(_ soc: DA14681) -> Plan {
@@ -77,24 +115,31 @@ struct MachineCase {
     }
   }
 
-  private func execute(_ plan: Plan, on rig: any Rig, cuts: SplitMix?, _ progress: () -> Void) {
+  private func begin(_ plan: Plan, _ rig: any Rig) {
     let soc = rig.soc
     if plan.isInFlash { soc.flash.store(plan.image, at: 0) }
-    let vectors = plan.image.prefix(8)
-    let words = [0, 4].map { place in (0..<4).reduce(UInt32(0)) { $0 | UInt32(vectors[place + $1]) << UInt32(8 * $1) } }
+    let words = [0, 4].map { place in
+      (0..<4).reduce(UInt32(0)) { $0 | UInt32(plan.image[place + $1]) << UInt32(8 * $1) }
+    }
     soc.start(.image(stackPointer: words[0], programCounter: words[1], remap: plan.isInFlash ? .flash : .ram))
     soc.ram.store(plan.isInFlash ? Array(plan.image.prefix(0x100)) : plan.image, at: 0)
+  }
+
+  /// Does some of the actions, and where the last is among them runs to the end. Returns the number of the action
+  /// before which there were enough instructions, if there were.
+  private func execute(
+    _ plan: Plan, _ part: some RangeExpression<Int>, on rig: any Rig, cuts: SplitMix?, _ progress: () -> Void
+  ) -> Int? {
+    let soc = rig.soc
     var cuts = cuts
-    for (time, action) in plan.actions {
+    for (index, (time, action)) in plan.actions.enumerated() where part.contains(index) {
       advance(soc, to: time, &cuts, progress)
-      if soc.cpu.instructions > Self.enough { break }
+      if soc.cpu.instructions > Self.enough { return index }
       rig.act(soc.isLockedUp ? .resetHardware : action)
     }
-    if soc.cpu.instructions <= Self.enough {
-      advance(soc, to: plan.end, &cuts, progress)
-      if rig.emulation.now < plan.end { fatalError("the run ended before its time") }
-    }
-    if soc.modeTicks.values.reduce(0, +) != rig.emulation.now { fatalError("the times in all modes are not all time") }
+    if soc.cpu.instructions > Self.enough { return plan.actions.count }
+    if part.contains(plan.actions.count) { advance(soc, to: plan.end, &cuts, progress) }
+    return nil
   }
 
   private func advance(_ soc: DA14681, to time: Tick, _ cuts: inout SplitMix?, _ progress: () -> Void) {
