@@ -10,6 +10,8 @@ public final class DA14681: Snapshotting {
   ///
   /// Source: public drivers allow for at most 16; the flash controller's microcode is within.
   static let wakeCycles: UInt64 = 16
+  /// The core's name in the ledger; those of the chip's other loads begin with it.
+  public static let coreComponent = "DA14681"
 
   /// The machine that the chip is part of.
   public let emulation: Emulation

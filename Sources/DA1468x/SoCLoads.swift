@@ -10,7 +10,7 @@ final class SoCLoads {
     self.coefficients = coefficients
     // At one MHz, and without retained RAM; `update` draws what the clock and the retention make of it.
     core = Load(
-      "DA14681", on: net, initial: .off,
+      DA14681.coreComponent, on: net, initial: .off,
       currents: [
         .run: coefficients.run.current, .wfi: coefficients.wfi.current,
         .extendedSleep: coefficients.extendedSleep.current, .hibernation: coefficients.hibernation.current, .off: .zero,

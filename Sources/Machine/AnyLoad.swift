@@ -1,16 +1,21 @@
 /// What the power system knows of a load, whatever its states are called.
 public class AnyLoad {
   let net: PowerNet
-  let component: String
-  /// The row of the present state, and the one of the time without power.
+  /// The part or block, as in the ledger.
+  public let component: String
+  /// The place in the order of construction.
+  public internal(set) var index = 0
+  /// The row of the present state in the ledger, and the one of the time without power.
   var row: Int
   let unpoweredRow: Int
   /// The current on the load's own net.
-  var current: CurrentBand
+  public internal(set) var current: CurrentBand
   /// The current where it leaves the cell or VBUS, at the present voltage.
-  var drawn = CurrentBand.zero
-  var isOnBus = false
-  var isPowered = false
+  public internal(set) var drawn = CurrentBand.zero
+  /// Whether VBUS feeds it.
+  public internal(set) var isOnBus = false
+  /// Whether its net has power.
+  public internal(set) var isPowered = false
   var since: Tick
 
   init(_ component: String, on net: PowerNet, state: String, current: CurrentBand) {
@@ -25,5 +30,11 @@ public class AnyLoad {
   }
 
   var stateName: String { "" }
+
+  /// The state that the ledger has the present time in: `unpowered` while the net has no power.
+  public var accountedState: String { net.system.rows[isPowered ? row : unpoweredRow].state }
+  /// A number that stands for `accountedState`, the same for the same component and state.
+  public var accountedRow: Int { isPowered ? row : unpoweredRow }
+
   func restore(stateName: String) {}
 }

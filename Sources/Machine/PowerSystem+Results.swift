@@ -8,6 +8,12 @@ extension PowerSystem {
   /// The current that all loads take, whatever feeds them, in pA.
   public var loadCurrent: Int64 { cellCurrent &+ busCurrent }
 
+  /// What the loads take out of the cell, in pA.
+  public var currentFromCell: Int64 { cellCurrent }
+
+  /// What the loads and the charger take out of VBUS, in pA.
+  public var currentFromBus: Int64 { busCurrent &+ flow.current }
+
   /// State of charge in percent of the capacity, rounded to the nearest, 0 ... 100.
   public var percent: Int { Int(min(max(0, (remainingCharge * 100 + cell.capacity / 2) / cell.capacity), 100)) }
 

@@ -16,7 +16,8 @@ public final class PowerSystem: Snapshotting {
   let scheduler: Scheduler
   var cell: CellCircuit
   var nets: [PowerNet] = []
-  var loads: [AnyLoad] = []
+  /// All loads, in the order of construction.
+  public internal(set) var loads: [AnyLoad] = []
   var rows: [LedgerRow] = []
   private var rowIndex: [String: Int] = [:]
   var thresholds: [VoltageThreshold] = []
@@ -38,6 +39,12 @@ public final class PowerSystem: Snapshotting {
   public internal(set) var limits = ChargerLimits.off
   /// What flows from the charger.
   public internal(set) var flow = ChargerFlow.off
+  /// Told of every change, for recordings.
+  public weak var observer: (any PowerObserver)? {
+    didSet { isObserved = observer != nil }
+  }
+  /// Spares the unobserved machine the look through a weak reference.
+  private var isObserved = false
   /// Told when the charger's flow changes.
   public var onFlow: ((ChargerFlow) -> Void)?
 
@@ -92,6 +99,7 @@ public final class PowerSystem: Snapshotting {
 
   func add(_ load: AnyLoad) {
     settle()
+    load.index = loads.count
     loads.append(load)
     place(load)
     solve()
@@ -149,6 +157,7 @@ public final class PowerSystem: Snapshotting {
     load.drawn = load.isPowered ? load.current : .zero
     if net.isConverter && !load.isOnBus { load.drawn = net.factor.input(load.drawn).held }
     if load.isOnBus { busCurrent &+= load.drawn.typical } else { cellCurrent &+= load.drawn.typical }
+    if isObserved { observer?.placed(load) }
   }
 
   @inline(__always)
@@ -207,6 +216,7 @@ public final class PowerSystem: Snapshotting {
     }
     setQuantumAlarm()
     isSolving = false
+    if isObserved { observer?.solved(self) }
   }
 
   private func solveFlow() {

@@ -1,0 +1,51 @@
+import Machine
+import Testing
+
+@Suite struct PowerObserverTests {
+  private final class Recorder: PowerObserver {
+    var placements: [String] = []
+    var solutions: [String] = []
+    func placed(_ load: AnyLoad) {
+      placements.append("\(load.index) \(load.component) \(load.accountedState) \(load.drawn.typical)")
+    }
+    func solved(_ power: PowerSystem) {
+      solutions.append("\(power.currentFromCell) \(power.currentFromBus) \(power.flow.current)")
+    }
+  }
+
+  private enum Lamp: String, LoadState { case dark, lit }
+
+  @Test func changesAreToldOnceAndInOrder() {
+    let emulation = Emulation()
+    let power = PowerSystem(emulation, source: BenchSupply(millivolts: 3_700))
+    let net = power.net("VSYS", fedBy: .system)
+    func band(_ current: Int64) -> CurrentBand { CurrentBand(low: current, typical: current, high: current) }
+    let lamp = Load("lamp", on: net, initial: Lamp.dark, currents: [.dark: band(5), .lit: band(1_000)])
+    let other = Load("other", on: net, initial: Lamp.dark, currents: [.dark: band(7), .lit: band(70)])
+    let recorder = Recorder()
+    power.observer = recorder
+    lamp.enter(.lit)
+    lamp.enter(.lit)
+    emulation.scheduler.advance(to: 1_000)
+    power.setBus(limit: 1_000_000)
+    other.enter(.lit, drawing: band(71))
+    #expect(
+      recorder.placements == [
+        "0 lamp lit 1000", "0 lamp lit 1000", "1 other dark 7", "1 other lit 71",
+      ])
+    #expect(recorder.solutions == ["1007 0 0", "0 1007 0", "0 1071 0"])
+    power.observer = nil
+    lamp.enter(.dark)
+    #expect(recorder.placements.count == 4)
+    #expect(power.loads.map(\.component) == ["lamp", "other"])
+  }
+
+  @Test func timeWithoutPowerIsAStateOfItsOwn() {
+    let emulation = Emulation()
+    let power = PowerSystem(emulation, source: BenchSupply(millivolts: 3_700), charge: 0)
+    let net = power.net("VBAT", fedBy: .cell)
+    let lamp = Load("lamp", on: net, initial: Lamp.lit, currents: [.dark: .zero, .lit: .zero])
+    #expect(lamp.accountedState == (lamp.isPowered ? "lit" : "unpowered"))
+    #expect(lamp.accountedRow == (lamp.isPowered ? 1 : 2))
+  }
+}
