@@ -1,5 +1,4 @@
-/// Writes greyscale PNG images (ISO/IEC 15948), stored without compression: no library for it is among our packages, and
-/// a band's display has 2,880 pixels.
+/// Writes PNG images (ISO/IEC 15948): small grey ones stored without compression, coloured ones compressed.
 public enum PNG {
   /// The file of an image of `width` x `height` pixels, 8-bit grey, row by row from the top; missing pixels are black.
   public static func encode(width: Int, height: Int, grey: [UInt8]) -> [UInt8] {
@@ -16,6 +15,19 @@ public enum PNG {
     }
     file += chunk("IDAT", zlibStored(rows))
     return file + chunk("IEND", [])
+  }
+
+  /// The file of an image in 8-bit colour: red, green and blue of each pixel, row by row from the top; compressed.
+  static func encode(width: Int, height: Int, colour: [UInt8]) -> [UInt8] {
+    var rows: [UInt8] = []
+    rows.reserveCapacity(height * (3 * width + 1))
+    for row in 0..<height {
+      rows.append(0)  // filter: none
+      rows += colour[3 * width * row..<3 * width * (row + 1)]
+    }
+    return [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
+      + chunk("IHDR", bigEndian(UInt32(width)) + bigEndian(UInt32(height)) + [8, 2, 0, 0, 0])
+      + chunk("IDAT", Deflate.zlib(rows)) + chunk("IEND", [])
   }
 
   private static func zlibStored(_ bytes: [UInt8]) -> [UInt8] {

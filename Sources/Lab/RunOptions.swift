@@ -54,6 +54,8 @@ public struct RunOptions: Sendable {
   public var semihostingCommandLine: String?
   /// Where to write the report.
   public var reportPath: String?
+  /// What to record of the power; `nil` for nothing, which costs nothing.
+  public var recording: PowerRecordingOptions?
   /// Whether somebody watches and presses keys.
   public var isInteractive = false
 

@@ -4,6 +4,8 @@ public struct RunOutcome: Sendable {
   public var report: Report
   /// Where the firmware faulted for good: the explanation for people.
   public var fault: String?
+  /// What was recorded, where it was asked for.
+  public var recording: PowerRecording?
   /// The cell's capacity, for the expected life.
   public var capacityMilliampereHours: Double
 }

@@ -29,6 +29,8 @@ final class Session {
   private let tracer: Tracer
   private let flashKeeper: FlashKeeper?
   private let semihosting: Semihosting?
+  private let gait: GaitGenerator?
+  private let recorder: PowerRecorder?
   private var console = ConsoleText()
   private var isCharging = false
   private var walking = 0
@@ -61,6 +63,7 @@ final class Session {
     }
     let percent = inputs.snapshot?.header.startPercent ?? options.startPercent ?? 80
     let heart = HeartGenerator(on: emulation, seed: inputs.seed, wearer: gait, trace: inputs.pulse)
+    self.gait = gait
     band = MiBand2(emulation, seed: inputs.seed, motion: motion, heart: heart, startPercent: percent)
     player = InputPlayer(
       emulation, band: band, heart: heart, wearer: wearer, gait: gait, events: inputs.events)
@@ -80,6 +83,7 @@ final class Session {
     publishing = PublishingState()
     try inputs.snapshot?.restore(emulation)
     flashKeeper = try inputs.flash.map { [band] in try FlashKeeper($0, inputs, band: band) }
+    recorder = options.recording.map { [band] in PowerRecorder(band, symbols: inputs.symbols, options: $0) }
     publishing.lastTick = emulation.now
   }
 
@@ -196,6 +200,7 @@ final class Session {
   // MARK: The end
 
   private func finish(hostTime: Duration) throws -> RunOutcome {
+    let recording = recorder?.finish(wearer: gait?.timeline)
     let state = try SnapshotFile.encode(emulation.snapshot, header: header)
     var report = self.report(hostSeconds: hostTime.inSeconds)
     try report.seal(with: state)
@@ -205,7 +210,7 @@ final class Session {
     let fault =
       band.soc.isLockedUp ? FaultText.explain(band.soc.cpu, symbols: inputs.symbols, bus: band.soc.bus) : nil
     return RunOutcome(
-      report: report, fault: fault, capacityMilliampereHours: Charge.microampereHours(band.cell.capacity) / 1_000)
+      report: report, fault: fault, recording: recording, capacityMilliampereHours: Charge.microampereHours(band.cell.capacity) / 1_000)
   }
 
   private var exit: Report.Exit {
