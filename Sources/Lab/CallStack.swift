@@ -2,8 +2,8 @@
 ///
 /// A jump whose link register names the place behind it is a call; one to the return address of an open call, with the
 /// stack as high as at its entry, is the return from it and from all calls within; any other jump goes on in another
-/// function of the same call, as tail calls do. Each exception has a stack of its own. Nothing that firmware does
-/// makes the depth exceed `limit`; code that plays with its stack is attributed to where it is, if not to who called it.
+/// function of the same call, as tail calls do. Each exception has a stack of its own. Nothing that firmware does makes
+/// the depth exceed `limit`; code that plays with its stack is attributed to where it is, if not to who called it.
 struct CallStack {
   /// Calls deeper than this go on in the deepest one.
   static let limit = 128

@@ -52,7 +52,7 @@ enum Deflate {
       var distance = 0
       if place + shortest <= bytes.count {
         let key = UInt32(bytes[place]) | UInt32(bytes[place + 1]) << 8 | UInt32(bytes[place + 2]) << 16
-        let hash = Int(key &* 2_654_435_761 >> UInt32(32 - hashBits))
+        let hash = Int((key &* 2_654_435_761) >> UInt32(32 - hashBits))
         let candidate = heads[hash]
         heads[hash] = place
         if candidate >= 0 && place - candidate <= window {
@@ -96,7 +96,8 @@ enum Deflate {
     bits.write(distance - 1 - base, extra)
   }
 
-  /// The code of a value where the first two groups of `each` codes have no extra bits and every later one has one more.
+  /// The code of a value where the first two groups of `each` codes have no extra bits and every later one has one
+  /// more.
   private static func group(_ value: Int, each: Int) -> (code: Int, extra: Int, base: Int) {
     if value < 2 * each { return (value, 0, value) }
     var extra = 1

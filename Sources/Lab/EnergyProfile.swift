@@ -1,7 +1,7 @@
 import Machine
 
-/// Charge by the code that was running or that turned something on, as a tree of calls. All nodes together are the charge
-/// that all loads drew, to the last unit.
+/// Charge by the code that was running or that turned something on, as a tree of calls. All nodes together are the
+/// charge that all loads drew, to the last unit.
 public struct EnergyProfile: Sendable {
   /// A function as called from its parent's, a load as turned on there, or the place where a stack begins.
   struct Node: Equatable, Sendable {
@@ -35,8 +35,8 @@ public struct EnergyProfile: Sendable {
   /// The charge of all nodes, in pA·ticks.
   var total: Int128 { nodes.reduce(0) { $0 + $1.charge } }
 
-  /// One line a stack: names from the outermost on, separated by semicolons, and whole nanocoulombs; what rounds to 0 is
-  /// left out. The format of Brendan Gregg's flamegraph.pl, which speedscope opens.
+  /// One line a stack: names from the outermost on, separated by semicolons, and whole nanocoulombs; what rounds to 0
+  /// is left out. The format of Brendan Gregg's flamegraph.pl, which speedscope opens.
   var folded: String {
     var lines: [String] = []
     for index in nodes.indices.dropFirst() {

@@ -112,6 +112,7 @@ final class EnergyProfiler {
   /// A load was placed anew.
   func placed(_ load: AnyLoad) {
     guard profile == nil, load.index < accounts.count else { return }
+    settle()
     book(load.index)
     if load.component == DA14681.coreComponent && band.soc.mode != .run { hasExecuted = false }
     let account = accounts[load.index]
@@ -127,9 +128,7 @@ final class EnergyProfiler {
   private func book(_ index: Int) {
     let account = accounts[index]
     let now = band.emulation.now
-    if account.owner == EnergyProfiler.executing {
-      settle()
-    } else if now > account.since {
+    if account.owner != EnergyProfiler.executing && now > account.since {
       tree.add(ChargeBand.product(account.drawn, now - account.since), to: account.owner)
       accounts[index].since = now
     }
@@ -174,7 +173,9 @@ final class EnergyProfiler {
     let nodes = tree.nodes.map { node in
       let name =
         node.function < 0
-        ? "all" : node.function < map.functions.count ? map.functions[node.function].name
+        ? "all"
+        : node.function < map.functions.count
+          ? map.functions[node.function].name
           : names[node.function - map.functions.count]
       return EnergyProfile.Node(
         parent: node.parent, name: name, charge: node.charge, cycles: node.cycles, calls: node.calls)

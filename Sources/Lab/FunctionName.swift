@@ -15,7 +15,9 @@ enum FunctionName {
       return clean(symbol)
     }
     defer { free(text) }
-    return clean(shorten(String(cString: text)))
+    // `(name in _4F2A...)` is a private name with its file's.
+    let plain = String(cString: text).replacing(/\(([^()\s]+) in _[0-9A-F]+\)/) { String($0.output.1) }
+    return clean(shorten(plain))
   }
 
   /// A closure is named after the function it stands in.
@@ -46,7 +48,9 @@ enum FunctionName {
   /// Without module, attributes and result type.
   private static func unqualified(_ name: String) -> String {
     var text = Substring(name)
-    if let colon = text.ranges(of: ":").first, !text[..<colon.lowerBound].contains(".") { text = text[colon.upperBound...] }
+    if let colon = text.ranges(of: ":").first, !text[..<colon.lowerBound].contains(".") {
+      text = text[colon.upperBound...]
+    }
     if let result = text.ranges(of: " : ").first { text = text[..<result.lowerBound] }
     text = text.split(separator: " ").last { $0.contains(".") } ?? text.split(separator: " ").last ?? text
     let parts = text.split(separator: ".")

@@ -1,4 +1,5 @@
-/// A picture as a list of shapes, in the order of drawing: the SVG and the PNG of a plot are two renderings of one list.
+/// A picture as a list of shapes, in the order of drawing: the SVG and the PNG of a plot are two renderings of one
+/// list.
 public struct PlotDrawing: Sendable {
   /// A place, in pixels from the top left corner.
   public struct Point: Equatable, Sendable {

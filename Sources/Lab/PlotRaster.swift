@@ -42,7 +42,7 @@ struct PlotRaster {
       case .middle: -length / 2
       case .end: -length
       }
-    let width = text.size * (text.isBold ? 0.15 : 0.1)
+    let width = text.size * (text.isBold ? 0.135 : 0.1)
     for line in strokes {
       let points = line.map { point in
         text.isUpright
@@ -59,7 +59,7 @@ struct PlotRaster {
     for (from, to) in zip(points, points.dropFirst()) {
       var (dx, dy) = (to.x - from.x, to.y - from.y)
       let length = (dx * dx + dy * dy).squareRoot()
-      if length > 0 { (dx, dy) = (dx / length * half, dy / length * half) } else { (dx, dy) = (half, 0) }
+      if length > 0 { (dx, dy) = (dx / length * half, dy / length * half) } else { (dx, dy) = (half * 1.4, 0) }
       fill([
         .init(x: from.x - dx - dy, y: from.y - dy + dx), .init(x: to.x + dx - dy, y: to.y + dy + dx),
         .init(x: to.x + dx + dy, y: to.y + dy - dx), .init(x: from.x - dx + dy, y: from.y - dy - dx),

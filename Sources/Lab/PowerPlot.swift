@@ -49,9 +49,12 @@ struct PowerPlot {
 
   private mutating func drawAll(_ title: String) {
     drawing.text(title, PowerPlot.left, 30, size: 19, Ink.text, bold: true)
+    let length = TimeText.describe(recording.range.upperBound - recording.range.lowerBound)
+    let point = EnergyTable.decimal(width.inSeconds, width < .seconds(10) ? 3 : 0)
+    let note = "in the strips, what occurs at all is shown an eighth high or more"
     drawing.text(
-      "\(TimeText.describe(recording.range.upperBound - recording.range.lowerBound)) of virtual time · each point is "
-        + "\(TimeText.describe(width)) · the band spans minimum and maximum", PowerPlot.left, 52, size: 12.5, Ink.faint)
+      "\(length) of virtual time · each point stands for \(point) s · \(note)", PowerPlot.left, 52, size: 12.5,
+      Ink.faint)
     let strips = [recording.firmware != nil, !recording.wearer.isEmpty].filter { $0 }.count + 1
     let below = 2 * (PowerPlot.lineHeight + PowerPlot.gap) + Double(strips) * (PowerPlot.stripHeight + PowerPlot.gap)
     drawCurrent(height: PowerPlot.bottom - PowerPlot.top - below)
@@ -114,10 +117,16 @@ struct PowerPlot {
     }
     drawKeys(keys, frame.top)
     let mean = recording.fromCell.buckets.isEmpty ? 0 : ratio(recording.fromCell)
-    var facts = ["from the cell on average", "  \(PowerPlot.current(mean))", "peak", "  \(PowerPlot.current(Double(greatest) / 1e6))"]
-    if recording.fromBus.integral > 0 { facts += ["from VBUS on average", "  \(PowerPlot.current(ratio(recording.fromBus)))"] }
+    var facts = [
+      "from the cell on average", "  \(PowerPlot.current(mean))", "peak",
+      "  \(PowerPlot.current(Double(greatest) / 1e6))",
+    ]
+    if recording.fromBus.integral > 0 {
+      facts += ["from VBUS on average", "  \(PowerPlot.current(ratio(recording.fromBus)))"]
+    }
     for (index, fact) in facts.enumerated() {
-      drawing.text(fact, PowerPlot.legend, frame.top + Double(keys.count) * 19 + 34 + Double(index) * 17, size: 12.5, Ink.text)
+      drawing.text(
+        fact, PowerPlot.legend, frame.top + Double(keys.count) * 19 + 34 + Double(index) * 17, size: 12.5, Ink.text)
     }
     endPanel(frame)
   }
@@ -153,7 +162,8 @@ struct PowerPlot {
     let held = columns.filter { $0.ticks > 0 }
     let (least, greatest) = (held.map(\.minimum).min() ?? 0, held.map(\.maximum).max() ?? 0)
     let axis = PlotAxis.linear(
-      least: Double(least) / 1e4, greatest: Double(greatest) / 1e4, span: 4, count: 4, places: greatest - least < 40_000 ? 1 : 0)
+      least: Double(least) / 1e4, greatest: Double(greatest) / 1e4, span: 4, count: 4,
+      places: greatest - least < 40_000 ? 1 : 0)
     let frame = beginPanel("charge, %", axis, height: PowerPlot.lineHeight)
     drawMean(columns, axis, frame, scale: 1e-4, Ink.charge)
     drawKeys([("state of charge", Ink.charge, true)], frame.top)
@@ -257,9 +267,10 @@ struct PowerPlot {
     var keys: [(String, PlotDrawing.Colour, Double)] = []
     var base = Array(repeating: 0.0, count: columns.shares.count)
     var inks = Ink.states.dropFirst().makeIterator()
+    let visible = columns.visible(idle: columns.labels.firstIndex(of: grey))
     for (label, name) in columns.labels.enumerated() {
       let colour = name == grey ? Ink.states[0] : inks.next() ?? Ink.states[7]
-      let shares = columns.shares.map { $0[label] }
+      let shares = visible.map { $0[label] }
       keys.append((name, colour, columns.total(of: label)))
       drawShares(shares, &base, frame, colour)
     }
@@ -274,7 +285,9 @@ struct PowerPlot {
     for (index, share) in shares.enumerated() {
       if share > 0 {
         let (from, to) = edges(index)
-        let (low, high) = (frame.bottom - base[index] * frame.height, frame.bottom - (base[index] + share) * frame.height)
+        let (low, high) = (
+          frame.bottom - base[index] * frame.height, frame.bottom - (base[index] + share) * frame.height
+        )
         upper += [.init(x: from, y: high), .init(x: to, y: high)]
         lower += [.init(x: from, y: low), .init(x: to, y: low)]
         base[index] += share
@@ -289,24 +302,41 @@ struct PowerPlot {
 
   private mutating func drawWearer() {
     let frame = beginStrip("wearer")
-    let names = ["still", "sleep", "rest", "walk", "wave"]
-    let inks = [Ink.states[0], PlotDrawing.Colour(0x6C7FB0), Ink.states[3], Ink.states[2], Ink.states[4]]
-    var ticks = Array(repeating: Tick(0), count: names.count)
+    var names: [String] = []
+    var ticks: [Tick] = []
     for (index, segment) in recording.wearer.enumerated() {
       let end = index + 1 < recording.wearer.count ? recording.wearer[index + 1].start : recording.range.upperBound
       let from = max(segment.start, recording.range.lowerBound)
-      guard end > from, let kind = names.firstIndex(of: segment.activity.name) else { continue }
-      ticks[kind] += end - from
-      drawing.rectangle(
-        x(from.inSeconds), frame.top, x(end.inSeconds) - x(from.inSeconds), frame.height, inks[kind])
+      guard end > from else { continue }
+      // The case's name, without what it holds.
+      let name = String("\(segment.activity)".prefix { $0 != "(" })
+      if !names.contains(name) {
+        names.append(name)
+        ticks.append(0)
+      }
+      ticks[names.firstIndex(of: name) ?? 0] += end - from
+      let (left, right) = (x(from.inSeconds), x(end.inSeconds))
+      drawing.rectangle(left, frame.top, right - left, frame.height, PowerPlot.ink(ofActivity: name))
     }
     let whole = Double(max(recording.range.upperBound - recording.range.lowerBound, 1))
-    endStrip(frame, names.indices.filter { ticks[$0] > 0 }.map { (names[$0], inks[$0], Double(ticks[$0]) / whole) })
+    endStrip(frame, zip(names, ticks).map { ($0, PowerPlot.ink(ofActivity: $0), Double($1) / whole) })
+  }
+
+  private static func ink(ofActivity name: String) -> PlotDrawing.Colour {
+    switch name {
+    case "still": Ink.states[0]
+    case "sleep": PlotDrawing.Colour(0x6C7FB0)
+    case "rest": Ink.states[3]
+    case "walk": Ink.states[2]
+    case "run": Ink.states[4]
+    default: Ink.states[5]
+    }
   }
 
   private mutating func beginStrip(_ title: String) -> Frame {
     let frame = Frame(top: y, height: PowerPlot.stripHeight)
-    drawing.text(title, PowerPlot.left - 8, frame.top + frame.height / 2 + 4.5, size: 13.5, anchor: .end, Ink.text, bold: true)
+    drawing.text(
+      title, PowerPlot.left - 8, frame.top + frame.height / 2 + 4.5, size: 13.5, anchor: .end, Ink.text, bold: true)
     return frame
   }
 
@@ -332,18 +362,5 @@ struct PowerPlot {
     drawing.text(
       "virtual time since power-on", (PowerPlot.left + PowerPlot.right) / 2, y + 42, size: 13.5, anchor: .middle,
       Ink.text, bold: true)
-  }
-}
-
-extension Activity {
-  /// One word.
-  var name: String {
-    switch self {
-    case .still: "still"
-    case .rest: "rest"
-    case .sleep: "sleep"
-    case .walk: "walk"
-    case .wave: "wave"
-    }
   }
 }

@@ -82,7 +82,11 @@ final class PowerRecorder: PowerObserver {
       profiler = EnergyProfiler(band, symbols: symbols)
     }
     end = band.emulation.alarm("recorder.end") { [unowned self] _ in profiler?.stop() }
-    if window.lowerBound <= start { profiler = EnergyProfiler(band, symbols: symbols) } else { begin?.set(at: window.lowerBound) }
+    if window.lowerBound <= start {
+      profiler = EnergyProfiler(band, symbols: symbols)
+    } else {
+      begin?.set(at: window.lowerBound)
+    }
     end?.set(at: window.upperBound)
   }
 
@@ -199,7 +203,9 @@ final class PowerRecorder: PowerObserver {
     begin?.cancel()
     end?.cancel()
     profiler?.stop()
-    for path in [\PowerRecorder.fromCell, \.fromBus, \.charging, \.voltage, \.charge] { self[keyPath: path].advance(to: now) }
+    for path in [\PowerRecorder.fromCell, \.fromBus, \.charging, \.voltage, \.charge] {
+      self[keyPath: path].advance(to: now)
+    }
     for index in components.indices { components[index].advance(to: now) }
     chargeState.advance(to: now)
     firmware?.advance(to: now)

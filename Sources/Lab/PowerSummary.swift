@@ -19,7 +19,8 @@ enum PowerSummary {
     let isWhole = window == recording.range
     let place =
       isWhole
-      ? "the whole run" : "\(TimeText.describe(window.lowerBound)) to \(TimeText.describe(window.upperBound)) of the run"
+      ? "the whole run"
+      : "\(TimeText.describe(window.lowerBound)) to \(TimeText.describe(window.upperBound)) of the run"
     var text = "Trace, VCD and functions cover \(place), with \(recording.log.changes.count) changes."
     if recording.log.overflow != nil {
       text += " There were more than that many in the window asked for; ask for a shorter one with --window."

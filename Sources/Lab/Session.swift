@@ -210,7 +210,8 @@ final class Session {
     let fault =
       band.soc.isLockedUp ? FaultText.explain(band.soc.cpu, symbols: inputs.symbols, bus: band.soc.bus) : nil
     return RunOutcome(
-      report: report, fault: fault, recording: recording, capacityMilliampereHours: Charge.microampereHours(band.cell.capacity) / 1_000)
+      report: report, fault: fault, recording: recording,
+      capacityMilliampereHours: Charge.microampereHours(band.cell.capacity) / 1_000)
   }
 
   private var exit: Report.Exit {

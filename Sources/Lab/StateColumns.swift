@@ -24,6 +24,18 @@ struct StateColumns {
     totals = series.totals.map { Double($0.ticks) / all }
   }
 
+  /// Heights to draw: every state that occurs in a column gets an eighth at least, at the cost of the idle one and then
+  /// of the others alike, so that what lasts milliseconds can be seen in a day.
+  func visible(idle: Int?) -> [[Double]] {
+    shares.map { column in
+      var heights = column.enumerated().map { $1 > 0 && $0 != idle ? max($1, 0.125) : 0 }
+      let sum = heights.reduce(0, +)
+      if sum > 1 { heights = heights.map { $0 / sum } }
+      if let idle, column[idle] > 0 { heights[idle] = max(1 - sum, 0) }
+      return heights
+    }
+  }
+
   /// A state's share of the whole time.
   func total(of label: Int) -> Double { totals[label] }
 }

@@ -23,7 +23,11 @@ enum VCDFile {
       guard let code = codes[Int(change.track)] else { continue }
       let time = PerfettoTrace.nanoseconds(change.time)
       if time != present {
-        if present == nil { text += "#\(time)\n$dumpvars\n" } else { text += closing(present, recording) + "#\(time)\n" }
+        if present == nil {
+          text += "#\(time)\n$dumpvars\n"
+        } else {
+          text += closing(present, recording) + "#\(time)\n"
+        }
         present = time
       }
       text += "\(change.value)\(code)\n"

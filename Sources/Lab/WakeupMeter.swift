@@ -88,13 +88,12 @@ final class WakeupMeter {
     chargeSince = charge
   }
 
-  /// The interrupts that are requested, those that are enabled where there are any; a pad for WAKEUP.
+  /// The interrupts that are pending and enabled, or else those that are requested; a pad for WAKEUP.
   private var presentReason: String {
-    let requested = requests.filter { $0.line.level }
-    // Reading NVIC_ISER has no effect.
-    let enabled = band.soc.bus.read(0xE000_E100, width: 4)
-    let effective = requested.filter { enabled >> UInt32($0.number) & 1 == 1 }
-    let names = (effective.isEmpty ? requested : effective).map { request in
+    // Reading NVIC_ISER and NVIC_ISPR has no effect.
+    let effective = band.soc.bus.read(0xE000_E100, width: 4) & band.soc.bus.read(0xE000_E200, width: 4)
+    let awaited = requests.filter { effective >> UInt32($0.number) & 1 == 1 }
+    let names = (awaited.isEmpty ? requests.filter { $0.line.level } : awaited).map { request in
       guard request.number == Interrupt.wakeup.rawValue, let pad else { return request.name }
       return "\(request.name) \(MiBand2.signal(ofLine: pad.name) ?? pad.name)"
     }

@@ -1,0 +1,36 @@
+import Machine
+import Testing
+
+@testable import Lab
+
+@Suite struct PlotAxisTests {
+  @Test func decadesOfCurrent() {
+    let axis = PlotAxis.current(least: 21.3, greatest: 12_400)
+    #expect(axis.marks.map(\.label) == ["10 µA", "100 µA", "1 mA", "10 mA", "100 mA"])
+    #expect(axis.minor.count == 32)
+    #expect(axis.position(10) == 0 && axis.position(100_000) == 1 && abs(axis.position(1_000) - 0.5) < 1e-12)
+    #expect(axis.position(0) == 0 && axis.position(1e12) == 1)
+  }
+
+  @Test(arguments: [
+    (Tick.milliseconds(10), "1 ms", 11), (.seconds(60), "5 s", 13), (.seconds(3_600), "5 min", 13),
+    (.seconds(86_400), "2 h", 13), (.seconds(20 * 86_400), "2 d", 11), (.seconds(400 * 86_400), "90 d", 5),
+  ])
+  func timesAreRound(length: Tick, second: String, count: Int) {
+    let axis = PlotAxis.time(0..<length)
+    #expect(axis.marks.count == count)
+    #expect(axis.marks[1].label == second)
+  }
+
+  @Test func aWindowLaterInARunHasItsOwnTimes() {
+    let axis = PlotAxis.time(.seconds(7_300)..<(.seconds(10_900)))
+    #expect(axis.marks.first?.label == "125 min")
+    #expect(axis.position(7_300) == 0)
+  }
+
+  @Test func aFlatLineHasAnAxisToo() {
+    let axis = PlotAxis.linear(least: 3.7, greatest: 3.7, span: 0.1, count: 4, places: 2)
+    #expect(axis.lower <= 3.65 && axis.upper >= 3.75)
+    #expect(axis.marks.count >= 3)
+  }
+}
