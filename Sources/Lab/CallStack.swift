@@ -47,10 +47,11 @@ struct CallStack {
 
   /// Follows a jump. `root` gives the node under which an exception's stack grows.
   mutating func follow(_ state: State, in map: FunctionMap, tree: inout CallTree, root: (Int, inout CallTree) -> Int) {
-    if state.exception != exception { switchStack(state, tree: &tree, root: root) }
+    let isElsewhere = state.exception != exception
+    if isElsewhere { switchStack(state, tree: &tree, root: root) }
     let function = map.index(at: state.programCounter)
     let isCall = state.linkRegister == previous &+ 5 || state.linkRegister == previous &+ 3
-    if isCall && !frames.isEmpty {
+    if isCall && !isElsewhere {
       call(function, state, &tree)
     } else if let place = opening(of: state) {
       frames.removeLast(frames.count - place)
