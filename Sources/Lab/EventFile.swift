@@ -1,3 +1,4 @@
+import DA1468x
 import Machine
 
 /// Reads inputs from CSV: columns `time`, `what`, `value`, any order of lines; `#` begins a comment.
@@ -8,8 +9,10 @@ import Machine
 ///     10h,charger,out
 ///     1h30m,temperature,4.5
 ///     2h,heart_rate,140
+///     3s,P1_6,low
+///     4s,P1_6,open
 public enum EventFile {
-  private static let kinds = "touch, charger, cable, temperature, heart_rate or walk"
+  private static let kinds = "touch, charger, cable, temperature, heart_rate, walk or a pad such as P1_6"
 
   /// The inputs in `text`, by time. Throws an `InputError` that names the file, the line and what was expected.
   public static func parse(_ text: String, name: String) throws(InputError) -> [TimedInput] {
@@ -74,7 +77,16 @@ public enum EventFile {
         throw wrong("steps a minute, 30 ... 240, or 0 to stop")
       }
       return .walk(stepsPerMinute: cadence)
-    default: throw InputError("\(place): expected \(kinds), found '\(what)'")
+    default:
+      guard let pin = Pin.all.first(where: { $0.description == what }) else {
+        throw InputError("\(place): expected \(kinds), found '\(what)'")
+      }
+      switch value {
+      case "high", "1": return .pin(pin, level: true)
+      case "low", "0": return .pin(pin, level: false)
+      case "open": return .pin(pin, level: nil)
+      default: throw wrong("high, low or open")
+      }
     }
   }
 

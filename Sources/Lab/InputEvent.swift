@@ -1,3 +1,4 @@
+import DA1468x
 import Machine
 
 /// Something that happens to the band from outside.
@@ -14,4 +15,6 @@ public enum InputEvent: Hashable, Codable, Sendable {
   case heartRate(UInt16)
   /// The wearer begins to walk so many steps a minute, or stops (0).
   case walk(stepsPerMinute: UInt16)
+  /// A pad is driven high or low from outside, or let go (`nil`): a button of another board, a test lead.
+  case pin(Pin, level: Bool?)
 }

@@ -1,4 +1,5 @@
 import Boards
+import DA1468x
 import Machine
 import Parts
 
@@ -23,6 +24,7 @@ final class InputPlayer: Snapshotting {
   private let wearer: Wearer
   private let gait: GaitGenerator?
   private let events: [TimedInput]
+  private var leads: [Pin: LineDriver] = [:]
   private var plan: [(time: Tick, action: Wearer.Action)]
   private var state: State
   private var next: Alarm!
@@ -43,6 +45,9 @@ final class InputPlayer: Snapshotting {
     state = State(planned: wearer.first)
     next = emulation.alarm("input.next") { [unowned self] _ in play() }
     release = emulation.alarm("input.release") { _ in band.key.isTouched = false }
+    for case .pin(let pin, _) in events.map(\.event) where leads[pin] == nil {
+      leads[pin] = band.soc.pads[pin].driver()
+    }
     emulation.register("input", self)
     setAlarm()
   }
@@ -60,6 +65,7 @@ final class InputPlayer: Snapshotting {
     case .walk(let cadence):
       state.isWalkingByHand = cadence > 0
       gait?.begin(cadence > 0 ? .walk(cadence: Int(cadence)) : state.planned, at: emulation.now)
+    case .pin(let pin, let level): leads[pin]?.value = level
     }
   }
 

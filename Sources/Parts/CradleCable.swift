@@ -1,7 +1,7 @@
 import Machine
 
-/// The data cable of the cradle: a detect line that is high while it is attached, and the two directions of its serial
-/// line. VBUS is another matter: see `USBSource`.
+/// The data cable of the cradle: a detect line that is pulled high while it is attached and let go otherwise, and the two
+/// directions of its serial line. VBUS is another matter: see `USBSource`.
 public final class CradleCable: Snapshotting {
   /// From the host to the band's receiver.
   public let hostToBand: SerialWire
@@ -12,7 +12,7 @@ public final class CradleCable: Snapshotting {
     get { attached }
     set {
       attached = newValue
-      detect.value = newValue
+      detect.value = newValue ? true : nil
     }
   }
   private var attached = false
@@ -25,7 +25,6 @@ public final class CradleCable: Snapshotting {
     self.detect = detect.driver()
     self.hostToBand = hostToBand
     self.bandToHost = bandToHost
-    self.detect.value = false
     emulation.register(name, self)
   }
 

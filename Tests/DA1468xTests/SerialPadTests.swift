@@ -54,6 +54,19 @@ import Testing
     #expect(sent == [0x31, 0x32, 0x31])
   }
 
+  @Test func charactersFollowEachOtherWithoutAGap() {
+    route(.uartTX, .uart2RX)
+    var ends: [Tick] = []
+    toHost.onSent = { _ in ends.append(bench.now) }
+    let start = bench.now
+    for byte in 0..<6 as Range<UInt32> {
+      while bench.read(0x5000_1014) & 0x20 == 0 { bench.run(for: cycle) }
+      bench.write(0x5000_1000, byte)
+    }
+    bench.run(for: .milliseconds(1))
+    #expect(ends == (1...6).map { start + $0 * 10 * 139 * cycle })
+  }
+
   @Test func theUARTThatThePadIsRoutedToHears() {
     route(.uartTX, .uartRX)
     #expect(received(0x41) == [0x41, 0x100])

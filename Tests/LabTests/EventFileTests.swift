@@ -1,3 +1,4 @@
+import DA1468x
 import Machine
 import Testing
 
@@ -15,6 +16,9 @@ import Testing
       1h,temperature,-4.5
       1h,cable,in
       3h,walk,110
+      4h,P1_6,low
+      5h,P1_6,open
+      6h,P4_7,high
 
       11s,touch,
       """
@@ -25,6 +29,9 @@ import Testing
         TimedInput(.seconds(11), .touch(milliseconds: Wearer.touchMilliseconds)),
         TimedInput(.seconds(3_600), .temperature(milliCelsius: -4_500)), TimedInput(.seconds(3_600), .cable(true)),
         TimedInput(.seconds(7_200), .heartRate(140)), TimedInput(.seconds(10_800), .walk(stepsPerMinute: 110)),
+        TimedInput(.seconds(14_400), .pin(Pin(1, 6), level: false)),
+        TimedInput(.seconds(18_000), .pin(Pin(1, 6), level: nil)),
+        TimedInput(.seconds(21_600), .pin(Pin(4, 7), level: true)),
       ])
   }
 
@@ -34,8 +41,13 @@ import Testing
     ("time,what,value\nsoon,touch,1s", "e.csv:2: expected a time such as 30s, 2h, 1h30m or 20d, found 'soon'"),
     (
       "time,what,value\n\n1s,tuch,1s",
-      "e.csv:3: expected touch, charger, cable, temperature, heart_rate or walk, found 'tuch'"
+      "e.csv:3: expected touch, charger, cable, temperature, heart_rate, walk or a pad such as P1_6, found 'tuch'"
     ),
+    (
+      "time,what,value\n1s,P2_5,low",
+      "e.csv:2: expected touch, charger, cable, temperature, heart_rate, walk or a pad such as P1_6, found 'P2_5'"
+    ),
+    ("time,what,value\n1s,P1_6,up", "e.csv:2: P1_6: expected high, low or open, found 'up'"),
     ("time,what,value\n1s,charger,maybe", "e.csv:2: charger: expected in or out, found 'maybe'"),
     (
       "time,what,value\n1s,temperature,900",
