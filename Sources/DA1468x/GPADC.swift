@@ -7,7 +7,7 @@ import Machine
 /// 0; 2^CONV_NRS samples, at least two with chopping; 1.024 ms steps between continuous conversions; full scale 1.2 V,
 /// 3.6 V attenuated, 5 V at VBAT; `hw_tempsens`: code = 712 + 2.44 per degree, while CHARGER_TEST is 1). Chosen: a
 /// sample takes 16 cycles to convert; after GP_ADC_EN the LDO takes 4 * EN_DEL cycles; the converter is ideal, so that
-/// offsets, chopping and sign change no result; differential results are offset binary; both clock selections are the
+/// chopping and sign change no result while the offset registers are at their middle; differential results are offset binary; both clock selections are the
 /// peripheral clock.
 public final class GPADC: SoCBlock, DMAClient {
   static let isEnabled = Field("GP_ADC_EN", 0)
@@ -17,6 +17,7 @@ public final class GPADC: SoCBlock, DMAClient {
   static let isSingleEnded = Field("GP_ADC_SE", 6)
   static let isMuted = Field("GP_ADC_MUTE", 7)
   static let select = Field("GP_ADC_SEL", 12, 8)
+  static let sign = Field("GP_ADC_SIGN", 13)
   static let isChopping = Field("GP_ADC_CHOP", 14)
   static let isAttenuated = Field("GP_ADC_ATTN3X", 0)
   static let isDMAEnabled = Field("GP_ADC_DMA_EN", 3)
@@ -28,7 +29,7 @@ public final class GPADC: SoCBlock, DMAClient {
     "GP_ADC_CTRL_REG", at: 0x00,
     [
       isEnabled, isStarted, isContinuous, Field("GP_ADC_CLK_SEL", 3), .readOnly("GP_ADC_INT", 4), isInterruptEnabled,
-      isSingleEnded, isMuted, select, Field("GP_ADC_SIGN", 13), isChopping, Field("GP_ADC_LDO_ZERO", 15),
+      isSingleEnded, isMuted, select, sign, isChopping, Field("GP_ADC_LDO_ZERO", 15),
     ])
   static let control2 = Register(
     "GP_ADC_CTRL2_REG", at: 0x02,
@@ -126,20 +127,31 @@ public final class GPADC: SoCBlock, DMAClient {
   /// The result as the register shows it.
   private func convert() -> UInt32 {
     let control = bank[Self.control]
-    if Self.isMuted.get(control) != 0 { return 0x8000 }
     let extra = Int(min(bank[Self.control2, Self.oversampling], 6))
     let full = 1024 << extra - 1
     let scale = bank.isSet(Self.control2, Self.isAttenuated) ? 3600 : 1200
     let code = Self.select.get(control)
     var value: Int
-    if Self.isSingleEnded.get(control) != 0 {
+    if Self.isMuted.get(control) != 0 {
+      value = (full + 1) / 2
+    } else if Self.isSingleEnded.get(control) != 0 {
       value = singleEnded(GPADCInput(rawValue: code) ?? .ground, full: full, scale: scale)
     } else {
       let (plus, minus) = code & 1 == 0 ? (Pin(1, 2), Pin(1, 4)) : (Pin(1, 3), Pin(0, 7))
       value = (full + 1) / 2 + bounded(millivolts(of: plus) - millivolts(of: minus)) * full / (2 * scale)
     }
-    value = min(max(value, 0), full)
+    value = min(max(value + (offset << extra) / 2, 0), full)
     return UInt32(value << (6 - extra)) & 0xFFFF
+  }
+
+  /// What the offset registers add, in halves of the lowest of 10 bits: the one that the sign selects, or their mean
+  /// while chopping; twice as much in differential mode.
+  private var offset: Int {
+    let (positive, negative) = (Int(bank[Self.offsetPositive]) - 0x200, Int(bank[Self.offsetNegative]) - 0x200)
+    let control = bank[Self.control]
+    let isChopped = Self.isChopping.get(control) != 0
+    let offset = isChopped ? (positive + negative) / 2 : Self.sign.get(control) != 0 ? negative : positive
+    return Self.isSingleEnded.get(control) != 0 ? offset : 2 * offset
   }
 
   private func singleEnded(_ input: GPADCInput, full: Int, scale: Int) -> Int {

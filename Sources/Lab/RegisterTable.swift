@@ -32,9 +32,6 @@ public struct RegisterTable: Encodable, Sendable {
     /// Without, of the radio.
     public var cost = 0
 
-    /// The modelled ones in percent of all, rounded down.
-    public var modelledPercent: Int { registers == 0 ? 0 : modelled * 100 / registers }
-
     mutating func add(_ coverage: Register.Coverage) {
       registers += 1
       switch coverage {

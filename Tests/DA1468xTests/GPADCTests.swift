@@ -49,6 +49,21 @@ import Testing
     #expect(raw == 3700 * (1024 << oversampling - 1) / 5000)
   }
 
+  /// Public calibration code takes twice the error away, single-ended, and the error itself in differential mode.
+  @Test(
+    arguments: [(0, 0x214, 0x200, 10), (0x2000, 0x214, 0x1EC, -10), (0x4000, 0x214, 0x200, 5)]
+      as [(UInt32, UInt32, UInt32, Int)])
+  func offsetsShiftTheResult(flags: UInt32, positive: UInt32, negative: UInt32, shift: Int) {
+    write(0x06, positive)
+    write(0x08, negative)
+    start(input: 9, flags: flags | 0x80)
+    bench.run(for: .milliseconds(1))
+    #expect(Int(read(0x0C) >> 6) == 0x200 + shift)
+    write(0x00, 0x83 | flags)
+    bench.run(for: .milliseconds(1))
+    #expect(Int(read(0x0C) >> 6) == 0x200 + 2 * shift, "differential")
+  }
+
   @Test func mutedInputIsMidScale() {
     start(input: 9, flags: 0x80)
     bench.run(for: .milliseconds(1))

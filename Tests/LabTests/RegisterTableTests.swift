@@ -10,6 +10,11 @@ struct RegisterTableTests {
     #expect(table.blocks.values.reduce(0) { $0 + $1.registers } == 871)
   }
 
+  @Test func atLeastSixtyPercentAreModelled() throws {
+    let total = try RegisterTable().total
+    #expect(total.modelled * 100 >= 60 * total.registers)
+  }
+
   @Test func onlyTheRadioIsCostOnly() throws {
     let blocks = try RegisterTable().blocks.filter { $0.value.cost > 0 }
     #expect(blocks.keys.sorted() == ["BLE", "COEX", "FTDF"])
