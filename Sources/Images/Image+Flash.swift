@@ -9,7 +9,7 @@ extension Image {
     let region = MemoryRegion.flash
     let flashed = segments.filter { region.contains($0.address) }
     guard let first = flashed.first, first.address == region.base else { return (flashed, false) }
-    if dialogHeader != nil { return (flashed, true) }
+    if dialogHeader != nil || kind == .flashDump { return (flashed, dialogHeader != nil) }
     var linked: [UInt8] = []
     for segment in flashed {
       let offset = Int(segment.address - region.base)

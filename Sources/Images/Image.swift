@@ -6,11 +6,12 @@ public struct Image: Sendable {
     case elf = "ELF"
     /// Intel HEX.
     case intelHex = "Intel HEX"
-    /// Bytes without any structure that is known: loaded to the start of RAM.
+    /// Bytes without any structure that is known but a vector table: loaded to the start of flash where that says so, else
+    /// to the start of RAM.
     case raw = "raw binary"
     /// Begins with the header that the chip's boot ROM looks for.
     case dialogFlash = "Dialog flash image"
-    /// All of a 1 MiB flash, beginning with that header.
+    /// All of a 1 MiB flash, beginning with that header or not.
     case flashDump = "flash dump"
     /// An image for the MCUboot bootloader.
     case mcuboot = "MCUboot image"
@@ -48,6 +49,8 @@ public struct Image: Sendable {
   public var dialogHeader: DialogHeader?
   /// The MCUboot description, if the image is one for MCUboot, also inside Intel HEX or ELF.
   public var mcuboot: MCUbootImage?
+  /// What people should know of how it was recognised.
+  public var note: String?
 
   init(file: ImageFile, kind: Kind, segments: [Segment], entry: UInt32? = nil, symbols: SymbolTable = SymbolTable()) {
     name = file.name
@@ -68,6 +71,7 @@ public struct Image: Sendable {
     if IntelHex.isLikely(bytes) { return try withHeaders(IntelHex(file).image(), file) }
     if DialogHeader.isLikely(bytes) { return try dialogImage(file) }
     if file.starts(with: MCUbootImage.magicBytes) { return try mcubootImage(file) }
+    if bytes.count == MemoryRegion.flash.size { return dumpWithoutHeader(file) }
     return try rawImage(file)
   }
 
@@ -107,15 +111,40 @@ public struct Image: Sendable {
     return image
   }
 
+  /// A whole flash that begins with something else: another bootloader's, or nothing.
+  private static func dumpWithoutHeader(_ file: ImageFile) -> Image {
+    var image = Image(
+      file: file, kind: .flashDump, segments: [Segment(address: MemoryRegion.flash.base, bytes: file.bytes)])
+    image.note = "no image header at its start: the boot ROM waits for a loader on UART2"
+    return image
+  }
+
   private static func rawImage(_ file: ImageFile) throws(ImageError) -> Image {
+    let region = RawBinary.region(of: file)
+    if region == nil, let foreign = ForeignFormat.recognise(file.bytes) {
+      throw file.error(found: foreign.found, expected: foreign.expected)
+    }
+    if region == .flash {
+      guard file.bytes.count <= MemoryRegion.flash.size else {
+        throw file.error(
+          found: "\(file.bytes.count) bytes with a vector table for the start of flash",
+          expected: "at most \(MemoryRegion.flash.size) bytes, the flash")
+      }
+      var image = Image(
+        file: file, kind: .raw, segments: [Segment(address: MemoryRegion.flash.base, bytes: file.bytes)])
+      image.note = "its vector table is one for the start of flash"
+      return image
+    }
     guard file.bytes.count <= MemoryRegion.ram.size else {
       throw file.error(
         found: "\(file.bytes.count) bytes that are neither ELF, Intel HEX, a Dialog flash image nor an MCUboot image",
         expected: "at most \(MemoryRegion.ram.size) bytes for a raw binary, which is loaded to \(MemoryRegion.ram.text)"
       )
     }
-    return Image(
+    var image = Image(
       file: file, kind: .raw, segments: [Segment(address: MemoryRegion.ram.base, bytes: file.bytes)])
+    if region == nil { image.note = "nothing in it was recognised, not even a vector table; it goes to RAM" }
+    return image
   }
 
   /// Looks for headers at the start of what an ELF or HEX file loads.

@@ -22,6 +22,8 @@ public struct ImageInfo: Encodable, Sendable {
   public let stackPointer: String?
   /// The reset vector, with its symbol where there is one.
   public let resetVector: String?
+  /// What else is to be known of how it was recognised.
+  public let note: String?
   /// Why it cannot be started, where it cannot.
   public let obstacle: String?
   /// Functions in its symbol table.
@@ -32,10 +34,15 @@ public struct ImageInfo: Encodable, Sendable {
     let image = try Image.recognise(try InputFile.read(path), name: path)
     self.path = path
     kind = image.kind.rawValue
+    note = image.note
     segments = image.segments.map { Segment(address: Hex.word($0.address), bytes: $0.bytes.count) }
     functions = image.symbols.functions.count
     do throws(ImageError) {
       let layout = try image.bootLayout()
+      guard image.kind != .flashDump || image.dialogHeader != nil else {
+        (vectorTable, stackPointer, resetVector, obstacle) = (nil, nil, nil, nil)
+        return
+      }
       vectorTable = Hex.word(layout.vectorTable)
       stackPointer = Hex.word(layout.stackPointer)
       let name = image.symbols.name(at: layout.resetVector).map { "  \($0)" } ?? ""
@@ -55,6 +62,7 @@ public struct ImageInfo: Encodable, Sendable {
     if let stackPointer { lines.append("  SP       \(stackPointer)") }
     if let resetVector { lines.append("  reset    \(resetVector)") }
     if functions > 0 { lines.append("  symbols  \(functions) functions") }
+    if let note { lines.append("  note     \(note)") }
     if let obstacle { lines.append("  cannot be started: \(obstacle)") }
     return lines.joined(separator: "\n")
   }

@@ -26,7 +26,7 @@ struct RunInputs: Sendable {
       let names = BoardList.all.map(\.name).joined(separator: ", ")
       throw InputError("--board: expected \(names), found '\(options.board)'")
     }
-    image = try options.imagePath.map { try LoadedImage(path: $0) }
+    image = try options.imagePath.map { try LoadedImage(path: $0, hasFlash: options.flashPath != nil) }
     recording = try options.accelerometerPath.map { try RecordedMotion.parse(try InputFile.text($0), name: $0) }
     pulse = try options.heartRatePath.map { try HeartRateTrace(try InputFile.text($0), name: $0) }
     events = try options.eventsPath.map { try EventFile.parse(try InputFile.text($0), name: $0) } ?? []

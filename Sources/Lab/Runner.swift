@@ -25,6 +25,9 @@ public final class Runner: Sendable {
     port = options.hasLink ? try BandPort(options) : nil
   }
 
+  /// What the image was recognised as and where it goes; `nil` where the band starts what its flash holds.
+  public var imageSummary: String? { inputs.image?.summary }
+
   /// Starts the run.
   public func start() {
     let thread = Thread { [self] in

@@ -144,6 +144,7 @@ struct Run: ParsableCommand {
 
   /// For people and for harnesses that wait for these lines. In the live view the port stands on the screen.
   private func announce(_ runner: Runner, isLive: Bool) {
+    if let summary = runner.imageSummary, !isLive, !quiet { Standard.error.print(summary) }
     guard let port = runner.port, !isLive else { return }
     // A console's output is the band's alone.
     let stream: Standard = isOutputTaken ? .error : .output
