@@ -41,8 +41,8 @@ extension Image {
     guard mcuboot == nil else {
       throw ImageError(
         file: name, found: "an MCUboot image, which needs a bootloader to start it",
-        expected: "an image that starts by itself (ELF, Intel HEX, Dialog flash image or raw binary), or --flash with a "
-          + "flash that has one")
+        expected: "an image that starts by itself (ELF, Intel HEX, Dialog flash image or raw binary), or --flash "
+          + "with a flash that has one")
     }
     let startsFromROM = dialogHeader != nil || kind == .flashDump
     let lowest = startsFromROM ? segments[0].address : lowestOfEntry
