@@ -222,6 +222,18 @@ struct BootROMTests {
     #expect(chip.read(Self.mark, width: 4) == 4)
   }
 
+  /// With the ROM at address 0 and no vectors in RAM, a software reset comes to the ROM too.
+  @Test func aSoftwareResetWithTheROMRemappedBootsAgain() {
+    let chip = flashed { $0.store16(0x5000_0012, 0x8020) }
+    chip.soc.start()
+    chip.soc.ram.store([0, 0, 0, 0], at: 0x8000)
+    chip.run(for: .milliseconds(1))
+    let starts = Int(chip.read(Self.mark, width: 4))
+    #expect(starts > 5)
+    #expect(abs((chip.soc.resets[.software] ?? 0) - starts) <= 1)
+    #expect(chip.soc.cpu.lastFault == nil)
+  }
+
   @Test func aFlashThatWasEmptiedSendsTheNextBootToTheUART() {
     let chip = flashed { _ in }
     let host = Host(chip)
