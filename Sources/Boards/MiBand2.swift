@@ -12,8 +12,8 @@ public final class MiBand2 {
 
   /// The clock, journal and snapshot of this machine.
   public let emulation: Emulation
-  /// The 70 mAh cell.
-  public let cell = Cell(milliampereHours: MiBand2.capacity)
+  /// The cell, of 70 mAh unless told otherwise.
+  public let cell: Cell
   /// The cell's circuit: nets, loads, ledger.
   public let power: PowerSystem
   /// The DA14681.
@@ -59,12 +59,14 @@ public final class MiBand2 {
   }
 
   /// A band on a wrist that `motion` moves and that has the pulse of `heart`, with `startPercent` of charge (0 ... 100).
-  /// It is off until `soc.start`.
+  /// It is off until `soc.start`. `capacity` is that of the full cell, in mAh.
   public init(
-    _ emulation: Emulation, seed: UInt64, motion: any MotionSource, heart: any HeartSource, startPercent: Int
+    _ emulation: Emulation, seed: UInt64, motion: any MotionSource, heart: any HeartSource, startPercent: Int,
+    capacity: Int = MiBand2.capacity
   ) {
     typealias Values = MiBand2Coefficients
     self.emulation = emulation
+    cell = Cell(milliampereHours: capacity)
     let ambient = Ambient(on: emulation)
     self.ambient = ambient
     power = PowerSystem(emulation, source: cell, charge: cell.charge(percent: startPercent))

@@ -1,5 +1,6 @@
 import DA1468x
 import Machine
+import Parts
 
 /// Something that happens to the band from outside.
 public enum InputEvent: Hashable, Codable, Sendable {
@@ -17,4 +18,10 @@ public enum InputEvent: Hashable, Codable, Sendable {
   case walk(stepsPerMinute: UInt16)
   /// A pad is driven high or low from outside, or let go (`nil`): a button of another board, a test lead.
   case pin(Pin, level: Bool?)
+  /// The wearer begins something, or goes back to what they would do without it.
+  case activity(Activity?)
+  /// The wearer lifts the wrist to look at the display for so many milliseconds, whatever else they do.
+  case raise(milliseconds: UInt32)
+  /// The heart-rate sensor sees no skin, until the next heart rate.
+  case noSkin
 }

@@ -12,10 +12,12 @@ final class InputPlayer: Snapshotting {
     /// The day whose plan is in force, and how much of it has happened.
     var day: UInt64 = 0
     var done = 0
-    /// What the plan last began; a person's walk hides it.
+    /// What the plan last began; an activity from outside the plan hides it.
     var planned: Activity
-    var isWalkingByHand = false
+    var inserted: Activity?
+    var isRaised = false
     var release: Tick?
+    var lower: Tick?
   }
 
   private let emulation: Emulation
@@ -29,6 +31,7 @@ final class InputPlayer: Snapshotting {
   private var state: State
   private var next: Alarm!
   private var release: Alarm!
+  private var lower: Alarm!
 
   /// `gait` is `nil` where a recording moves the band: walks of the plan then have no effect, touches do.
   init(
@@ -48,6 +51,7 @@ final class InputPlayer: Snapshotting {
     for case .pin(let pin, _) in events.map(\.event) where leads[pin] == nil {
       leads[pin] = band.soc.pads[pin].driver()
     }
+    lower = emulation.alarm("input.lower") { [unowned self] _ in raise(false) }
     emulation.register("input", self)
     setAlarm()
   }
@@ -62,12 +66,32 @@ final class InputPlayer: Snapshotting {
     case .cable(let isIn): band.cable.isAttached = isIn
     case .temperature(let milliCelsius): band.ambient.milliCelsius = Int(milliCelsius)
     case .heartRate(let rate): heart.override = rate == 0 ? nil : Int(rate)
-    case .walk(let cadence):
-      state.isWalkingByHand = cadence > 0
-      gait?.begin(cadence > 0 ? .walk(cadence: Int(cadence)) : state.planned, at: emulation.now)
     case .pin(let pin, let level): leads[pin]?.value = level
+    case .walk(let cadence): insert(cadence > 0 ? .walk(cadence: Int(cadence)) : nil)
+    case .activity(let activity): insert(activity)
+    case .raise(let milliseconds):
+      raise(true)
+      lower.set(at: emulation.now + .milliseconds(UInt64(milliseconds)))
+    case .noSkin: heart.override = 0
     }
   }
+
+  private func insert(_ activity: Activity?) {
+    state.inserted = activity
+    move()
+  }
+
+  private func raise(_ isRaised: Bool) {
+    state.isRaised = isRaised
+    gait?.begin(isRaised ? .raise : activity, at: emulation.now)
+  }
+
+  private func move() {
+    if !state.isRaised { gait?.begin(activity, at: emulation.now) }
+  }
+
+  /// What the wearer does now.
+  var activity: Activity { state.inserted ?? state.planned }
 
   private func play() {
     while let event = events.dropFirst(state.played).first, event.time <= emulation.now {
@@ -92,7 +116,7 @@ final class InputPlayer: Snapshotting {
     case .touch: apply(.touch(milliseconds: Wearer.touchMilliseconds))
     case .begin(let activity):
       state.planned = activity
-      if !state.isWalkingByHand { gait?.begin(activity, at: emulation.now) }
+      if state.inserted == nil { move() }
     }
   }
 
@@ -107,6 +131,7 @@ final class InputPlayer: Snapshotting {
   func saveState() -> State {
     var saved = state
     saved.release = release.deadline
+    saved.lower = lower.deadline
     return saved
   }
 
@@ -115,6 +140,7 @@ final class InputPlayer: Snapshotting {
     state = saved
     plan = wearer.plan(day: saved.day)
     release.set(at: saved.release)
+    lower.set(at: saved.lower)
     setAlarm()
   }
 }

@@ -13,14 +13,21 @@ struct RunInputs: Sendable {
   let recording: [RecordedMotion.Sample]?
   let pulse: HeartRateTrace?
   let events: [TimedInput]
+  /// Recorded motions that events name.
+  let recordings: [[RecordedMotion.Sample]]
+  let watch: RunWatch
   let snapshot: SnapshotFile?
   let seed: UInt64
 
   /// The names in the image; none where there is no image.
   var symbols: SymbolTable { image?.image.symbols ?? SymbolTable() }
 
-  /// Reads the files that the options name. Throws one clear line for the first that is wrong.
-  init(_ options: RunOptions) throws {
+  /// Reads the files that the options name. Throws one clear line for the first that is wrong. `inputs` come from
+  /// elsewhere, such as a scenario.
+  init(
+    _ options: RunOptions, inputs: [TimedInput] = [], recordings: [[RecordedMotion.Sample]] = [],
+    watch: RunWatch = RunWatch()
+  ) throws {
     self.options = options
     guard BoardList.all.contains(where: { $0.name == options.board }) else {
       let names = BoardList.all.map(\.name).joined(separator: ", ")
@@ -29,7 +36,9 @@ struct RunInputs: Sendable {
     image = try options.imagePath.map { try LoadedImage(path: $0, hasFlash: options.flashPath != nil) }
     recording = try options.accelerometerPath.map { try RecordedMotion.parse(try InputFile.text($0), name: $0) }
     pulse = try options.heartRatePath.map { try HeartRateTrace(try InputFile.text($0), name: $0) }
-    events = try options.eventsPath.map { try EventFile.parse(try InputFile.text($0), name: $0) } ?? []
+    events = inputs + (try options.eventsPath.map { try EventFile.parse(try InputFile.text($0), name: $0) } ?? [])
+    self.recordings = recordings
+    self.watch = watch
     snapshot = try options.snapshotInPath.map { try SnapshotFile(path: $0) }
     seed = options.seed ?? snapshot?.header.seed ?? 1
     try snapshot?.header.check(options, sha256: image?.sha256 ?? "", seed: seed)

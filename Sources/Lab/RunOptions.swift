@@ -36,6 +36,10 @@ public struct RunOptions: Sendable {
   public var seed: UInt64?
   /// State of charge at the start, 0 ... 100; `nil` takes that of the snapshot, or 80.
   public var startPercent: Int?
+  /// Capacity of the full cell in mAh, 1 ... 100,000; `nil` for the board's own.
+  public var capacityMilliampereHours: Int?
+  /// Ambient temperature at the start, in thousandths of a degree Celsius; `nil` for the board's 25 degrees.
+  public var milliCelsius: Int32?
   /// Whether the UART's text goes to standard output.
   public var showsConsole = false
   /// Where to write the display at the end.

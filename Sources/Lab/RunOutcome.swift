@@ -8,4 +8,8 @@ public struct RunOutcome: Sendable {
   public var recording: PowerRecording?
   /// The cell's capacity, for the expected life.
   public var capacityMilliampereHours: Double
+  /// What became of the scenario's expectations, in their order.
+  public var expectations: [ExpectationResult] = []
+  /// Samples, where they were asked for.
+  public var samples: [RunSample] = []
 }

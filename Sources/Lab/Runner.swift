@@ -28,6 +28,12 @@ public final class Runner: Sendable {
   /// What the image was recognised as and where it goes; `nil` where the band starts what its flash holds.
   public var imageSummary: String? { inputs.image?.summary }
 
+  /// A run with its inputs read.
+  init(_ inputs: RunInputs) {
+    self.inputs = inputs
+    port = nil
+  }
+
   /// Starts the run.
   public func start() {
     let thread = Thread { [self] in

@@ -31,6 +31,7 @@ final class Session {
   private let semihosting: Semihosting?
   private let gait: GaitGenerator?
   private let recorder: PowerRecorder?
+  private let observer: RunObserver
   private var console = ConsoleText()
   private var isCharging = false
   private var walking = 0
@@ -57,14 +58,18 @@ final class Session {
     if let samples = inputs.recording {
       motion = RecordedMotion(samples)
     } else {
-      let generator = GaitGenerator(on: emulation, seed: inputs.seed, timeline: ActivityTimeline(wearer.first))
+      let generator = GaitGenerator(
+        on: emulation, seed: inputs.seed, timeline: ActivityTimeline(wearer.first), recordings: inputs.recordings)
       gait = generator
       motion = generator
     }
     let percent = inputs.snapshot?.header.startPercent ?? options.startPercent ?? 80
     let heart = HeartGenerator(on: emulation, seed: inputs.seed, wearer: gait, trace: inputs.pulse)
     self.gait = gait
-    band = MiBand2(emulation, seed: inputs.seed, motion: motion, heart: heart, startPercent: percent)
+    band = MiBand2(
+      emulation, seed: inputs.seed, motion: motion, heart: heart, startPercent: percent,
+      capacity: options.capacityMilliampereHours ?? MiBand2.capacity)
+    if let milliCelsius = options.milliCelsius { band.ambient.milliCelsius = Int(milliCelsius) }
     player = InputPlayer(
       emulation, band: band, heart: heart, wearer: wearer, gait: gait, events: inputs.events)
     let cable = band.cable
@@ -74,6 +79,9 @@ final class Session {
       inputs.image, flash: inputs.snapshot == nil ? inputs.flash?.contents : nil, fromUART: options.bootsFromUART)
     semihosting = try Session.semihosting(inputs, band: band, stop: stop)
     statistics = BandStatistics(inputs.symbols, bus: band.soc.bus)
+    observer = RunObserver(
+      inputs.watch, band: band, statistics: statistics, trueSteps: { [motion] in motion.trueSteps(at: $0) },
+      activity: { [unowned player] in player.activity })
     header =
       inputs.snapshot?.header
       ?? SnapshotFile.Header(
@@ -116,13 +124,16 @@ final class Session {
     var pacer = Pacer(speed: options.effectiveSpeed, at: emulation.now)
     while !stop.isSet && !band.soc.isLockedUp && semihosting?.exitStatus == nil && emulation.now < end ?? .max {
       takeInput()
-      band.soc.run(until: min(emulation.now &+ slice, end ?? .max))
+      if let due = observer.next, due <= emulation.now { observer.look() }
+      band.soc.run(until: min(emulation.now &+ slice, end ?? .max, observer.next ?? .max))
       if let failure = flashKeeper?.failure { throw failure }
       giveOutput()
       pacer.set(presentSpeed, at: emulation.now)
       if let deadline = pacer.deadline(at: emulation.now) { wait(until: deadline) }
       publishNowAndThen()
     }
+    observer.look()
+    observer.finish(reason: end.map { emulation.now >= $0 } ?? false ? nil : exit.reason)
     return try finish(hostTime: ContinuousClock.now - begun)
   }
 
@@ -211,7 +222,8 @@ final class Session {
       band.soc.isLockedUp ? FaultText.explain(band.soc.cpu, symbols: inputs.symbols, bus: band.soc.bus) : nil
     return RunOutcome(
       report: report, fault: fault, recording: recording,
-      capacityMilliampereHours: Charge.microampereHours(band.cell.capacity) / 1_000)
+      capacityMilliampereHours: Charge.microampereHours(band.cell.capacity) / 1_000,
+      expectations: inputs.watch.expectations.indices.compactMap { observer.results[$0] }, samples: observer.samples)
   }
 
   private var exit: Report.Exit {

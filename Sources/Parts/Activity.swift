@@ -11,4 +11,10 @@ public enum Activity: Hashable, Codable, Sendable {
   case walk(cadence: Int, strength: Int = 100)
   /// Moving the hand to and fro without walking: swings a minute, held to 10 ... 400.
   case wave(perMinute: Int)
+  /// Running with bent elbows: steps a minute, held to 20 ... 240.
+  case run(cadence: Int)
+  /// Lifting the wrist to look at the display, and holding it there.
+  case raise
+  /// As a recording has it, by its number among those of the wearer; from its beginning.
+  case recorded(Int)
 }

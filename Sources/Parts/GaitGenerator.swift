@@ -7,10 +7,9 @@ import Machine
 /// through the sensor's axes.
 public final class GaitGenerator: MotionSource, Snapshotting {
   /// What the wearer does when. Changes must lie in the present or the future.
-  public private(set) var timeline: ActivityTimeline {
-    didSet { recount() }
-  }
+  public private(set) var timeline: ActivityTimeline
   private let seed: UInt64
+  private let recordings: [RecordedMotion]
   /// True steps up to the start of each segment.
   private var stepsBefore: [Int] = []
   /// The segment that was asked for last, and its times.
@@ -21,16 +20,26 @@ public final class GaitGenerator: MotionSource, Snapshotting {
   private var posture: Posture?
   private var step = (number: Int.min, start: 0.0, end: 0.0)
 
-  /// A wearer with a timeline; another seed is another person on another day.
-  public init(_ name: String = "wearer", on emulation: Emulation, seed: UInt64, timeline: ActivityTimeline) {
+  /// A wearer with a timeline; another seed is another person on another day. `recordings` are those that
+  /// `Activity.recorded` names; a number without one lies still.
+  public init(
+    _ name: String = "wearer", on emulation: Emulation, seed: UInt64, timeline: ActivityTimeline,
+    recordings: [[RecordedMotion.Sample]] = []
+  ) {
     self.seed = seed
+    self.recordings = recordings.map { RecordedMotion($0) }
     self.timeline = timeline
     recount()
     emulation.register(name, self)
   }
 
   /// From `time` on, which must not be in the past, the wearer does something else.
-  public func begin(_ activity: Activity, at time: Tick) { timeline.begin(activity, at: time) }
+  public func begin(_ activity: Activity, at time: Tick) {
+    // The segment that the new one follows has no steps before it that could change.
+    let kept = timeline.segments.prefix { $0.start < time }.count
+    timeline.begin(activity, at: time)
+    recount(after: kept)
+  }
 
   /// The acceleration of the wrist.
   public func acceleration(at time: Tick) -> Acceleration {
@@ -41,6 +50,9 @@ public final class GaitGenerator: MotionSource, Snapshotting {
     case .rest, .sleep: return posture?.acceleration(elapsed: elapsed) ?? .still
     case .wave(let perMinute): return wave(perMinute, elapsed: elapsed)
     case .walk(_, let strength): return walk(strength, elapsed: elapsed)
+    case .run: return walk(100, elapsed: elapsed, isRunning: true)
+    case .raise: return GaitGenerator.raise(elapsed: elapsed)
+    case .recorded(let number): return recording(number)?.acceleration(at: elapsed) ?? .still
     }
   }
 
@@ -48,21 +60,40 @@ public final class GaitGenerator: MotionSource, Snapshotting {
   public func trueSteps(at time: Tick) -> Int {
     let index = timeline.index(at: time)
     let start = timeline.segments[index].start
-    return stepsBefore[index] + (stepTrain(index)?.count(elapsed: time - start) ?? 0)
+    return stepsBefore[index] + steps(index, elapsed: time - start)
+  }
+
+  private func recording(_ number: Int) -> RecordedMotion? {
+    recordings.indices.contains(number) ? recordings[number] : nil
+  }
+
+  private func steps(_ index: Int, elapsed: Tick) -> Int {
+    if case .recorded(let number) = timeline.segments[index].activity {
+      return recording(number)?.trueSteps(at: elapsed) ?? 0
+    }
+    return stepTrain(index)?.count(elapsed: elapsed) ?? 0
   }
 
   private func stepTrain(_ index: Int) -> StepTrain? {
     let segment = timeline.segments[index]
-    guard case .walk(let cadence, _) = segment.activity else { return nil }
+    let cadence: Int
+    switch segment.activity {
+    case .walk(let walking, _): cadence = walking
+    case .run(let running): cadence = running
+    default: return nil
+    }
     return StepTrain(start: segment.start, cadence: cadence, noise: SeededNoise(seed: seed, stream: segment.start))
   }
 
-  /// A step on a segment's last tick belongs to it; the next segment counts from after its start.
-  private func recount() {
-    stepsBefore = [0]
-    for index in timeline.segments.indices.dropLast() {
+  /// A step on a segment's last tick belongs to it; the next segment counts from after its start. What the first
+  /// `unchanged` segments have counted stays: a wearer of weeks has thousands of them.
+  private func recount(after unchanged: Int = 0) {
+    stepsBefore.removeLast(max(stepsBefore.count - max(unchanged, 1), 0))
+    if stepsBefore.isEmpty { stepsBefore = [0] }
+    while stepsBefore.count < timeline.segments.count {
+      let index = stepsBefore.count - 1
       let length = timeline.segments[index + 1].start - timeline.segments[index].start
-      stepsBefore.append(stepsBefore[index] + (stepTrain(index)?.count(elapsed: length) ?? 0))
+      stepsBefore.append(stepsBefore[index] + steps(index, elapsed: length))
     }
     (segmentStart, segmentEnd) = (1, 0)
   }
@@ -81,7 +112,7 @@ public final class GaitGenerator: MotionSource, Snapshotting {
 
   // MARK: Walking
 
-  private func walk(_ strength: Int, elapsed: Tick) -> Acceleration {
+  private func walk(_ strength: Int, elapsed: Tick, isRunning: Bool = false) -> Acceleration {
     guard let train else { return .still }
     let time = Double(elapsed)
     if step.number == .min || time < step.start || time >= step.end {
@@ -105,9 +136,10 @@ public final class GaitGenerator: MotionSource, Snapshotting {
     let swing = 0.055 * min(force, 1.5) * Turn.cosine(stride)
     let outward = 0.08 * pace * pace * (1 - Turn.cosine(2 * stride)) / 2
     let wander = Double(elapsed) / Double(Tick.perSecond) / 20
+    // A runner's feet leave the ground and the forearm is level: nearly nothing pulls then.
     return turned(
-      up: up, forward: forward, side: side, outward: outward,
-      lift: 0.02 + swing, roll: 0.1 * noise.smooth(wander) + 0.05 * noise.signed(1 << 40))
+      up: isRunning ? max(up, 0.05) : up, forward: forward, side: side, outward: outward,
+      lift: (isRunning ? 0.22 : 0.02) + swing, roll: 0.1 * noise.smooth(wander) + 0.05 * noise.signed(1 << 40))
   }
 
   /// From up, forward and side to the sensor: x along the hanging forearm, z out of the display.
@@ -139,11 +171,23 @@ public final class GaitGenerator: MotionSource, Snapshotting {
     return turned(up: 1, forward: 0, side: 0.5 * swing, outward: 0, lift: 0.4, roll: 0.08 * swing)
   }
 
+  /// The arm comes up from beside the body within 0.7 s, with a small push, and holds the display level before the eyes.
+  private static func raise(elapsed: Tick) -> Acceleration {
+    let progress = min(elapsed.inSeconds / 0.7, 1)
+    let weight = progress * progress * (3 - 2 * progress)
+    let lift = 0.02 + 0.23 * weight
+    let push = progress < 1 ? 0.3 * Turn.sine(progress) : 0
+    return Acceleration(g: Turn.cosine(lift) + push, 0.1 * push, Turn.sine(lift) + 0.5 * push)
+  }
+
   // MARK: Snapshot
 
   /// The timeline, which keys and events may have changed during the run.
   public func saveState() -> ActivityTimeline { timeline }
 
   /// Takes over a timeline.
-  public func restoreState(_ state: ActivityTimeline) { timeline = state }
+  public func restoreState(_ state: ActivityTimeline) {
+    timeline = state
+    recount()
+  }
 }

@@ -7,7 +7,7 @@ import Machine
 public final class HeartGenerator: HeartSource, Snapshotting {
   private static let approach: Tick = 90 * Tick.perSecond
 
-  /// A pulse that somebody set, instead of the wearer's own.
+  /// A pulse that somebody set, instead of the wearer's own; 0 where there is no skin under the sensor.
   public var override: Int?
   private let wearer: GaitGenerator?
   private let trace: HeartRateTrace?
@@ -29,7 +29,7 @@ public final class HeartGenerator: HeartSource, Snapshotting {
 
   /// Beats a minute; `nil` while the band lies on a table.
   public func beatsPerMinute(at time: Tick) -> Int? {
-    if let override { return override }
+    if let override { return override > 0 ? override : nil }
     if let trace { return trace.beatsPerMinute(at: time) }
     guard let timeline = wearer?.timeline else { return rounded(resting, time) }
     let index = timeline.index(at: time)
@@ -43,8 +43,9 @@ public final class HeartGenerator: HeartSource, Snapshotting {
     return switch timeline.activity(at: time) {
     case .still, .sleep: 0
     case .rest: 10
-    case .walk(let cadence, _): min(max(cadence - 30, 30), 95)
+    case .walk(let cadence, _), .run(let cadence): min(max(cadence - 30, 30), 95)
     case .wave: 80
+    case .raise, .recorded: 30
     }
   }
 
@@ -72,8 +73,9 @@ public final class HeartGenerator: HeartSource, Snapshotting {
 
   private func target(_ activity: Activity) -> Double {
     switch activity {
-    case .still, .rest: resting
+    case .still, .rest, .raise, .recorded: resting
     case .sleep: 52
+    case .run(let cadence): resting + 75 * Double(min(max(cadence, 20), 240)) / 165
     case .wave: resting + 8
     case .walk(let cadence, _): resting + 40 * Double(min(max(cadence, 20), 240)) / 110
     }

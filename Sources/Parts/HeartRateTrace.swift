@@ -2,7 +2,8 @@ import Machine
 
 /// A recorded pulse: each value holds until the next; 0 means that the sensor sees no skin.
 public struct HeartRateTrace: Sendable {
-  private let samples: [(time: Tick, rate: Int)]
+  /// The values in the order of time: beats a minute, or 0 for no skin.
+  public let samples: [(time: Tick, rate: Int)]
 
   /// Reads a CSV file with the columns seconds and bpm (0, or 20 ... 250). Throws a `RecordingError` that names `name`,
   /// the line, and what was expected.

@@ -1,0 +1,14 @@
+/// Every key that a scenario file may have. `docs/scenario.schema.json` has the same; a test compares them.
+enum ScenarioKeys {
+  /// Of the file.
+  static let top = [
+    "name", "description", "board", "image", "seed", "duration", "cell", "temperature", "wear", "variables", "timeline",
+    "expect",
+  ]
+  /// Of `cell`.
+  static let cell = ["capacity", "charge"]
+  /// What an entry of the timeline may say happens; one of them.
+  static let actions = ScenarioAction.Kind.allCases.map(\.rawValue)
+  /// When it happens.
+  static let schedule = ["at", "every", "daily", "between", "times", "days", "from", "until", "jitter", "for"]
+}

@@ -1,0 +1,135 @@
+import ArgumentParser
+import Foundation
+import Lab
+import Machine
+
+/// `bandbox test`.
+struct Test: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Run scenarios and check what they expect.",
+    discussion: """
+      docs/scenarios.md has the format of scenario files. Exit statuses: 0 every expectation was met, 1 one was not, 2 bad \
+      input, 3 the firmware locked up, 130 interrupted.
+      """)
+
+  @Argument(help: ArgumentHelp("Scenario files (YAML).", valueName: "scenario"))
+  var scenarios: [String]
+  @Option(
+    help: ArgumentHelp("Give a variable of the scenarios another value; may be repeated.", valueName: "name=value"))
+  var set: [String] = []
+  @Option(help: ArgumentHelp("Compare with what the scenarios cost before.", valueName: "json"))
+  var baseline: String?
+  @Flag(help: "Write what they cost now to the baseline, instead of comparing.")
+  var updateBaseline = false
+  @Option(help: ArgumentHelp("Write the results for a CI server.", valueName: "xml"))
+  var junit: String?
+  @Option(help: ArgumentHelp("Write results and reports.", valueName: "json"))
+  var json: String?
+  @Option(help: "Scenarios that run at the same time. (default: one for each core)")
+  var jobs: Int?
+  @Flag(help: "Errors and failures only.")
+  var quiet = false
+
+  func run() throws {
+    let before = try readBaseline()
+    let checked = try readScenarios()
+    for path in [junit, json].compactMap(\.self) { try ScenarioResult.checkWritable(path) }
+    let runs = try checked.map { scenario in
+      var run = ScenarioRun(scenario)
+      // A new baseline meets itself.
+      run.baseline = updateBaseline ? nil : before.scenarios[scenario.name]
+      return try run.runner()
+    }
+    let stopping = StopRequest()
+    Interrupt.install { stopping.stop(runs) }
+    let results = try TestRuns(runners: runs, scenarios: checked, jobs: jobs, showsProgress: !quiet).run(stopping)
+      .map { ScenarioResult($0.scenario, $0.outcome, isUpdating: updateBaseline) }
+    print(results, before)
+    try write(results, before)
+    try leave(results, isStopped: stopping.isStopped)
+  }
+
+  // MARK: Input
+
+  private func readBaseline() throws -> ScenarioBaseline {
+    guard let baseline else {
+      if updateBaseline { throw InputError("--update-baseline: expected --baseline with the file to write") }
+      return ScenarioBaseline()
+    }
+    if !FileManager.default.fileExists(atPath: baseline) {
+      guard updateBaseline else {
+        throw InputError("--baseline: \(baseline): no such file; --update-baseline writes one")
+      }
+      try ScenarioResult.checkWritable(baseline)
+      return ScenarioBaseline()
+    }
+    return try ScenarioBaseline(path: baseline)
+  }
+
+  /// All mistakes in all files, before anything runs.
+  private func readScenarios() throws -> [Scenario] {
+    guard jobs ?? 1 > 0 else { throw InputError("--jobs: expected 1 or more, found '\(jobs ?? 0)'") }
+    var values: [String: String] = [:]
+    for text in set {
+      guard let place = text.firstIndex(of: "="), place > text.startIndex else {
+        throw InputError("--set: expected NAME=VALUE, found '\(text)'")
+      }
+      values[String(text[..<place])] = String(text[text.index(after: place)...])
+    }
+    var checked: [Scenario] = []
+    var mistakes: [String] = []
+    for path in scenarios {
+      do {
+        let scenario = try Scenario(path: path, variables: values)
+        if scenario.expectations.isEmpty {
+          mistakes.append("\(path): expected 'expect' with at least one sentence; there is nothing to check")
+        }
+        if let other = checked.first(where: { $0.name == scenario.name }) {
+          mistakes.append("\(path): has the name '\(scenario.name)', as \(other.path) has; expected one of its own")
+        }
+        checked.append(scenario)
+      } catch let error as ScenarioError {
+        mistakes += error.problems.map(\.description)
+      } catch {
+        mistakes.append("\(error)")
+      }
+    }
+    guard mistakes.isEmpty else {
+      for mistake in mistakes { Standard.error.print("error: \(mistake)") }
+      throw ExitCode(2)
+    }
+    return checked
+  }
+
+  // MARK: Output
+
+  private func print(_ results: [ScenarioResult], _ before: ScenarioBaseline) {
+    for result in results {
+      if !quiet || !result.passed { Standard.output.print(result.text(isQuiet: quiet)) }
+      if !result.passed, let entry = before.scenarios[result.name] {
+        Standard.output.print(result.difference(from: entry))
+      } else if !result.passed, baseline != nil, !updateBaseline {
+        Standard.output.print("  the baseline has no scenario '\(result.name)'; --update-baseline adds it")
+      }
+    }
+    let failed = results.flatMap(\.expectations).count { !$0.passed }
+    let all = results.reduce(0) { $0 + $1.expectations.count }
+    Standard.output.print("\(all - failed) of \(all) expectations met in \(Text.count(results.count, "scenario"))")
+  }
+
+  private func write(_ results: [ScenarioResult], _ before: ScenarioBaseline) throws {
+    if let junit { try ScenarioResult.write(JUnit.render(results), to: junit) }
+    if let json { try ScenarioResult.write(try Text.json(results) + "\n", to: json) }
+    if updateBaseline, let baseline {
+      var next = before
+      for result in results { next.scenarios[result.name] = ScenarioBaseline.Entry(result.report) }
+      try next.write(to: baseline)
+    }
+  }
+
+  private func leave(_ results: [ScenarioResult], isStopped: Bool) throws {
+    if isStopped { throw ExitCode(130) }
+    if results.contains(where: { !$0.passed }) { throw ExitCode(1) }
+    if results.contains(where: { $0.report.exit.status == 3 }) { throw ExitCode(3) }
+  }
+}

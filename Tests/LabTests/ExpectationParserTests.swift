@@ -1,0 +1,82 @@
+import Machine
+import Testing
+
+@testable import Lab
+
+@Suite struct ExpectationParserTests {
+  private static let day: Tick = .seconds(86_400)
+  private static let end = 20 * day
+
+  private func parse(_ text: String) throws(ExpectationParser.Mistake) -> Expectation.Check {
+    var parser = ExpectationParser(text, end: Self.end) { throw InputError("\($0): no such file") }
+    return try parser.check()
+  }
+
+  @Test(arguments: [
+    (
+      "average current below 120 uA over the first day",
+      Expectation.Check.averageCurrent(component: nil, .below(120), .init(from: 0, until: day))
+    ),
+    ("average current above 1.5mA", .averageCurrent(component: nil, .above(1_500), .init(from: 0, until: end))),
+    (
+      "average current of touch key between 500 nA and 2 uA over the last 12h",
+      .averageCurrent(component: "touch key", .between(0.5, 2), .init(from: end - day / 2, until: end))
+    ),
+    (
+      "average current between 40 and 90 uA over day 1 08:00 to day 2",
+      .averageCurrent(component: nil, .between(40, 90), .init(from: 25 * .seconds(3_600), until: 2 * day))
+    ),
+    ("average current below 9 uA over the run", .averageCurrent(component: nil, .below(9), .init(from: 0, until: end))),
+    ("average current of OLED within 2 % of the baseline", .averageCurrentNearBaseline(component: "OLED", percent: 2)),
+    ("battery above 20 % at day 10", .batteryPercent(.above(20), at: 10 * day)),
+    ("battery  above 20%", .batteryPercent(.above(20), at: end)),
+    ("battery between 3700 and 3900 mV at 3d", .batteryMillivolts(.between(3_700, 3_900), at: 3 * day)),
+    ("steps within 3 %", .stepsNearTruth(percent: 3, at: end)),
+    ("steps above 8000 at day 1", .statistic("steps", .above(8_000), at: day)),
+    ("display is dark at 90s", .displayIsLit(false, at: .seconds(90))),
+    ("charge state is full by 18:00", .chargeStateReached(.full, by: 11 * .seconds(3_600))),
+    ("charge state is constant current at 1h", .chargeState(.constantCurrent, at: .seconds(3_600))),
+    ("statistic buzzes is 1", .statistic("buzzes", .exactly(1), at: end)),
+    ("no faults", .noFaults), ("no resets", .noResets), ("no unmodelled accesses", .noUnmodelledAccesses),
+  ])
+  func sentences(text: String, check: Expectation.Check) throws { #expect(try parse(text) == check) }
+
+  @Test(arguments: [
+    ("", 0, "expected average, battery, steps, display, charge, statistic or no, the sentence ends there"),
+    (
+      "avrage current below 1 uA", 0,
+      "expected average, battery, steps, display, charge, statistic or no (did you mean 'average'?), found 'avrage'"
+    ),
+    (
+      "average current under 1 uA", 16, "expected above, below, between or within, found 'under'"
+    ),
+    (
+      "average current below 120", 25, "expected the unit of 120, one of mA, nA, uA, µA, the sentence ends there"
+    ),
+    (
+      "average current below much", 22, "expected a number with its unit (mA, nA, uA, µA), found 'much'"
+    ),
+    (
+      "average current below 1 uA over the first", 41,
+      "expected 'day' or \(ScenarioTime.expectedLength), the sentence ends there"
+    ),
+    ("average current below 1 uA over the first 21d", 42, "expected at most the length of the run, found '21d'"),
+    ("battery above 20 %  at noon", 23, "expected \(ScenarioTime.expectedPoint), found 'noon'"),
+    (
+      "battery above 20 % at day 21", 22,
+      "expected a point after the start and not after the end of the run (day 20 07:00:00), found day 21 07:00:00"
+    ),
+    ("battery above 20 % sometimes", 19, "expected the end of the sentence, found 'sometimes'"),
+    ("battery between 50 and 40 %", 26, "expected the lower bound first"),
+    ("display shows here.png", 14, "here.png: no such file"),
+    (
+      "charge state is ful by 18:00", 16,
+      "expected one of none, contact, pre-charge, constant current, constant voltage, full, temperature, fault, "
+        + "found 'ful' (did you mean 'full'?)"
+    ),
+    ("no falts", 3, "expected faults, resets or unmodelled (did you mean 'faults'?), found 'falts'"),
+  ])
+  func mistakes(text: String, column: Int, message: String) {
+    #expect(throws: ExpectationParser.Mistake(column: column, message: message)) { try parse(text) }
+  }
+}

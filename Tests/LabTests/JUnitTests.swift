@@ -1,0 +1,10 @@
+import Foundation
+import Testing
+
+@testable import Lab
+
+@Suite struct JUnitTests {
+  @Test func xmlHoldsAnyText() {
+    #expect(JUnit.escaped("a < b & \"c\" > \u{1B}[2J\u{FFFE}ü\n") == "a &lt; b &amp; &quot;c&quot; &gt; ?[2J?ü\n")
+  }
+}
