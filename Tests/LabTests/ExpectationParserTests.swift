@@ -7,7 +7,7 @@ import Testing
   private static let day: Tick = .seconds(86_400)
   private static let end = 20 * day
 
-  private func parse(_ text: String) throws(ExpectationParser.Mistake) -> Expectation.Check {
+  private func parse(_ text: String) throws(ExpectationParser.Mistake) -> Lab.Expectation.Check {
     var parser = ExpectationParser(text, end: Self.end) { throw InputError("\($0): no such file") }
     return try parser.check()
   }
@@ -15,7 +15,7 @@ import Testing
   @Test(arguments: [
     (
       "average current below 120 uA over the first day",
-      Expectation.Check.averageCurrent(component: nil, .below(120), .init(from: 0, until: day))
+      Lab.Expectation.Check.averageCurrent(component: nil, .below(120), .init(from: 0, until: day))
     ),
     ("average current above 1.5mA", .averageCurrent(component: nil, .above(1_500), .init(from: 0, until: end))),
     (
@@ -39,7 +39,7 @@ import Testing
     ("statistic buzzes is 1", .statistic("buzzes", .exactly(1), at: end)),
     ("no faults", .noFaults), ("no resets", .noResets), ("no unmodelled accesses", .noUnmodelledAccesses),
   ])
-  func sentences(text: String, check: Expectation.Check) throws { #expect(try parse(text) == check) }
+  func sentences(text: String, check: Lab.Expectation.Check) throws { #expect(try parse(text) == check) }
 
   @Test(arguments: [
     ("", 0, "expected average, battery, steps, display, charge, statistic or no, the sentence ends there"),

@@ -25,7 +25,7 @@ import Testing
     #expect(scenario.options.startPercent == 33)
     #expect(scenario.options.milliCelsius == -4_500)
     #expect(scenario.options.wear == .walk(stepsPerMinute: 100))
-    #expect(scenario.options.imagePath.hasSuffix("/scenarios/../firmware-images/band/band.elf"))
+    #expect(scenario.options.imagePath?.hasSuffix("/scenarios/../firmware-images/band/band.elf") == true)
     #expect(try ScenarioSupport.scenario("").name == "t")
     #expect(try ScenarioSupport.scenario("").options.wear == .rest)
   }
