@@ -4,8 +4,6 @@ import Parts
 
 /// A Mi Band 2-class wristband. Read it like a schematic; `docs/board-miband2.md` says what is public and what was chosen.
 public final class MiBand2 {
-  /// The capacity of a full cell, in mAh. Source: eweek.com on the Mi Band 2, 2016.
-  public static let capacity = 70
   /// The fixed resistor above the thermistor, in ohms (chosen): with a 10 k, B 3435 thermistor the charger's window,
   /// 1/2 to 7/8 of its supply, is 46 to -3 degrees Celsius.
   public static let thermistorPullUp = 4_700
@@ -32,12 +30,21 @@ public final class MiBand2 {
   public let motor: Motor
   /// The cradle's data cable.
   public let cable: CradleCable
-  /// The cradle's VBUS contact.
+  /// The radio's share of the loads.
+  public let radio: Radio
+  /// The cradle's VBUS contact, and what is behind it.
   public let usb: USBSource
   /// The temperature around it.
   public let ambient: Ambient
   private let drain: CellDrain
+  private let regulator: Load<RegulatorMode>
   private let thermistor: Thermistor
+
+  /// The voltage at which the SoC's coefficients hold, in millivolts.
+  static let nominalMillivolts: Int64 = 3_700
+
+  /// A regulator's own current does not stop.
+  enum RegulatorMode: String, LoadState { case quiescent }
 
   /// The pins. Nothing about them is public; all are chosen, but for UART2, which is where the boot ROM has it.
   enum Wiring {
@@ -59,55 +66,69 @@ public final class MiBand2 {
   }
 
   /// A band on a wrist that `motion` moves and that has the pulse of `heart`, with `startPercent` of charge (0 ... 100).
-  /// It is off until `soc.start`. `capacity` is that of the full cell, in mAh.
+  /// It is off until `soc.start`.
   public init(
     _ emulation: Emulation, seed: UInt64, motion: any MotionSource, heart: any HeartSource, startPercent: Int,
-    capacity: Int = MiBand2.capacity
+    setup: Setup = Setup()
   ) {
-    typealias Values = MiBand2Coefficients
+    let values = MiBand2Coefficients.documented.overriding(setup.overrides)
     self.emulation = emulation
-    cell = Cell(milliampereHours: capacity)
     let ambient = Ambient(on: emulation)
     self.ambient = ambient
+    cell = Cell(values.cell, cycles: setup.cycles)
     power = PowerSystem(emulation, source: cell, charge: cell.charge(percent: startPercent))
+    power.setLeakage(Leakage(doublingPer: values.supply.leakageDoubling))
 
     // The power tree. The cell's own losses and the motor hang on the cell; VSYS is the cell, or VBUS while present. The
-    // SoC's regulators are part of its coefficients, which are currents from the cell.
+    // SoC's own regulators are part of its coefficients, which are currents from the cell: awake, its converter makes
+    // them a power; asleep, linear regulators carry them. V18P behind the same converter feeds the flash, and V18, always
+    // linear, what measures while the SoC sleeps.
     let vbat = power.net("VBAT", fedBy: .cell)
     let vsys = power.net("VSYS", fedBy: .system)
+    let vdd = power.net("VDD", fedBy: .system, through: .constantPower(nominalMillivolts: MiBand2.nominalMillivolts))
     let v18 = power.net("V18", fedBy: .system)
-    drain = CellDrain(on: vbat, protection: Values.cellProtection, selfDischarge: Values.cellSelfDischarge)
+    let v18p = power.net(
+      "V18P", fedBy: .system,
+      through: .converter(
+        outputMillivolts: 1_800,
+        efficiency: [
+          EfficiencyStep(from: 0, values.supply.lightEfficiency),
+          EfficiencyStep(from: 1_000_000_000, values.supply.fullEfficiency),
+        ]))
+    drain = CellDrain(on: vbat, coefficients: values.drain)
+    regulator = Load(
+      "V18 regulator", on: vsys, initial: .quiescent, currents: [.quiescent: values.supply.quiescent.current])
 
     // The SoC and its flash, W25Q80EW class, 1 MiB, read through the cache.
     let array = Memory("flash", size: 1 << 20, isWritable: false, fill: 0xFF)
-    soc = DA14681(emulation, on: vsys, flash: array, coefficients: Values.soc)
+    soc = DA14681(emulation, on: vdd, flash: array, coefficients: values.soc)
     soc.trng.seed = seed
     flash = NORFlash(
-      on: emulation, net: v18, chipSelect: soc.qspic.chipSelect, memory: array, coefficients: Values.flash)
+      on: emulation, net: v18p, chipSelect: soc.qspic.chipSelect, memory: array, coefficients: values.flash)
     soc.qspic.flash.attach(flash)
 
     // Accelerometer on SPI.
     let pads = soc.pads
     accelerometer = ADXL362(
       on: emulation, net: v18, chipSelect: pads[Wiring.accelerometerSelect], int1: pads[Wiring.accelerometerInt1],
-      int2: pads[Wiring.accelerometerInt2], motion: motion, ambient: ambient, coefficients: Values.accelerometer,
+      int2: pads[Wiring.accelerometerInt2], motion: motion, ambient: ambient, coefficients: values.accelerometer,
       noiseSeed: seed)
     soc.spi.wires.attach(accelerometer)
 
     // Display on SPI2. Its charge pump runs from the cell's voltage.
     display = SSD1306(
       on: emulation, net: vsys, chipSelect: pads[Wiring.displaySelect], dataCommand: pads[Wiring.displayData],
-      reset: pads[Wiring.displayReset], supply: pads[Wiring.displaySupply], coefficients: Values.display)
+      reset: pads[Wiring.displayReset], supply: pads[Wiring.displaySupply], coefficients: values.display)
     soc.spi2.wires.attach(display)
 
     // Heart-rate module on I2C.
     heartRate = AS7000(
       on: emulation, net: vsys, enable: pads[Wiring.heartRateSupply], interrupt: pads[Wiring.heartRateInterrupt],
-      heart: heart, seed: seed, coefficients: Values.heartRate)
+      heart: heart, seed: seed, coefficients: values.heartRate)
     soc.i2c.wires.attach(heartRate)
 
-    key = TouchKey(on: emulation, net: v18, output: pads[Wiring.key], coefficients: Values.touchKey)
-    motor = Motor(on: emulation, net: vbat, input: pads[Wiring.motor], coefficients: Values.motor)
+    key = TouchKey(on: emulation, net: v18, output: pads[Wiring.key], coefficients: values.touchKey)
+    motor = Motor(on: emulation, net: vbat, input: pads[Wiring.motor], coefficients: values.motor)
 
     // The cradle: the serial line, on the pads of the boot ROM, whichever UART they are routed to; cable detect, VBUS.
     cable = CradleCable(
@@ -115,7 +136,9 @@ public final class MiBand2 {
       bandToHost: SerialWire("cable.toHost", on: emulation))
     pads.attach(cable.hostToBand, to: Wiring.cradleReceive)
     pads.attach(cable.bandToHost, to: Wiring.cradleTransmit)
-    usb = USBSource("USB source", on: emulation, power: power, vbus: soc.vbus)
+    radio = Radio(on: emulation, net: vsys, activity: setup.radio, coefficients: values.radio)
+    let source = setup.chargeSource.source(on: emulation, coefficients: values.chargeSources, seed: seed)
+    usb = USBSource("USB source", on: emulation, power: power, vbus: soc.vbus, source: source)
     thermistor = Thermistor(ambient, pullUpOhms: MiBand2.thermistorPullUp)
 
     pads.pull(Wiring.cableDetect, externally: false)
@@ -154,5 +177,6 @@ public final class MiBand2 {
   private func ambientChanged() {
     soc.anamisc.charger.thermistorPermille = thermistor.ratioMillionths / 1_000
     soc.anamisc.charger.dieMillidegrees = ambient.milliCelsius
+    power.setTemperature(milliCelsius: ambient.milliCelsius)
   }
 }

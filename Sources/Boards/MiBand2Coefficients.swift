@@ -5,21 +5,80 @@ import Parts
 /// Every number of the band's power model, with its condition, its source and a band.
 ///
 /// Currents are those on the part's own net. No current table of the DA14681 and no current of the AS7000 is public: those
-/// numbers are estimates with wide bands, and results that lean on them carry the bands on. The radio is not modelled.
-public enum MiBand2Coefficients {
-  private static func current(
+/// numbers are estimates with wide bands, and results that lean on them carry the bands on.
+///
+/// `documented` is what `docs/board-miband2.md` shows; a run may override any number by its name.
+public struct MiBand2Coefficients: Sendable {
+  /// The SoC's.
+  public var soc = MiBand2Coefficients.soc
+  /// The flash's.
+  public var flash = MiBand2Coefficients.flash
+  /// The accelerometer's.
+  public var accelerometer = MiBand2Coefficients.accelerometer
+  /// The display's.
+  public var display = MiBand2Coefficients.display
+  /// The heart-rate module's.
+  public var heartRate = MiBand2Coefficients.heartRate
+  /// The touch key's.
+  public var touchKey = MiBand2Coefficients.touchKey
+  /// The motor's.
+  public var motor = MiBand2Coefficients.motor
+  /// The radio's.
+  public var radio = MiBand2Coefficients.radio
+  /// The regulators' and the leakage's.
+  public var supply = MiBand2Coefficients.supply
+  /// The cell's.
+  public var cell = MiBand2Coefficients.cell
+  /// Those of what the cell loses by itself.
+  public var drain = MiBand2Coefficients.drain
+  /// The charge sources'.
+  public var chargeSources = MiBand2Coefficients.chargeSources
+
+  /// The numbers as they are documented.
+  public static let documented = MiBand2Coefficients()
+
+  private init() {}
+
+  /// All of them, for tables.
+  public var all: [Coefficient] {
+    let parts = flash.all + accelerometer.all + display.all + heartRate.all + touchKey.all + motor.all
+    return soc.all + parts + radio.all + supply.all + cell.all + drain.all + chargeSources.all
+  }
+
+  /// The numbers with those that `overrides` has by name in place of the documented ones.
+  public func overriding(_ overrides: [String: Coefficient]) -> MiBand2Coefficients {
+    guard !overrides.isEmpty else { return self }
+    var next = self
+    next.soc = soc.overriding(overrides)
+    next.flash = flash.overriding(overrides)
+    next.accelerometer = accelerometer.overriding(overrides)
+    next.display = display.overriding(overrides)
+    next.heartRate = heartRate.overriding(overrides)
+    next.touchKey = touchKey.overriding(overrides)
+    next.motor = motor.overriding(overrides)
+    next.radio = radio.overriding(overrides)
+    next.supply = supply.overriding(overrides)
+    next.cell = cell.overriding(overrides)
+    next.drain = drain.overriding(overrides)
+    next.chargeSources = chargeSources.overriding(overrides)
+    return next
+  }
+
+  // MARK: Writing them
+
+  static func current(
     _ name: String, _ low: Double, _ typical: Double, _ high: Double, _ condition: String, _ source: Coefficient.Source
   ) -> Coefficient {
     Coefficient(name, low, typical, high, .microamperes, condition: condition, source: source)
   }
 
-  private static func perMegahertz(
+  static func perMegahertz(
     _ name: String, _ low: Double, _ typical: Double, _ high: Double, _ condition: String, _ source: Coefficient.Source
   ) -> Coefficient {
     Coefficient(name, low, typical, high, .microamperesPerMegahertz, condition: condition, source: source)
   }
 
-  private static func ratio(
+  static func ratio(
     _ name: String, _ low: Double, _ typical: Double, _ high: Double, _ condition: String, _ source: Coefficient.Source
   ) -> Coefficient {
     Coefficient(name, low, typical, high, .ratio, condition: condition, source: source)
@@ -154,22 +213,4 @@ public enum MiBand2Coefficients {
       "motor.running", 45_000, 65_000, 85_000, "at speed, 3.7 V",
       .estimate(
         "80 mA average of a 10 mm coin motor (community.sparkfun.com/t/tactile-alert-low-power/8855), bands use less")))
-
-  // MARK: The cell
-
-  /// The protection circuit's own current.
-  public static let cellProtection = current(
-    "cell protection.always", 0.5, 3, 6, "quiescent, 3.6 V",
-    .published("DW01A data sheet, Shenzhen H&M Semiconductor: 3 uA at 3.6 V; newer circuits take less"))
-
-  /// What the cell loses by itself.
-  public static let cellSelfDischarge = current(
-    "cell self-discharge.always", 0.5, 1.9, 5, "70 mAh lithium-polymer, 25 degrees C",
-    .estimate("2 % of the capacity a month (0.5 to 5 %)"))
-
-  /// All of them, for tables.
-  public static var all: [Coefficient] {
-    let parts = flash.all + accelerometer.all + display.all + heartRate.all + touchKey.all + motor.all
-    return soc.all + parts + [cellProtection, cellSelfDischarge]
-  }
 }

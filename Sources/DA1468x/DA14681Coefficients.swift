@@ -2,7 +2,7 @@ import Machine
 
 extension DA14681 {
   /// The currents of the SoC itself, all required. The flash, the charger and the radio are other loads.
-  public struct Coefficients: Sendable {
+  public struct Coefficients: CoefficientSet {
     /// Executing, for each MHz of HCLK.
     public var run: Coefficient
     /// The CPU asleep and the system domain on, for each MHz of HCLK.
@@ -45,9 +45,12 @@ extension DA14681 {
       self.rcx = rcx
     }
 
-    /// All of them, for tables.
-    public var all: [Coefficient] {
-      [run, wfi, extendedSleep, retentionPerKiB, hibernation, xtal16M, rc16M, pll, xtal32K, rc32K, rcx]
+    /// Every coefficient's property, in the order of tables.
+    public static var paths: [WritableKeyPath<Self, Coefficient>] {
+      [
+        \.run, \.wfi, \.extendedSleep, \.retentionPerKiB, \.hibernation, \.xtal16M, \.rc16M, \.pll, \.xtal32K,
+        \.rc32K, \.rcx,
+      ]
     }
   }
 }

@@ -14,13 +14,16 @@ final class SoCLoads {
       currents: [
         .run: coefficients.run.current, .wfi: coefficients.wfi.current,
         .extendedSleep: coefficients.extendedSleep.current, .hibernation: coefficients.hibernation.current, .off: .zero,
-      ])
+      ], bypassing: [.extendedSleep, .hibernation], leaking: [.extendedSleep, .hibernation])
     let named = [
       ("XTAL16M", coefficients.xtal16M), ("RC16M", coefficients.rc16M), ("PLL", coefficients.pll),
       ("XTAL32K", coefficients.xtal32K), ("RC32K", coefficients.rc32K), ("RCX", coefficients.rcx),
     ]
     oscillators = named.map { name, coefficient in
-      Load("DA14681 \(name)", on: net, initial: .off, currents: [.off: .zero, .on: coefficient.current])
+      // The slow oscillators run in sleep too, where a linear regulator feeds them.
+      Load(
+        "DA14681 \(name)", on: net, initial: .off, currents: [.off: .zero, .on: coefficient.current],
+        bypassing: name.contains("16M") || name == "PLL" ? [] : [.on])
     }
   }
 

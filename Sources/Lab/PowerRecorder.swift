@@ -54,7 +54,7 @@ final class PowerRecorder: PowerObserver {
     capacity = max(band.cell.capacity, 1)
     activity = FirmwareActivity(symbols, bus: band.soc.bus)
     fromCell = StepSeries(power.currentFromCell, grid: grid)
-    fromBus = StepSeries(power.currentFromBus, grid: grid)
+    fromBus = StepSeries(power.busOutput, grid: grid)
     charging = StepSeries(power.flow.current, grid: grid)
     voltage = StepSeries(power.microvolts, grid: grid)
     charge = StepSeries(Int64(power.remainingCharge * 1_000_000 / capacity), grid: grid)
@@ -136,7 +136,7 @@ final class PowerRecorder: PowerObserver {
 
   func solved(_ power: PowerSystem) {
     let now = band.emulation.now
-    let (cell, bus, flow) = (power.currentFromCell, power.currentFromBus, power.flow.current)
+    let (cell, bus, flow) = (power.currentFromCell, power.busOutput, power.flow.current)
     let millionths = Int64(power.remainingCharge * 1_000_000 / capacity)
     meter.set(power.loadCurrent, at: now)
     fromCell.set(cell, at: now)

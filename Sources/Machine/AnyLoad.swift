@@ -12,15 +12,25 @@ public class AnyLoad {
   public internal(set) var current: CurrentBand
   /// The current where it leaves the cell or VBUS, at the present voltage.
   public internal(set) var drawn = CurrentBand.zero
+  /// The typical current that it takes from the net's converter, where the efficiency depends on it.
+  var output: Int64 = 0
   /// Whether VBUS feeds it.
   public internal(set) var isOnBus = false
   /// Whether its net has power.
   public internal(set) var isPowered = false
   var since: Tick
+  /// What makes the present state's current grow with the temperature.
+  var leakage: Leakage?
+  /// Whether the present state passes the net's converter by.
+  var isLinear: Bool
 
-  init(_ component: String, on net: PowerNet, state: String, current: CurrentBand) {
+  init(
+    _ component: String, on net: PowerNet, state: String, current: CurrentBand, isLinear: Bool, leakage: Leakage?
+  ) {
     self.component = component
     self.net = net
+    self.isLinear = isLinear
+    self.leakage = leakage
     self.current = current.held
     let system = net.system
     row = system.row(component, state)

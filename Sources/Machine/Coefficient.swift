@@ -14,6 +14,16 @@ public struct Coefficient: Hashable, Codable, Sendable {
     case milliampereHours = "mAh"
     /// A charge for each event.
     case nanocoulombs = "nC"
+    /// A time.
+    case seconds = "s"
+    /// A difference of temperature.
+    case kelvins = "K"
+    /// A voltage.
+    case millivolts = "mV"
+    /// A voltage that grows with the temperature.
+    case millivoltsPerKelvin = "mV/K"
+    /// A part of the whole for each charge cycle.
+    case perCycle = "1/cycle"
   }
 
   /// Where the number comes from.
@@ -24,6 +34,8 @@ public struct Coefficient: Hashable, Codable, Sendable {
     case derived(String)
     /// No public source; the reasoning, and a wide band.
     case estimate(String)
+    /// Given by whoever runs the machine, in place of the documented number.
+    case override(String)
   }
 
   /// `component.state`, as in reports.
@@ -54,6 +66,17 @@ public struct Coefficient: Hashable, Codable, Sendable {
     self.condition = condition
     self.source = source
   }
+
+  /// The coefficient with other values, from whoever runs the machine: `place` says where they stand.
+  public func overridden(_ low: Double, _ typical: Double, _ high: Double, at place: String) -> Coefficient {
+    Coefficient(name, low, typical, high, unit, condition: condition, source: .override(place))
+  }
+
+  /// Whether the documented number was replaced.
+  public var isOverridden: Bool { if case .override = source { true } else { false } }
+
+  /// The typical value times `scale`, to the nearest integer and held to 10^15 either way.
+  public func typical(times scale: Double) -> Int64 { Int64(min(max((typical * scale).rounded(), -1e15), 1e15)) }
 
   /// The value as a current, where the unit is microamperes (or microamperes per megahertz, for one megahertz).
   public var current: CurrentBand { .microamperes(low, typical, high) }

@@ -9,10 +9,21 @@ public final class Load<State: LoadState>: AnyLoad {
   private let rows: [Int]
   private let states: [State]
   private let places: LoadStatePlaces<State>
+  /// Which states pass the net's converter by, and which grow with the temperature.
+  private let isLinearInPlace: [Bool]
+  private let leakageInPlace: [Leakage?]
 
   /// Adds a load to a net. Every state needs its current: a missing one stops the program at start, because it would
   /// otherwise count as zero. Currents are held to 0 ... 1 kA.
-  public init(_ component: String, on net: PowerNet, initial: State, currents: [State: CurrentBand]) {
+  ///
+  /// In the states `bypassing` a linear regulator carries the current instead of the net's converter. That of the states
+  /// `leaking` grows with the temperature, as `leakage` says, or as all leakage of the system does.
+  public init(
+    _ component: String, on net: PowerNet, initial: State, currents: [State: CurrentBand],
+    bypassing: Set<State> = [], leaking: Set<State> = [], by leakage: Leakage? = nil
+  ) {
+    let system = net.system
+    if let leakage, !leaking.isEmpty { system.add(leakage) }
     states = Array(State.allCases)
     self.currents = states.map { state in
       guard let current = currents[state] else { fatalError("\(component): no current for state \(state.rawValue)") }
@@ -20,9 +31,13 @@ public final class Load<State: LoadState>: AnyLoad {
     }
     rows = states.map { net.system.row(component, $0.rawValue) }
     places = LoadStatePlaces(states)
+    isLinearInPlace = states.map(bypassing.contains)
+    leakageInPlace = states.map { leaking.contains($0) ? leakage ?? system.leakage : nil }
     state = initial
     place = places[initial]
-    super.init(component, on: net, state: initial.rawValue, current: self.currents[place])
+    super.init(
+      component, on: net, state: initial.rawValue, current: self.currents[place], isLinear: isLinearInPlace[place],
+      leakage: leakageInPlace[place])
   }
 
   /// Goes to a state and draws its declared current.
@@ -43,7 +58,9 @@ public final class Load<State: LoadState>: AnyLoad {
       state = next
       place = nextPlace
     }
-    net.system.change(self, row: rows[nextPlace], current: nextCurrent)
+    net.system.change(
+      self, row: rows[nextPlace], current: nextCurrent, isLinear: isLinearInPlace[nextPlace],
+      leakage: leakageInPlace[nextPlace])
   }
 
   override var stateName: String { state.rawValue }
@@ -53,5 +70,7 @@ public final class Load<State: LoadState>: AnyLoad {
     state = restored
     place = places[restored]
     row = rows[place]
+    isLinear = isLinearInPlace[place]
+    leakage = leakageInPlace[place]
   }
 }

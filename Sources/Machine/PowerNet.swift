@@ -16,7 +16,12 @@ public final class PowerNet {
   /// The conversion at the cell's present voltage.
   var factor: ConversionFactor
   let isConverter: Bool
-  private let nominalMillivolts: Int?
+  /// The sum of the typical currents that pass the converter, in pA, where its efficiency depends on it.
+  var output: Int64 = 0
+  /// The steps of the efficiency: where they begin, and the present one.
+  let boundaries: [Int64]
+  let hasSteps: Bool
+  private(set) var step = 0
   private var observers: [(Bool) -> Void] = []
 
   init(_ name: String, system: PowerSystem, feed: Feed, conversion: Conversion, inputMillivolts: Int64) {
@@ -26,11 +31,19 @@ public final class PowerNet {
     self.conversion = conversion
     isConverter = conversion.isConverter
     factor = conversion.factor(inputMillivolts: inputMillivolts)
-    if case .stepDown(let volts, _, _, _) = conversion {
-      nominalMillivolts = Int(volts)
-    } else {
-      nominalMillivolts = nil
-    }
+    boundaries = conversion.boundaries
+    hasSteps = !boundaries.isEmpty
+  }
+
+  /// Takes the factor of a voltage at the input.
+  func setInput(millivolts: Int64) { factor = conversion.factor(inputMillivolts: millivolts, step: step) }
+
+  /// Finds the step that the present output is in; returns whether it is another.
+  @inline(never)
+  func findStep() -> Bool {
+    let next = boundaries.count { $0 <= output }
+    defer { step = next }
+    return next != step
   }
 
   /// Whether loads on the net can draw current.
@@ -39,7 +52,7 @@ public final class PowerNet {
   /// Present voltage; 0 while unpowered.
   public var millivolts: Int {
     guard isPowered else { return 0 }
-    return nominalMillivolts ?? Int(system.microvolts / 1_000)
+    return conversion.outputMillivolts ?? Int(system.microvolts / 1_000)
   }
 
   /// Calls `action` whenever the net loses power (`false`) or has it again (`true`).

@@ -11,8 +11,11 @@ extension PowerSystem {
   /// What the loads take out of the cell, in pA.
   public var currentFromCell: Int64 { cellCurrent }
 
-  /// What the loads and the charger take out of VBUS, in pA.
-  public var currentFromBus: Int64 { busCurrent &+ flow.current }
+  /// What VBUS gives to system and charger, in pA.
+  public var busOutput: Int64 { busCurrent &+ flow.current }
+
+  /// The charge of the full cell at its present age, in pA·ticks.
+  public var capacity: Int128 { cell.capacity }
 
   /// State of charge in percent of the capacity, rounded to the nearest, 0 ... 100.
   public var percent: Int { Int(min(max(0, (remainingCharge * 100 + cell.capacity / 2) / cell.capacity), 100)) }

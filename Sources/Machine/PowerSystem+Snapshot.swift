@@ -10,10 +10,8 @@ extension PowerSystem {
       var isPowered: Bool
       var since: Tick
     }
-    var charge: String
+    var cell: CellCircuit.State
     var settledAt: Tick
-    var chargedIn: String
-    var quantumStart: String
     var foreseenCurrent: Int64
     var isCellConnected: Bool
     var isOnBus: Bool
@@ -33,8 +31,7 @@ extension PowerSystem {
     for load in loads { book(load) }
     settle()
     return State(
-      charge: String(cell.charge), settledAt: settledAt, chargedIn: String(cell.chargedIn),
-      quantumStart: String(cell.quantumStart), foreseenCurrent: foreseenCurrent,
+      cell: cell.state, settledAt: settledAt, foreseenCurrent: foreseenCurrent,
       isCellConnected: isCellConnected, isOnBus: isOnBus, busLimit: busLimit, limits: limits, flow: flow,
       microvolts: microvolts, converterInput: converterInput, below: thresholds.map(\.isBelow), rows: rows,
       loads: loads.map {
@@ -46,10 +43,8 @@ extension PowerSystem {
 
   /// Takes over a saved state, with every number held to the range that a run keeps it in.
   public func restoreState(_ state: State) {
-    let limit = Int128(1) << 110
-    let charge = min(max(Int128(state.charge) ?? 0, -limit), limit)
-    cell.restore(
-      charge: charge, chargedIn: Int128(state.chargedIn) ?? 0, quantumStart: Int128(state.quantumStart) ?? charge)
+    cell.restore(state.cell, now: now)
+    setLeakages()
     settledAt = min(state.settledAt, now)
     isCellConnected = state.isCellConnected
     isOnBus = state.isOnBus
@@ -75,6 +70,7 @@ extension PowerSystem {
   private func restoreLoads(_ saved: [State.LoadState]) {
     cellCurrent = 0
     busCurrent = 0
+    for net in nets { net.output = 0 }
     for (load, next) in zip(loads, saved) {
       load.restore(stateName: next.state)
       load.current = next.current.held
@@ -83,6 +79,15 @@ extension PowerSystem {
       load.isPowered = next.isPowered
       load.since = min(next.since, now)
       if load.isOnBus { busCurrent += load.drawn.typical } else { cellCurrent += load.drawn.typical }
+      restoreOutput(load)
     }
+    for net in nets where net.hasSteps && net.findStep() { net.setInput(millivolts: converterInput / 1_000) }
+  }
+
+  private func restoreOutput(_ load: AnyLoad) {
+    load.output = 0
+    guard load.net.hasSteps, !load.isLinear, load.isPowered else { return }
+    load.output = isAtReference ? load.current.typical : load.leakage?.apply(load.current).typical ?? load.current.typical
+    load.net.output += load.output
   }
 }

@@ -45,6 +45,18 @@ public final class PowerSystem: Snapshotting {
   }
   /// Spares the unobserved machine the look through a weak reference.
   private var isObserved = false
+  /// Leakage of everything without a law of its own; 10 K for twice the current until a board sets it.
+  public private(set) var leakage = Leakage(
+    doublingPer: Coefficient(
+      "leakage", 10, 10, 10, .kelvins, condition: "", source: .estimate("rule of thumb for CMOS")))
+  private var leakages: [Leakage] = []
+  /// Whether currents are what their coefficients say.
+  private(set) var isAtReference = true
+  /// The cell's and the board's temperature, in thousandths of a degree Celsius.
+  public var milliCelsius: Int { cell.milliCelsius }
+  /// Told whenever what VBUS gives has changed, in pA, while it is present.
+  public var onBusOutput: ((Int64) -> Void)?
+  private var toldBusOutput: Int64 = -1
   /// Told when the charger's flow changes.
   public var onFlow: ((ChargerFlow) -> Void)?
 
@@ -60,10 +72,11 @@ public final class PowerSystem: Snapshotting {
   /// A system fed by `source`, which holds `charge` (pA·ticks, 0 ... its capacity; the capacity where left out).
   public init(_ emulation: Emulation, source: any VoltageSource, charge: Int128? = nil) {
     scheduler = emulation.scheduler
-    cell = CellCircuit(source, charge: charge)
+    cell = CellCircuit(source, charge: charge, now: emulation.now)
     settledAt = emulation.now
     microvolts = cell.openCircuit
     converterInput = PowerSystem.roundedForConverters(cell.openCircuit)
+    leakages = [leakage]
     requantise = emulation.alarm("power.quantum") { [unowned self] _ in self.solve() }
     emulation.register("power", self)
   }
@@ -102,7 +115,20 @@ public final class PowerSystem: Snapshotting {
     load.index = loads.count
     loads.append(load)
     place(load)
+    if load.net.hasSteps { restep(load.net) }
     solve()
+  }
+
+  /// Sets how leakage grows with the temperature; before the first load, which asks for it.
+  public func setLeakage(_ next: Leakage) {
+    require(loads.isEmpty, "the leakage is set after the first load")
+    leakage = next
+    leakages = [next]
+  }
+
+  func add(_ leakage: Leakage) {
+    if !leakages.contains(where: { $0 === leakage }) { leakages.append(leakage) }
+    leakage.set(milliCelsius: cell.milliCelsius)
   }
 
   // MARK: Changes
@@ -134,12 +160,34 @@ public final class PowerSystem: Snapshotting {
     solve()
   }
 
-  func change(_ load: AnyLoad, row: Int, current: CurrentBand) {
+  /// Sets the temperature of cell and board, in thousandths of a degree Celsius, held to -100 ... 200 degrees.
+  public func setTemperature(milliCelsius: Int) {
+    let held = min(max(milliCelsius, -100_000), 200_000)
+    guard held != cell.milliCelsius else { return }
+    settle()
+    cell.setTemperature(held)
+    setLeakages()
+    for load in loads where load.leakage != nil {
+      unplace(load)
+      place(load)
+    }
+    solve()
+  }
+
+  func setLeakages() {
+    isAtReference = cell.milliCelsius == Leakage.reference
+    for leakage in leakages { leakage.set(milliCelsius: cell.milliCelsius) }
+  }
+
+  func change(_ load: AnyLoad, row: Int, current: CurrentBand, isLinear: Bool, leakage: Leakage?) {
     settle()
     unplace(load)
     load.row = row
     load.current = current
+    load.isLinear = isLinear
+    load.leakage = leakage
     place(load)
+    if load.net.hasSteps { restep(load.net) }
     solve()
   }
 
@@ -155,7 +203,12 @@ public final class PowerSystem: Snapshotting {
     load.isPowered = isPowered(net.feed)
     load.isOnBus = net.feed == .system && isOnBus
     load.drawn = load.isPowered ? load.current : .zero
-    if net.isConverter && !load.isOnBus { load.drawn = net.factor.input(load.drawn).held }
+    if !isAtReference, let leakage = load.leakage { load.drawn = leakage.apply(load.drawn) }
+    if net.isConverter && !load.isLinear {
+      load.output = net.hasSteps ? load.drawn.typical : 0
+      net.output &+= load.output
+      if !load.isOnBus { load.drawn = net.factor.input(load.drawn).held }
+    }
     if load.isOnBus { busCurrent &+= load.drawn.typical } else { cellCurrent &+= load.drawn.typical }
     if isObserved { observer?.placed(load) }
   }
@@ -164,6 +217,20 @@ public final class PowerSystem: Snapshotting {
   private func unplace(_ load: AnyLoad) {
     book(load)
     if load.isOnBus { busCurrent &-= load.drawn.typical } else { cellCurrent &-= load.drawn.typical }
+    if load.output != 0 {
+      load.net.output &-= load.output
+      load.output = 0
+    }
+  }
+
+  /// Takes another step of a converter's efficiency where the loads have left the present one.
+  private func restep(_ net: PowerNet) {
+    guard net.findStep() else { return }
+    net.setInput(millivolts: converterInput / 1_000)
+    for load in loads where load.net === net && !load.isLinear {
+      unplace(load)
+      place(load)
+    }
   }
 
   /// Brings a load's row up to the present.
@@ -191,6 +258,7 @@ public final class PowerSystem: Snapshotting {
     for load in loads { unplace(load) }
     change()
     for load in loads { place(load) }
+    for net in nets where net.hasSteps { restep(net) }
     for (net, was) in zip(nets, wasPowered) where net.isPowered != was { net.powerChanged(net.isPowered) }
   }
 
@@ -208,15 +276,24 @@ public final class PowerSystem: Snapshotting {
       isDirty = false
       settle()
       cell.readIfMoved()
+      cell.relax(now: now)
       if limits.isOn || flow != .off { solveFlow() }
       microvolts = cell.terminal(netCellCurrent)
       protect(mayReconnect: rounds == 1)
       if (microvolts &- converterInput).magnitude * 4 > PowerSystem.converterStep * 3 { reconvert() }
       if microvolts < quiet.from || microvolts >= quiet.to { checkThresholds() }
+      if isOnBus, onBusOutput != nil { tellBusOutput() }
     }
     setQuantumAlarm()
     isSolving = false
     if isObserved { observer?.solved(self) }
+  }
+
+  private func tellBusOutput() {
+    let output = busOutput
+    guard output != toldBusOutput else { return }
+    toldBusOutput = output
+    onBusOutput?(output)
   }
 
   private func solveFlow() {
@@ -275,7 +352,7 @@ public final class PowerSystem: Snapshotting {
 
   func setConverterInput(_ microvolts: Int64) {
     converterInput = microvolts
-    for net in nets where net.isConverter { net.factor = net.conversion.factor(inputMillivolts: microvolts / 1_000) }
+    for net in nets where net.isConverter { net.setInput(millivolts: microvolts / 1_000) }
   }
 
   @inline(never)
@@ -295,14 +372,21 @@ public final class PowerSystem: Snapshotting {
     }
   }
 
-  /// Wakes when the cell will have moved by a quantum. An alarm that comes earlier than needed only looks and sets the
-  /// next, so a falling current moves nothing.
+  /// Wakes when the cell will have moved by a quantum, or its relaxing drop by as much as matters. An alarm that comes
+  /// earlier than needed only looks and sets the next, so a falling current moves nothing.
   private func setQuantumAlarm() {
     let current = netCellCurrent
-    guard current != 0 else { return requantise.cancel() }
-    let isForeseen = (current > 0) == (foreseenCurrent > 0) && current.magnitude <= foreseenCurrent.magnitude
-    if isForeseen, let set = requantise.deadline, set > now { return }
-    requantise.set(at: now.adding(cell.timeToQuantum(current)))
-    foreseenCurrent = current
+    if current == 0 {
+      requantise.cancel()
+    } else {
+      let isForeseen = (current > 0) == (foreseenCurrent > 0) && current.magnitude <= foreseenCurrent.magnitude
+      if !isForeseen || requantise.deadline ?? 0 <= now {
+        requantise.set(at: now.adding(cell.timeToQuantum(current)))
+        foreseenCurrent = current
+      }
+    }
+    guard let relaxed = cell.timeToRelax(current) else { return }
+    let time = now.adding(relaxed)
+    if time < requantise.deadline ?? .max { requantise.set(at: time) }
   }
 }

@@ -1,8 +1,11 @@
 /// What stores the charge of a machine: a cell, or a bench supply.
 public protocol VoltageSource: AnyObject {
-  /// Charge of the full source, in pA·ticks; at least 1. What a source says of its voltage up to 5 % beyond full and
+  /// Charge of the full source at the start of a run, in pA·ticks; at least 1. What a source says of its voltage up to 5 % beyond full and
   /// empty is used too; there it takes and gives nothing any more, whatever its voltage.
   var capacity: Int128 { get }
+  /// What the source is like at a remaining charge, at a temperature and after use. Asked again whenever one of them has
+  /// moved.
+  func reading(charge: Int128, conditions: SourceConditions) -> SourceReading
   /// Open-circuit voltage at a remaining charge, in microvolts.
   func openCircuitMicrovolts(charge: Int128) -> Int64
   /// Internal resistance at a remaining charge, in milliohms, protection circuit included; at least 1.
@@ -16,4 +19,11 @@ public protocol VoltageSource: AnyObject {
 extension VoltageSource {
   /// No protection from overcharge.
   public var overchargeMicrovolts: Int64 { .max }
+
+  /// The same at any temperature and age, and without a transient.
+  public func reading(charge: Int128, conditions: SourceConditions) -> SourceReading {
+    SourceReading(
+      openCircuitMicrovolts: openCircuitMicrovolts(charge: charge), milliohms: milliohms(charge: charge),
+      capacity: capacity)
+  }
 }

@@ -75,7 +75,7 @@ public final class ADXL362: SPITarget, Snapshotting {
     scheduler = emulation.scheduler
     interrupt1 = int1.driver()
     interrupt2 = int2.driver()
-    load = Load(name, on: net, initial: .standby, currents: coefficients.currents)
+    load = Load(name, on: net, initial: .standby, currents: coefficients.currents, leaking: [.standby])
     due = emulation.alarm("\(name).sample") { [unowned self] _ in self.sync() }
     chipSelect.observe { [unowned self] level in self.selectChanged(level) }
     net.observePower { [unowned self] isOn in self.powerChanged(isOn) }

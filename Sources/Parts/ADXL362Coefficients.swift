@@ -27,7 +27,7 @@ extension ADXL362 {
   }
 
   /// Its currents, all in microamperes except the two ratios.
-  public struct Coefficients: Sendable {
+  public struct Coefficients: CoefficientSet {
     /// Standby.
     public var standby: Coefficient
     /// Wake-up mode.
@@ -67,11 +67,11 @@ extension ADXL362 {
       self.ultraLowNoiseRatio = ultraLowNoiseRatio
     }
 
-    /// All of them, for tables.
-    public var all: [Coefficient] {
+    /// Every coefficient's property, in the order of tables.
+    public static var paths: [WritableKeyPath<Self, Coefficient>] {
       [
-        standby, wakeUp, measure12, measure25, measure50, measure100, measure200, measure400, lowNoiseRatio,
-        ultraLowNoiseRatio,
+        \.standby, \.wakeUp, \.measure12, \.measure25, \.measure50, \.measure100, \.measure200, \.measure400,
+        \.lowNoiseRatio, \.ultraLowNoiseRatio,
       ]
     }
 

@@ -60,7 +60,7 @@ public final class AS7000: I2CTarget, Snapshotting {
     self.interrupt = interrupt.driver()
     noise = SeededNoise(seed: seed, stream: 0x7000)
     scheduler = emulation.scheduler
-    load = Load(name, on: net, initial: .off, currents: coefficients.currents)
+    load = Load(name, on: net, initial: .off, currents: coefficients.currents, leaking: [.off])
     next = emulation.alarm("\(name).next") { [unowned self] time in self.alarmFired(time) }
     enable.observe { [unowned self] _ in self.supplyChanged() }
     net.observePower { [unowned self] _ in self.supplyChanged() }

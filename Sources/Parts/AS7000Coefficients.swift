@@ -12,7 +12,7 @@ extension AS7000 {
   }
 
   /// Its currents, in microamperes.
-  public struct Coefficients: Sendable {
+  public struct Coefficients: CoefficientSet {
     /// Leakage of the open supply switch.
     public var off: Coefficient
     /// Supplied and idle.
@@ -27,9 +27,9 @@ extension AS7000 {
       self.measuring = measuring
     }
 
-    /// All of them, for tables.
-    public var all: [Coefficient] {
-      [off, idle, measuring]
+    /// Every coefficient's property, in the order of tables.
+    public static var paths: [WritableKeyPath<Self, Coefficient>] {
+      [\.off, \.idle, \.measuring]
     }
 
     var currents: [Mode: CurrentBand] {

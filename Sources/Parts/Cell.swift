@@ -6,7 +6,11 @@ import Machine
 /// `config/custom_socf_battery_profile.h`): voltages at 1 mA and at 50 mA give the open-circuit voltage and the resistance,
 /// which is scaled by the capacity. That gauge's 0 % lies at 3.69 V and its 100 % at 4.18 V; here they are 5 % and 98.2 % of
 /// the charge. Below and above the curve is an estimate, down to 3.0 V at 0 and up to 4.2 V at 100 %. Both are straight
-/// between the points, exact in integers. Temperature, hysteresis and ageing are left out.
+/// between the points, exact in integers.
+///
+/// Around that curve stand the effects of `Coefficients`: a part of the resistance takes time, the cold takes capacity
+/// from the empty end and multiplies the resistance, and cycles take capacity from the full end and add resistance.
+/// Hysteresis is left out.
 public final class Cell: VoltageSource {
   /// One point of a curve.
   struct Point {
@@ -48,29 +52,61 @@ public final class Cell: VoltageSource {
   /// Over-current protection: 150 mV over the transistors (DW01A data sheet), in milliamperes.
   public static let overcurrentMilliamperes: Int64 = 150_000 / protectionMilliohms
 
-  /// Charge of the full cell, in pA·ticks.
+  /// Charge of the full cell at the start of the run, in pA·ticks.
   public let capacity: Int128
   /// DW01A (hmsemi data sheet): over-discharge detection at 2.40 V.
   public let cutOffMicrovolts: Int64 = 2_400_000
   /// Over-charge protection of the whole circuit.
   public var overchargeMicrovolts: Int64 { Cell.overchargeMicrovolts }
+  /// Charge of the cell when it was new, in pA·ticks.
+  let newCapacity: Int128
+  private let behaviour: CellBehaviour
 
-  /// A cell of a capacity in mAh (1 ... 100,000).
+  /// A new cell of a capacity in mAh (1 ... 100,000) with nothing but the curve.
   public init(milliampereHours: Int) {
     let held = Int128(min(max(milliampereHours, 1), 100_000))
-    capacity = held * 3_600 * 1_000_000_000 * Int128(Tick.perSecond)
+    newCapacity = held * 3_600 * 1_000_000_000 * Int128(Tick.perSecond)
+    capacity = newCapacity
+    behaviour = CellBehaviour()
+  }
+
+  /// A cell that has been through `cycles` full charges (0 ... 10,000).
+  public init(_ coefficients: Coefficients, cycles: Int = 0) {
+    newCapacity = max(Charge.milliampereHours(min(coefficients.capacity.typical, 100_000)), 1)
+    behaviour = CellBehaviour(coefficients, cycles: cycles)
+    capacity = behaviour.capacity(newCapacity, chargedIn: 0)
   }
 
   /// The charge at a state of charge in percent, in pA·ticks.
   public func charge(percent: Int) -> Int128 { capacity * Int128(percent) / 100 }
 
-  /// The voltage at a remaining charge without load.
-  public func openCircuitMicrovolts(charge: Int128) -> Int64 { interpolate(charge, \.microvolts) }
+  /// The voltage at a remaining charge without load at 25 degrees C, as at the start of the run.
+  public func openCircuitMicrovolts(charge: Int128) -> Int64 { interpolate(charge, \.microvolts, capacity) }
 
-  /// The resistance at a remaining charge: the smaller the cell, the larger.
+  /// The whole resistance at a remaining charge at 25 degrees C: the smaller the cell, the larger.
   public func milliohms(charge: Int128) -> Int64 {
+    behaviour.scaled(scaled(interpolate(charge, \.milliohms, capacity)), SourceConditions(), newCapacity)
+      + Cell.protectionMilliohms
+  }
+
+  /// What the cell is like.
+  public func reading(charge: Int128, conditions: SourceConditions) -> SourceReading {
+    let full = behaviour.capacity(newCapacity, chargedIn: conditions.chargedIn)
+    let place = behaviour.place(of: charge, in: full, milliCelsius: conditions.milliCelsius)
+    let whole = behaviour.scaled(scaled(interpolate(place, \.milliohms, full)), conditions, newCapacity)
+    let slow = whole * behaviour.transientPermille / 1_000
+    var reading = SourceReading(
+      openCircuitMicrovolts: interpolate(place, \.microvolts, full) + behaviour.shift(conditions.milliCelsius),
+      milliohms: whole - slow + Cell.protectionMilliohms, capacity: full)
+    reading.transientMilliohms = slow
+    reading.transientHalfLife = behaviour.halfLife
+    return reading
+  }
+
+  /// Resistance of the cell for that of 190 mAh.
+  private func scaled(_ milliohms: Int64) -> Int64 {
     let reference = Int128(190 * 3_600) * 1_000_000_000 * Int128(Tick.perSecond)
-    return Int64(Int128(interpolate(charge, \.milliohms)) * reference / capacity) + Cell.protectionMilliohms
+    return Int64(Int128(milliohms) * reference / newCapacity)
   }
 
   /// The remaining charge at which the open-circuit voltage first reaches a value: what a gauge without history would
@@ -84,7 +120,7 @@ public final class Cell: VoltageSource {
     return low
   }
 
-  private func interpolate(_ charge: Int128, _ value: (Point) -> Int64) -> Int64 {
+  private func interpolate(_ charge: Int128, _ value: (Point) -> Int64, _ capacity: Int128) -> Int64 {
     let curve = Cell.curve
     func position(_ point: Point) -> Int128 { capacity * Int128(point.charge) / 1_000_000 }
     guard let place = curve.firstIndex(where: { charge < position($0) }) else { return value(curve[curve.count - 1]) }

@@ -13,7 +13,7 @@ public final class Motor: Snapshotting {
   }
 
   /// Its currents, in microamperes.
-  public struct Coefficients: Sendable {
+  public struct Coefficients: CoefficientSet {
     /// Leakage of the open transistor.
     public var off: Coefficient
     /// Spinning up.
@@ -28,8 +28,10 @@ public final class Motor: Snapshotting {
       self.running = running
     }
 
-    /// All of them, for tables.
-    public var all: [Coefficient] { [off, starting, running] }
+    /// Every coefficient's property, in the order of tables.
+    public static var paths: [WritableKeyPath<Self, Coefficient>] {
+      [\.off, \.starting, \.running]
+    }
   }
 
   /// Spin-up of a 10 mm coin motor; typical rise times are 50 to 90 ms (estimate).
@@ -53,7 +55,7 @@ public final class Motor: Snapshotting {
       currents: [
         .off: coefficients.off.current, .starting: coefficients.starting.current,
         .running: coefficients.running.current,
-      ])
+      ], leaking: [.off])
     atSpeed = emulation.alarm("\(name).speed") { [unowned self] _ in self.load.enter(.running) }
     input.observe { [unowned self] level in self.switched(level) }
     emulation.register(name, self)

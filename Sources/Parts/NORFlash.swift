@@ -98,7 +98,9 @@ public final class NORFlash: SPITarget, Snapshotting {
     self.memory = memory
     self.chipSelect = chipSelect
     scheduler = emulation.scheduler
-    load = Load(name, on: net, initial: .standby, currents: coefficients.currents)
+    load = Load(
+      name, on: net, initial: .standby, currents: coefficients.currents, bypassing: [.standby, .powerDown],
+      leaking: [.standby, .powerDown])
     done = emulation.alarm("\(name).busy") { [unowned self] _ in self.finish() }
     chipSelect.observe { [unowned self] level in if level { self.deselected() } else { self.selected() } }
     net.observePower { [unowned self] isOn in if !isOn { self.powerLost() } }

@@ -16,7 +16,7 @@ extension NORFlash {
   }
 
   /// Its currents, in microamperes.
-  public struct Coefficients: Sendable {
+  public struct Coefficients: CoefficientSet {
     /// Not selected.
     public var standby: Coefficient
     /// Deep power-down.
@@ -39,9 +39,9 @@ extension NORFlash {
       self.erase = erase
     }
 
-    /// All of them, for tables.
-    public var all: [Coefficient] {
-      [standby, powerDown, read, program, erase]
+    /// Every coefficient's property, in the order of tables.
+    public static var paths: [WritableKeyPath<Self, Coefficient>] {
+      [\.standby, \.powerDown, \.read, \.program, \.erase]
     }
 
     var currents: [Mode: CurrentBand] {

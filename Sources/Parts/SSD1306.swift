@@ -53,7 +53,8 @@ public final class SSD1306: SPITarget, Snapshotting {
     self.supply = supply
     self.coefficients = coefficients
     scheduler = emulation.scheduler
-    load = Load(name, on: net, initial: .off, currents: coefficients.currents)
+    load = Load(
+      name, on: net, initial: .off, currents: coefficients.currents, leaking: [.off, .sleep])
     refresh = emulation.alarm("\(name).refresh") { [unowned self] _ in self.show() }
     supply.observe { [unowned self] _ in self.supplyChanged() }
     net.observePower { [unowned self] _ in self.supplyChanged() }

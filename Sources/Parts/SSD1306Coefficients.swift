@@ -12,7 +12,7 @@ extension SSD1306 {
   }
 
   /// What its current is made of.
-  public struct Coefficients: Sendable {
+  public struct Coefficients: CoefficientSet {
     /// Leakage of the open supply switch, in microamperes.
     public var off: Coefficient
     /// Sleep mode, in microamperes.
@@ -39,9 +39,9 @@ extension SSD1306 {
       self.pumpFactor = pumpFactor
     }
 
-    /// All of them, for tables.
-    public var all: [Coefficient] {
-      [off, sleep, on, externalReference, internalReference, pumpFactor]
+    /// Every coefficient's property, in the order of tables.
+    public static var paths: [WritableKeyPath<Self, Coefficient>] {
+      [\.off, \.sleep, \.on, \.externalReference, \.internalReference, \.pumpFactor]
     }
 
     var currents: [Mode: CurrentBand] { [.off: off.current, .sleep: sleep.current, .on: on.current] }

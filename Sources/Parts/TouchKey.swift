@@ -11,7 +11,7 @@ public final class TouchKey: Snapshotting {
   }
 
   /// Its currents, in microamperes.
-  public struct Coefficients: Sendable {
+  public struct Coefficients: CoefficientSet {
     /// Nobody touches it.
     public var idle: Coefficient
     /// Somebody does.
@@ -23,8 +23,10 @@ public final class TouchKey: Snapshotting {
       self.touched = touched
     }
 
-    /// All of them, for tables.
-    public var all: [Coefficient] { [idle, touched] }
+    /// Every coefficient's property, in the order of tables.
+    public static var paths: [WritableKeyPath<Self, Coefficient>] {
+      [\.idle, \.touched]
+    }
   }
 
   /// Whether a finger is on the key.

@@ -1,9 +1,15 @@
 import Machine
 
-/// A USB charger: 5.0 V up to a current limit while it is plugged in.
+/// The cradle's VBUS contact: 5.0 V from a charge source while the band is plugged in and the source gives anything.
 public final class USBSource: Snapshotting {
   /// What VBUS carries while it is present, in millivolts.
   public static let millivolts = 5_000
+
+  /// What a snapshot keeps.
+  public struct State: Codable {
+    var isPluggedIn: Bool
+    var limit: Int64?
+  }
 
   /// Whether it is plugged in.
   public var isPluggedIn: Bool {
@@ -11,35 +17,48 @@ public final class USBSource: Snapshotting {
     set {
       guard newValue != plugged else { return }
       plugged = newValue
-      switched()
+      source.plugged(newValue)
+      update()
     }
   }
   private var plugged = false
-  /// What it can give, in milliamperes (0 ... 5,000).
-  public let limitMilliamperes: Int
+  /// What it is plugged into.
+  public let source: any ChargeSource
+  /// Whether VBUS is present.
+  public var isPresent: Bool { limit != nil }
+  private var limit: Int64?
   private let vbus: LineDriver
   private let power: PowerSystem
 
-  /// A charger that is not plugged in. It feeds `power` and drives the `vbus` line, which is high while VBUS is present.
+  /// A contact that is not plugged in. It feeds `power` and drives the `vbus` line, which is high while VBUS is present.
   public init(
-    _ name: String = "USB", on emulation: Emulation, power: PowerSystem, vbus: Line, limitMilliamperes: Int = 500
+    _ name: String = "USB", on emulation: Emulation, power: PowerSystem, vbus: Line, source: any ChargeSource
   ) {
     self.power = power
     self.vbus = vbus.driver()
-    self.limitMilliamperes = min(max(limitMilliamperes, 0), 5_000)
+    self.source = source
     self.vbus.value = false
+    source.onChange = { [unowned self] in update() }
+    power.onBusOutput = { [unowned source] in source.taken($0) }
     emulation.register(name, self)
   }
 
   /// The power system is told first, so that whoever wakes on the line finds VBUS there.
-  private func switched() {
-    power.setBus(limit: isPluggedIn ? Int64(limitMilliamperes) * 1_000_000_000 : nil)
-    vbus.value = isPluggedIn
+  private func update() {
+    let next = plugged ? source.limit : nil
+    guard next != limit else { return }
+    limit = next
+    power.setBus(limit: next)
+    vbus.value = next != nil
+    if next == nil { source.taken(0) }
   }
 
-  /// Whether it is plugged in.
-  public func saveState() -> Bool { isPluggedIn }
+  /// Whether it is plugged in, and what it gives.
+  public func saveState() -> State { State(isPluggedIn: plugged, limit: limit) }
 
   /// Takes that over; the power system and the line are restored by themselves.
-  public func restoreState(_ state: Bool) { plugged = state }
+  public func restoreState(_ state: State) {
+    plugged = state.isPluggedIn
+    limit = state.limit
+  }
 }

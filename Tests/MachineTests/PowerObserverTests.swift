@@ -9,7 +9,7 @@ import Testing
       placements.append("\(load.index) \(load.component) \(load.accountedState) \(load.drawn.typical)")
     }
     func solved(_ power: PowerSystem) {
-      solutions.append("\(power.currentFromCell) \(power.currentFromBus) \(power.flow.current)")
+      solutions.append("\(power.currentFromCell) \(power.busOutput) \(power.flow.current)")
     }
   }
 

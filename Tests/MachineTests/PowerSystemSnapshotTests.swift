@@ -40,9 +40,14 @@ import Testing
       for text in ["", "x", "\(Int128.min)", "\(Int128.max)", "0"] {
         for tick in [Tick.min, 99, 101, .max] {
           var state = power.saveState()
-          state.charge = text
-          state.chargedIn = text
-          state.quantumStart = text
+          state.cell.charge = text
+          state.cell.chargedIn = text
+          state.cell.quantumStart = text
+          state.cell.chargedInThen = text
+          state.cell.transient.value = number
+          state.cell.transient.since = tick
+          state.cell.transient.charge = Int128(text) ?? 0
+          state.cell.milliCelsius = Int(number)
           state.settledAt = tick
           state.foreseenCurrent = number
           state.busLimit = number

@@ -1,0 +1,23 @@
+/// The coefficients of one part or block: a structure with a property for each, so that a missing one does not compile.
+public protocol CoefficientSet: Sendable {
+  /// Every coefficient's property, in the order of tables.
+  static var paths: [WritableKeyPath<Self, Coefficient>] { get }
+}
+
+extension CoefficientSet {
+  /// All coefficients, for tables.
+  public var all: [Coefficient] { Self.paths.map { self[keyPath: $0] } }
+
+  /// The set with the coefficients that `overrides` has by name in place of its own. The property stays whatever the
+  /// replacement's name is; its unit must be the same.
+  public func overriding(_ overrides: [String: Coefficient]) -> Self {
+    guard !overrides.isEmpty else { return self }
+    var next = self
+    for path in Self.paths {
+      guard let other = overrides[next[keyPath: path].name] else { continue }
+      require(other.unit == next[keyPath: path].unit, "\(other.name): another unit")
+      next[keyPath: path] = other
+    }
+    return next
+  }
+}

@@ -1,0 +1,15 @@
+import Machine
+
+/// What stands at the other end of the charging cable: it gives VBUS, or does not.
+public protocol ChargeSource: AnyObject, Snapshotting {
+  /// For reports.
+  var name: String { get }
+  /// What it can give now, in pA; `nil` while there is no VBUS.
+  var limit: Int64? { get }
+  /// Told after every change of `limit`.
+  var onChange: (() -> Void)? { get set }
+  /// The band is put on the cable or taken off.
+  func plugged(_ isIn: Bool)
+  /// What the band takes has changed, in pA; 0 when it is taken off or there is no VBUS.
+  func taken(_ current: Int64)
+}
