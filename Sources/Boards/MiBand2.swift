@@ -71,7 +71,7 @@ public final class MiBand2 {
     _ emulation: Emulation, seed: UInt64, motion: any MotionSource, heart: any HeartSource, startPercent: Int,
     setup: Setup = Setup()
   ) {
-    let values = MiBand2Coefficients.documented.overriding(setup.overrides)
+    let values = setup.coefficients
     self.emulation = emulation
     let ambient = Ambient(on: emulation)
     self.ambient = ambient

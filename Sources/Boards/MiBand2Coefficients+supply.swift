@@ -31,7 +31,7 @@ extension MiBand2Coefficients {
       "V18.converter below 1 mA", 0.6, 0.78, 0.88, "output power over input power, SoC awake, 3.7 V to 1.8 V",
       .estimate("usual for integrated step-down converters; the SoC's data sheet is not public")),
     fullEfficiency: ratio(
-      "V18.converter above 1 mA", 0.8, 0.87, 0.93, "output power over input power, SoC awake, 3.7 V to 1.8 V",
+      "V18.converter above 1 mA", 0.75, 0.87, 0.93, "output power over input power, SoC awake, 3.7 V to 1.8 V",
       .estimate("usual for integrated step-down converters; the SoC's data sheet is not public")),
     quiescent: current(
       "V18 regulator.quiescent", 0.05, 0.2, 0.6, "the linear regulator that carries V18 in sleep, all the time",

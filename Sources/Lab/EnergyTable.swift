@@ -42,6 +42,11 @@ public enum EnergyTable {
       let counted = report.statistics["steps"].map { ", the band counted \($0)" } ?? ""
       lines.append("steps            \(steps) walked\(counted)")
     }
+    if report.radio != "off" { lines.append("radio            \(report.radio)") }
+    if !report.overriddenCoefficients.isEmpty {
+      let names = report.overriddenCoefficients.map(\.name).joined(separator: ", ")
+      lines.append("coefficients     not the documented ones: \(names)")
+    }
     lines.append(contentsOf: unmodelled(report))
     return lines.joined(separator: "\n")
   }

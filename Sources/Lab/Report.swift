@@ -150,6 +150,12 @@ public struct Report: Codable, Sendable {
   public var trueSteps: Int?
   /// What the result leaned on without a model.
   public var unmodelled: [Unmodelled]
+  /// What the radio did, as `--radio` takes it.
+  public var radio = "off"
+  /// What the charging cable was plugged into, as `--charge-source` takes it.
+  public var chargeSource = "usb"
+  /// Coefficients that were not the documented ones.
+  public var overriddenCoefficients: [CoefficientTable.Row]
   /// The pseudo-terminal's counters, where there was one.
   public var link: Link?
   /// SHA-256 of this report, without the keys that say so, and of the final snapshot.

@@ -1,3 +1,4 @@
+import Boards
 import Foundation
 import Images
 import Machine
@@ -18,6 +19,8 @@ struct RunInputs: Sendable {
   let watch: RunWatch
   let snapshot: SnapshotFile?
   let seed: UInt64
+  /// What of the band this run chooses.
+  let setup: MiBand2.Setup
 
   /// The names in the image; none where there is no image.
   var symbols: SymbolTable { image?.image.symbols ?? SymbolTable() }
@@ -41,12 +44,28 @@ struct RunInputs: Sendable {
     self.watch = watch
     snapshot = try options.snapshotInPath.map { try SnapshotFile(path: $0) }
     seed = options.seed ?? snapshot?.header.seed ?? 1
-    try snapshot?.header.check(options, sha256: image?.sha256 ?? "", seed: seed)
+    setup = try RunInputs.setup(options, resumed: snapshot?.header.setup)
+    try snapshot?.header.check(options, sha256: image?.sha256 ?? "", seed: seed, setup: setup)
     for path in [options.reportPath, options.screenshotPath, options.snapshotOutPath].compactMap(\.self) {
       try OutputFile.checkWritable(path)
     }
     // Last: nothing is written before all else is known to be right.
     flash = try RunInputs.openFlash(options, image, isResumed: snapshot != nil)
+  }
+
+  /// What the options choose, and for the rest what the snapshot was made with.
+  private static func setup(
+    _ options: RunOptions, resumed: MiBand2.Setup?
+  ) throws(InputError) -> MiBand2.Setup {
+    var setup = resumed ?? MiBand2.Setup()
+    let file = try options.coefficientsPath.map { (path) throws(InputError) in try CoefficientFile.read(path) }
+    if file != nil || !options.coefficients.isEmpty {
+      setup.overrides = (file ?? [:]).merging(options.coefficients) { file, _ in file }
+    }
+    if let radio = options.radio { setup.radio = radio }
+    if let source = options.chargeSource { setup.chargeSource = source }
+    if let cycles = options.cellCycles { setup.cycles = cycles }
+    return setup
   }
 
   /// Opens the flash's file and puts the image in. A run that goes on from a state has its flash in that state: then the

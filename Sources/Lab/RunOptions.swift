@@ -1,4 +1,5 @@
 import Machine
+import Parts
 
 /// Everything that decides a run, as the command line gives it.
 public struct RunOptions: Sendable {
@@ -36,8 +37,16 @@ public struct RunOptions: Sendable {
   public var seed: UInt64?
   /// State of charge at the start, 0 ... 100; `nil` takes that of the snapshot, or 80.
   public var startPercent: Int?
-  /// Capacity of the full cell in mAh, 1 ... 100,000; `nil` for the board's own.
-  public var capacityMilliampereHours: Int?
+  /// A file of coefficients in place of the documented ones.
+  public var coefficientsPath: String?
+  /// Coefficients in place of the documented ones, by name; those of the file come first.
+  public var coefficients: [String: Coefficient] = [:]
+  /// What the radio does; `nil` takes that of the snapshot, or off.
+  public var radio: Radio.Activity?
+  /// What the charging cable is plugged into; `nil` takes that of the snapshot, or a USB port.
+  public var chargeSource: ChargeSourcePlan?
+  /// Full charges that the cell has been through, 0 ... 10,000; `nil` takes those of the snapshot, or none.
+  public var cellCycles: Int?
   /// Ambient temperature at the start, in thousandths of a degree Celsius; `nil` for the board's 25 degrees.
   public var milliCelsius: Int32?
   /// Whether the UART's text goes to standard output.

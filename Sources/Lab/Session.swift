@@ -67,8 +67,7 @@ final class Session {
     let heart = HeartGenerator(on: emulation, seed: inputs.seed, wearer: gait, trace: inputs.pulse)
     self.gait = gait
     band = MiBand2(
-      emulation, seed: inputs.seed, motion: motion, heart: heart, startPercent: percent,
-      capacity: options.capacityMilliampereHours ?? MiBand2.capacity)
+      emulation, seed: inputs.seed, motion: motion, heart: heart, startPercent: percent, setup: inputs.setup)
     if let milliCelsius = options.milliCelsius { band.ambient.milliCelsius = Int(milliCelsius) }
     player = InputPlayer(
       emulation, band: band, heart: heart, wearer: wearer, gait: gait, events: inputs.events)
@@ -87,7 +86,7 @@ final class Session {
       ?? SnapshotFile.Header(
         board: options.board, imageSha256: inputs.image?.sha256 ?? "", seed: inputs.seed, wear: options.wear,
         startMillivolts: Int(band.power.microvolts / 1_000), startPercent: percent,
-        startCharge: String(band.power.remainingCharge))
+        startCharge: String(band.power.remainingCharge), setup: inputs.setup)
     publishing = PublishingState()
     try inputs.snapshot?.restore(emulation)
     flashKeeper = try inputs.flash.map { [band] in try FlashKeeper($0, inputs, band: band) }
@@ -258,6 +257,9 @@ final class Session {
       unmodelled: emulation.journal.unmodelled.map {
         .init(address: Hex.word($0.address), register: $0.register, reads: $0.reads, writes: $0.writes)
       },
+      radio: RadioText.describe(band.radio.activity),
+      chargeSource: ChargeSourceText.describe(inputs.setup.chargeSource),
+      overriddenCoefficients: inputs.setup.coefficients.all.filter(\.isOverridden).map(CoefficientTable.Row.init),
       link: port.map {
         let counters = $0.counters
         return .init(bytesIn: counters.bytesIn, bytesOut: counters.bytesOut, dropped: counters.dropped)

@@ -1,3 +1,4 @@
+import Boards
 import Foundation
 import Machine
 
@@ -12,9 +13,12 @@ struct SnapshotFile: Sendable {
     var startMillivolts: Int
     var startPercent: Int
     var startCharge: String
+    var setup: MiBand2.Setup
 
     /// A state goes on only with what it was made with.
-    func check(_ options: RunOptions, sha256: String, seed: UInt64) throws(InputError) {
+    func check(
+      _ options: RunOptions, sha256: String, seed: UInt64, setup: MiBand2.Setup
+    ) throws(InputError) {
       let path = options.snapshotInPath ?? ""
       func same(_ what: String, _ saved: String, _ given: String) throws(InputError) {
         if saved != given { throw InputError("\(path): was made with \(what) \(saved), this run has \(given)") }
@@ -23,6 +27,12 @@ struct SnapshotFile: Sendable {
       try same("an image with SHA-256", imageSha256, sha256)
       try same("seed", "\(self.seed)", "\(seed)")
       try same("--wear", "\(wear)", "\(options.wear)")
+      try same("--radio", RadioText.describe(self.setup.radio), RadioText.describe(setup.radio))
+      try same(
+        "--charge-source", ChargeSourceText.describe(self.setup.chargeSource),
+        ChargeSourceText.describe(setup.chargeSource))
+      try same("--cell-cycles", "\(self.setup.cycles)", "\(setup.cycles)")
+      if self.setup != setup { throw InputError("\(path): was made with other --coefficients") }
     }
   }
 

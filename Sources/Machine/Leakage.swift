@@ -33,6 +33,7 @@ public final class Leakage {
       let wide = value.multipliedFullWidth(by: factor)
       return CurrentBand.held(Int64(clamping: (Int128(wide.high) << 64 | Int128(wide.low)) >> 32))
     }
-    return CurrentBand(low: scale(current.low, low), typical: scale(current.typical, typical), high: scale(current.high, high))
+    return CurrentBand(
+      low: scale(current.low, low), typical: scale(current.typical, typical), high: scale(current.high, high))
   }
 }

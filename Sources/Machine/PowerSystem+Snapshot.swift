@@ -87,7 +87,8 @@ extension PowerSystem {
   private func restoreOutput(_ load: AnyLoad) {
     load.output = 0
     guard load.net.hasSteps, !load.isLinear, load.isPowered else { return }
-    load.output = isAtReference ? load.current.typical : load.leakage?.apply(load.current).typical ?? load.current.typical
+    load.output =
+      isAtReference ? load.current.typical : load.leakage?.apply(load.current).typical ?? load.current.typical
     load.net.output += load.output
   }
 }

@@ -72,7 +72,7 @@ public final class Cell: VoltageSource {
 
   /// A cell that has been through `cycles` full charges (0 ... 10,000).
   public init(_ coefficients: Coefficients, cycles: Int = 0) {
-    newCapacity = max(Charge.milliampereHours(min(coefficients.capacity.typical, 100_000)), 1)
+    newCapacity = Charge.milliampereHours(min(max(coefficients.capacity.typical, 0.001), 100_000))
     behaviour = CellBehaviour(coefficients, cycles: cycles)
     capacity = behaviour.capacity(newCapacity, chargedIn: 0)
   }
@@ -106,7 +106,7 @@ public final class Cell: VoltageSource {
   /// Resistance of the cell for that of 190 mAh.
   private func scaled(_ milliohms: Int64) -> Int64 {
     let reference = Int128(190 * 3_600) * 1_000_000_000 * Int128(Tick.perSecond)
-    return Int64(Int128(milliohms) * reference / newCapacity)
+    return Int64(min(Int128(milliohms) * reference / newCapacity, 1_000_000_000))
   }
 
   /// The remaining charge at which the open-circuit voltage first reaches a value: what a gauge without history would

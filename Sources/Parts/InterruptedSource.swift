@@ -14,6 +14,7 @@ public final class InterruptedSource: ChargeSource {
     var isUp: Bool
     var index: UInt64
     var next: Tick?
+    var isPluggedIn: Bool
   }
 
   private let source: any ChargeSource
@@ -67,13 +68,15 @@ public final class InterruptedSource: ChargeSource {
   public func taken(_ current: Int64) { source.taken(current) }
 
   /// Where in the outages it is, and whether the plug is in.
-  public func saveState() -> State { State(isUp: isUp, index: index << 1 | (isPluggedIn ? 1 : 0), next: next.deadline) }
+  public func saveState() -> State {
+    State(isUp: isUp, index: index, next: next.deadline, isPluggedIn: isPluggedIn)
+  }
 
   /// Takes that over without telling anybody.
   public func restoreState(_ state: State) {
     isUp = state.isUp
-    index = state.index >> 1
-    isPluggedIn = state.index & 1 != 0
+    index = state.index
+    isPluggedIn = state.isPluggedIn
     next.set(at: state.next)
   }
 }

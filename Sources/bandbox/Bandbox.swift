@@ -10,7 +10,9 @@ struct Bandbox: ParsableCommand {
       good, 130 interrupted.
       """,
     version: "0.1.0",
-    subcommands: [Run.self, Test.self, Boards.self, Images.self, Info.self, Ports.self, Registers.self],
+    subcommands: [
+      Run.self, Test.self, Power.self, Boards.self, Images.self, Info.self, Ports.self, Registers.self,
+    ],
     defaultSubcommand: nil)
 
   /// Usage errors leave with 2, as scripts expect of every kind of bad input here.

@@ -44,6 +44,14 @@ struct Run: ParsableCommand {
   var seed: UInt64?
   @Option(help: "State of charge at the start, 0 ... 100. (default: 80)")
   var charge: Int?
+  @Option(help: ArgumentHelp("Numbers of the power model in place of the documented ones.", valueName: "yaml"))
+  var coefficients: String?
+  @Option(help: "The radio: \(RadioText.expected). (default: off)")
+  var radio: String?
+  @Option(help: "What the charging cable is plugged into: \(ChargeSourceText.expected). (default: usb)")
+  var chargeSource: String?
+  @Option(help: "Full charges that the cell has been through, 0 ... 10000. (default: 0)")
+  var cellCycles: Int?
   @Flag(help: "UART text to standard output.")
   var console = false
   @Option(help: ArgumentHelp("Write the display at the end.", valueName: "png"))
@@ -118,6 +126,21 @@ struct Run: ParsableCommand {
       })
     if let charge, !(0...100).contains(charge) { throw bad("--charge", "0 ... 100", "\(charge)") }
     options.startPercent = charge
+    options.coefficientsPath = coefficients
+    options.radio = try radio.map { text in
+      guard let activity = RadioText.parse(text) else { throw bad("--radio", RadioText.expected, text) }
+      return activity
+    }
+    options.chargeSource = try chargeSource.map { text in
+      guard let plan = ChargeSourceText.parse(text) else {
+        throw bad("--charge-source", ChargeSourceText.expected, text)
+      }
+      return plan
+    }
+    if let cellCycles, !(0...10_000).contains(cellCycles) {
+      throw bad("--cell-cycles", "0 ... 10000", "\(cellCycles)")
+    }
+    options.cellCycles = cellCycles
     options.isFreeRunning = freeRunning
     options.hasLink = link != nil || waitForClient || cablePower || (duration == nil && !hasSemihosting)
     options.linkPath = link

@@ -12,6 +12,10 @@ private struct Bench {
 
   init(startPercent: Int128) {
     cell = StraightCell(milliampereHours: 2, empty: 2_700_000, milliohms: 900)
+    cell.transientMilliohms = 700
+    cell.halfLife = .seconds(3)
+    cell.fade = 10
+    cell.cold = 100
     start = cell.capacity * startPercent / 100
     power = PowerSystem(emulation, source: cell, charge: start)
     let nets = [
@@ -21,14 +25,28 @@ private struct Bench {
         "V18", fedBy: .system,
         through: .stepDown(
           outputMillivolts: 1_800, lowEfficiency: 750, typicalEfficiency: 850, highEfficiency: 930)),
+      power.net("VDD", fedBy: .system, through: .constantPower(nominalMillivolts: 3_700)),
+      power.net(
+        "V12", fedBy: .system,
+        through: .converter(
+          outputMillivolts: 1_200,
+          efficiency: [
+            EfficiencyStep(from: 0, low: 500, typical: 600, high: 700),
+            EfficiencyStep(from: 5 * milliampere, low: 800, typical: 850, high: 900),
+            EfficiencyStep(from: 15 * milliampere, low: 700, typical: 750, high: 800),
+          ])),
     ]
-    loads = (0..<9).map { Load("load\($0)", on: nets[$0 % 3], initial: Mode.off, currents: modeCurrents) }
+    loads = (0..<15).map {
+      Load(
+        "load\($0)", on: nets[$0 % 5], initial: Mode.off, currents: modeCurrents,
+        bypassing: $0 % 2 == 0 ? [.low] : [], leaking: $0 % 3 == 0 ? [.low, .high] : [])
+    }
     let shed = loads[3]
     power.watch(millivolts: 3_300, hysteresis: 100) { if $0 { shed.enter(.off) } }
   }
 
   func act(_ random: inout Seeded) {
-    switch Int.random(in: 0..<12, using: &random) {
+    switch Int.random(in: 0..<14, using: &random) {
     case 0: power.setBus(limit: Int64.random(in: 1...60, using: &random) * milliampere)
     case 1: power.setBus(limit: nil)
     case 2:
@@ -36,6 +54,7 @@ private struct Bench {
         ChargerLimits(
           isOn: Bool.random(using: &random), current: Int64.random(in: 1...40, using: &random) * milliampere,
           microvolts: Int64.random(in: 4_000_000...4_300_000, using: &random)))
+    case 4: power.setTemperature(milliCelsius: Int.random(in: -20_000...50_000, using: &random))
     case 3:
       let current = Int64.random(in: 0...20_000_000_000, using: &random)
       loads.randomElement(using: &random)?.enter(

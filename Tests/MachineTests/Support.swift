@@ -31,6 +31,12 @@ final class StraightCell: VoltageSource {
   let resistance: Int64
   let cutOffMicrovolts: Int64
   let overchargeMicrovolts: Int64
+  /// A second resistance whose drop halves its distance every `halfLife`, and what a cycle and a degree below 25 take of
+  /// the capacity, in thousandths.
+  var transientMilliohms: Int64 = 0
+  var halfLife: Tick = 0
+  var fade: Int128 = 0
+  var cold: Int64 = 0
 
   init(
     milliampereHours: Double = 70, empty: Int64 = 3_000_000, full: Int64 = 4_200_000, milliohms: Int64 = 500,
@@ -49,6 +55,17 @@ final class StraightCell: VoltageSource {
   }
 
   func milliohms(charge: Int128) -> Int64 { resistance }
+
+  func reading(charge: Int128, conditions: SourceConditions) -> SourceReading {
+    let lost = fade == 0 ? 0 : conditions.chargedIn * fade / 1_000
+    var reading = SourceReading(
+      openCircuitMicrovolts: openCircuitMicrovolts(charge: charge) - cold * Int64(25_000 - conditions.milliCelsius)
+        / 25,
+      milliohms: resistance, capacity: capacity - lost)
+    reading.transientMilliohms = transientMilliohms
+    reading.transientHalfLife = halfLife
+    return reading
+  }
 }
 
 enum Mode: String, LoadState { case off, low, high }

@@ -49,7 +49,10 @@ import Testing
 
   @Test func itsDrainsEmptyTheShelf() {
     let rig = Rig(source: cell)
-    let drain = CellDrain(on: rig.net, protection: coefficient(3), selfDischarge: coefficient(2))
+    let drain = CellDrain(
+      on: rig.net,
+      coefficients: CellDrain.Coefficients(
+        protection: coefficient(3), selfDischarge: coefficient(2), selfDischargeDoubling: coefficient(10, .kelvins)))
     rig.run(for: 3_600 * Tick.perSecond)
     #expect(rig.charge("cell protection", "always") == 3_000_000 * 3_600 * Int128(Tick.perSecond))
     #expect(cell.capacity - rig.power.remainingCharge == 5_000_000 * 3_600 * Int128(Tick.perSecond))

@@ -82,7 +82,8 @@ import Testing
     let cable = CradleCable(
       on: rig.emulation, detect: detect, hostToBand: SerialWire("in", on: rig.emulation),
       bandToHost: SerialWire("out", on: rig.emulation))
-    let source = USBSource(on: rig.emulation, power: rig.power, vbus: vbus)
+    let source = USBSource(
+      on: rig.emulation, power: rig.power, vbus: vbus, source: SteadySource("port", limit: coefficient(500_000)))
     cable.isAttached = true
     #expect(detect.level && !vbus.level && !rig.power.isOnBus)
     source.isPluggedIn = true

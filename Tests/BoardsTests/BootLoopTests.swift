@@ -1,0 +1,67 @@
+import DA1468x
+import Machine
+import Parts
+import Testing
+
+@testable import Boards
+
+/// An old cell in the cold gives a firmware that starts its motor at once less than it needs: the chip browns out, the
+/// motor stops, the voltage is back, and the firmware starts again.
+@Suite struct BootLoopTests {
+  /// Counts at 0x07FC8000, lets the comparator on the battery reset the chip, turns the motor on, and stays there.
+  private static let program: [UInt8] = {
+    // A value into a register's address, four halfwords: ldr r0, value; ldr r1, address; strh r0, [r1]; nop.
+    let stores: [(value: UInt32, address: UInt32)] = [
+      (0x21, 0x5000_0036),  // BOD_CTRL2_REG: VBAT_EN, RESET_EN
+      (0x300, 0x5000_306A),  // P46_MODE_REG: output
+      (0x40, 0x5000_3012),  // P4_SET_DATA_REG
+    ]
+    var code: [UInt16] = [0x4800, 0x6801, 0x3101, 0x6001]  // ldr r0, counter; ldr r1, [r0]; adds r1, 1; str r1, [r0]
+    for _ in stores { code += [0x4800, 0x4900, 0x8008, 0xBF00] }
+    code += [0xE7FE, 0xBF00]  // b .
+    let literals: [UInt32] = [0x07FC_8000] + stores.flatMap { [$0.value, $0.address] }
+    let loads = [0] + stores.indices.flatMap { [4 + 4 * $0, 5 + 4 * $0] }
+    for (place, index) in zip(loads, 0...) {
+      code[place] |= UInt16((code.count * 2 + index * 4 - (place * 2 + 4) & ~3) / 4)
+    }
+    return (code + literals.flatMap { [UInt16($0 & 0xFFFF), UInt16($0 >> 16)] })
+      .flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
+  }()
+
+  private func run(percent: Int, cycles: Int, milliCelsius: Int) -> (boots: UInt32, band: MiBand2) {
+    let emulation = Emulation()
+    var setup = MiBand2.Setup()
+    setup.cycles = cycles
+    let heart = HeartGenerator(on: emulation, seed: 1, wearer: nil)
+    let band = MiBand2(
+      emulation, seed: 1, motion: StillMotion(), heart: heart, startPercent: percent, setup: setup)
+    band.ambient.milliCelsius = milliCelsius
+    band.soc.start(.image(stackPointer: 0x07FE_0000, programCounter: 0x07FC_0101, remap: .ram))
+    band.soc.ram.store(Self.program, at: 0x100)
+    band.soc.ram.store([0, 0, 0, 0], at: 0x8000)
+    band.soc.run(until: .milliseconds(5))
+    return (band.soc.ram.word(at: 0x8000), band)
+  }
+
+  @Test func aGoodCellStartsOnce() {
+    let (boots, band) = run(percent: 30, cycles: 0, milliCelsius: 25_000)
+    #expect(boots == 1 && band.motor.isOn && band.soc.resets == [.powerOn: 1])
+  }
+
+  @Test func anOldCellInTheColdBootsAgainAndAgain() {
+    // 14.3 ohms at once: 90 mA take 1.3 V of 3.76 V, to between the comparator's 2.5 V and the protection's 2.4 V.
+    let (boots, band) = run(percent: 30, cycles: 1_070, milliCelsius: -20_000)
+    #expect(boots > 10, "\(boots) boots, \(band.soc.resets)")
+    #expect(band.soc.resets[.brownOut] ?? 0 >= Int(boots) - 1)
+    #expect(band.power.ledger.contains { $0.component == "motor" && $0.state == "starting" && $0.ticks > 0 })
+    // Charge is exact through all of them.
+    let start = band.cell.charge(percent: 30)
+    let out = band.power.ledger.reduce(Int128(0)) { $0 + $1.fromCell.typical }
+    #expect(start - out == band.power.remainingCharge)
+  }
+
+  @Test func anOlderCellIsCutOffForGood() {
+    let (boots, band) = run(percent: 30, cycles: 2_000, milliCelsius: -20_000)
+    #expect(boots == 1 && band.soc.mode == .off && band.power.microvolts > 3_000_000)
+  }
+}

@@ -1,0 +1,93 @@
+import Machine
+import Parts
+import Testing
+
+@testable import Boards
+
+/// The cell on the charger, without firmware: 45 mA up to 4.2 V, until a tenth of that flows.
+@Suite struct ChargeCurveTests {
+  let emulation = Emulation()
+
+  private func band(percent: Int, setup: MiBand2.Setup = .init()) -> MiBand2 {
+    let heart = HeartGenerator(on: emulation, seed: 1, wearer: nil)
+    return MiBand2(emulation, seed: 1, motion: StillMotion(), heart: heart, startPercent: percent, setup: setup)
+  }
+
+  private func run(until time: Tick, while going: () -> Bool = { true }) {
+    let scheduler = emulation.scheduler
+    while going() && scheduler.nextDeadline <= time {
+      scheduler.advance(to: scheduler.nextDeadline)
+      scheduler.fireDue()
+    }
+    if going() { scheduler.advance(to: time) }
+  }
+
+  private static let set: Int64 = 45_000_000_000
+  private let limits = ChargerLimits(isOn: true, current: set, microvolts: 4_200_000)
+
+  @Test(arguments: [25_000, 10_000, 40_000])
+  func theCurveReachesItsLevelAndEndsAtATenth(milliCelsius: Int) {
+    let band = band(percent: 20)
+    band.ambient.milliCelsius = milliCelsius
+    let start = band.power.remainingCharge
+    var flows: [(since: Tick, flow: ChargerFlow)] = [(0, .off)]
+    band.power.onFlow = { [emulation] in flows.append((emulation.now, $0)) }
+    band.usb.isPluggedIn = true
+    band.power.setCharger(limits)
+    run(until: .seconds(10 * 3_600)) { band.power.flow.current >= Self.set / 10 }
+    let end = emulation.now
+    #expect(band.power.flow.mode == .constantVoltage)
+    #expect(band.power.flow.current < Self.set / 10 && band.power.flow.current > Self.set * 9 / 100)
+    #expect(abs(band.power.microvolts - 4_200_000) <= 1)
+
+    // The coulombs put in are the integral of the current, to the last unit.
+    var integral: Int128 = 0
+    for (this, next) in zip(flows, flows.dropFirst().map(\.since) + [end]) {
+      integral += Int128(this.flow.current) * Int128(next - this.since)
+    }
+    #expect(integral == band.power.totalChargedIn)
+    let out = band.power.ledger.reduce(Int128(0)) { $0 + $1.fromCell.typical }
+    #expect(band.power.remainingCharge == start + integral - out)
+
+    // Constant current first, then a current that only falls.
+    let modes = flows.map(\.flow.mode)
+    let turn = modes.firstIndex(of: .constantVoltage) ?? 0
+    #expect(modes[1..<turn].allSatisfy { $0 == .constantCurrent } && turn > 1)
+    #expect(modes[turn...].allSatisfy { $0 == .constantVoltage })
+    #expect(zip(flows[turn...], flows[(turn + 1)...]).allSatisfy { $0.flow.current >= $1.flow.current })
+    #expect(flows[turn].since > .seconds(1_800) && end < .seconds(4 * 3_600))
+    #expect(band.power.percent >= 95)
+  }
+
+  @Test func anOldCellTakesLess() {
+    var setup = MiBand2.Setup()
+    setup.cycles = 500
+    let band = band(percent: 0, setup: setup)
+    band.usb.isPluggedIn = true
+    band.power.setCharger(limits)
+    run(until: .seconds(10 * 3_600)) { band.power.flow.current >= Self.set / 10 }
+    // 80 % of 70 mAh, and a little less for a resistance that ends the charge early.
+    let charged = Charge.microampereHours(band.power.totalChargedIn) / 1_000
+    #expect(charged > 50 && charged < 57, "\(charged)")
+    #expect(abs(Charge.microampereHours(band.power.capacity) - 56_000) < 60)
+  }
+
+  @Test func aPowerBankLeavesTheBandAtTheLevelWhereItTakesTooLittle() {
+    var setup = MiBand2.Setup()
+    setup.chargeSource = ChargeSourcePlan(.bank)
+    setup.overrides = [
+      "power bank.minimum load": MiBand2Coefficients.chargeSources.bankMinimum.overridden(
+        20_000, 20_000, 20_000, at: "")
+    ]
+    let band = band(percent: 50, setup: setup)
+    band.usb.isPluggedIn = true
+    band.power.setCharger(limits)
+    run(until: .seconds(10 * 3_600))
+    #expect(!band.power.isOnBus && band.usb.isPluggedIn)
+    #expect(band.power.percent > 60 && band.power.percent < 97, "\(band.power.percent)")
+    let documented = MiBand2(
+      Emulation(), seed: 1, motion: StillMotion(), heart: HeartGenerator(on: Emulation(), seed: 1, wearer: nil),
+      startPercent: 50)
+    #expect(documented.usb.source.name == "USB port")
+  }
+}
