@@ -1,3 +1,4 @@
+import Boards
 import Foundation
 import Machine
 import Parts
@@ -95,8 +96,11 @@ public struct Scenario: Sendable {
       values["temperature"].flatMap { reader.number($0, "temperature", in: -40...85, unit: "degrees Celsius") }
       .map { Int32(($0 * 1_000).rounded()) }
     if let node = values["cell"], let cell = reader.mapping(node, "cell", keys: ScenarioKeys.cell) {
-      options.capacityMilliampereHours = cell["capacity"].flatMap {
-        reader.integer($0, "capacity", in: 1...100_000, unit: "milliampere-hours")
+      if let node = cell["capacity"] {
+        let known = MiBand2Coefficients.documented.cell.capacity
+        let value = reader.number(node, "capacity", in: 1...100_000, unit: "milliampere-hours")
+        let place = "\(reader.path):\(node.mark?.line ?? 1)"
+        options.coefficients[known.name] = value.map { known.overridden($0, $0, $0, at: place) }
       }
       options.startPercent = cell["charge"].flatMap { reader.integer($0, "charge", in: 0...100, unit: "percent") }
     }
