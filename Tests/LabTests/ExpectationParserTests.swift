@@ -12,10 +12,11 @@ import Testing
     return try parser.check()
   }
 
-  @Test(arguments: [
+  /// Sentences and what they mean; typed, so that the compiler need not infer it.
+  private static let meanings: [(String, Lab.Expectation.Check)] = [
     (
       "average current below 120 uA over the first day",
-      Lab.Expectation.Check.averageCurrent(component: nil, .below(120), .init(from: 0, until: day))
+      .averageCurrent(component: nil, .below(120), .init(from: 0, until: day))
     ),
     ("average current above 1.5mA", .averageCurrent(component: nil, .above(1_500), .init(from: 0, until: end))),
     (
@@ -38,10 +39,13 @@ import Testing
     ("charge state is constant current at 1h", .chargeState(.constantCurrent, at: .seconds(3_600))),
     ("statistic buzzes is 1", .statistic("buzzes", .exactly(1), at: end)),
     ("no faults", .noFaults), ("no resets", .noResets), ("no unmodelled accesses", .noUnmodelledAccesses),
-  ])
+  ]
+
+  @Test(arguments: meanings)
   func sentences(text: String, check: Lab.Expectation.Check) throws { #expect(try parse(text) == check) }
 
-  @Test(arguments: [
+  /// Sentences with a mistake, its column and its message.
+  private static let mistaken: [(String, Int, String)] = [
     ("", 0, "expected average, battery, steps, display, charge, statistic or no, the sentence ends there"),
     (
       "avrage current below 1 uA", 0,
@@ -75,7 +79,9 @@ import Testing
         + "found 'ful' (did you mean 'full'?)"
     ),
     ("no falts", 3, "expected faults, resets or unmodelled (did you mean 'faults'?), found 'falts'"),
-  ])
+  ]
+
+  @Test(arguments: mistaken)
   func mistakes(text: String, column: Int, message: String) {
     #expect(throws: ExpectationParser.Mistake(column: column, message: message)) { try parse(text) }
   }

@@ -21,7 +21,7 @@ import Testing
     #expect(scenario.name == "all keys")
     #expect(scenario.options.seed == 7)
     #expect(scenario.options.duration == 48 * hour)
-    #expect(scenario.options.capacityMilliampereHours == 100)
+    #expect(scenario.options.coefficients["cell.capacity"]?.typical == 100)
     #expect(scenario.options.startPercent == 33)
     #expect(scenario.options.milliCelsius == -4_500)
     #expect(scenario.options.wear == .walk(stepsPerMinute: 100))
