@@ -227,7 +227,7 @@ struct BootROMTests {
     let chip = flashed { $0.store16(0x5000_0012, 0x8020) }
     chip.soc.start()
     chip.soc.ram.store([0, 0, 0, 0], at: 0x8000)
-    chip.run(for: .milliseconds(1))
+    chip.run(for: .milliseconds(3))
     let starts = Int(chip.read(Self.mark, width: 4))
     #expect(starts > 5)
     #expect(abs((chip.soc.resets[.software] ?? 0) - starts) <= 1)
