@@ -22,9 +22,12 @@ struct ScenarioEntryReader {
   /// The entry at a node; `nil`, after a note, where it cannot be understood.
   mutating func entry(_ node: Node) -> ScenarioEntry? {
     let keys = ScenarioKeys.actions + ScenarioKeys.schedule
+    let problems = reader.problems.count
     guard let values = reader.mapping(node, "timeline", keys: keys) else { return nil }
     let kinds = ScenarioAction.Kind.allCases.filter { values[$0.rawValue] != nil }
     guard let kind = kinds.first, kinds.count == 1, let value = values[kind.rawValue] else {
+      // A misspelt key has been noted; it is probably the one that is missing.
+      if kinds.isEmpty, reader.problems.count > problems { return nil }
       let found = kinds.isEmpty ? "none" : kinds.map { "'\($0.rawValue)'" }.joined(separator: " and ")
       reader.problem(
         node, "timeline: expected what happens, one of \(ScenarioKeys.actions.joined(separator: ", ")); found \(found)")

@@ -215,6 +215,6 @@ final class ScenarioReader {
   }
 
   private func trim(_ value: Double) -> String {
-    value == value.rounded() && abs(value) < 1e15 ? "\(Int(value))" : "\(value)"
+    value == value.rounded() && abs(value) < 1e16 ? "\(Int(value))" : "\(value)"
   }
 }

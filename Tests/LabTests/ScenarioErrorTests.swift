@@ -4,25 +4,37 @@ import Testing
 
 /// Every kind of mistake is found, with its place and what was expected.
 @Suite struct ScenarioErrorTests {
-  @Test(arguments: [
+  private static let (point, length) = (ScenarioTime.expectedPoint, ScenarioTime.expectedLength)
+  private static let (clock, wear) = (ScenarioTime.expectedClock, Wear.expected)
+  private static let actions = ScenarioKeys.actions.joined(separator: ", ")
+  private static let keys = ScenarioKeys.top.joined(separator: ", ")
+  private static let hopeless: [(String, String)] = [
+    ("", "t.yaml:1:1: expected a scenario, found an empty file"),
+    ("a: [1", "t.yaml:2:1: is not YAML: did not find expected ',' or ']' (while parsing a flow sequence in line 1)"),
+    (
+      "- a\n",
+      "t.yaml:1:1: scenario: expected a mapping with the keys \(keys), found a list"
+    ),
+  ]
+  private static let mistakes: [(String, String)] = [
     ("sed: 3\n", "1:1: scenario: unknown key 'sed' (did you mean 'seed'?)"),
     ("seed: [3]\n", "1:7: seed: expected a seed, 0 ... 9007199254740992, found a list"),
     ("seed: \"3\"\n", "1:7: seed: expected a seed, 0 ... 9007199254740992, found the text '3' in quotes"),
     ("seed: 1.5\n", "1:7: seed: expected a seed, a whole number, found '1.5'"),
     ("board: pebble\n", "1:8: board: expected one of miband2, found 'pebble'"),
-    ("wear: dance\n", "1:7: wear: expected \(Wear.expected), found 'dance'"),
-    ("cell: {charge: 120}\n", "1:16: cell: expected percent, 0 ... 100, found '120'"),
+    ("wear: dance\n", "1:7: wear: expected \(wear), found 'dance'"),
+    ("cell: {charge: 120}\n", "1:16: charge: expected percent, 0 ... 100, found '120'"),
     ("cell: 70\n", "1:7: cell: expected a mapping with the keys capacity, charge, found '70'"),
     ("temperature: warm\n", "1:14: temperature: expected degrees Celsius, -40 ... 85, found 'warm'"),
     ("timeline: walk\n", "1:11: timeline: expected a list of entries, each after a '-'"),
     ("timeline:\n- wlak: 100\n  at: 1h\n  for: 1h\n", "2:3: timeline: unknown key 'wlak' (did you mean 'walk'?)"),
     (
       "timeline:\n- at: 1h\n",
-      "2:3: timeline: expected what happens, one of \(ScenarioKeys.actions.joined(separator: ", ")); found none"
+      "2:3: timeline: expected what happens, one of \(actions); found none"
     ),
     (
       "timeline:\n- touch:\n  raise:\n  at: 1h\n",
-      "2:3: timeline: expected what happens, one of \(ScenarioKeys.actions.joined(separator: ", ")); "
+      "2:3: timeline: expected what happens, one of \(actions); "
         + "found 'raise' and 'touch'"
     ),
     (
@@ -38,11 +50,11 @@ import Testing
       "timeline:\n- touch:\n  at: 2d\n",
       "3:7: at: expected a point before the end of the run (day 2 07:00:00), found day 2 07:00:00"
     ),
-    ("timeline:\n- touch:\n  at: soon\n", "3:7: at: expected \(ScenarioTime.expectedPoint), found 'soon'"),
-    ("timeline:\n- touch:\n  every: 5\n", "3:10: every: expected \(ScenarioTime.expectedLength), found '5'"),
+    ("timeline:\n- touch:\n  at: soon\n", "3:7: at: expected \(point), found 'soon'"),
+    ("timeline:\n- touch:\n  every: 5\n", "3:10: every: expected \(length), found '5'"),
     ("timeline:\n- touch:\n  every: 0s\n", "3:10: every: expected more than no time"),
     ("timeline:\n- touch:\n  every: 1us\n", "2:3: touch: expected at most 1000000 occurrences, these would be more"),
-    ("timeline:\n- touch:\n  daily: 25:00\n", "3:10: daily: expected \(ScenarioTime.expectedClock), found '25:00'"),
+    ("timeline:\n- touch:\n  daily: 25:00\n", "3:10: daily: expected \(clock), found '25:00'"),
     (
       "timeline:\n- touch:\n  between: 08:00\n",
       "3:12: between: expected a list of two times of day, or of two points of the run"
@@ -60,7 +72,7 @@ import Testing
     ("timeline:\n- touch: 2m\n  at: 1h\n", "2:10: touch: expected how long, 1ms ... 60s, found '2m'"),
     ("timeline:\n- touch:\n  at: 1h\n  for: 1s\n", "4:8: touch: takes no 'for'; 'touch: 500ms' is a longer one"),
     ("timeline:\n- walk: 300\n  at: 1h\n  for: 1h\n", "2:9: walk: expected steps a minute, 30 ... 240, found '300'"),
-    ("timeline:\n- walk: 100\n  at: 1h\n", "2:3: walk: expected 'for' with \(ScenarioTime.expectedLength)"),
+    ("timeline:\n- walk: 100\n  at: 1h\n", "2:3: walk: expected 'for' with \(length)"),
     ("timeline:\n- sleep: 8h\n  at: 1h\n  for: 1h\n", "2:10: sleep: expected nothing after 'sleep:'"),
     ("timeline:\n- charger: out\n  at: 1h\n  for: 1h\n", "4:8: charger: 'for' goes with 'in' alone"),
     ("timeline:\n- charger: maybe\n  at: 1h\n", "2:12: charger: expected in or out, found 'maybe'"),
@@ -88,7 +100,9 @@ import Testing
     ),
     ("seed: ${a\n", "1:7: expected '}' after '${' in '${a'"),
     ("variables: {a: 1}\nvariables: {b: 1}\n", "1:1: expected each key once here, found 'variables' twice"),
-  ])
+  ]
+
+  @Test(arguments: ScenarioErrorTests.mistakes)
   func isFound(lines: String, problem: String) {
     #expect(ScenarioSupport.problems(lines).contains(problem), "\(ScenarioSupport.problems(lines))")
   }
@@ -119,14 +133,7 @@ import Testing
     #expect(places == ["1:1:", "2:14:", "4:3:", "7:7:", "8:9:", "9:10:", "10:8:", "12:6:"])
   }
 
-  @Test(arguments: [
-    ("", "t.yaml:1:1: expected a scenario, found an empty file"),
-    ("a: [1", "t.yaml:2:1: is not YAML: did not find expected ',' or ']' (while parsing a flow sequence in line 1)"),
-    (
-      "- a\n",
-      "t.yaml:1:1: scenario: expected a mapping with the keys \(ScenarioKeys.top.joined(separator: ", ")), found a list"
-    ),
-  ])
+  @Test(arguments: ScenarioErrorTests.hopeless)
   func noScenarioAtAll(text: String, message: String) throws {
     do {
       _ = try Scenario(text: text, path: "t.yaml")

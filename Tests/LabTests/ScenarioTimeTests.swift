@@ -6,11 +6,13 @@ import Testing
 @Suite struct ScenarioTimeTests {
   private static let hour: Tick = .seconds(3_600)
 
-  @Test(arguments: [
-    ("90m", Tick.seconds(5_400)), ("0s", 0), ("1h30m", .seconds(5_400)), ("07:00", 0), ("7:00", 0),
+  private static let cases: [(String, Tick)] = [
+    ("90m", .seconds(5_400)), ("0s", 0), ("1h30m", .seconds(5_400)), ("07:00", 0), ("7:00", 0),
     ("18:00", 11 * hour), ("06:59:59", .seconds(86_399)), ("day 0", 0), ("day 2", 48 * hour),
     ("day 2 18:00", 59 * hour), ("day 1 06:00", 47 * hour), ("end", 100 * hour),
-  ])
+  ]
+
+  @Test(arguments: ScenarioTimeTests.cases)
   func points(text: String, tick: Tick) { #expect(ScenarioTime.point(text, end: 100 * Self.hour) == tick) }
 
   @Test(arguments: [
