@@ -12,6 +12,8 @@ public struct ScenarioRun: Sendable {
   public var sampleInterval: Tick?
   /// What `within N % of the baseline` compares with.
   public var baseline: ScenarioBaseline.Entry?
+  /// What to record of the power; `nil` for nothing.
+  public var recording: PowerRecordingOptions?
 
   /// A run of a scenario, without samples.
   public init(_ scenario: Scenario) { self.scenario = scenario }
@@ -21,7 +23,9 @@ public struct ScenarioRun: Sendable {
   public func runner() throws -> Runner {
     let watch = RunWatch(
       expectations: scenario.expectations, baseline: baseline?.averagesUa, sampleInterval: sampleInterval)
+    var options = scenario.options
+    options.recording = recording ?? options.recording
     return Runner(
-      try RunInputs(scenario.options, inputs: scenario.inputs, recordings: scenario.recordings, watch: watch))
+      try RunInputs(options, inputs: scenario.inputs, recordings: scenario.recordings, watch: watch))
   }
 }

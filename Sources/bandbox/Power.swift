@@ -1,28 +1,90 @@
 import ArgumentParser
 import Lab
+import Machine
 
 /// `bandbox power`.
 struct Power: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "List every number of the power model: low, typical and high, with condition and source.",
+    abstract: "Run a scenario and show where the charge went: by component, function, wake-up and SMP command.",
     discussion: """
-      Any of them can be replaced by name: a file with 'coefficients:' and lines such as 'OLED.on: 350' or \
-      'OLED.on: {low: 200, typical: 350, high: 600}', for 'bandbox run --coefficients' too.
+      Writes to the folder of --out: summary.txt, report.json, currents.csv, plot.svg, plot.png, trace.perfetto-trace \
+      (ui.perfetto.dev), lines.vcd (GTKWave), functions.folded (speedscope) and functions.json. Plot, tables and \
+      currents cover the whole run; trace, VCD and functions cover a window of it, the first day unless --window says \
+      otherwise.
+
+      With --coefficients: lists every number of the power model, with condition and source. Any can be replaced by \
+      name: a file with 'coefficients:' and lines such as 'OLED.on: 350' or 'OLED.on: {low: 200, typical: 350, high: \
+      600}', also for 'bandbox run --coefficients'.
       """)
 
-  @Flag(help: "List the coefficients.")
+  @Argument(help: ArgumentHelp("The scenario (YAML); docs/scenarios.md has the format.", valueName: "scenario"))
+  var scenario: String?
+  @Option(help: ArgumentHelp("The folder to write to; made where it is missing.", valueName: "dir"))
+  var out: String?
+  @Option(
+    help: ArgumentHelp("Give a variable of the scenario another value; may be repeated.", valueName: "name=value"))
+  var set: [String] = []
+  @Option(help: ArgumentHelp("Trace, VCD and functions of this part, such as 1d..1d2h.", valueName: "from..to"))
+  var window: String?
+  @Flag(help: "Do not attribute charge to functions, which makes the window's emulation many times slower.")
+  var noFunctions = false
+  @Flag(help: "No summary on standard output.")
+  var quiet = false
+
+  @Flag(help: "List the coefficients instead.")
   var coefficients = false
-  @Option(help: ArgumentHelp("Show the table with the numbers of this file in place.", valueName: "yaml"))
+  @Option(help: ArgumentHelp("With --coefficients: the numbers of this file in place.", valueName: "yaml"))
   var overrides: String?
-  @Flag(help: "As JSON.")
+  @Flag(help: "With --coefficients: as JSON.")
   var json = false
 
   func validate() throws {
-    guard coefficients else { throw ValidationError("expected --coefficients") }
+    if coefficients { return }
+    guard overrides == nil, !json else { throw ValidationError("--overrides and --json go with --coefficients") }
+    guard scenario != nil else { throw ValidationError("expected a scenario, or --coefficients") }
+    guard out != nil else { throw ValidationError("expected --out with the folder to write to") }
   }
 
   func run() throws {
-    let table = try CoefficientTable(overrides: overrides)
-    Standard.output.print(json ? try Text.json(table) : table.text)
+    if coefficients {
+      let table = try CoefficientTable(overrides: overrides)
+      Standard.output.print(json ? try Text.json(table) : table.text)
+    } else if let scenario, let out {
+      try record(scenario, to: out)
+    }
+  }
+
+  // MARK: A scenario
+
+  private func record(_ path: String, to folder: String) throws {
+    var recording = PowerRecordingOptions()
+    recording.hasFunctions = !noFunctions
+    if let window {
+      guard let range = PowerRecordingOptions.parseWindow(window) else {
+        throw InputError("--window: expected FROM..TO, two times such as 1d and 1d2h, found '\(window)'")
+      }
+      recording.window = range
+    }
+    var run = ScenarioRun(try Scenario(path: path, variables: try Assignments.parse(set)))
+    run.recording = recording
+    let runner = try run.runner()
+    try PowerOutputs.prepare(folder)
+    Interrupt.install { runner.stop() }
+    runner.start()
+    follow(runner, until: run.scenario.options.duration ?? 0)
+    let outcome = try runner.join().get()
+    if let fault = outcome.fault { Standard.error.print(fault) }
+    let summary = try PowerOutputs.write(outcome, title: run.scenario.name, to: folder)
+    if !quiet { Standard.output.print(summary) }
+    if outcome.report.exit.status != 0 { throw ExitCode(outcome.report.exit.status) }
+  }
+
+  private func follow(_ runner: Runner, until end: Tick) {
+    let showsProgress = !quiet && Standard.error.isTerminal
+    var progress = ProgressLine(total: end)
+    while !runner.wait(for: .milliseconds(250)) {
+      if showsProgress { Standard.error.write(progress.update(runner.status)) }
+    }
+    if showsProgress { Standard.error.write(progress.clear()) }
   }
 }

@@ -12,21 +12,21 @@ struct Run: ParsableCommand {
       (or q in the terminal view).
       """)
 
-  @Argument(help: "ELF, Intel HEX, Dialog flash image, flash dump or raw binary; with --flash it may be left out.")
+  @Argument(help: "ELF, Intel HEX, flash image or dump, raw binary; optional with --flash.")
   var image: String?
-  @Option(help: ArgumentHelp("Keep the flash's contents here across runs; made if missing.", valueName: "file"))
+  @Option(help: ArgumentHelp("Keep the flash's contents in a file across runs.", valueName: "file"))
   var flash: String?
-  @Flag(help: "With --flash: the boot pin asks for the boot ROM's UART at power-on.")
+  @Flag(help: "With --flash: start in the boot ROM's UART boot.")
   var uartBoot = false
   @Option(help: "The board; see 'bandbox boards'.")
   var board = "miband2"
   @Option(name: .customLong("for"), help: "Virtual time to run.")
   var duration: String?
-  @Option(help: "1x, 10x, 0.5x ... or max. (default: 1x when live, max with --for and no link)")
+  @Option(help: "1x, 10x ... or max. (default: max with --for, no link)")
   var speed: String?
-  @Flag(help: "With max: do not hold to real time while a client is attached.")
+  @Flag(help: "With max: not held to 1x while a client is attached.")
   var freeRunning = false
-  @Option(help: "Offer the cradle's UART on a pty with a link at this path.")
+  @Option(help: "Offer the cradle's UART on a pty linked here.")
   var link: String?
   @Flag(help: "Hold at time 0 until a client has attached.")
   var waitForClient = false
@@ -34,9 +34,9 @@ struct Run: ParsableCommand {
   var cablePower = false
   @Option(help: "The wearer: \(Wear.expected).")
   var wear = "day"
-  @Option(help: ArgumentHelp("A recording (CSV: seconds,x,y,z in g) instead of the wearer's motion.", valueName: "csv"))
+  @Option(help: ArgumentHelp("Recorded motion (CSV: seconds,x,y,z in g).", valueName: "csv"))
   var accelerometer: String?
-  @Option(help: ArgumentHelp("A recorded pulse (CSV: seconds,bpm) instead of the wearer's.", valueName: "csv"))
+  @Option(help: ArgumentHelp("Recorded pulse (CSV: seconds,bpm).", valueName: "csv"))
   var heartRate: String?
   @Option(help: ArgumentHelp("Inputs (CSV: time,what,value).", valueName: "csv"))
   var events: String?
@@ -44,13 +44,13 @@ struct Run: ParsableCommand {
   var seed: UInt64?
   @Option(help: "State of charge at the start, 0 ... 100. (default: 80)")
   var charge: Int?
-  @Option(help: ArgumentHelp("Numbers of the power model in place of the documented ones.", valueName: "yaml"))
+  @Option(help: ArgumentHelp("Other numbers for the power model.", valueName: "yaml"))
   var coefficients: String?
-  @Option(help: "The radio: \(RadioText.expected). (default: off)")
+  @Option(help: ArgumentHelp("\(RadioText.expected). (default: off)", valueName: "activity"))
   var radio: String?
-  @Option(help: "What the charging cable is plugged into: \(ChargeSourceText.expected). (default: usb)")
+  @Option(help: ArgumentHelp("\(ChargeSourceText.expected). (default: usb)", valueName: "what"))
   var chargeSource: String?
-  @Option(help: "Full charges that the cell has been through, 0 ... 10000. (default: 0)")
+  @Option(help: ArgumentHelp("Full charges that the cell has seen, 0 ... 10000.", valueName: "count"))
   var cellCycles: Int?
   @Flag(help: "UART text to standard output.")
   var console = false
@@ -64,9 +64,9 @@ struct Run: ParsableCommand {
   var semihosting = false
   @Option(help: ArgumentHelp("The only folder in which semihosting opens files.", valueName: "dir"))
   var semihostingDir: String?
-  @Option(help: ArgumentHelp("Semihosting's command line. (default: the image's name)", valueName: "text"))
+  @Option(help: ArgumentHelp("Semihosting's command line.", valueName: "text"))
   var semihostingCommandLine: String?
-  @Option(help: "instructions, lines or uart, on standard error; may be repeated.")
+  @Option(help: "instructions, lines or uart; may be repeated.")
   var trace: [String] = []
   @Option(help: ArgumentHelp("Write the report.", valueName: "json"))
   var report: String?

@@ -69,13 +69,7 @@ struct Test: ParsableCommand {
   /// All mistakes in all files, before anything runs.
   private func readScenarios() throws -> [Scenario] {
     guard jobs ?? 1 > 0 else { throw InputError("--jobs: expected 1 or more, found '\(jobs ?? 0)'") }
-    var values: [String: String] = [:]
-    for text in set {
-      guard let place = text.firstIndex(of: "="), place > text.startIndex else {
-        throw InputError("--set: expected NAME=VALUE, found '\(text)'")
-      }
-      values[String(text[..<place])] = String(text[text.index(after: place)...])
-    }
+    let values = try Assignments.parse(set)
     var checked: [Scenario] = []
     var mistakes: [String] = []
     for path in scenarios {

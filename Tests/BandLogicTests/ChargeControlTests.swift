@@ -88,7 +88,7 @@ import Testing
     #expect(control.state == .temperature)
     #expect(control.current == 0)
     _ = control.step(inputs(4150))
-    #expect(control.state == .constantVoltage)
+    #expect(control.state == .constantCurrent)
   }
 
   @Test("more than 4.3 V five times is a fault until the plug is pulled")

@@ -115,7 +115,8 @@ struct ChargeControl {
       return true
     }
     if coldOrHotTicks >= Self.temperatureTicks {
-      resumed = state
+      // A cold cell reaches the voltage early; warm again it takes the whole current.
+      resumed = state == .preCharge ? .preCharge : .constantCurrent
       enter(.temperature)
       return true
     }
