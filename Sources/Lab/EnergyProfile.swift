@@ -39,15 +39,17 @@ public struct EnergyProfile: Sendable {
   /// is left out. The format of Brendan Gregg's flamegraph.pl, which speedscope opens.
   var folded: String {
     var lines: [String] = []
-    for index in nodes.indices.dropFirst() {
+    for index in nodes.indices {
       let count = Charge.nanocoulombs(nodes[index].charge)
       if count > 0 { lines.append("\(path(of: index).joined(separator: ";")) \(count)") }
     }
     return lines.sorted().map { $0 + "\n" }.joined()
   }
 
-  /// Names from the outermost to the node.
+  /// Names from the outermost to the node. The root, which has what was drawn before the first instruction, stands for
+  /// itself and in no other path.
   func path(of index: Int) -> [String] {
+    if index == 0 { return [nodes[0].name] }
     var names: [String] = []
     var index = index
     while index > 0 {
@@ -60,7 +62,7 @@ public struct EnergyProfile: Sendable {
   /// By falling total charge; recursion counts once.
   var rows: [Row] {
     var rows: [String: Row] = [:]
-    for index in nodes.indices.dropFirst() {
+    for index in nodes.indices where index > 0 || nodes[0].charge != 0 {
       let node = nodes[index]
       rows[node.name, default: Row(name: node.name)].own += node.charge
       rows[node.name]?.cycles += node.cycles
