@@ -38,19 +38,6 @@ public enum InfoField: UInt8, Sendable {
   }
 }
 
-/// How a command ended.
-public enum SMPResult: Equatable, Sendable {
-  /// The reply's map is written.
-  case done
-  /// An error of the protocol.
-  case failed(ManagementError)
-  /// An error of the command's group, and what a version 1 client is told instead.
-  case groupError(UInt16, version1: ManagementError)
-
-  /// An error of the OS group.
-  static func os(_ error: OSError) -> SMPResult { .groupError(error.rawValue, version1: error.version1) }
-}
-
 /// What `SMPServer` needs to know of the device it speaks for.
 public protocol SMPDevice: ~Copyable {
   /// Largest message accepted, with its header and the four bytes of length and checksum.

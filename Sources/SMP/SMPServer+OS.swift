@@ -29,7 +29,7 @@ extension SMPServer where Device: ~Copyable {
   }
 
   private mutating func readDateTime(_ reply: inout CBORWriter) -> SMPResult {
-    guard let now = device.dateTime() else { return .os(.clockNotSet) }
+    guard let now = device.dateTime() else { return .error(OSError.clockNotSet) }
     reply.map(1)
     reply.text("datetime")
     var text = reply.beginText()
@@ -47,7 +47,7 @@ extension SMPServer where Device: ~Copyable {
       value = DateTime(text)
     }
     guard let value else { return .failed(.invalid) }
-    guard device.setDateTime(value) else { return .os(.clockFailed) }
+    guard device.setDateTime(value) else { return .error(OSError.clockFailed) }
     reply.map(0)
     return .done
   }
@@ -99,7 +99,7 @@ extension SMPServer where Device: ~Copyable {
         } else if let known = InfoField(letter: letter) {
           wanted |= 1 << UInt16(known.rawValue)
         } else {
-          return .os(.invalidFormat)
+          return .error(OSError.invalidFormat)
         }
       }
     }

@@ -35,8 +35,7 @@ extension SMPServer where Device: ~Copyable {
         return .done
       }
     }
-    let error = StatisticsError.invalidGroup
-    return .groupError(error.rawValue, version1: error.version1)
+    return .error(StatisticsError.invalidGroup)
   }
 
   private mutating func writeStatistics(_ group: Int, _ name: StaticString, _ reply: inout CBORWriter) {
