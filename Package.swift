@@ -48,6 +48,12 @@ let package = Package(
     .target(name: "BandLogic", path: "firmware-images/band/logic", swiftSettings: strict),
     .testTarget(name: "BandLogicTests", dependencies: ["BandLogic", "Machine", "Parts"], swiftSettings: strict),
 
+    // What the bootloader and the band know of the flash: slots, trailers, images, hashes.
+    .target(name: "FlashLogic", path: "firmware-images/flash/logic", swiftSettings: strict),
+    .testTarget(
+      name: "FlashLogicTests", dependencies: ["FlashLogic", .product(name: "Crypto", package: "swift-crypto")],
+      swiftSettings: strict),
+
     // The processor beside an independent one. In release it compares ten million instructions a minute.
     .target(
       name: "Conformance", dependencies: ["CortexM0", "Machine"], path: "Tests/Conformance", exclude: ["Unicorn"],

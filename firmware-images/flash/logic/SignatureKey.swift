@@ -1,0 +1,13 @@
+/// A public key that images must be signed with.
+protocol SignatureKey {
+  /// Whether an image without a good signature is refused.
+  var isNeeded: Bool { get }
+  /// Whether `signature`, in DER, is this key's over `digest`.
+  func verifies(signature: UnsafeBufferPointer<UInt8>, of digest: SHA256Digest) -> Bool
+}
+
+/// No key: every image with a good hash is taken.
+struct NoKey: SignatureKey {
+  var isNeeded: Bool { false }
+  func verifies(signature: UnsafeBufferPointer<UInt8>, of digest: SHA256Digest) -> Bool { false }
+}
