@@ -46,6 +46,8 @@ final class CableBridge: Snapshotting {
   private var unplugged: Tick?
   private var plug: Alarm!
   private var open: Alarm!
+  /// Told of every character from the band, as the host reads it, at its end.
+  var onOutput: ((UInt8) -> Void)?
   /// Characters from the band since `takeOutput`, in the order in which they ended.
   private var output: [UInt8] = []
   private var previous: Previous?
@@ -61,7 +63,10 @@ final class CableBridge: Snapshotting {
     self.toBand = toBand
     self.fromBand = fromBand
     fromBand.receiverFormat = SerialFormat(baud: UInt64(baud))
-    fromBand.onReceive = { [unowned self] in output.append($0.byte) }
+    fromBand.onReceive = { [unowned self] in
+      output.append($0.byte)
+      onOutput?($0.byte)
+    }
     toBand.onIdle = { [unowned self] in sendNext() }
     plug = emulation.alarm("cable.plug") { [unowned self] _ in
       self.setDetect(true)
@@ -87,9 +92,12 @@ final class CableBridge: Snapshotting {
     setDetect(false)
   }
 
+  /// Rates that a port may have, in baud.
+  static let rates = 1...4_000_000
+
   /// Takes over the rate that the host has set, in baud; rates that no port has are ignored.
   func follow(baud next: Int) {
-    guard next != baud, (1...4_000_000).contains(next) else { return }
+    guard next != baud, CableBridge.rates.contains(next) else { return }
     previous = Previous(baud: baud, changed: emulation.now)
     baud = next
   }

@@ -22,6 +22,16 @@ struct RunInputs: Sendable {
   /// What of the band this run chooses.
   let setup: MiBand2.Setup
 
+  /// What the flash holds before the first instruction, where a file keeps it or a recording brings it.
+  var startFlash: [UInt8]? {
+    if let flash { return flash.contents }
+    guard options.replay?.facts[.flash] != nil else { return nil }
+    return FlashSectors.restored(options.givenFlash, image, size: MemoryRegion.flash.size)
+  }
+
+  /// State of charge at the start.
+  var startPercent: Int { snapshot?.header.startPercent ?? options.startPercent ?? 80 }
+
   /// The names in the image; none where there is no image.
   var symbols: SymbolTable { image?.image.symbols ?? SymbolTable() }
 
@@ -39,15 +49,19 @@ struct RunInputs: Sendable {
     image = try options.imagePath.map { try LoadedImage(path: $0, hasFlash: options.flashPath != nil) }
     recording = try options.accelerometerPath.map { try RecordedMotion.parse(try InputFile.text($0), name: $0) }
     pulse = try options.heartRatePath.map { try HeartRateTrace(try InputFile.text($0), name: $0) }
-    events = inputs + (try options.eventsPath.map { try EventFile.parse(try InputFile.text($0), name: $0) } ?? [])
+    events =
+      inputs
+      + (try options.eventsPath.map { try EventFile.parse(try InputFile.text($0), name: $0) } ?? options.givenInputs)
     self.recordings = recordings
     self.watch = watch
     snapshot = try options.snapshotInPath.map { try SnapshotFile(path: $0) }
     seed = options.seed ?? snapshot?.header.seed ?? 1
     setup = try RunInputs.setup(options, resumed: snapshot?.header.setup)
     try snapshot?.header.check(options, sha256: image?.sha256 ?? "", seed: seed, setup: setup)
-    for path in [options.reportPath, options.screenshotPath, options.snapshotOutPath].compactMap(\.self) {
-      try OutputFile.checkWritable(path)
+    let written = [options.reportPath, options.screenshotPath, options.snapshotOutPath, options.recordPath]
+    for path in written.compactMap(\.self) { try OutputFile.checkWritable(path) }
+    if options.recordPath != nil && options.hasSemihosting {
+      throw InputError("--record does not go with semihosting: the host's files, clock and console are not recorded")
     }
     // Last: nothing is written before all else is known to be right.
     flash = try RunInputs.openFlash(options, image, isResumed: snapshot != nil)

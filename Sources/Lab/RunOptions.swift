@@ -69,14 +69,31 @@ public struct RunOptions: Sendable {
   public var reportPath: String?
   /// What to record of the power; `nil` for nothing, which costs nothing.
   public var recording: PowerRecordingOptions?
+  /// Where to record what comes from outside.
+  public var recordPath: String?
+  /// The recording that the run repeats.
+  public private(set) var replay: SessionRecording?
+  /// Inputs and flash sectors that a recording brings, in place of the files that they came from.
+  var givenInputs: [TimedInput] = []
+  var givenFlash: [(offset: Int, bytes: [UInt8])] = []
   /// Whether somebody watches and presses keys.
   public var isInteractive = false
 
   /// Options of a run of one image, or of what the flash holds; all others at their defaults.
   public init(imagePath: String?) { self.imagePath = imagePath }
 
+  /// The options of a run that repeats the recording at `path`. What is changed after this is a deliberate difference.
+  /// Throws an `InputError` that names the line that is wrong.
+  public init(replaying path: String) throws(InputError) {
+    self.init(imagePath: nil)
+    let recording = try SessionRecording(path: path)
+    try recording.facts.apply(to: &self, file: path)
+    replay = recording
+  }
+
   /// The speed that is really used.
   public var effectiveSpeed: Speed {
-    speed ?? ((duration != nil || hasSemihosting) && !hasLink && !isInteractive ? .max : .times(1))
+    speed
+      ?? ((duration != nil || replay != nil || hasSemihosting) && !hasLink && !isInteractive ? .max : .times(1))
   }
 }

@@ -12,4 +12,6 @@ public struct RunOutcome: Sendable {
   public var expectations: [ExpectationResult] = []
   /// Samples, where they were asked for.
   public var samples: [RunSample] = []
+  /// What became of repeating a recording, where the run did that.
+  public var replay: ReplayResult?
 }

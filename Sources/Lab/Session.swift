@@ -32,6 +32,10 @@ final class Session {
   private let gait: GaitGenerator?
   private let recorder: PowerRecorder?
   private let observer: RunObserver
+  private var sessionRecorder: SessionRecorder?
+  private var replayer: SessionReplayer?
+  /// The run's own facts, where they are recorded or compared.
+  private var facts: RecordingFacts?
   private var console = ConsoleText()
   private var isCharging = false
   private var walking = 0
@@ -63,7 +67,7 @@ final class Session {
       gait = generator
       motion = generator
     }
-    let percent = inputs.snapshot?.header.startPercent ?? options.startPercent ?? 80
+    let percent = inputs.startPercent
     let heart = HeartGenerator(on: emulation, seed: inputs.seed, wearer: gait, trace: inputs.pulse)
     self.gait = gait
     band = MiBand2(
@@ -75,7 +79,7 @@ final class Session {
     bridge = CableBridge(emulation, toBand: cable.hostToBand, fromBand: cable.bandToHost) { cable.isAttached = $0 }
     tracer = Tracer(options.traces, emulation: emulation, band: band, symbols: inputs.symbols)
     band.boot(
-      inputs.image, flash: inputs.snapshot == nil ? inputs.flash?.contents : nil, fromUART: options.bootsFromUART)
+      inputs.image, flash: inputs.snapshot == nil ? inputs.startFlash : nil, fromUART: options.bootsFromUART)
     semihosting = try Session.semihosting(inputs, band: band, stop: stop)
     statistics = BandStatistics(inputs.symbols, bus: band.soc.bus)
     observer = RunObserver(
@@ -92,6 +96,23 @@ final class Session {
     flashKeeper = try inputs.flash.map { [band] in try FlashKeeper($0, inputs, band: band) }
     recorder = options.recording.map { [band] in PowerRecorder(band, symbols: inputs.symbols, options: $0) }
     publishing.lastTick = emulation.now
+    try recordAndReplay()
+  }
+
+  /// Last, because the alarms of both are to be the youngest.
+  private func recordAndReplay() throws(InputError) {
+    if options.recordPath != nil || options.replay != nil { facts = try RecordingFacts(inputs) }
+    if let path = options.recordPath, let facts {
+      sessionRecorder = try SessionRecorder(path, facts: facts, band: band)
+    }
+    replayer = options.replay.map { recording in
+      SessionReplayer(recording, band: band) { [unowned self] in happen($0) }
+    }
+    guard sessionRecorder != nil || replayer != nil else { return }
+    bridge.onOutput = { [unowned self] byte in
+      sessionRecorder?.answered(byte, at: emulation.now)
+      replayer?.answered(byte, at: emulation.now)
+    }
   }
 
   /// Semihosting is a debugger's: like one it holds the watchdog still, until the program lets it run (RESET_FREEZE).
@@ -116,7 +137,8 @@ final class Session {
   func run() throws -> RunOutcome {
     let begun = ContinuousClock.now
     if options.waitsForClient { _ = port?.waitForClient { [stop] in !stop.isSet } }
-    let end = options.duration.map { emulation.now &+ $0 }
+    let end = options.duration.map { emulation.now &+ $0 } ?? options.replay?.lastTime
+    replayer?.begin()
     let isAlone = port == nil && !options.isInteractive
     let slice =
       isAlone && options.effectiveSpeed == .max ? Session.aloneSlice : Session.attendedSlice
@@ -125,7 +147,8 @@ final class Session {
       takeInput()
       if let due = observer.next, due <= emulation.now { observer.look() }
       band.soc.run(until: min(emulation.now &+ slice, end ?? .max, observer.next ?? .max))
-      if let failure = flashKeeper?.failure { throw failure }
+      sessionRecorder?.flush()
+      if let failure = flashKeeper?.failure ?? sessionRecorder?.failure { throw failure }
       giveOutput()
       pacer.set(presentSpeed, at: emulation.now)
       if let deadline = pacer.deadline(at: emulation.now) { wait(until: deadline) }
@@ -151,31 +174,46 @@ final class Session {
   private func takeInput() {
     for command in commands.take() { perform(command) }
     guard let port else { return }
-    if port.isAttached { bridge.follow(baud: port.baudRate) }
+    if port.isAttached {
+      let rate = port.baudRate
+      if rate != bridge.baud && CableBridge.rates.contains(rate) { happen(.baud(rate)) }
+    }
     guard port.hasEvents, bridge.room > 0 else { return }
     for event in port.poll(maxBytes: bridge.room) {
       switch event {
       case .attached: attach(true)
       case .detached: attach(false)
-      case .bytes(let bytes): bridge.send(bytes)
+      case .bytes(let bytes): happen(.bytes(bytes))
       }
     }
   }
 
+  /// Everything from outside comes through here, between two slices or at its recorded tick.
+  private func happen(_ event: OutsideEvent) {
+    sessionRecorder?.note(event, at: emulation.now)
+    switch event {
+    case .attach: bridge.attach()
+    case .detach: bridge.detach()
+    case .baud(let rate): bridge.follow(baud: rate)
+    case .bytes(let bytes): bridge.send(bytes)
+    case .input(let event): player.apply(event)
+    }
+  }
+
   private func attach(_ isIn: Bool) {
-    if isIn { bridge.attach() } else { bridge.detach() }
-    if options.cablePowers { player.apply(.charger(isIn)) }
+    happen(isIn ? .attach : .detach)
+    if options.cablePowers { happen(.input(.charger(isIn))) }
   }
 
   private func perform(_ command: RunCommand) {
     switch command {
-    case .touch: player.apply(.touch(milliseconds: Wearer.touchMilliseconds))
+    case .touch: happen(.input(.touch(milliseconds: Wearer.touchMilliseconds)))
     case .toggleCharger:
       isCharging.toggle()
-      player.apply(.charger(isCharging))
+      happen(.input(.charger(isCharging)))
     case .toggleWalk:
       walking = walking == 0 ? 110 : 0
-      player.apply(.walk(stepsPerMinute: UInt16(walking)))
+      happen(.input(.walk(stepsPerMinute: UInt16(walking))))
     }
   }
 
@@ -214,6 +252,12 @@ final class Session {
     let state = try SnapshotFile.encode(emulation.snapshot, header: header)
     var report = self.report(hostSeconds: hostTime.inSeconds)
     try report.seal(with: state)
+    sessionRecorder?.finish(report.exit, digest: report.digest ?? "")
+    if let failure = sessionRecorder?.failure { throw failure }
+    let recorded = options.replay
+    let replay = replayer?.finish(
+      differences: facts.map { recorded?.facts.differences(to: $0) ?? [] } ?? [], digest: report.digest,
+      isWhole: emulation.now == recorded?.end?.stamp.time, isCut: stop.isSet || options.duration != nil)
     if let path = options.snapshotOutPath { try OutputFile.write(state, to: path) }
     if let path = options.screenshotPath { try OutputFile.write(Data(Screenshot.png(band.display)), to: path) }
     if let path = options.reportPath { try OutputFile.write(try report.json() + Data("\n".utf8), to: path) }
@@ -222,13 +266,18 @@ final class Session {
     return RunOutcome(
       report: report, fault: fault, recording: recording,
       capacityMilliampereHours: Charge.microampereHours(band.cell.capacity) / 1_000,
-      expectations: inputs.watch.expectations.indices.compactMap { observer.results[$0] }, samples: observer.samples)
+      expectations: inputs.watch.expectations.indices.compactMap { observer.results[$0] }, samples: observer.samples,
+      replay: replay)
   }
 
   private var exit: Report.Exit {
     if let status = semihosting?.exitStatus { return Report.Exit(reason: "semihosting exit", status: status) }
     if band.soc.isLockedUp { return Report.Exit(reason: "the firmware locked up", status: 3) }
     if stop.isSet && !options.isInteractive { return Report.Exit(reason: "interrupted", status: 130) }
+    // What ended the recorded run was an input too.
+    if let end = options.replay?.end, end.stamp.time == emulation.now {
+      return Report.Exit(reason: end.value.reason, status: end.value.status)
+    }
     return Report.Exit(reason: stop.isSet ? "quit" : "the time was over", status: 0)
   }
 
@@ -242,7 +291,7 @@ final class Session {
     return Report(
       image: .init(
         path: options.imagePath, kind: inputs.image?.image.kind.rawValue ?? "none", sha256: inputs.image?.sha256 ?? ""),
-      flash: inputs.flash.map { .init(path: $0.file.path, startSha256: Hex.sha256(of: $0.contents)) },
+      flash: inputs.startFlash.map { .init(path: inputs.flash?.file.path, startSha256: Hex.sha256(of: $0)) },
       board: options.board, seed: inputs.seed, exit: exit, virtualSeconds: emulation.now.inSeconds,
       hostSeconds: hostSeconds, instructions: band.soc.cpu.instructions, cycles: band.soc.cpu.cycles,
       modeSeconds: .init(

@@ -39,6 +39,13 @@ public enum TimeText {
     return days > 0 ? "\(days) d \(clock)" : clock
   }
 
+  /// A time to the nanosecond, rounded down: `12.345678901 s`.
+  static func exact(_ ticks: Tick) -> String {
+    // 1,000,000,000 / 1,536,000,000 is 125 / 192.
+    let nanoseconds = ticks % .perSecond * 125 / 192
+    return "\(ticks / .perSecond).\(String(nanoseconds + 1_000_000_000).dropFirst()) s"
+  }
+
   private static func ticks(_ value: Double, _ unit: Tick) -> Tick? {
     let ticks = (value * Double(unit)).rounded()
     return value >= 0 && ticks < 4.6e18 ? Tick(ticks) : nil

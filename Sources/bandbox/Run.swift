@@ -18,8 +18,8 @@ struct Run: ParsableCommand {
   var flash: String?
   @Flag(help: "With --flash: start in the boot ROM's UART boot.")
   var uartBoot = false
-  @Option(help: "The board; see 'bandbox boards'.")
-  var board = "miband2"
+  @Option(help: "The board; see 'bandbox boards'. (default: miband2)")
+  var board: String?
   @Option(name: .customLong("for"), help: "Virtual time to run.")
   var duration: String?
   @Option(help: "1x, 10x ... or max. (default: max with --for, no link)")
@@ -32,14 +32,18 @@ struct Run: ParsableCommand {
   var waitForClient = false
   @Flag(help: "Attaching a client also gives VBUS.")
   var cablePower = false
-  @Option(help: "The wearer: \(Wear.expected).")
-  var wear = "day"
+  @Option(help: "The wearer: \(Wear.expected). (default: day)")
+  var wear: String?
   @Option(help: ArgumentHelp("Recorded motion (CSV: seconds,x,y,z in g).", valueName: "csv"))
   var accelerometer: String?
   @Option(help: ArgumentHelp("Recorded pulse (CSV: seconds,bpm).", valueName: "csv"))
   var heartRate: String?
   @Option(help: ArgumentHelp("Inputs (CSV: time,what,value).", valueName: "csv"))
   var events: String?
+  @Option(help: ArgumentHelp("Record what comes from outside, in virtual time.", valueName: "file"))
+  var record: String?
+  @Option(help: ArgumentHelp("Repeat a recording, and name where it first differs.", valueName: "file"))
+  var replay: String?
   @Option(help: "Seed of everything random. (default: 1)")
   var seed: UInt64?
   @Option(help: "State of charge at the start, 0 ... 100. (default: 80)")
@@ -74,8 +78,11 @@ struct Run: ParsableCommand {
   var quiet = false
 
   func validate() throws {
-    if image == nil && flash == nil {
+    if image == nil && flash == nil && replay == nil {
       throw ValidationError("expected an image, or --flash with a flash to start from")
+    }
+    if replay != nil && (link != nil || waitForClient || cablePower) {
+      throw ValidationError("--replay has the cable: it does not go with --link, --wait-for-client, --cable-power")
     }
     if uartBoot && flash == nil { throw ValidationError("--uart-boot goes with --flash") }
   }
@@ -96,7 +103,8 @@ struct Run: ParsableCommand {
 
   /// The view is for people at a terminal who gave no end.
   private var isLive: Bool {
-    !quiet && !console && !hasSemihosting && trace.isEmpty && duration == nil && Standard.output.isTerminal
+    !quiet && !console && !hasSemihosting && trace.isEmpty && duration == nil && replay == nil
+      && Standard.output.isTerminal
   }
 
   private var hasSemihosting: Bool { semihosting || semihostingDir != nil || semihostingCommandLine != nil }
@@ -104,10 +112,12 @@ struct Run: ParsableCommand {
   private var isOutputTaken: Bool { console || hasSemihosting }
 
   private func options(isInteractive: Bool) throws -> RunOptions {
-    var options = RunOptions(imagePath: image)
+    // What is given beside a recording is a difference on purpose.
+    var options = try replay.map(RunOptions.init(replaying:)) ?? RunOptions(imagePath: nil)
+    if let image { options.imagePath = image }
     options.flashPath = flash
-    options.bootsFromUART = uartBoot
-    options.board = board
+    if uartBoot { options.bootsFromUART = true }
+    if let board { options.board = board }
     options.isInteractive = isInteractive
     options.duration = try duration.map { text in
       guard let ticks = TimeText.parse(text), ticks > 0 else { throw bad("--for", TimeText.expected, text) }
@@ -117,46 +127,50 @@ struct Run: ParsableCommand {
       guard let speed = Speed(text) else { throw bad("--speed", "a factor such as 1x or 10x, or max", text) }
       return speed
     }
-    guard let wear = Wear(wear) else { throw bad("--wear", Wear.expected, wear) }
-    options.wear = wear
+    if let text = wear {
+      guard let wear = Wear(text) else { throw bad("--wear", Wear.expected, text) }
+      options.wear = wear
+    }
     options.traces = Set(
       try trace.map { text in
         guard let trace = Trace(rawValue: text) else { throw bad("--trace", "instructions, lines or uart", text) }
         return trace
       })
     if let charge, !(0...100).contains(charge) { throw bad("--charge", "0 ... 100", "\(charge)") }
-    options.startPercent = charge
-    options.coefficientsPath = coefficients
-    options.radio = try radio.map { text in
+    if let charge { options.startPercent = charge }
+    if let coefficients { options.coefficientsPath = coefficients }
+    if let text = radio {
       guard let activity = RadioText.parse(text) else { throw bad("--radio", RadioText.expected, text) }
-      return activity
+      options.radio = activity
     }
-    options.chargeSource = try chargeSource.map { text in
+    if let text = chargeSource {
       guard let plan = ChargeSourceText.parse(text) else {
         throw bad("--charge-source", ChargeSourceText.expected, text)
       }
-      return plan
+      options.chargeSource = plan
     }
     if let cellCycles, !(0...10_000).contains(cellCycles) {
       throw bad("--cell-cycles", "0 ... 10000", "\(cellCycles)")
     }
-    options.cellCycles = cellCycles
+    if let cellCycles { options.cellCycles = cellCycles }
     options.isFreeRunning = freeRunning
-    options.hasLink = link != nil || waitForClient || cablePower || (duration == nil && !hasSemihosting)
+    options.hasLink =
+      link != nil || waitForClient || cablePower || (duration == nil && replay == nil && !hasSemihosting)
     options.linkPath = link
     options.waitsForClient = waitForClient
     options.cablePowers = cablePower
-    options.accelerometerPath = accelerometer
-    options.heartRatePath = heartRate
-    options.eventsPath = events
-    options.seed = seed
+    if let accelerometer { options.accelerometerPath = accelerometer }
+    if let heartRate { options.heartRatePath = heartRate }
+    if let events { options.eventsPath = events }
+    if let seed { options.seed = seed }
+    options.recordPath = record
     options.showsConsole = console
     options.hasSemihosting = hasSemihosting
     options.semihostingFolder = semihostingDir
     options.semihostingCommandLine = semihostingCommandLine
     options.screenshotPath = screenshot
     options.snapshotOutPath = snapshotOut
-    options.snapshotInPath = snapshotIn
+    if let snapshotIn { options.snapshotInPath = snapshotIn }
     options.reportPath = report
     return options
   }
@@ -205,6 +219,12 @@ struct Run: ParsableCommand {
       stream.print("")
       stream.print(EnergyTable.render(outcome.report, capacityMilliampereHours: outcome.capacityMilliampereHours))
       stream.print("digest           \(outcome.report.digest ?? "")")
+    }
+    if let replay = outcome.replay {
+      if !quiet || replay.divergence != nil { Standard.error.print(replay.text) }
+      if replay.divergence != nil { throw ExitCode(1) }
+      // A recorded end is no failure; one of its own is.
+      if replay.isEnded { return }
     }
     if outcome.report.exit.status != 0 { throw ExitCode(outcome.report.exit.status) }
   }

@@ -1,0 +1,45 @@
+import Foundation
+import Images
+import Parts
+
+/// A flash's contents sector by sector, as recordings keep them.
+enum FlashSectors {
+  /// The sectors of `contents` that are neither erased nor what a programmer makes of them who writes `image`.
+  static func changed(_ contents: [UInt8], _ image: LoadedImage?) -> [(offset: Int, bytes: [UInt8])] {
+    let expected = programmed(image, size: contents.count)
+    return stride(from: 0, to: contents.count, by: NORFlash.sectorSize).compactMap { start in
+      let range = start..<min(start + NORFlash.sectorSize, contents.count)
+      return contents[range] == expected[range] ? nil : (start, Array(contents[range]))
+    }
+  }
+
+  /// An erased flash with the image in it, and over that the sectors that differ.
+  static func restored(_ sectors: [(offset: Int, bytes: [UInt8])], _ image: LoadedImage?, size: Int) -> [UInt8] {
+    var contents = programmed(image, size: size)
+    for (offset, bytes) in sectors where offset >= 0 && offset + bytes.count <= size {
+      contents.replaceSubrange(offset..<offset + bytes.count, with: bytes)
+    }
+    return contents
+  }
+
+  private static func programmed(_ image: LoadedImage?, size: Int) -> [UInt8] {
+    var contents = [UInt8](repeating: 0xFF, count: size)
+    for segment in image?.flashSegments ?? [] {
+      let offset = Int(segment.address - MemoryRegion.flash.base)
+      guard offset + segment.bytes.count <= size else { continue }
+      contents.replaceSubrange(offset..<offset + segment.bytes.count, with: segment.bytes)
+    }
+    return contents
+  }
+
+  /// Reads an offset and a sector in the zlib format and base 64; `nil` where it is none.
+  static func unpack(_ text: String) -> (offset: Int, bytes: [UInt8])? {
+    let words = text.split(separator: " ")
+    guard words.count == 2, let offset = Int(words[0]), offset % NORFlash.sectorSize == 0,
+      (0..<Int(MemoryRegion.flash.size)).contains(offset), let packed = Data(base64Encoded: String(words[1])),
+      packed.count > 6, let bytes = Inflate.inflate(Array(packed).dropFirst(2), limit: NORFlash.sectorSize),
+      bytes.count == NORFlash.sectorSize
+    else { return nil }
+    return (offset, bytes)
+  }
+}

@@ -1,0 +1,93 @@
+import Boards
+import Foundation
+import Machine
+
+/// Writes a recording while the run goes on. It looks on and changes nothing; what has happened is in the file after
+/// every slice, so that a session whose process is killed is kept too.
+final class SessionRecorder {
+  /// A line of answers ends with the text's line, after so many bytes, or with a pause.
+  private static let answerLimit = 128
+  private static let pause: Tick = .milliseconds(10)
+  /// Checks follow each other after a second, and later after a 64th of the time.
+  static func nextCheck(after time: Tick) -> Tick { time.adding(max(.perSecond, time >> 6)) }
+
+  private let path: String
+  private let file: FileHandle
+  private let band: MiBand2
+  private var pending: String
+  private var lastStamp: SessionRecording.Stamp?
+  private var answer: (bytes: [UInt8], first: Tick, last: Tick)?
+  private var check: Alarm!
+  /// The first write that failed.
+  private(set) var failure: InputError?
+
+  /// Begins a file, over one that was there. Throws one line where that is not possible.
+  init(_ path: String, facts: RecordingFacts, band: MiBand2) throws(InputError) {
+    self.path = path
+    self.band = band
+    try OutputFile.checkWritable(path)
+    guard FileManager.default.createFile(atPath: path, contents: nil), let file = FileHandle(forWritingAtPath: path)
+    else { throw InputError("\(path): cannot be written: \(String(cString: strerror(errno)))") }
+    self.file = file
+    pending = SessionRecording.title + "\n" + SessionRecorder.explanation + facts.text
+    check = band.emulation.alarm("recorder.check") { [unowned self] deadline in writeCheck(deadline) }
+    check.set(at: SessionRecorder.nextCheck(after: band.emulation.now))
+  }
+
+  private static let explanation = """
+    # What came to the band from outside; 'bandbox run --replay' repeats it. Times are ticks of 1/1536000000 s since
+    # power-on, or such as 1.5s. Lines may be changed; those of 'band', 'check' and 'digest' say what came of it and are
+    # only compared.
+
+    """
+
+  /// Something comes from outside now.
+  func note(_ event: OutsideEvent, at now: Tick) {
+    // Answers that are complete stand before it.
+    if let answer, now - answer.last > SessionRecorder.pause { endAnswer() }
+    var stamp = SessionRecording.Stamp(time: now)
+    if let lastStamp, lastStamp.time == now { stamp.sequence = lastStamp.sequence + 1 }
+    lastStamp = stamp
+    pending += "\(now)\(stamp.sequence > 0 ? "+\(stamp.sequence)" : "") \(event.text)\n"
+  }
+
+  /// The band has sent a byte; its stop bit ends now.
+  func answered(_ byte: UInt8, at now: Tick) {
+    if let answer, now - answer.last > SessionRecorder.pause { endAnswer() }
+    if answer == nil { answer = ([], now, now) }
+    answer!.bytes.append(byte)
+    answer!.last = now
+    if byte == 0x0A || answer!.bytes.count >= SessionRecorder.answerLimit { endAnswer() }
+  }
+
+  private func endAnswer() {
+    guard let (bytes, first, last) = answer else { return }
+    answer = nil
+    pending += "\(first) band \(QuotedBytes.quote(bytes)) over \(last - first)\n"
+  }
+
+  private func writeCheck(_ deadline: Tick) {
+    pending += "\(deadline) check \(band.soc.cpu.cycles) \(band.power.remainingCharge)\n"
+    check.set(at: SessionRecorder.nextCheck(after: deadline))
+  }
+
+  /// Writes what has happened.
+  func flush() {
+    guard !pending.isEmpty, failure == nil else { return }
+    do {
+      try file.write(contentsOf: Data(pending.utf8))
+    } catch {
+      failure = InputError("\(path): cannot be written: \(error.localizedDescription)")
+    }
+    pending = ""
+  }
+
+  /// The run has ended.
+  func finish(_ exit: Report.Exit, digest: String) {
+    check.cancel()
+    endAnswer()
+    pending += "\(band.emulation.now) end \(exit.status) \(exit.reason)\ndigest \(digest)\n"
+    flush()
+    try? file.close()
+  }
+}
