@@ -87,6 +87,9 @@ public struct CBORReader {
     if isAtBreak { position &+= 1 }
   }
 
+  /// Passes over bytes that are known to be there.
+  mutating func skip(_ count: Int) { position &+= count }
+
   mutating func head() -> Head? {
     guard position < input.count else { return nil }
     let first = input[position]

@@ -33,6 +33,29 @@ public struct CBORString {
     return true
   }
 
+  /// Hands the contents on in as many pieces as they lie in, until `take` returns false.
+  public func forEachPiece(_ take: (UnsafeBufferPointer<UInt8>) -> Bool) {
+    guard chunked else {
+      if !storage.isEmpty { _ = take(storage) }
+      return
+    }
+    var reader = CBORReader(storage)
+    while let head = reader.head(), let size = Int(exactly: head.argument) {
+      let start = reader.position
+      guard size <= storage.count &- start else { return }
+      if size > 0 && !take(UnsafeBufferPointer(rebasing: storage[start..<(start &+ size)])) { return }
+      reader.skip(size)
+    }
+  }
+
+  /// Whether the contents begin with the UTF-8 of `text`.
+  public func begins(with text: StaticString) -> Bool {
+    guard count >= text.utf8CodeUnitCount else { return false }
+    var bytes = bytes()
+    for index in 0..<text.utf8CodeUnitCount where bytes.next() != text.utf8Start[index] { return false }
+    return true
+  }
+
   /// The contents, a byte at a time.
   public struct Bytes {
     private let storage: UnsafeBufferPointer<UInt8>

@@ -53,17 +53,34 @@ public struct CBORWriter {
     contents(CBORString(value))
   }
 
+  /// Bytes of content that still fit into one string.
+  public var room: Int { max(0, output.count &- count &- 3) }
+
+  /// A byte string of `size` bytes that `fill` writes where they lie. Does not call it when they do not fit.
+  public mutating func bytes(count size: Int, _ fill: (UnsafeMutableBufferPointer<UInt8>) -> Void) {
+    head(2, UInt64(truncatingIfNeeded: size))
+    guard !overflowed, size >= 0, output.count &- count >= size else {
+      overflowed = true
+      return
+    }
+    fill(UnsafeMutableBufferPointer(rebasing: output[count..<(count &+ size)]))
+    count &+= size
+  }
+
   /// A text whose length is known only when it is written: write it with the `TextWriter` and give that to `endText`.
-  public func beginText() -> TextWriter {
+  /// - Parameter leaving: bytes to be kept free behind it.
+  public func beginText(leaving: Int = 0) -> TextWriter {
     // The head takes at most three bytes for what fits into a message; the text moves down when it takes fewer.
     let start = min(count &+ 3, output.count)
-    return TextWriter(UnsafeMutableBufferPointer(rebasing: output[start...]))
+    let end = max(start, output.count &- leaving)
+    return TextWriter(UnsafeMutableBufferPointer(rebasing: output[start..<end]))
   }
 
   /// Ends the text begun by the last `beginText()`; nothing else may have been written in between.
-  public mutating func endText(_ text: TextWriter) {
+  /// - Parameter isCut: whether a text that did not fit is sent as far as it goes.
+  public mutating func endText(_ text: TextWriter, isCut: Bool = false) {
     let source = count &+ 3
-    guard !text.overflowed, text.count <= 0xFFFF else {
+    guard isCut || !text.overflowed, text.count <= 0xFFFF else {
       overflowed = true
       return
     }

@@ -1,49 +1,23 @@
-/// The pieces of information that the OS group's info command can give, in the order in which they are given.
-public enum InfoField: UInt8, Sendable {
-  /// `s`: the kernel's name. Given when the request has no format.
-  case kernelName = 0
-  /// `n`: the device's own name.
-  case nodeName = 1
-  /// `r`: the kernel's release.
-  case kernelRelease = 2
-  /// `v`: the firmware's version.
-  case version = 3
-  /// `b`: when it was built.
-  case buildTime = 4
-  /// `m`: the machine's architecture.
-  case machine = 5
-  /// `p`: the processor.
-  case processor = 6
-  /// `i`: the board.
-  case board = 7
-  /// `o`: the operating system.
-  case operatingSystem = 8
-
-  static let count: UInt8 = 9
-
-  /// The field that a letter of `format` asks for; `a`, all fields, is not among them.
-  init?(letter: UInt8) {
-    switch letter {
-    case 0x73: self = .kernelName
-    case 0x6E: self = .nodeName
-    case 0x72: self = .kernelRelease
-    case 0x76: self = .version
-    case 0x62: self = .buildTime
-    case 0x6D: self = .machine
-    case 0x70: self = .processor
-    case 0x69: self = .board
-    case 0x6F: self = .operatingSystem
-    default: return nil
-    }
-  }
-}
-
-/// What `SMPServer` needs to know of the device it speaks for.
-public protocol SMPDevice: ~Copyable {
+/// What `SMPServer` needs to know of the device it speaks for: the OS group here, every other group in a protocol of its
+/// own, all of whose requirements have a default for devices that do not have the group.
+public protocol SMPDevice: SMPStatisticsDevice, SMPSettingsDevice, SMPFileDevice, SMPShellDevice, SMPImageDevice,
+  ~Copyable
+{
   /// Largest message accepted, with its header and the four bytes of length and checksum.
   var bufferSize: UInt32 { get }
   /// Messages that may be on their way at once.
   var bufferCount: UInt32 { get }
+  /// Which of the groups that the server knows the device has.
+  var groups: SMPGroupSet { get }
+
+  /// How many tasks there are.
+  var taskCount: Int { get }
+  /// A task, 0 to `taskCount` - 1.
+  mutating func task(_ index: Int) -> SMPTask
+  /// How many pools of memory there are.
+  var memoryPoolCount: Int { get }
+  /// A pool, 0 to `memoryPoolCount` - 1.
+  mutating func memoryPool(_ index: Int) -> SMPMemoryPool
 
   /// The time now; nil when the clock was never set.
   mutating func dateTime() -> DateTime?
@@ -53,21 +27,31 @@ public protocol SMPDevice: ~Copyable {
   mutating func allowsReset(force: Bool) -> Bool
   /// Writes a piece of information.
   mutating func info(_ field: InfoField, to text: inout TextWriter)
+  /// The bootloader; nil when there is none to speak of.
+  var bootloader: SMPBootloader? { get }
 
-  /// How many groups of statistics there are.
-  var statisticsGroupCount: Int { get }
-  /// The name of a group, 0 to `statisticsGroupCount` - 1.
-  func statisticsGroupName(_ group: Int) -> StaticString
-  /// How many fields a group has.
-  func statisticsFieldCount(_ group: Int) -> Int
-  /// The name of a field.
-  func statisticsFieldName(_ group: Int, _ field: Int) -> StaticString
-  /// The value of a field now.
-  mutating func statisticsValue(_ group: Int, _ field: Int) -> UInt64
-
-  /// A command of a group that the server does not know: images, or the device's own groups from 65 on. The reply's map
-  /// is written to `reply`; what was written is dropped when the result is an error.
+  /// The device's own groups.
+  var userGroupCount: Int { get }
+  /// One of them: its number, its name, and how many commands it has.
+  func userGroup(_ index: Int) -> (group: UInt16, name: StaticString, handlers: Int)
+  /// A command of a group that the server does not know or that is not among `groups`. The reply's map is written to
+  /// `reply`; what was written is dropped when the result is an error.
   mutating func handle(_ header: SMPHeader, _ request: CBORContainer, reply: inout CBORWriter) -> SMPResult
+}
+
+/// What is known of a bootloader.
+public struct SMPBootloader: Sendable {
+  /// Its name; tools know `MCUboot`.
+  public var name: StaticString
+  /// How MCUboot upgrades: 1 swaps over a scratch area, 2 overwrites, 3 swaps by moving, 4 and 5 execute in place, 6
+  /// loads into RAM. Nil when it cannot be asked.
+  public var mode: UInt8?
+
+  /// A bootloader.
+  public init(_ name: StaticString, mode: UInt8?) {
+    self.name = name
+    self.mode = mode
+  }
 }
 
 extension SMPDevice where Self: ~Copyable {
@@ -75,10 +59,31 @@ extension SMPDevice where Self: ~Copyable {
   public var bufferSize: UInt32 { 1024 }
   /// 4 messages.
   public var bufferCount: UInt32 { 4 }
+  /// Operating system and statistics.
+  public var groups: SMPGroupSet { [.os, .statistics] }
+
+  /// None.
+  public var taskCount: Int { 0 }
+  /// None.
+  public mutating func task(_ index: Int) -> SMPTask { SMPTask("") }
+  /// None.
+  public var memoryPoolCount: Int { 0 }
+  /// None.
+  public mutating func memoryPool(_ index: Int) -> SMPMemoryPool {
+    SMPMemoryPool("", blockSize: 0, blocks: 0, free: 0, leastFree: 0)
+  }
 
   /// Always allowed.
   public mutating func allowsReset(force: Bool) -> Bool { true }
+  /// None.
+  public var bootloader: SMPBootloader? { nil }
 
+  /// None.
+  public var userGroupCount: Int { 0 }
+  /// None.
+  public func userGroup(_ index: Int) -> (group: UInt16, name: StaticString, handlers: Int) {
+    (SMPGroup.firstUser, "", 0)
+  }
   /// No further commands.
   public mutating func handle(
     _ header: SMPHeader, _ request: CBORContainer, reply: inout CBORWriter

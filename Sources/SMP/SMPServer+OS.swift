@@ -5,26 +5,65 @@ extension SMPServer where Device: ~Copyable {
     let reads = header.operation == .read
     switch header.command {
     case OSCommand.echo: return echo(request, &reply)
+    case OSCommand.taskStatistics where reads: return readTasks(&reply)
+    case OSCommand.memoryPools where reads: return readMemoryPools(&reply)
     case OSCommand.dateTime: return reads ? readDateTime(&reply) : writeDateTime(request, &reply)
     case OSCommand.reset where !reads: return prepareReset(request, &reply, &reset)
     case OSCommand.parameters where reads: return readParameters(&reply)
     case OSCommand.info where reads: return readInfo(request, &reply)
+    case OSCommand.bootloader where reads: return readBootloader(request, &reply)
     default: return .failed(.notSupported)
     }
   }
 
   /// A request without `d` is answered by an empty text.
   private func echo(_ request: CBORContainer, _ reply: inout CBORWriter) -> SMPResult {
-    var fields = request
     var text = CBORString(UnsafeBufferPointer(start: nil, count: 0))
-    while let field = fields.nextField() {
-      guard field.key.equals("d") else { continue }
-      guard case .text(let value) = field.value else { return .failed(.invalid) }
+    if let field = request["d"] {
+      guard case .text(let value) = field else { return .failed(.invalid) }
       text = value
     }
     reply.map(1)
     reply.text("r")
     reply.text(text)
+    return .done
+  }
+
+  private mutating func readTasks(_ reply: inout CBORWriter) -> SMPResult {
+    let count = max(0, device.taskCount)
+    reply.map(1)
+    reply.text("tasks")
+    reply.map(count)
+    for index in 0..<count {
+      let task = device.task(index)
+      reply.text(task.name)
+      reply.map(9)
+      reply.field("prio", UInt32(task.priority))
+      reply.field("tid", UInt32(truncatingIfNeeded: index))
+      reply.field("state", UInt32(task.state))
+      reply.field("stkuse", task.stackUsed)
+      reply.field("stksiz", task.stackSize)
+      reply.field("cswcnt", task.switches)
+      reply.field("runtime", task.runtime)
+      // Check-ins are of Mynewt's watchdog; Zephyr says 0.
+      reply.field("last_checkin", 0)
+      reply.field("next_checkin", 0)
+    }
+    return .done
+  }
+
+  private mutating func readMemoryPools(_ reply: inout CBORWriter) -> SMPResult {
+    let count = max(0, device.memoryPoolCount)
+    reply.map(count)
+    for index in 0..<count {
+      let pool = device.memoryPool(index)
+      reply.text(pool.name)
+      reply.map(4)
+      reply.field("blksiz", pool.blockSize)
+      reply.field("nblks", pool.blocks)
+      reply.field("nfree", pool.free)
+      reply.field("min", pool.leastFree)
+    }
     return .done
   }
 
@@ -39,14 +78,7 @@ extension SMPServer where Device: ~Copyable {
   }
 
   private mutating func writeDateTime(_ request: CBORContainer, _ reply: inout CBORWriter) -> SMPResult {
-    var fields = request
-    var value: DateTime?
-    while let field = fields.nextField() {
-      guard field.key.equals("datetime") else { continue }
-      guard case .text(let text) = field.value else { return .failed(.invalid) }
-      value = DateTime(text)
-    }
-    guard let value else { return .failed(.invalid) }
+    guard let text = request.text("datetime"), let value = DateTime(text) else { return .failed(.invalid) }
     guard device.setDateTime(value) else { return .error(OSError.clockFailed) }
     reply.map(0)
     return .done
@@ -55,20 +87,11 @@ extension SMPServer where Device: ~Copyable {
   private mutating func prepareReset(
     _ request: CBORContainer, _ reply: inout CBORWriter, _ reset: inout Reset?
   ) -> SMPResult {
-    var fields = request
-    var force = false
+    guard let force = request.flag("force") else { return .failed(.invalid) }
     var bootMode: UInt8?
-    while let field = fields.nextField() {
-      if field.key.equals("force") {
-        switch field.value {
-        case .boolean(let value): force = value
-        case .unsigned(let value) where value <= 1: force = value == 1
-        default: return .failed(.invalid)
-        }
-      } else if field.key.equals("boot_mode") {
-        guard case .unsigned(let value) = field.value, value <= 0xFF else { return .failed(.invalid) }
-        bootMode = UInt8(truncatingIfNeeded: value)
-      }
+    if request["boot_mode"] != nil {
+      guard let mode = request.number("boot_mode", or: 0), mode <= 0xFF else { return .failed(.invalid) }
+      bootMode = UInt8(truncatingIfNeeded: mode)
     }
     guard device.allowsReset(force: force) else { return .failed(.busy) }
     reply.map(0)
@@ -78,20 +101,16 @@ extension SMPServer where Device: ~Copyable {
 
   private func readParameters(_ reply: inout CBORWriter) -> SMPResult {
     reply.map(2)
-    reply.text("buf_size")
-    reply.unsigned(UInt64(device.bufferSize))
-    reply.text("buf_count")
-    reply.unsigned(UInt64(device.bufferCount))
+    reply.field("buf_size", device.bufferSize)
+    reply.field("buf_count", device.bufferCount)
     return .done
   }
 
   /// The fields come in their own order, whatever the order of the letters (as Zephyr does it).
   private mutating func readInfo(_ request: CBORContainer, _ reply: inout CBORWriter) -> SMPResult {
-    var fields = request
     var wanted: UInt16 = 0
-    while let field = fields.nextField() {
-      guard field.key.equals("format") else { continue }
-      guard case .text(let format) = field.value else { return .failed(.invalid) }
+    if let field = request["format"] {
+      guard case .text(let format) = field else { return .failed(.invalid) }
       var letters = format.bytes()
       while let letter = letters.next() {
         if letter == 0x61 {
@@ -114,5 +133,34 @@ extension SMPServer where Device: ~Copyable {
     }
     reply.endText(text)
     return .done
+  }
+
+  private func readBootloader(_ request: CBORContainer, _ reply: inout CBORWriter) -> SMPResult {
+    guard let bootloader = device.bootloader else { return .failed(.notSupported) }
+    guard let field = request["query"] else {
+      reply.map(1)
+      reply.text("bootloader")
+      reply.text(bootloader.name)
+      return .done
+    }
+    guard case .text(let query) = field else { return .failed(.invalid) }
+    guard query.equals("mode"), let mode = bootloader.mode else { return .error(OSError.noAnswer) }
+    reply.map(1)
+    reply.field("mode", UInt32(mode))
+    return .done
+  }
+}
+
+extension CBORWriter {
+  /// A number with its key.
+  mutating func field(_ key: StaticString, _ value: UInt32) {
+    text(key)
+    unsigned(UInt64(value))
+  }
+
+  /// A truth with its key.
+  mutating func field(_ key: StaticString, _ value: Bool) {
+    text(key)
+    boolean(value)
   }
 }

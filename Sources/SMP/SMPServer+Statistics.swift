@@ -20,14 +20,7 @@ extension SMPServer where Device: ~Copyable {
   }
 
   private mutating func readStatistics(_ request: CBORContainer, _ reply: inout CBORWriter) -> SMPResult {
-    var fields = request
-    var wanted: CBORString?
-    while let field = fields.nextField() {
-      guard field.key.equals("name") else { continue }
-      guard case .text(let name) = field.value else { return .failed(.invalid) }
-      wanted = name
-    }
-    guard let wanted else { return .failed(.invalid) }
+    guard let wanted = request.text("name") else { return .failed(.invalid) }
     for group in 0..<max(0, device.statisticsGroupCount) {
       let name = device.statisticsGroupName(group)
       if wanted.equals(name) {

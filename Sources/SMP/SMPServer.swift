@@ -9,11 +9,15 @@ public enum SMPOutcome: Equatable, Sendable {
   case replyThenReset(count: Int, bootMode: UInt8?)
 }
 
-/// The device's side of the protocol: takes a message, asks the device, writes the reply. It keeps nothing between
-/// messages, so requests are answered strictly in the order in which they are given to it.
+/// The device's side of the protocol: takes a message, asks the device, writes the reply. Between messages it keeps only
+/// how far an image's upload has come and which file is open; requests are answered strictly in the order in which they
+/// are given to it.
 public struct SMPServer<Device: SMPDevice & ~Copyable>: ~Copyable {
   /// The device spoken for.
   public var device: Device
+  var upload = SMPUpload<Device.Digest>()
+  /// Size of the file that is open.
+  var fileLength: UInt32 = 0
 
   /// A server for `device`.
   public init(_ device: consuming Device) {
@@ -57,9 +61,16 @@ public struct SMPServer<Device: SMPDevice & ~Copyable>: ~Copyable {
   ) -> SMPResult {
     guard header.version <= 1 else { return .failed(.tooNew) }
     guard let request = SMPServer.payload(header, message) else { return .failed(.invalid) }
+    let groups = device.groups
     switch header.group {
-    case SMPGroup.os: return handleOS(header, request, &reply, &reset)
-    case SMPGroup.statistics: return handleStatistics(header, request, &reply)
+    case SMPGroup.os where groups.contains(.os): return handleOS(header, request, &reply, &reset)
+    case SMPGroup.image where groups.contains(.image): return handleImage(header, request, &reply)
+    case SMPGroup.statistics where groups.contains(.statistics): return handleStatistics(header, request, &reply)
+    case SMPGroup.settings where groups.contains(.settings): return handleSettings(header, request, &reply)
+    case SMPGroup.files where groups.contains(.files): return handleFiles(header, request, &reply)
+    case SMPGroup.shell where groups.contains(.shell): return handleShell(header, request, &reply)
+    case SMPGroup.enumeration where groups.contains(.enumeration): return handleEnumeration(header, request, &reply)
+    case SMPGroup.basic where groups.contains(.basic): return handleBasic(header, &reply)
     default: return device.handle(header, request, reply: &reply)
     }
   }

@@ -11,6 +11,9 @@ public struct TextWriter {
     self.output = output
   }
 
+  /// What was written.
+  public var written: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(rebasing: output[0..<count]) }
+
   /// Adds a byte of UTF-8.
   public mutating func append(byte: UInt8) {
     guard count < output.count else {
