@@ -49,7 +49,7 @@ let package = Package(
     .testTarget(name: "BandLogicTests", dependencies: ["BandLogic", "Machine", "Parts"], swiftSettings: strict),
 
     // What the bootloader and the band know of the flash: slots, trailers, images, hashes.
-    .target(name: "FlashLogic", path: "firmware-images/flash/logic", swiftSettings: strict),
+    .target(name: "FlashLogic", dependencies: ["SMP"], path: "firmware-images/flash/logic", swiftSettings: strict),
     .testTarget(
       name: "FlashLogicTests", dependencies: ["FlashLogic", .product(name: "Crypto", package: "swift-crypto")],
       swiftSettings: strict),

@@ -56,6 +56,15 @@ public struct CBORString {
     return true
   }
 
+  /// Whether the contents end with the UTF-8 of `text`.
+  public func ends(with text: StaticString) -> Bool {
+    guard count >= text.utf8CodeUnitCount else { return false }
+    var bytes = bytes()
+    for _ in 0..<(count &- text.utf8CodeUnitCount) { _ = bytes.next() }
+    for index in 0..<text.utf8CodeUnitCount where bytes.next() != text.utf8Start[index] { return false }
+    return true
+  }
+
   /// The contents, a byte at a time.
   public struct Bytes {
     private let storage: UnsafeBufferPointer<UInt8>

@@ -1,6 +1,5 @@
 /// The band: what happens when, between sleeps.
 struct Band: ~Copyable {
-  static let goal: UInt32 = 8000
   /// 2026-01-01T07:00:00 in seconds since 2000, until somebody sets the clock.
   private static let defaultTime: UInt32 = 9497 * 86_400 + 7 * 3600
   private static let buzzTicks: UInt32 = 205
@@ -23,6 +22,9 @@ struct Band: ~Copyable {
   private var isGoalReached = false
   /// Measurements in a row that were too low to go on.
   private var emptyMeasurements = 0
+  /// The settings that are in effect.
+  private var settings = BandSettings()
+  private var settingsChanges: UInt32 = 0
 
   /// Runs for ever.
   mutating func run() {
@@ -31,6 +33,7 @@ struct Band: ~Copyable {
       Watchdog.feed()
       Timebase.update()
       takeInputs()
+      if Settings.changes != settingsChanges { takeSettings() }
       runDue()
       updateDay()
       Statistic.uptime.value = Timebase.uptime
@@ -46,6 +49,7 @@ struct Band: ~Copyable {
 
   private mutating func start() {
     Statistics.start()
+    Settings.start()
     Timebase.start()
     Timebase.civil = Self.defaultTime
     if Retention.isValid {
@@ -58,7 +62,8 @@ struct Band: ~Copyable {
     Statistic.boots.count()
     day = Timebase.civil / 86_400
     stepsBefore = 0
-    isGoalReached = Statistic.steps.value >= Self.goal
+    settings = Settings.current
+    isGoalReached = Statistic.steps.value >= settings.goal
     Board.configurePads()
     Sleep.start()
     motion.start()
@@ -86,6 +91,7 @@ struct Band: ~Copyable {
 
   private mutating func touched() {
     Statistic.touches.count()
+    guard settings.screenTimeout > 0 || screen.isOn else { return }
     var page = screen.isOn ? screen.page.next : Page.time
     if charger.gauge.millivolts < Self.batteryPageOnlyBelow && !seen.isPlugged { page = .battery }
     screen.open(page, face)
@@ -93,6 +99,15 @@ struct Band: ~Copyable {
       heart.begin()
       screen.refresh(face)
     }
+  }
+
+  /// Settings were changed over the cable.
+  private mutating func takeSettings() {
+    let before = settings
+    settings = Settings.current
+    settingsChanges = Settings.changes
+    if settings.heartRateInterval != before.heartRateInterval { heart.changePeriod() }
+    if settings.goal != before.goal { isGoalReached = stepsToday >= settings.goal }
   }
 
   private mutating func plugChanged() {
@@ -130,7 +145,7 @@ struct Band: ~Copyable {
     Statistic.cadence.value = motion.counter.isWalking ? motion.counter.cadence : 0
     guard added > 0 else { return }
     Statistic.steps.count(added)
-    guard !isGoalReached, stepsToday >= Self.goal else { return }
+    guard !isGoalReached, stepsToday >= settings.goal else { return }
     isGoalReached = true
     Statistic.goals.count()
     buzz()
@@ -242,7 +257,7 @@ struct Band: ~Copyable {
     face.month = now.month
     face.weekday = UInt8((Timebase.civil / 86_400 + 5) % 7)  // 2000-01-01 was a Saturday
     face.steps = stepsToday
-    face.goal = Self.goal
+    face.goal = settings.goal
     face.heartRate = Statistic.heartRate.value
     face.isMeasuring = heart.isMeasuring
     face.percent = charger.gauge.percent

@@ -3,6 +3,8 @@ struct BandDevice: SMPDevice {
   /// Set once the clock was set, here or before a reset.
   nonisolated(unsafe) static var isTimeSet = false
 
+  var groups: SMPGroupSet { [.os, .statistics, .settings, .enumeration, .basic] }
+
   /// The time that the display shows, whether it was ever set or still counts from the default.
   mutating func dateTime() -> DateTime? {
     Timebase.update()
@@ -21,7 +23,7 @@ struct BandDevice: SMPDevice {
   mutating func info(_ field: InfoField, to text: inout TextWriter) {
     switch field {
     case .kernelName: text.append("Bandbox")
-    case .nodeName: text.append("band")
+    case .nodeName: Self.writeName(to: &text)
     case .kernelRelease, .version: text.append("1.0.0")
     case .buildTime: text.append("reproducible")
     case .machine: text.append("arm")
@@ -29,6 +31,13 @@ struct BandDevice: SMPDevice {
     case .board: text.append("miband2")
     case .operatingSystem: text.append("bare-metal")
     }
+  }
+
+  /// The name that the band was given.
+  static func writeName(to text: inout TextWriter) {
+    let settings = Settings.current
+    if settings.nameLength == 0 { text.append("band") }
+    for index in 0..<settings.nameLength { text.append(byte: settings.nameByte(index)) }
   }
 
   var statisticsGroupCount: Int { 1 }

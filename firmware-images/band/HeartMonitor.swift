@@ -1,6 +1,6 @@
-/// Heart-rate measurements: every ten minutes, and when somebody looks at the page.
+/// Heart-rate measurements: at the interval that is set, and when somebody looks at the page; none when that is 0.
 struct HeartMonitor: ~Copyable {
-  static let period: UInt32 = 600
+  private static var period: UInt32 { Settings.current.heartRateInterval }
   private var session: PulseSession?
   private var isConfigured = false
   private(set) var next = Deadline()
@@ -8,13 +8,23 @@ struct HeartMonitor: ~Copyable {
 
   var isMeasuring: Bool { session != nil }
 
-  mutating func start() { next.set(inSeconds: 30) }
+  mutating func start() { if Self.period > 0 { next.set(inSeconds: 30) } }
 
   /// Puts off the periodic measurement while the battery is low.
   mutating func postpone() { next.set(inSeconds: Self.period) }
 
+  /// The interval may have been set to another one.
+  mutating func changePeriod() {
+    if Self.period > 0 {
+      postpone()
+    } else {
+      next.cancel()
+      end()
+    }
+  }
+
   mutating func begin() {
-    guard session == nil else { return }
+    guard session == nil, Self.period > 0 else { return }
     next.set(inSeconds: Self.period)
     session = PulseSession()
     isConfigured = false

@@ -1,6 +1,7 @@
-/// The display and its pages: lit by a touch, dark five seconds after the last one.
+/// The display and its pages: lit by a touch, dark some seconds after the last one.
 struct Screen: ~Copyable {
-  static let seconds: UInt32 = 5
+  /// How long it stays lit where a time-out of 0 keeps touches from lighting it: on a charger.
+  private static let seconds: UInt32 = 5
   private(set) var isOn = false
   private(set) var page = Page.time
   private(set) var off = Deadline()
@@ -12,7 +13,8 @@ struct Screen: ~Copyable {
     page = newPage
     shown = face
     canvas.draw(page, face)
-    off.set(inSeconds: Self.seconds)
+    let timeout = Settings.current.screenTimeout
+    off.set(inSeconds: timeout > 0 ? timeout : Self.seconds)
     if isOn {
       Panel.show(canvas)
     } else {
