@@ -15,6 +15,9 @@ public struct ScenarioRun: Sendable {
   /// What to record of the power; `nil` for nothing.
   public var recording: PowerRecordingOptions?
 
+  /// Coefficients in place of the scenario's and the documented ones, by name.
+  public var coefficients: [String: Coefficient] = [:]
+
   /// A run of a scenario, without samples.
   public init(_ scenario: Scenario) { self.scenario = scenario }
 
@@ -25,6 +28,7 @@ public struct ScenarioRun: Sendable {
       expectations: scenario.expectations, baseline: baseline?.averagesUa, sampleInterval: sampleInterval)
     var options = scenario.options
     options.recording = recording ?? options.recording
+    options.coefficients.merge(coefficients) { _, new in new }
     return Runner(
       try RunInputs(options, inputs: scenario.inputs, recordings: scenario.recordings, watch: watch))
   }

@@ -1,0 +1,137 @@
+import Foundation
+import Yams
+
+/// Reads a sweep's plan from YAML and gathers everything that is wrong with it.
+struct SweepPlanReader {
+  /// Every key that a plan may have.
+  static let keys = ["scenario", "vary", "list", "draws", "seed", "sensitivity", "coefficients"]
+  /// Values of one axis; more would be a mistake.
+  private static let axisLimit = 10_000
+
+  private let reader: ScenarioReader
+  private let path: String
+
+  /// The plan in a file. Throws a `ScenarioError` with every mistake, or an `InputError` where it cannot be read.
+  static func read(_ path: String, coefficientNames: [String]) throws -> SweepPlan {
+    let reader = ScenarioReader(path: path)
+    let plan = SweepPlanReader(reader: reader, path: path).plan(try InputFile.text(path), coefficientNames)
+    guard let plan, reader.problems.isEmpty else { throw ScenarioError(reader.problems) }
+    return plan
+  }
+
+  private func plan(_ text: String, _ coefficientNames: [String]) -> SweepPlan? {
+    guard let root = reader.tree(text), let values = reader.mapping(root, "plan", keys: Self.keys) else { return nil }
+    guard let node = values["scenario"], let scenario = reader.text(node, "scenario", expected: "a scenario's path")
+    else {
+      if values["scenario"] == nil { reader.problem(root, "plan: expected the key 'scenario', a scenario's path") }
+      return nil
+    }
+    var plan = SweepPlan(scenario: resolved(scenario), variables: [], combinations: [[:]])
+    if let list = values["list"], values["vary"] != nil {
+      reader.problem(list, "list: expected either 'vary', every combination, or 'list', chosen ones; found both")
+    }
+    if let vary = values["vary"] { readGrid(vary, &plan) }
+    if let list = values["list"] { readList(list, &plan) }
+    if let node = values["draws"], let count = reader.integer(node, "draws", in: 1...100_000, unit: "a number of draws")
+    {
+      plan.draws = count
+    }
+    if let node = values["seed"], let seed = reader.integer(node, "seed", in: 0...Int(Int32.max), unit: "a seed") {
+      plan.seed = UInt64(seed)
+    }
+    if let node = values["sensitivity"] {
+      let flag = reader.read(node, "sensitivity", "true or false") { ["true": true, "false": false][$0] }
+      plan.isSensitivity = flag ?? false
+    }
+    if let node = values["coefficients"] { plan.only = names(node, coefficientNames) }
+    return plan
+  }
+
+  /// A path in a plan is relative to the plan.
+  private func resolved(_ name: String) -> String {
+    let folder = (path as NSString).deletingLastPathComponent
+    return name.hasPrefix("/") || folder.isEmpty ? name : folder + "/" + name
+  }
+
+  private func readGrid(_ node: Node, _ plan: inout SweepPlan) {
+    guard let mapping = node.mapping else {
+      return reader.problem(node, "vary: expected a mapping of variables to their values")
+    }
+    var axes: [(name: String, values: [String])] = []
+    for (key, value) in mapping {
+      guard let name = reader.text(key, "vary", expected: "a variable's name") else { continue }
+      axes.append((name, value.mapping == nil ? texts(value, name) : range(value, name)))
+    }
+    plan.variables = axes.map(\.name)
+    plan.combinations = SweepPlan.grid(axes)
+  }
+
+  private func readList(_ node: Node, _ plan: inout SweepPlan) {
+    plan.combinations = []
+    for row in reader.list(node) {
+      guard let mapping = row.mapping else {
+        reader.problem(row, "list: expected a mapping of variables to values, such as {touches: 10}")
+        continue
+      }
+      var values: [String: String] = [:]
+      for (key, value) in mapping {
+        guard let name = reader.text(key, "list", expected: "a variable's name"),
+          let text = reader.text(value, name, expected: "a value")
+        else { continue }
+        values[name] = text
+        if !plan.variables.contains(name) { plan.variables.append(name) }
+      }
+      plan.combinations.append(values)
+    }
+    for row in reader.list(node) where Set(row.mapping?.keys.compactMap(\.scalar?.string) ?? []) != Set(plan.variables)
+    {
+      reader.problem(row, "list: expected a value for each of \(plan.variables.joined(separator: ", "))")
+    }
+  }
+
+  private func texts(_ node: Node, _ name: String) -> [String] {
+    let nodes = reader.list(node)
+    if nodes.isEmpty { reader.problem(node, "\(name): expected at least one value") }
+    return nodes.compactMap { reader.text($0, name, expected: "a value") }
+  }
+
+  private func range(_ node: Node, _ name: String) -> [String] {
+    guard let values = reader.mapping(node, name, keys: ["from", "to", "step"]) else { return [] }
+    func number(_ key: String) -> Double? {
+      guard let node = values[key] else {
+        reader.problem(node, "\(name): expected from, to and step; '\(key)' is missing")
+        return nil
+      }
+      return reader.number(node, "\(name): \(key)", in: -1e9...1e9, unit: "a number")
+    }
+    guard let from = number("from"), let to = number("to"), let step = number("step") else { return [] }
+    guard step > 0, to >= from, (to - from) / step < Double(Self.axisLimit) else {
+      reader.problem(node, "\(name): expected from <= to and a step above 0, with at most \(Self.axisLimit) values")
+      return []
+    }
+    // Counted, not added up, so that 0.1 steps end where they should.
+    return (0...Int((to - from) / step + 1e-9)).map { index in
+      let value = from + Double(index) * step
+      return value == value.rounded() ? "\(Int(value))" : EnergyTable.decimal(value, 6).trimmingZeros
+    }
+  }
+
+  private func names(_ node: Node, _ known: [String]) -> [String] {
+    reader.list(node).compactMap { item in
+      guard let name = reader.text(item, "coefficients", expected: "a coefficient's name") else { return nil }
+      if !known.contains(name) {
+        reader.problem(item, "coefficients: unknown coefficient '\(name)'\(Suggestion.hint(name, among: known))")
+      }
+      return name
+    }
+  }
+}
+
+extension String {
+  /// A decimal without the zeros at its end.
+  fileprivate var trimmingZeros: String {
+    var text = self
+    while text.contains("."), text.hasSuffix("0") || text.hasSuffix(".") { text.removeLast() }
+    return text
+  }
+}

@@ -1,0 +1,51 @@
+import Boards
+import Foundation
+import Machine
+
+extension SweepPoint {
+  /// Runs it in this process. Throws what is wrong with the scenario, a variable or a coefficient.
+  public func run() throws -> SweepResult {
+    var run = ScenarioRun(try Scenario(path: scenario, variables: variables))
+    run.coefficients = try overrides()
+    let runner = try run.runner()
+    runner.start()
+    let outcome = try runner.join().get()
+    return SweepResult(
+      metrics: SweepPoint.metrics(outcome), failed: outcome.expectations.filter { !$0.passed }.map(\.text),
+      digest: outcome.report.digest ?? "", cpuSeconds: SweepPoint.cpuSeconds)
+  }
+
+  /// The coefficients, each with a band as narrow as its value.
+  private func overrides() throws -> [String: Coefficient] {
+    let known = MiBand2Coefficients.documented.all
+    var overrides: [String: Coefficient] = [:]
+    for (name, value) in coefficients {
+      guard let coefficient = known.first(where: { $0.name == name }) else {
+        throw InputError("unknown coefficient '\(name)'\(Suggestion.hint(name, among: known.map(\.name)))")
+      }
+      overrides[name] = coefficient.overridden(value, value, value, at: "a point of a sweep")
+    }
+    return overrides
+  }
+
+  private static func metrics(_ outcome: RunOutcome) -> [String: Double] {
+    let report = outcome.report
+    let current = report.averageCurrentUa.typical
+    var metrics: [String: Double] = [
+      "average_current_ua": current, "end_percent": Double(report.battery.endPercent),
+      "end_mv": Double(report.battery.endMv),
+    ]
+    if current > 0 { metrics["life_days"] = outcome.capacityMilliampereHours * 1_000 / current / 24 }
+    if let steps = report.trueSteps { metrics["true_steps"] = Double(steps) }
+    for (name, value) in report.statistics { metrics["band_" + name] = Double(value) }
+    return metrics
+  }
+
+  /// CPU seconds of this process so far.
+  private static var cpuSeconds: Double {
+    var usage = rusage()
+    getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
+    func seconds(_ time: timeval) -> Double { Double(time.tv_sec) + Double(time.tv_usec) / 1e6 }
+    return seconds(usage.ru_utime) + seconds(usage.ru_stime)
+  }
+}

@@ -1,0 +1,42 @@
+import Boards
+import Foundation
+import Machine
+
+/// A plan that was read and checked, ready to become a sweep.
+public struct SweepSetup: Sendable {
+  /// The running program, which its workers run too.
+  public static var executable: URL {
+    URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
+  }
+
+  private let plan: SweepPlan
+  private let coefficients: [Coefficient]
+  private let scenario: Scenario
+
+  /// Reads a plan and, with every combination of its variables, the scenario. Throws everything that is wrong with the
+  /// first that is.
+  public init(path: String) throws {
+    coefficients = MiBand2Coefficients.documented.all
+    plan = try SweepPlanReader.read(path, coefficientNames: coefficients.map(\.name))
+    var first: Scenario?
+    for variables in plan.combinations {
+      let scenario = try Scenario(path: plan.scenario, variables: variables)
+      first = first ?? scenario
+    }
+    guard let first else { throw InputError("\(path): expected at least one combination of variables") }
+    scenario = first
+  }
+
+  /// How many points it has.
+  public var pointCount: Int { plan.entries(coefficients).count }
+
+  /// The sweep, with its results in a folder.
+  public func sweep(folder: String, restarts: Bool) throws -> Sweep {
+    var parts: [String] = []
+    for path in [plan.scenario, scenario.options.imagePath, Self.executable.path].compactMap(\.self) {
+      parts.append(Hex.sha256(of: try InputFile.read(path)))
+    }
+    return try Sweep(
+      plan, coefficients: coefficients, folder: folder, fingerprint: parts.joined(separator: " "), restarts: restarts)
+  }
+}

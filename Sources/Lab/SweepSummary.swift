@@ -1,0 +1,74 @@
+/// A sweep in words: every combination with its mean, confidence interval and spread; then what the result depends on.
+struct SweepSummary {
+  /// What the summary and the charts look at, of the metrics that the results have.
+  static let headline = ["life_days", "average_current_ua", "end_percent"]
+
+  let table: SweepTable
+
+  /// The text, ended by a line break.
+  var text: String {
+    var lines: [String] = []
+    for metric in SweepSummary.headline where table.metrics.contains(metric) {
+      lines.append(SweepSummary.title(metric))
+      lines.append(contentsOf: rows(metric))
+      lines.append("")
+    }
+    if let tornado = TornadoChart(table, metric: "life_days") {
+      lines.append(
+        "days of battery with one coefficient at the ends of its band (typical: \(Self.number(tornado.nominal)))")
+      for bar in tornado.bars.prefix(TornadoChart.limit) {
+        lines.append("  \(Self.pad(bar.name, 28)) \(Self.number(bar.low)) ... \(Self.number(bar.high))")
+      }
+      lines.append("")
+    }
+    let failed = table.results.values.filter { !$0.failed.isEmpty }.count
+    lines.append("\(table.results.count) points, \(failed) with a failed expectation")
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private func rows(_ metric: String) -> [String] {
+    var rows = [table.plan.variables + ["n", "mean", "95 % of the mean", "5 % ... 95 % of the draws"]]
+    for (index, variables) in table.plan.combinations.enumerated() {
+      guard let statistics = SweepStatistics(table.sample(metric, combination: index)) else { continue }
+      rows.append(
+        table.plan.variables.map { variables[$0] ?? "" } + [
+          "\(statistics.count)", Self.number(statistics.mean),
+          "\(Self.number(statistics.mean - statistics.halfWidth)) ... \(Self.number(statistics.mean + statistics.halfWidth))",
+          "\(Self.number(statistics.low)) ... \(Self.number(statistics.high))",
+        ])
+    }
+    let widths = rows[0].indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
+    return rows.map { row in "  " + zip(row, widths).map { Self.pad($0, $1 + 2) }.joined() }
+  }
+
+  /// A metric as a person reads it.
+  static func title(_ metric: String) -> String {
+    switch metric {
+    case "life_days": "Days of a full cell"
+    case "average_current_ua": "Average current, uA"
+    case "end_percent": "State of charge at the end, %"
+    default: metric
+    }
+  }
+
+  /// Four digits or so.
+  static func number(_ value: Double) -> String {
+    EnergyTable.decimal(value, abs(value) >= 1000 ? 0 : abs(value) >= 100 ? 1 : abs(value) >= 1 ? 2 : 4)
+  }
+
+  /// Five or so round numbers within a range.
+  static func ticks(from least: Double, to most: Double) -> [Double] {
+    guard most > least else { return [least] }
+    var step = 1e-9
+    while (most - least) / step > 50 { step *= 10 }
+    for factor in [1.0, 2, 5, 10] where (most - least) / (step * factor) <= 8 {
+      let first = (least / (step * factor)).rounded(.up)
+      return stride(from: first, through: most / (step * factor), by: 1).map { $0 * step * factor }
+    }
+    return [least, most]
+  }
+
+  private static func pad(_ text: String, _ width: Int) -> String {
+    text + String(repeating: " ", count: max(width - text.count, 0))
+  }
+}

@@ -1,0 +1,56 @@
+import ArgumentParser
+import Foundation
+import Lab
+
+/// `bandbox sweep`.
+struct Sweep: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Run a scenario at many points: variables, coefficients, draws over their bands.",
+    discussion: """
+      docs/sweeps.md has the format of plans. Points run in processes of their own, and every result is kept at once: a \
+      sweep that was ended goes on where it stopped.
+      """)
+
+  @Argument(help: ArgumentHelp("The plan (YAML).", valueName: "plan"))
+  var plan: String
+  @Option(help: ArgumentHelp("Folder of the results. (default: the plan's name with .sweep)", valueName: "folder"))
+  var out: String?
+  @Option(help: "Points that run at the same time. (default: one for each core)")
+  var jobs: Int?
+  @Flag(help: "Forget earlier results.")
+  var restart = false
+  @Flag(help: "Say how many points there are, and run none.")
+  var dryRun = false
+  @Flag(help: "No progress and no summary; errors only.")
+  var quiet = false
+
+  func run() throws {
+    if let jobs, jobs < 1 { throw InputError("--jobs: expected 1 or more, found '\(jobs)'") }
+    let folder = out ?? ((plan as NSString).deletingPathExtension + ".sweep")
+    let setup = try SweepSetup(path: plan)
+    if dryRun { return Standard.output.print(Text.count(setup.pointCount, "point")) }
+    let sweep = try setup.sweep(folder: folder, restarts: restart)
+    Interrupt.install { sweep.stop() }
+    let bar = SweepProgressLine(isShown: !quiet && Standard.error.isTerminal)
+    defer { bar.clear() }
+    try sweep.run(
+      executable: SweepSetup.executable, arguments: ["point"],
+      workers: jobs ?? ProcessInfo.processInfo.activeProcessorCount
+    ) { bar.show($0) }
+    bar.clear()
+    if sweep.isStopped {
+      Standard.error.print("interrupted; the same command goes on from here")
+      throw ExitCode(130)
+    }
+    let written = try sweep.write()
+    guard !quiet else { return }
+    Standard.output.print(written.summary)
+    let (cpu, busy) = try sweep.busySeconds()
+    if busy > 0 {
+      Standard.output.print(
+        "workers were busy for \(EnergyTable.decimal(busy, 1)) s, of which the points' own CPU took "
+          + "\(EnergyTable.decimal(cpu / busy * 100, 1)) %")
+    }
+    Standard.output.print("\(folder): " + ([Lab.Sweep.Output.store.rawValue] + written.files).joined(separator: ", "))
+  }
+}
