@@ -80,8 +80,8 @@ extension MiBand2Coefficients {
       "cell protection.always", 0.5, 3, 6, "quiescent, 3.6 V",
       .published("DW01A data sheet, Shenzhen H&M Semiconductor: 3 uA at 3.6 V; newer circuits take less")),
     selfDischarge: current(
-      "cell self-discharge.always", 0.5, 1.9, 5, "70 mAh lithium-polymer, 25 degrees C",
-      .estimate("2 % of the capacity a month (0.5 to 5 %)")),
+      "cell self-discharge.always", 0.5, 3.4, 5, "70 mAh lithium-polymer, 25 degrees C",
+      .estimate("2 to 5 % of the capacity a month is usually said, the middle; good cells 0.5 %")),
     selfDischargeDoubling: number(
       "cell self-discharge.doubling", 8, 12, 20, .kelvins, "so much warmer, self-discharge is twice as fast",
       .estimate("usual for side reactions in lithium-ion cells")))

@@ -54,7 +54,7 @@ public final class FlashFile: Sendable {
   /// Makes an erased flash where there is no file, whole or not at all. Returns whether it did.
   private static func create(_ path: String, _ size: Int) throws(InputError) -> Bool {
     guard access(path, F_OK) != 0 else { return false }
-    let folder = (path as NSString).deletingLastPathComponent
+    let folder = RelativePath.folder(of: path)
     guard access(folder.isEmpty ? "." : folder, F_OK) == 0 else {
       throw InputError("\(path): there is no folder \(folder)")
     }

@@ -4,8 +4,8 @@ import Foundation
 enum OutputFile {
   /// Finds out before a long run whether its result can be written.
   static func checkWritable(_ path: String) throws(InputError) {
-    // NSString's deletingLastPathComponent crashes for a path of one letter (Swift 6.2's Foundation on Linux).
-    let parent = URL(fileURLWithPath: path).deletingLastPathComponent().path
+    let folder = RelativePath.folder(of: path)
+    let parent = folder.isEmpty ? "." : folder
     var isDirectory: ObjCBool = false
     guard FileManager.default.fileExists(atPath: parent, isDirectory: &isDirectory), isDirectory.boolValue else {
       throw InputError("\(path): there is no folder \(parent)")

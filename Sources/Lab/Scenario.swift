@@ -42,8 +42,8 @@ public struct Scenario: Sendable {
     self.name = name ?? ((path as NSString).lastPathComponent as NSString).deletingPathExtension
     _ = values["description"].map { reader.text($0, "description", expected: "a text") }
 
-    let folder = ScenarioPath.folder(of: path)
-    var options = Scenario.options(values, reader, folder: folder, tree)
+    let folder = RelativePath.folder(of: path)
+    var options = ScenarioOptionsReader(reader, folder: folder).options(values, tree)
     let duration = options.duration ?? 0
     self.duration = duration
     // Without a length of the run nothing can be said about times.
@@ -67,46 +67,6 @@ public struct Scenario: Sendable {
     self.options = options
   }
 
-  private static func options(
-    _ values: [String: Node], _ reader: ScenarioReader, folder: String, _ tree: Node
-  ) -> RunOptions {
-    for key in ["image", "duration"] where values[key] == nil {
-      reader.problem(tree, "scenario: expected the key '\(key)'")
-    }
-    var options = RunOptions(imagePath: "")
-    if let node = values["image"], let image = reader.text(node, "image", expected: "the path of an image") {
-      let path = ScenarioPath.resolve(image, in: folder)
-      options.imagePath = path
-      if !FileManager.default.fileExists(atPath: path) {
-        reader.problem(node, "image: \(path): no such file; the path is relative to the scenario's folder")
-      }
-    }
-    let boards = BoardList.all.map(\.name)
-    options.board =
-      values["board"].flatMap { node in
-        reader.read(node, "board", "one of \(boards.joined(separator: ", "))") { boards.contains($0) ? $0 : nil }
-      } ?? options.board
-    options.seed =
-      values["seed"].flatMap { reader.integer($0, "seed", in: 0...1 << 53, unit: "a seed") }
-      .map { UInt64($0) } ?? 1
-    options.duration = values["duration"].flatMap { reader.length($0, "duration") }
-    options.wear =
-      values["wear"].flatMap { reader.read($0, "wear", Wear.expected) { Wear($0) } } ?? .rest
-    options.milliCelsius =
-      values["temperature"].flatMap { reader.number($0, "temperature", in: -40...85, unit: "degrees Celsius") }
-      .map { Int32(($0 * 1_000).rounded()) }
-    if let node = values["cell"], let cell = reader.mapping(node, "cell", keys: ScenarioKeys.cell) {
-      if let node = cell["capacity"] {
-        let known = MiBand2Coefficients.documented.cell.capacity
-        let value = reader.number(node, "capacity", in: 1...100_000, unit: "milliampere-hours")
-        let place = "\(reader.path):\(node.mark?.line ?? 1)"
-        options.coefficients[known.name] = value.map { known.overridden($0, $0, $0, at: place) }
-      }
-      options.startPercent = cell["charge"].flatMap { reader.integer($0, "charge", in: 0...100, unit: "percent") }
-    }
-    return options
-  }
-
   private static func sequence(_ node: Node?, _ what: String, _ of: String, _ reader: ScenarioReader) -> [Node] {
     guard let node else { return [] }
     guard let sequence = node.sequence, !sequence.isEmpty else {
@@ -120,7 +80,7 @@ public struct Scenario: Sendable {
     guard let text = reader.text(node, "expect", expected: "a sentence such as 'battery above 20 % at day 10'") else {
       return nil
     }
-    var parser = ExpectationParser(text, end: end) { try ScenarioPicture(path: ScenarioPath.resolve($0, in: folder)) }
+    var parser = ExpectationParser(text, end: end) { try ScenarioPicture(path: RelativePath.resolve($0, in: folder)) }
     do throws(ExpectationParser.Mistake) {
       return Expectation(text: text, line: node.mark?.line ?? 1, check: try parser.check())
     } catch {

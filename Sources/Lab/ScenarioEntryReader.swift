@@ -146,5 +146,5 @@ struct ScenarioEntryReader {
     }
   }
 
-  private func resolve(_ path: String) -> String { ScenarioPath.resolve(path, in: folder) }
+  private func resolve(_ path: String) -> String { RelativePath.resolve(path, in: folder) }
 }

@@ -2,11 +2,12 @@
 enum ScenarioKeys {
   /// Of the file.
   static let top = [
-    "name", "description", "board", "image", "seed", "duration", "cell", "temperature", "wear", "variables", "timeline",
-    "expect",
+    "name", "description", "board", "image", "seed", "duration", "cell", "temperature", "wear", "radio",
+    "charge_source",
+    "coefficients", "variables", "timeline", "expect",
   ]
   /// Of `cell`.
-  static let cell = ["capacity", "charge"]
+  static let cell = ["capacity", "charge", "cycles"]
   /// What an entry of the timeline may say happens; one of them.
   static let actions = ScenarioAction.Kind.allCases.map(\.rawValue)
   /// When it happens.

@@ -103,12 +103,14 @@ public final class Sweep: Sendable {
     let table = SweepTable(plan, entries, try store.results())
     let summary = SweepSummary(table: table).text
     var files = [(Output.csv.rawValue, table.csv), (Output.summary.rawValue, summary)]
-    if let tornado = TornadoChart(table, metric: "life_days") {
+    if let tornado = TornadoChart(table, metric: plan.plots[0]) {
       files.append((Output.tornado.rawValue, PlotSVG.render(tornado.drawing())))
     }
     for variable in plan.variables {
-      guard let curves = LifeCurves(table, variable: variable) else { continue }
-      files.append(("life-\(variable).svg", PlotSVG.render(curves.drawing())))
+      for metric in plan.plots {
+        guard let curves = MetricCurves(table, metric: metric, variable: variable) else { continue }
+        files.append(("\(metric)-\(variable).svg", PlotSVG.render(curves.drawing())))
+      }
     }
     for (name, text) in files { try OutputFile.write(Data(text.utf8), to: folder + "/" + name) }
     return (summary, files.map(\.0))

@@ -35,8 +35,10 @@ public struct SweepPlan: Sendable {
   public var draws = 0
   /// The seed of the draws.
   public var seed: UInt64 = 1
-  /// Whether each coefficient is also tried at both ends of its band.
+  /// Whether each coefficient is also tried at both ends of its band, in the first combination.
   public var isSensitivity = false
+  /// The metrics that charts and summary show, at least one.
+  public var plots = ["life_days"]
   /// The coefficients that are drawn and tried, by name; `nil` for all.
   public var only: [String]?
 
@@ -61,7 +63,7 @@ public struct SweepPlan: Sendable {
         entries.append(Entry(combination: index, role: role, point: point))
       }
       add(.nominal, [:])
-      if isSensitivity {
+      if isSensitivity, index == 0 {
         for coefficient in varied {
           add(.low(coefficient.name), [coefficient.name: coefficient.low])
           add(.high(coefficient.name), [coefficient.name: coefficient.high])

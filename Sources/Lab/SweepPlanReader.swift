@@ -4,7 +4,7 @@ import Yams
 /// Reads a sweep's plan from YAML and gathers everything that is wrong with it.
 struct SweepPlanReader {
   /// Every key that a plan may have.
-  static let keys = ["scenario", "vary", "list", "draws", "seed", "sensitivity", "coefficients"]
+  static let keys = ["scenario", "vary", "list", "draws", "seed", "sensitivity", "coefficients", "plots"]
   /// Values of one axis; more would be a mistake.
   private static let axisLimit = 10_000
 
@@ -44,13 +44,28 @@ struct SweepPlanReader {
       plan.isSensitivity = flag ?? false
     }
     if let node = values["coefficients"] { plan.only = names(node, coefficientNames) }
+    if let node = values["plots"] { plan.plots = metrics(node) ?? plan.plots }
     return plan
+  }
+
+  /// Metrics by name; those of statistics and components are known only after a run.
+  private func metrics(_ node: Node) -> [String]? {
+    let names = reader.list(node).compactMap { item -> String? in
+      guard let name = reader.text(item, "plots", expected: "a metric's name") else { return nil }
+      if name.hasPrefix("band_") || name.hasPrefix("ua_") || SweepPoint.metricNames.contains(name) { return name }
+      let hint = Suggestion.hint(name, among: SweepPoint.metricNames)
+      let known = SweepPoint.metricNames.joined(separator: ", ")
+      reader.problem(
+        item, "plots: unknown metric '\(name)'\(hint.isEmpty ? ", expected \(known), band_NAME or ua_COMPONENT" : hint)"
+      )
+      return nil
+    }
+    return names.isEmpty ? nil : names
   }
 
   /// A path in a plan is relative to the plan.
   private func resolved(_ name: String) -> String {
-    let folder = (path as NSString).deletingLastPathComponent
-    return name.hasPrefix("/") || folder.isEmpty ? name : folder + "/" + name
+    RelativePath.resolve(name, in: RelativePath.folder(of: path))
   }
 
   private func readGrid(_ node: Node, _ plan: inout SweepPlan) {

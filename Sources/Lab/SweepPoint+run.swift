@@ -3,10 +3,19 @@ import Foundation
 import Machine
 
 extension SweepPoint {
+  /// How often the state of charge is looked at.
+  private static let sampleInterval: Tick = .seconds(600)
+  /// Every metric that a result has beside `band_` and a statistic's name, and `ua_` and a component's.
+  static let metricNames = [
+    "average_current_ua", "life_days", "end_percent", "end_mv", "lowest_percent", "alive_hours", "charged_mah",
+    "true_steps",
+  ]
+
   /// Runs it in this process. Throws what is wrong with the scenario, a variable or a coefficient.
   public func run() throws -> SweepResult {
     var run = ScenarioRun(try Scenario(path: scenario, variables: variables))
     run.coefficients = try overrides()
+    run.sampleInterval = SweepPoint.sampleInterval
     let runner = try run.runner()
     runner.start()
     let outcome = try runner.join().get()
@@ -31,10 +40,17 @@ extension SweepPoint {
   private static func metrics(_ outcome: RunOutcome) -> [String: Double] {
     let report = outcome.report
     let current = report.averageCurrentUa.typical
+    let modes = report.modeSeconds
     var metrics: [String: Double] = [
       "average_current_ua": current, "end_percent": Double(report.battery.endPercent),
-      "end_mv": Double(report.battery.endMv),
+      "end_mv": Double(report.battery.endMv), "alive_hours": (modes.run + modes.wfi + modes.extendedSleep) / 3_600,
     ]
+    metrics["lowest_percent"] = outcome.samples.map(\.chargeMillionths).min().map { Double($0) / 10_000 }
+    // Picoampere-ticks.
+    metrics["charged_mah"] = Double(report.battery.chargeIn).map { $0 / (1e9 * Double(Tick.seconds(3_600))) }
+    for row in report.chargeUah where report.virtualSeconds > 0 {
+      metrics["ua_" + row.component, default: 0] += row.typical / (report.virtualSeconds / 3_600)
+    }
     if current > 0 { metrics["life_days"] = outcome.capacityMilliampereHours * 1_000 / current / 24 }
     if let steps = report.trueSteps { metrics["true_steps"] = Double(steps) }
     for (name, value) in report.statistics { metrics["band_" + name] = Double(value) }

@@ -1,21 +1,19 @@
 /// A sweep in words: every combination with its mean, confidence interval and spread; then what the result depends on.
 struct SweepSummary {
-  /// What the summary and the charts look at, of the metrics that the results have.
-  static let headline = ["life_days", "average_current_ua", "end_percent"]
-
   let table: SweepTable
 
   /// The text, ended by a line break.
   var text: String {
     var lines: [String] = []
-    for metric in SweepSummary.headline where table.metrics.contains(metric) {
+    for metric in table.plan.plots where table.metrics.contains(metric) {
       lines.append(SweepSummary.title(metric))
       lines.append(contentsOf: rows(metric))
       lines.append("")
     }
-    if let tornado = TornadoChart(table, metric: "life_days") {
+    if let tornado = TornadoChart(table, metric: table.plan.plots[0]) {
       lines.append(
-        "days of battery with one coefficient at the ends of its band (typical: \(Self.number(tornado.nominal)))")
+        "\(Self.title(tornado.metric)): one coefficient at the ends of its band (typical: "
+          + "\(Self.number(tornado.nominal)))")
       for bar in tornado.bars.prefix(TornadoChart.limit) {
         lines.append("  \(Self.pad(bar.name, 28)) \(Self.number(bar.low)) ... \(Self.number(bar.high))")
       }
@@ -47,6 +45,9 @@ struct SweepSummary {
     case "life_days": "Days of a full cell"
     case "average_current_ua": "Average current, uA"
     case "end_percent": "State of charge at the end, %"
+    case "lowest_percent": "Lowest state of charge, %"
+    case "alive_hours": "Hours in which the band worked"
+    case "charged_mah": "Charge put into the cell, mAh"
     default: metric
     }
   }

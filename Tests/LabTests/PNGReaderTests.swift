@@ -72,7 +72,9 @@ extension PNGReaderTests {
     ),
   ]
 
-  private static let gradient = (0..<5).flatMap { y in
-    (0..<64).map { x in UInt8(truncatingIfNeeded: x * 3 + y * 40 + x / 7 * (y + 1)) }
+  private static let gradient: [UInt8] = (0..<5 * 64).map { place in
+    let (x, y): (Int, Int) = (place % 64, place / 64)
+    let bent: Int = x / 7 * (y + 1)
+    return UInt8(truncatingIfNeeded: x * 3 + y * 40 + bent)
   }
 }

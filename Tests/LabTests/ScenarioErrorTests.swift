@@ -24,7 +24,27 @@ import Testing
     ("board: pebble\n", "1:8: board: expected one of miband2, found 'pebble'"),
     ("wear: dance\n", "1:7: wear: expected \(wear), found 'dance'"),
     ("cell: {charge: 120}\n", "1:16: charge: expected percent, 0 ... 100, found '120'"),
-    ("cell: 70\n", "1:7: cell: expected a mapping with the keys capacity, charge, found '70'"),
+    ("cell: 70\n", "1:7: cell: expected a mapping with the keys capacity, charge, cycles, found '70'"),
+    (
+      "cell: {cycles: -1}\n",
+      "1:16: cycles: expected full charges that the cell has been through, 0 ... 10000, found '-1'"
+    ),
+    ("radio: on\n", "1:8: radio: expected \(RadioText.expected), found 'on'"),
+    ("charge_source: sun\n", "1:16: charge_source: expected \(ChargeSourceText.expected), found 'sun'"),
+    ("coefficients: [1]\n", "1:15: coefficients: expected a mapping from names to values"),
+    (
+      "coefficients:\n  touch kee.idle: 1\n",
+      "2:3: coefficients: unknown coefficient 'touch kee.idle' (did you mean 'touch key.idle'?)"
+    ),
+    (
+      "coefficients:\n  OLED.on: {low: 1, high: 2}\n",
+      "2:12: OLED.on: expected a number, or {low: , typical: , high: }; 'typical' is missing"
+    ),
+    ("coefficients:\n  OLED.on: {low: 3, typical: 2, high: 2}\n", "2:12: OLED.on: expected low <= typical <= high"),
+    (
+      "cell: {capacity: 60}\ncoefficients:\n  cell.capacity: 50\n",
+      "1:18: capacity: expected it here or as the coefficient 'cell.capacity', found both"
+    ),
     ("temperature: warm\n", "1:14: temperature: expected degrees Celsius, -40 ... 85, found 'warm'"),
     ("timeline: walk\n", "1:11: timeline: expected a list of entries, each after a '-'"),
     ("timeline:\n- wlak: 100\n  at: 1h\n  for: 1h\n", "2:3: timeline: unknown key 'wlak' (did you mean 'walk'?)"),

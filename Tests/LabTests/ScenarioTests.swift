@@ -30,6 +30,30 @@ import Testing
     #expect(try ScenarioSupport.scenario("").options.wear == .rest)
   }
 
+  @Test func powerKeysAreTakenOver() throws {
+    let scenario = try ScenarioSupport.scenario(
+      """
+      radio: advertising:1s
+      charge_source: bank,loose:5m/2s
+      cell: {cycles: 300}
+      variables: {idle: 4}
+      coefficients:
+        touch key.idle: ${idle}
+        cell.entropy: -0.3
+        OLED.on: {low: 200, typical: 350, high: 600}
+      """)
+    let options = scenario.options
+    #expect(options.radio == .advertising(interval: .seconds(1)))
+    #expect(options.chargeSource.map(ChargeSourceText.describe) == "bank,loose:300s/2s")
+    #expect(options.cellCycles == 300)
+    let idle = options.coefficients["touch key.idle"]
+    #expect([idle?.low, idle?.typical, idle?.high] == [4, 4, 4])
+    #expect(options.coefficients["cell.entropy"]?.typical == -0.3)
+    let on = options.coefficients["OLED.on"]
+    #expect([on?.low, on?.typical, on?.high] == [200, 350, 600])
+    #expect(options.coefficients.count == 3)
+  }
+
   @Test func actionsBecomeInputs() throws {
     let scenario = try ScenarioSupport.scenario(
       """

@@ -1,0 +1,16 @@
+import Foundation
+
+/// Paths in scenario files and plans are relative to the file that has them.
+enum RelativePath {
+  /// The folder of a file; empty for the present one. NSString's `deletingLastPathComponent` crashes for a path of one
+  /// letter (Swift 6.2's Foundation on Linux).
+  static func folder(of path: String) -> String {
+    guard let slash = path.lastIndex(of: "/") else { return "" }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+
+  /// A path as the present folder sees it.
+  static func resolve(_ path: String, in folder: String) -> String {
+    path.hasPrefix("/") || folder.isEmpty ? path : folder == "/" ? "/" + path : "\(folder)/\(path)"
+  }
+}

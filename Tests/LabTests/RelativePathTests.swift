@@ -1,0 +1,19 @@
+import Testing
+
+@testable import Lab
+
+@Suite struct RelativePathTests {
+  @Test func foldersOfFiles() {
+    #expect(RelativePath.folder(of: "a") == "")
+    #expect(RelativePath.folder(of: "/a") == "/")
+    #expect(RelativePath.folder(of: "b/a") == "b")
+    #expect(RelativePath.folder(of: "/c/b/a.yaml") == "/c/b")
+  }
+
+  @Test func pathsAreRelativeToTheFile() {
+    #expect(RelativePath.resolve("a", in: "") == "a")
+    #expect(RelativePath.resolve("a", in: "/") == "/a")
+    #expect(RelativePath.resolve("../a", in: "b") == "b/../a")
+    #expect(RelativePath.resolve("/a", in: "b") == "/a")
+  }
+}
