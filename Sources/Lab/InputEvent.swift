@@ -22,6 +22,8 @@ public enum InputEvent: Hashable, Codable, Sendable {
   case activity(Activity?)
   /// The wearer lifts the wrist to look at the display for so many milliseconds, whatever else they do.
   case raise(milliseconds: UInt32)
+  /// The cell is taken out, replaced by a laboratory supply, or put in again.
+  case supply(Supply)
   /// The heart-rate sensor sees no skin, until the next heart rate.
   case noSkin
 }

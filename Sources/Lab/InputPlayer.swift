@@ -72,6 +72,7 @@ final class InputPlayer: Snapshotting {
     case .raise(let milliseconds):
       raise(true)
       lower.set(at: emulation.now + .milliseconds(UInt64(milliseconds)))
+    case .supply(let supply): band.power.setSupply(supply)
     case .noSkin: heart.override = 0
     }
   }

@@ -5,7 +5,7 @@ import Parts
 /// Inputs in the words of event files and recordings: what, and a value.
 enum InputText {
   /// What an event file may say that happens, for error messages.
-  static let kinds = "touch, charger, cable, temperature, heart_rate, walk or a pad such as P1_6"
+  static let kinds = "touch, charger, cable, temperature, heart_rate, supply, walk or a pad such as P1_6"
 
   /// Reads what `describe` writes. Throws what was expected.
   static func parse(_ what: String, _ value: String) throws(InputError) -> InputEvent {
@@ -39,6 +39,13 @@ enum InputText {
         throw wrong("beats a minute, 25 ... 240, or 0 for the wearer's own")
       }
       return .heartRate(rate)
+    case "supply":
+      if value == "cell" { return .supply(.cell) }
+      if value == "off" { return .supply(.open) }
+      guard value.hasSuffix("mV"), let millivolts = Int64(value.dropLast(2)), (0...10_000).contains(millivolts) else {
+        throw wrong("cell, off or a voltage, 0mV ... 10000mV")
+      }
+      return .supply(.bench(microvolts: millivolts * 1_000))
     case "walk":
       guard let cadence = UInt16(value), cadence == 0 || (30...240).contains(cadence) else {
         throw wrong("steps a minute, 30 ... 240, or 0 to stop")
@@ -68,6 +75,9 @@ enum InputText {
     case .temperature(let milliCelsius): return "temperature \(degrees(milliCelsius))"
     case .heartRate(let rate): return "heart_rate \(rate)"
     case .noSkin: return "heart_rate none"
+    case .supply(.cell): return "supply cell"
+    case .supply(.open): return "supply off"
+    case .supply(.bench(let microvolts)): return "supply \(microvolts / 1_000)mV"
     case .walk(let cadence): return "walk \(cadence)"
     case .activity(let activity): return "activity \(activity?.name ?? "own")"
     case .pin(let pin, let level): return "\(pin) \(level.map { $0 ? "high" : "low" } ?? "open")"

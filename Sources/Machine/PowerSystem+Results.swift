@@ -2,13 +2,13 @@ extension PowerSystem {
   /// The cell's charge now, in pA·ticks.
   public var remainingCharge: Int128 { cell.charge + ChargeBand.product(netCellCurrent, now - settledAt) }
 
-  /// The current into (positive) or out of the cell, in pA.
-  public var netCellCurrent: Int64 { flow.current &- cellCurrent }
+  /// The current into (positive) or out of the cell, in pA; none while something else is in its place.
+  public var netCellCurrent: Int64 { isOnCell ? flow.current &- cellCurrent : 0 }
 
   /// The current that all loads take, whatever feeds them, in pA.
   public var loadCurrent: Int64 { cellCurrent &+ busCurrent }
 
-  /// What the loads take out of the cell, in pA.
+  /// What the loads take out of the cell, or of what is in its place, in pA.
   public var currentFromCell: Int64 { cellCurrent }
 
   /// What VBUS gives to system and charger, in pA.

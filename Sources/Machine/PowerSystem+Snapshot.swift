@@ -14,6 +14,8 @@ extension PowerSystem {
     var settledAt: Tick
     var foreseenCurrent: Int64
     var isCellConnected: Bool
+    /// `nil` for the cell.
+    var supply: Supply?
     var isOnBus: Bool
     var busLimit: Int64
     var limits: ChargerLimits
@@ -32,7 +34,8 @@ extension PowerSystem {
     settle()
     return State(
       cell: cell.state, settledAt: settledAt, foreseenCurrent: foreseenCurrent,
-      isCellConnected: isCellConnected, isOnBus: isOnBus, busLimit: busLimit, limits: limits, flow: flow,
+      isCellConnected: isCellConnected, supply: isOnCell ? nil : supply, isOnBus: isOnBus, busLimit: busLimit,
+      limits: limits, flow: flow,
       microvolts: microvolts, converterInput: converterInput, below: thresholds.map(\.isBelow), rows: rows,
       loads: loads.map {
         State.LoadState(
@@ -47,6 +50,7 @@ extension PowerSystem {
     setLeakages()
     settledAt = min(state.settledAt, now)
     isCellConnected = state.isCellConnected
+    supply = (state.supply ?? .cell).held
     isOnBus = state.isOnBus
     busLimit = CurrentBand.held(state.busLimit)
     limits = state.limits.held

@@ -31,6 +31,12 @@ public final class PowerSystem: Snapshotting {
   var cellCurrent: Int64 = 0
   var busCurrent: Int64 = 0
   var isCellConnected = true
+  /// What the cell's contacts are connected to.
+  public internal(set) var supply = Supply.cell {
+    didSet { isOnCell = supply == .cell }
+  }
+  /// Whether that is the cell.
+  private(set) var isOnCell = true
   /// Whether VBUS is there, and so feeds the system.
   public internal(set) var isOnBus = false
   /// What VBUS can give, in pA.
@@ -160,6 +166,19 @@ public final class PowerSystem: Snapshotting {
     solve()
   }
 
+  /// Connects something else in the cell's place, or the cell again. Whatever the cell's charge, it neither gives nor takes
+  /// anything meanwhile.
+  public func setSupply(_ next: Supply) {
+    guard next.held != supply else { return }
+    settle()
+    supply = next.held
+    // As a cell does that is put in: its protection circuit looks at its own voltage.
+    if isOnCell && !isCellConnected && !cell.isEmpty && cell.openCircuit >= cell.cutOffMicrovolts {
+      resupply { isCellConnected = true }
+    }
+    solve()
+  }
+
   /// Sets the temperature of cell and board, in thousandths of a degree Celsius, held to -100 ... 200 degrees.
   public func setTemperature(milliCelsius: Int) {
     let held = min(max(milliCelsius, -100_000), 200_000)
@@ -248,7 +267,7 @@ public final class PowerSystem: Snapshotting {
   func settle() {
     let ticks = now &- settledAt
     guard ticks > 0 else { return }
-    cell.flow(inward: flow.current, outward: cellCurrent, for: ticks)
+    if isOnCell { cell.flow(inward: flow.current, outward: cellCurrent, for: ticks) }
     settledAt = now
   }
 
@@ -278,7 +297,7 @@ public final class PowerSystem: Snapshotting {
       cell.readIfMoved()
       cell.relax(now: now)
       if limits.isOn || flow != .off { solveFlow() }
-      microvolts = cell.terminal(netCellCurrent)
+      microvolts = isOnCell ? cell.terminal(netCellCurrent) : suppliedMicrovolts
       protect(mayReconnect: rounds == 1)
       if (microvolts &- converterInput).magnitude * 4 > PowerSystem.converterStep * 3 { reconvert() }
       if microvolts < quiet.from || microvolts >= quiet.to { checkThresholds() }
@@ -298,7 +317,7 @@ public final class PowerSystem: Snapshotting {
 
   private func solveFlow() {
     var next = ChargerFlow.off
-    if limits.isOn && isOnBus {
+    if limits.isOn && isOnBus && isOnCell {
       // At constant voltage the cell takes what its resistance lets through at the level, and loads on it come on top.
       let atLevel = cell.current(at: limits.microvolts) &+ cellCurrent
       let available = max(busLimit &- busCurrent, 0)
@@ -317,13 +336,22 @@ public final class PowerSystem: Snapshotting {
     onFlow?(next)
   }
 
+  /// The voltage at the contacts without the cell: that of what is in its place; of nothing, what the charger
+  /// holds them at, which is at least what it gives the system (chosen).
+  private var suppliedMicrovolts: Int64 {
+    if case .bench(let microvolts) = supply { return microvolts }
+    return isOnBus ? max(limits.microvolts, 3_600_000) : 0
+  }
+
   /// The protection circuit disconnects the loads of an empty cell, and connects them again once VBUS has lifted it.
   ///
   /// Without VBUS it stays open however the voltage recovers, as those that power down after an over-discharge do. A
   /// solution connects in its first round only, so a load too heavy for the cell ends disconnected.
   private func protect(mayReconnect: Bool) {
     let connected: Bool
-    if isCellConnected {
+    if !isOnCell {
+      connected = supply != .open
+    } else if isCellConnected {
       connected = microvolts >= cell.cutOffMicrovolts && !cell.isEmpty
     } else {
       let isLifted = isOnBus && !cell.isEmpty && microvolts >= cell.cutOffMicrovolts + PowerSystem.reconnection
