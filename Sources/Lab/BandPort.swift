@@ -6,8 +6,8 @@ public final class BandPort: Sendable {
   private let published: PublishedLink
 
   /// Opens a pty and publishes its name. Throws one clear line where that is not possible.
-  init(_ options: RunOptions) throws(LinkError) {
-    cable = try CableEnd()
+  init(_ options: RunOptions, wakeup: Wakeup) throws(LinkError) {
+    cable = try CableEnd(wakeup: wakeup)
     let image = options.imagePath ?? options.flashPath ?? ""
     published = try LinkDirectory.standard().publish(
       port: cable.path, link: options.linkPath, board: options.board, image: image)

@@ -8,14 +8,18 @@ enum Deflate {
 
   /// The zlib stream of `bytes`.
   static func zlib(_ bytes: [UInt8]) -> [UInt8] {
+    let sum = adler(bytes)
+    return [0x78, 0x01] + raw(bytes) + (0..<4).map { UInt8(truncatingIfNeeded: sum >> UInt32(24 - 8 * $0)) }
+  }
+
+  /// The DEFLATE stream of `bytes`, without a format around it.
+  static func raw(_ bytes: [UInt8]) -> [UInt8] {
     var bits = BitWriter()
-    bits.bytes = [0x78, 0x01]
     bits.write(0b011, 3)  // the last block, fixed codes
     compress(bytes, into: &bits)
     writeSymbol(256, into: &bits)
     bits.flush()
-    let sum = adler(bytes)
-    return bits.bytes + (0..<4).map { UInt8(truncatingIfNeeded: sum >> UInt32(24 - 8 * $0)) }
+    return bits.bytes
   }
 
   private struct BitWriter {

@@ -58,10 +58,16 @@ struct RunInputs: Sendable {
     seed = options.seed ?? snapshot?.header.seed ?? 1
     setup = try RunInputs.setup(options, resumed: snapshot?.header.setup)
     try snapshot?.header.check(options, sha256: image?.sha256 ?? "", seed: seed, setup: setup)
-    let written = [options.reportPath, options.screenshotPath, options.snapshotOutPath, options.recordPath]
+    let written = [
+      options.reportPath, options.screenshotPath, options.snapshotOutPath, options.recordPath, options.ppk2OutPath,
+    ]
     for path in written.compactMap(\.self) { try OutputFile.checkWritable(path) }
     if options.recordPath != nil && options.hasSemihosting {
       throw InputError("--record does not go with semihosting: the host's files, clock and console are not recorded")
+    }
+    if options.ppk2OutPath != nil && PPK2Capture(duration: options.duration) == nil {
+      throw InputError(
+        "--ppk2-out: expected a run of at most \(PPK2Capture.limit / 86_400) days, at one sample a second")
     }
     // Last: nothing is written before all else is known to be right.
     flash = try RunInputs.openFlash(options, image, isResumed: snapshot != nil)

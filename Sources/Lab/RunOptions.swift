@@ -69,6 +69,12 @@ public struct RunOptions: Sendable {
   public var reportPath: String?
   /// What to record of the power; `nil` for nothing, which costs nothing.
   public var recording: PowerRecordingOptions?
+  /// Whether a Power Profiler Kit II measures the band, on a pty.
+  public var hasPPK2 = false
+  /// The link's path to it; `nil` for the default place.
+  public var ppk2Path: String?
+  /// Where to write what a Power Profiler Kit II measures over the whole run.
+  public var ppk2OutPath: String?
   /// Where to record what comes from outside.
   public var recordPath: String?
   /// The recording that the run repeats.
@@ -94,6 +100,7 @@ public struct RunOptions: Sendable {
   /// The speed that is really used.
   public var effectiveSpeed: Speed {
     speed
-      ?? ((duration != nil || replay != nil || hasSemihosting) && !hasLink && !isInteractive ? .max : .times(1))
+      ?? ((duration != nil || replay != nil || hasSemihosting) && !hasLink && !hasPPK2 && !isInteractive
+        ? .max : .times(1))
   }
 }

@@ -14,6 +14,10 @@ public final class Runner: Sendable {
   public let commands = Mailbox<RunCommand>()
   /// The pseudo-terminal, where there is one.
   public let port: BandPort?
+  /// That of the instrument in the band's supply, where there is one.
+  public let ppk2: PPK2Port?
+  /// What ends a pause of the emulation.
+  private let wakeup = Wakeup()
   private let inputs: RunInputs
   private let stopFlag = StopFlag()
   private let shared = Mutex(Shared())
@@ -22,7 +26,8 @@ public final class Runner: Sendable {
   /// Reads all files and opens the pty. Throws one clear line for what is wrong.
   public init(_ options: RunOptions) throws {
     inputs = try RunInputs(options)
-    port = options.hasLink ? try BandPort(options) : nil
+    port = options.hasLink ? try BandPort(options, wakeup: wakeup) : nil
+    ppk2 = options.hasPPK2 ? try PPK2Port(options, wakeup: wakeup) : nil
   }
 
   /// What the image was recognised as and where it goes; `nil` where the band starts what its flash holds.
@@ -32,6 +37,7 @@ public final class Runner: Sendable {
   init(_ inputs: RunInputs) {
     self.inputs = inputs
     port = nil
+    ppk2 = nil
   }
 
   /// Starts the run.
@@ -39,6 +45,7 @@ public final class Runner: Sendable {
     let thread = Thread { [self] in
       let result = Result { try run() }
       port?.close()
+      ppk2?.close()
       shared.withLock { $0.result = result }
       finished.signal()
     }
@@ -50,7 +57,7 @@ public final class Runner: Sendable {
   /// Asks the run to end at its next slice.
   public func stop() {
     stopFlag.set()
-    port?.cable.wakeup.signal()
+    wakeup.signal()
   }
 
   /// What there is to see now.
@@ -77,7 +84,8 @@ public final class Runner: Sendable {
 
   private func run() throws -> RunOutcome {
     defer { inputs.flash?.file.close() }
-    let session = try Session(inputs, port: port?.cable, commands: commands, stop: stopFlag) { [self] status in
+    let ports = SessionPorts(band: port?.cable, ppk2: ppk2?.cable, wakeup: wakeup)
+    let session = try Session(inputs, ports: ports, commands: commands, stop: stopFlag) { [self] status in
       shared.withLock { $0.status = status }
     }
     return try session.run()

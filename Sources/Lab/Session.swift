@@ -21,6 +21,10 @@ final class Session {
   private let player: InputPlayer
   private let bridge: CableBridge
   private let port: CableEnd?
+  private let wakeup: Link.Wakeup
+  private let probe: CurrentProbe?
+  private let ppk2: PPK2?
+  private let capture: PPK2Capture?
   private let commands: Mailbox<RunCommand>
   private let stop: StopFlag
   private let publish: (LiveStatus) -> Void
@@ -48,11 +52,12 @@ final class Session {
 
   /// Builds the machine, loads the image and, if there is one, takes over the snapshot.
   init(
-    _ inputs: RunInputs, port: CableEnd?, commands: Mailbox<RunCommand>, stop: StopFlag,
+    _ inputs: RunInputs, ports: SessionPorts, commands: Mailbox<RunCommand>, stop: StopFlag,
     publish: @escaping (LiveStatus) -> Void
   ) throws {
     self.inputs = inputs
-    self.port = port
+    port = ports.band
+    wakeup = ports.wakeup
     self.commands = commands
     self.stop = stop
     self.publish = publish
@@ -95,6 +100,11 @@ final class Session {
     try inputs.snapshot?.restore(emulation)
     flashKeeper = try inputs.flash.map { [band] in try FlashKeeper($0, inputs, band: band) }
     recorder = options.recording.map { [band] in PowerRecorder(band, symbols: inputs.symbols, options: $0) }
+    let probe = options.ppk2OutPath != nil || ports.ppk2 != nil ? CurrentProbe(band) : nil
+    self.probe = probe
+    ppk2 = probe.flatMap { [band] probe in ports.ppk2.map { PPK2(band, probe: probe, port: $0) } }
+    capture = options.ppk2OutPath == nil ? nil : PPK2Capture(duration: options.duration)
+    if let capture { probe?.attach { capture.add($0, $1, for: $2) } }
     publishing.lastTick = emulation.now
     try recordAndReplay()
   }
@@ -136,10 +146,10 @@ final class Session {
   /// Runs to the end and reports.
   func run() throws -> RunOutcome {
     let begun = ContinuousClock.now
-    if options.waitsForClient { _ = port?.waitForClient { [stop] in !stop.isSet } }
+    if options.waitsForClient { waitForClient() }
     let end = options.duration.map { emulation.now &+ $0 } ?? options.replay?.lastTime
     replayer?.begin()
-    let isAlone = port == nil && !options.isInteractive
+    let isAlone = port == nil && ppk2 == nil && !options.isInteractive
     let slice =
       isAlone && options.effectiveSpeed == .max ? Session.aloneSlice : Session.attendedSlice
     var pacer = Pacer(speed: options.effectiveSpeed, at: emulation.now)
@@ -159,20 +169,28 @@ final class Session {
     return try finish(hostTime: ContinuousClock.now - begun)
   }
 
+  /// A client of the instrument counts too: it may be what gives the band its power.
+  private func waitForClient() {
+    guard let first = port ?? ppk2?.port else { return }
+    _ = first.waitForClient { [stop, ppk2] in !stop.isSet && ppk2?.isAttached != true }
+  }
+
   /// `max` is held to real time while a client is attached: its pause of 5 ms would be minutes to the firmware.
   private var presentSpeed: Speed {
     let speed = options.effectiveSpeed
-    guard speed == .max, !options.isFreeRunning, port?.isAttached == true else { return speed }
+    guard speed == .max, !options.isFreeRunning, port?.isAttached == true || ppk2?.isAttached == true else {
+      return speed
+    }
     return .times(1)
   }
 
   private func wait(until deadline: ContinuousClock.Instant) {
-    guard let port else { return Thread.sleep(forTimeInterval: max(0, (deadline - .now).inSeconds)) }
-    while port.wait(until: deadline), !stop.isSet { takeInput() }
+    while wakeup.wait(until: deadline), !stop.isSet { takeInput() }
   }
 
   private func takeInput() {
     for command in commands.take() { perform(command) }
+    ppk2?.takeInput { happen(.input(.supply($0))) }
     guard let port else { return }
     if port.isAttached {
       let rate = port.baudRate
@@ -218,6 +236,11 @@ final class Session {
   }
 
   private func giveOutput() {
+    // At a pace of its own the band does not wait for a reader; at any other it does, and nothing is lost.
+    while let ppk2, ppk2.giveOutput(isLossless: presentSpeed == .max), !stop.isSet {
+      wakeup.wait(until: .now + .milliseconds(50))
+      takeInput()
+    }
     let bytes = bridge.takeOutput()
     guard !bytes.isEmpty else { return }
     if let port {
@@ -258,6 +281,10 @@ final class Session {
     let replay = replayer?.finish(
       differences: facts.map { recorded?.facts.differences(to: $0) ?? [] } ?? [], digest: report.digest,
       isWhole: emulation.now == recorded?.end?.stamp.time, isCut: stop.isSet || options.duration != nil)
+    if let path = options.ppk2OutPath, let capture {
+      probe?.advance(to: emulation.now)
+      try OutputFile.write(try PPK2File.render(capture), to: path)
+    }
     if let path = options.snapshotOutPath { try OutputFile.write(state, to: path) }
     if let path = options.screenshotPath { try OutputFile.write(Data(Screenshot.png(band.display)), to: path) }
     if let path = options.reportPath { try OutputFile.write(try report.json() + Data("\n".utf8), to: path) }

@@ -29,12 +29,15 @@ public struct BandRecord: Codable, Sendable, Equatable {
   public var startLine: String { "connected to pseudotty: \(path)" }
 
   /// The same for programs: one line of JSON with the keys `event` ("link"), `name`, `path`, `link` and `pid`.
-  public var startJSON: String {
-    JSONLine.encode(Start(name: name, path: path, link: link, pid: pid))
+  public var startJSON: String { startJSON(event: "link") }
+
+  /// The same for another kind of port, with its `event`.
+  public func startJSON(event: String) -> String {
+    JSONLine.encode(Start(event: event, name: name, path: path, link: link, pid: pid))
   }
 
   private struct Start: Encodable {
-    let event = "link"
+    let event: String
     let name: String
     let path: String
     let link: String

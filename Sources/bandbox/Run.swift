@@ -28,6 +28,12 @@ struct Run: ParsableCommand {
   var freeRunning = false
   @Option(help: "Offer the cradle's UART on a pty linked here.")
   var link: String?
+  @Option(
+    defaultAsFlag: "",
+    help: ArgumentHelp("Measure the supply with a Power Profiler Kit II on a pty.", valueName: "link"))
+  var ppk2: String?
+  @Option(help: ArgumentHelp("Write what such a kit measures.", valueName: "ppk2"))
+  var ppk2Out: String?
   @Flag(help: "Hold at time 0 until a client has attached.")
   var waitForClient = false
   @Flag(help: "Attaching a client also gives VBUS.")
@@ -116,6 +122,9 @@ struct Run: ParsableCommand {
     var options = try replay.map(RunOptions.init(replaying:)) ?? RunOptions(imagePath: nil)
     if let image { options.imagePath = image }
     options.flashPath = flash
+    options.hasPPK2 = ppk2 != nil
+    options.ppk2Path = ppk2.flatMap { $0.isEmpty ? nil : $0 }
+    options.ppk2OutPath = ppk2Out
     if uartBoot { options.bootsFromUART = true }
     if let board { options.board = board }
     options.isInteractive = isInteractive
@@ -155,7 +164,7 @@ struct Run: ParsableCommand {
     if let cellCycles { options.cellCycles = cellCycles }
     options.isFreeRunning = freeRunning
     options.hasLink =
-      link != nil || waitForClient || cablePower || (duration == nil && replay == nil && !hasSemihosting)
+      link != nil || waitForClient && ppk2 == nil || cablePower || (duration == nil && replay == nil && !hasSemihosting)
     options.linkPath = link
     options.waitsForClient = waitForClient
     options.cablePowers = cablePower
@@ -182,10 +191,11 @@ struct Run: ParsableCommand {
   /// For people and for harnesses that wait for these lines. In the live view the port stands on the screen.
   private func announce(_ runner: Runner, isLive: Bool) {
     if let summary = runner.imageSummary, !isLive, !quiet { Standard.error.print(summary) }
-    guard let port = runner.port, !isLive else { return }
+    guard !isLive else { return }
     // A console's output is the band's alone.
     let stream: Standard = isOutputTaken ? .error : .output
-    for line in port.announcement { stream.print(line) }
+    // The instrument first: harnesses take the band's line for the end of the start.
+    for line in (runner.ppk2?.announcement ?? []) + (runner.port?.announcement ?? []) { stream.print(line) }
   }
 
   private func watch(_ runner: Runner, on terminal: Terminal) {

@@ -1,0 +1,104 @@
+import Boards
+import DA1468x
+import Machine
+
+/// A probe in the lead of the band's cell, and eight on signals. It looks at every change of the current and at nothing
+/// in between.
+///
+/// What it sees is what the cell, or a supply in its place, gives: nothing while VBUS feeds the band, and never less than
+/// nothing, because a meter of one direction does not see a cell being charged. Currents are held to 20 A.
+final class CurrentProbe: PowerObserver {
+  /// The signals, D0 ... D7.
+  static let channels = ["CPU", "display", "heart rate", "motor", "radio", "charging", "cable", "accelerometer"]
+  private static let chargingBit: UInt8 = 1 << 5
+  private static let cableBit: UInt8 = 1 << 6
+  private static let limit: Int64 = 20_000_000_000_000
+
+  private let band: MiBand2
+  private var sinks: [(Int64, UInt8, Tick) -> Void] = []
+  private var current: Int64
+  private(set) var levels: UInt8 = 0
+  private var since: Tick
+  /// The signal of each load, by the load's number; 0 for none.
+  private var bits: [UInt8]
+  /// Whether the signal is high in a row of the ledger; `nil` where nobody has looked yet.
+  private var isHighInRow: [Bool?] = []
+
+  /// Looks at a band from now on. The band's power has this one observer.
+  init(_ band: MiBand2) {
+    self.band = band
+    since = band.emulation.now
+    current = CurrentProbe.measured(band.power)
+    bits = band.power.loads.map { CurrentProbe.bit($0.component) }
+    band.power.observer = self
+    for load in band.power.loads { placed(load) }
+    set(CurrentProbe.chargingBit, band.power.flow.mode != .off)
+    let line = band.emulation.lines.first { MiBand2.signal(ofLine: $0.name) == "cable detect" }
+    set(CurrentProbe.cableBit, line?.level ?? false)
+    line?.observe { [weak self] level in
+      guard let self else { return }
+      advance(to: band.emulation.now)
+      set(CurrentProbe.cableBit, level)
+    }
+  }
+
+  /// Every stretch of constant current goes to `sink` from now on: current in pA, levels, time.
+  func attach(_ sink: @escaping (Int64, UInt8, Tick) -> Void) {
+    advance(to: band.emulation.now)
+    sinks.append(sink)
+  }
+
+  /// Tells of the time up to `now`.
+  func advance(to now: Tick) {
+    guard now > since else { return }
+    for sink in sinks { sink(current, levels, now - since) }
+    since = now
+  }
+
+  func placed(_ load: AnyLoad) {
+    guard load.index < bits.count, bits[load.index] != 0 else { return }
+    advance(to: band.emulation.now)
+    set(bits[load.index], isHigh(load))
+  }
+
+  func solved(_ power: PowerSystem) {
+    let next = CurrentProbe.measured(power)
+    let isCharging = power.flow.mode != .off
+    guard next != current || isCharging != (levels & CurrentProbe.chargingBit != 0) else { return }
+    advance(to: band.emulation.now)
+    current = next
+    set(CurrentProbe.chargingBit, isCharging)
+  }
+
+  private static func measured(_ power: PowerSystem) -> Int64 {
+    let charging = power.supply == .cell ? power.flow.current : 0
+    return min(max(power.currentFromCell - charging, 0), limit)
+  }
+
+  private func set(_ bit: UInt8, _ isHigh: Bool) { if isHigh { levels |= bit } else { levels &= ~bit } }
+
+  private static func bit(_ component: String) -> UInt8 {
+    switch component {
+    case DA14681.coreComponent: 1 << 0
+    case "OLED": 1 << 1
+    case "AS7000": 1 << 2
+    case "motor": 1 << 3
+    case "radio": 1 << 4
+    case "ADXL362": 1 << 7
+    default: 0
+    }
+  }
+
+  /// Looked up once for each row: the ledger knows the state's name.
+  private func isHigh(_ load: AnyLoad) -> Bool {
+    let row = load.accountedRow
+    while isHighInRow.count <= row { isHighInRow.append(nil) }
+    if let known = isHighInRow[row] { return known }
+    let state = load.accountedState
+    let isHigh =
+      load.component == DA14681.coreComponent
+      ? state == "run" : !["off", "idle", "sleep", "standby", "unpowered"].contains(state)
+    isHighInRow[row] = isHigh
+    return isHigh
+  }
+}
