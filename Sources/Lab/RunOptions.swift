@@ -47,6 +47,8 @@ public struct RunOptions: Sendable {
   public var chargeSource: ChargeSourcePlan?
   /// Full charges that the cell has been through, 0 ... 10,000; `nil` takes those of the snapshot, or none.
   public var cellCycles: Int?
+  /// Settings that a host tool writes over the cable in the run's first seconds.
+  public var settings: [BandSetting] = []
   /// Ambient temperature at the start, in thousandths of a degree Celsius; `nil` for the board's 25 degrees.
   public var milliCelsius: Int32?
   /// Whether the UART's text goes to standard output.

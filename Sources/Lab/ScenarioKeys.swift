@@ -3,8 +3,7 @@ enum ScenarioKeys {
   /// Of the file.
   static let top = [
     "name", "description", "board", "image", "seed", "duration", "cell", "temperature", "wear", "radio",
-    "charge_source",
-    "coefficients", "variables", "timeline", "expect",
+    "charge_source", "coefficients", "settings", "variables", "timeline", "expect",
   ]
   /// Of `cell`.
   static let cell = ["capacity", "charge", "cycles"]

@@ -40,6 +40,7 @@ struct ScenarioOptionsReader {
       reader.read($0, "charge_source", ChargeSourceText.expected) { ChargeSourceText.parse($0) }
     }
     if let node = values["coefficients"] { options.coefficients = coefficients(node) }
+    if let node = values["settings"] { options.settings = settings(node) }
     if let node = values["cell"] { readCell(node, &options) }
     return options
   }
@@ -66,6 +67,26 @@ struct ScenarioOptionsReader {
     options.startPercent = cell["charge"].flatMap { reader.integer($0, "charge", in: 0...100, unit: "percent") }
     options.cellCycles = cell["cycles"].flatMap {
       reader.integer($0, "cycles", in: 0...10_000, unit: "full charges that the cell has been through")
+    }
+  }
+
+  private func settings(_ node: Node) -> [BandSetting] {
+    guard let mapping = node.mapping else {
+      reader.problem(node, "settings: expected a mapping from names, such as band/goal, to values")
+      return []
+    }
+    return mapping.compactMap { key, value in
+      guard let name = reader.text(key, "settings", expected: "a setting's name"),
+        let text = reader.text(value, name, expected: "a number or a text")
+      else { return nil }
+      // What stands in quotes is a text, even where it looks like a number.
+      let isPlain = value.scalar.map { $0.style == .plain || $0.style == .any } ?? false
+      if isPlain, let number = UInt32(text) { return BandSetting(name: name, number: number) }
+      guard name.utf8.count <= 64, text.utf8.count <= 256 else {
+        reader.problem(value, "\(name): expected at most 64 bytes of name and 256 of text")
+        return nil
+      }
+      return BandSetting(name: name, text: text)
     }
   }
 

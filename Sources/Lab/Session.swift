@@ -38,6 +38,7 @@ final class Session {
   private let observer: RunObserver
   private var sessionRecorder: SessionRecorder?
   private var replayer: SessionReplayer?
+  private var settingsHost: SettingsHost?
   /// The run's own facts, where they are recorded or compared.
   private var facts: RecordingFacts?
   private var console = ConsoleText()
@@ -106,6 +107,10 @@ final class Session {
     capture = options.ppk2OutPath == nil ? nil : PPK2Capture(duration: options.duration)
     if let capture { probe?.attach { capture.add($0, $1, for: $2) } }
     publishing.lastTick = emulation.now
+    if !options.settings.isEmpty {
+      settingsHost = SettingsHost(
+        emulation, bridge: bridge, fromBand: band.cable.bandToHost, settings: options.settings)
+    }
     try recordAndReplay()
   }
 
@@ -158,7 +163,7 @@ final class Session {
       if let due = observer.next, due <= emulation.now { observer.look() }
       band.soc.run(until: min(emulation.now &+ slice, end ?? .max, observer.next ?? .max))
       sessionRecorder?.flush()
-      if let failure = flashKeeper?.failure ?? sessionRecorder?.failure { throw failure }
+      if let failure = flashKeeper?.failure ?? sessionRecorder?.failure ?? settingsHost?.failure { throw failure }
       giveOutput()
       pacer.set(presentSpeed, at: emulation.now)
       if let deadline = pacer.deadline(at: emulation.now) { wait(until: deadline) }

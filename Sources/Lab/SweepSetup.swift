@@ -16,8 +16,8 @@ public struct SweepSetup: Sendable {
   /// Reads a plan and, with every combination of its variables, the scenario. Throws everything that is wrong with the
   /// first that is.
   public init(path: String) throws {
-    coefficients = MiBand2Coefficients.documented.all
-    plan = try SweepPlanReader.read(path, coefficientNames: coefficients.map(\.name))
+    let documented = MiBand2Coefficients.documented.all
+    plan = try SweepPlanReader.read(path, coefficientNames: documented.map(\.name))
     var first: Scenario?
     for variables in plan.combinations {
       let scenario = try Scenario(path: plan.scenario, variables: variables)
@@ -25,6 +25,8 @@ public struct SweepSetup: Sendable {
     }
     guard let first else { throw InputError("\(path): expected at least one combination of variables") }
     scenario = first
+    // A number that the scenario gives is a decision and has no band to be varied in.
+    coefficients = documented.map { first.options.coefficients[$0.name] ?? $0 }
   }
 
   /// How many points it has.

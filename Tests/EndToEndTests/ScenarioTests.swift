@@ -68,6 +68,36 @@ import Testing
     }
   }
 
+  /// An emulated host tool writes them over the cable; they stay over the wearer's day.
+  @Test func settingsReachTheFirmware() throws {
+    func text(_ setting: String, _ readings: String) -> String {
+      """
+      duration: 31m
+      settings: {\(setting)}
+      expect: [statistic heart_readings \(readings), no faults]
+
+      """
+    }
+    for (setting, readings) in [("band/heart_rate_interval: 0", "is 0"), ("band/name: mine", "above 1")]
+      as [(String, String)]
+    {
+      try scenario(text(setting, readings)) { _, file in
+        let finished = try Bandbox.run(["test", file])
+        #expect(finished.status == 0, "\(finished.output)\(finished.errors)")
+      }
+    }
+    for (setting, message) in [
+      ("band/heart_rate_interval: 5", "settings: band/heart_rate_interval: the firmware refuses it (invalid)"),
+      ("band/hart: 5", "settings: band/hart: the firmware refuses it (keyNotFound)"),
+    ] as [(String, String)] {
+      try scenario(text(setting, "is 0")) { _, file in
+        let finished = try Bandbox.run(["test", file])
+        #expect(finished.status == 2)
+        #expect(finished.errors.contains(message), "\(finished.errors)")
+      }
+    }
+  }
+
   @Test func aBaselineShowsWhatHasChanged() throws {
     let lines = Self.short + "- average current within 1 % of the baseline\n"
     try scenario(lines) { folder, file in

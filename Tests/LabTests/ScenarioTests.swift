@@ -41,6 +41,9 @@ import Testing
         touch key.idle: ${idle}
         cell.entropy: -0.3
         OLED.on: {low: 200, typical: 350, high: 600}
+      settings:
+        band/goal: 65538
+        band/name: "7"
       """)
     let options = scenario.options
     #expect(options.radio == .advertising(interval: .seconds(1)))
@@ -52,6 +55,9 @@ import Testing
     let on = options.coefficients["OLED.on"]
     #expect([on?.low, on?.typical, on?.high] == [200, 350, 600])
     #expect(options.coefficients.count == 3)
+    // Numbers travel as four bytes, what stands in quotes as text.
+    #expect(options.settings.map(\.name) == ["band/goal", "band/name"])
+    #expect(options.settings.map(\.value) == [[2, 0, 1, 0], [0x37]])
   }
 
   @Test func actionsBecomeInputs() throws {
