@@ -29,17 +29,24 @@ public struct TextWriter {
     for index in 0..<text.utf8CodeUnitCount { append(byte: text.utf8Start[index]) }
   }
 
-  /// Adds `value` in decimal, with zeros in front up to `digits` (at most 10).
+  /// Adds `value` in decimal, with zeros in front up to `digits` (at most 10). By subtraction: the band's processor does
+  /// not divide.
   public mutating func append(_ value: UInt32, digits: Int = 1) {
-    var divisor: UInt32 = 1_000_000_000
-    var place = 10
+    var rest = value
     var started = false
-    while divisor > 0 {
-      let digit = value / divisor % 10
-      started = started || digit != 0 || place <= max(1, digits)
-      if started { append(byte: 0x30 &+ UInt8(truncatingIfNeeded: digit)) }
-      divisor /= 10
-      place &-= 1
+    for index in 0..<10 {
+      let power = TextWriter.powers[index]
+      var digit: UInt8 = 0
+      while rest >= power {
+        rest &-= power
+        digit &+= 1
+      }
+      started = started || digit != 0 || 10 &- index <= max(1, digits)
+      if started { append(byte: 0x30 &+ digit) }
     }
   }
+
+  private static let powers: InlineArray<10, UInt32> = [
+    1_000_000_000, 100_000_000, 10_000_000, 1_000_000, 100_000, 10_000, 1000, 100, 10, 1,
+  ]
 }

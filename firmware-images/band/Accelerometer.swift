@@ -33,6 +33,12 @@ enum Accelerometer {
     return true
   }
 
+  /// Whether it says what it is.
+  static var isPresent: Bool {
+    port.start()
+    return read(Address.part) == 0xF2
+  }
+
   /// No more samples; 10 nA.
   static func stop() {
     port.start()

@@ -16,9 +16,6 @@ struct Band: ~Copyable {
   private var buzzOff = Deadline()
   private var minute = Deadline()
   private var crystal = Deadline()
-  private var day: UInt32 = 0
-  /// Steps before today.
-  private var stepsBefore: UInt32 = 0
   private var isGoalReached = false
   /// Measurements in a row that were too low to go on.
   private var emptyMeasurements = 0
@@ -31,7 +28,6 @@ struct Band: ~Copyable {
     start()
     while true {
       Watchdog.feed()
-      Timebase.update()
       takeInputs()
       if Settings.changes != settingsChanges { takeSettings() }
       runDue()
@@ -39,10 +35,14 @@ struct Band: ~Copyable {
       Statistic.uptime.value = Timebase.uptime
       if screen.isOn { screen.refresh(face) }
       motion.setFast(screen.isOn || heart.isMeasuring)
-      Retention.save(steps: Statistic.steps.value, isTimeSet: BandDevice.isTimeSet, boots: Statistic.boots.value)
+      if Activity.isDue { endMinute() }
+      Retention.save()
       band_activity = activity
       let isDeep = !link.isAttached && !seen.isPlugged
+      let before = Timebase.now
       Sleep.sleep(until: nextDeadline, inputs: seen, isDeep: isDeep) { Cable.hasInput }
+      Timebase.update()
+      Timebase.slept &+= Timebase.now &- before
       Statistic.wakeups.count()
     }
   }
@@ -51,19 +51,14 @@ struct Band: ~Copyable {
     Statistics.start()
     Settings.start()
     Timebase.start()
-    Timebase.civil = Self.defaultTime
-    if Retention.isValid {
-      Timebase.civil = band_retained.time
-      BandDevice.isTimeSet = band_retained.time_is_set != 0
-      Statistic.steps.value = band_retained.steps
-      Statistic.resetCause.value = band_retained.reset_cause
-      Statistic.boots.value = band_retained.boots
-    }
+    Activity.open()
+    Timebase.civil = max(Self.defaultTime, Activity.earliestTime)
+    Today.day = Timebase.civil / 86_400
+    Retention.restore()
     Statistic.boots.count()
-    day = Timebase.civil / 86_400
-    stepsBefore = 0
     settings = Settings.current
-    isGoalReached = Statistic.steps.value >= settings.goal
+    isGoalReached = Today.steps >= settings.goal
+    Activity.start()
     Board.configurePads()
     Sleep.start()
     motion.start()
@@ -107,7 +102,7 @@ struct Band: ~Copyable {
     settings = Settings.current
     settingsChanges = Settings.changes
     if settings.heartRateInterval != before.heartRateInterval { heart.changePeriod() }
-    if settings.goal != before.goal { isGoalReached = stepsToday >= settings.goal }
+    if settings.goal != before.goal { isGoalReached = Today.steps >= settings.goal }
   }
 
   private mutating func plugChanged() {
@@ -128,15 +123,14 @@ struct Band: ~Copyable {
   }
 
   private mutating func serveLink() {
-    guard let command = link.poll() else { return }
-    switch command {
-    case .status: report()
-    case .help:
-      Log.text("status: one line of what the band knows. Tools speak SMP on this line.")
-      Log.end()
-    case .unknown:
-      Log.text("? type help")
-      Log.end()
+    link.poll()
+    if Shell.wantsBuzz {
+      Shell.wantsBuzz = false
+      buzz()
+    }
+    if Shell.wantsHeartRate {
+      Shell.wantsHeartRate = false
+      heart.begin()
     }
   }
 
@@ -145,7 +139,7 @@ struct Band: ~Copyable {
     Statistic.cadence.value = motion.counter.isWalking ? motion.counter.cadence : 0
     guard added > 0 else { return }
     Statistic.steps.count(added)
-    guard !isGoalReached, stepsToday >= settings.goal else { return }
+    guard !isGoalReached, Today.steps >= settings.goal else { return }
     isGoalReached = true
     Statistic.goals.count()
     buzz()
@@ -194,6 +188,11 @@ struct Band: ~Copyable {
     }
   }
 
+  private mutating func endMinute() {
+    Activity.endMinute(
+      movement: motion.takeMovement(), percent: charger.gauge.percent, isPlugged: seen.isPlugged)
+  }
+
   private mutating func startPeriodicHeartRate() {
     if charger.gauge.percent < Self.lowPercent && !seen.isPlugged {
       heart.postpone()
@@ -238,13 +237,11 @@ struct Band: ~Copyable {
 
   // MARK: What there is to tell
 
-  private var stepsToday: UInt32 { Statistic.steps.value &- stepsBefore }
-
   private mutating func updateDay() {
     let today = Timebase.civil / 86_400
-    guard today != day else { return }
-    day = today
-    stepsBefore = Statistic.steps.value
+    guard today != Today.day else { return }
+    Today.day = today
+    Today.stepsBefore = Statistic.steps.value
     isGoalReached = false
   }
 
@@ -256,7 +253,7 @@ struct Band: ~Copyable {
     face.day = now.day
     face.month = now.month
     face.weekday = UInt8((Timebase.civil / 86_400 + 5) % 7)  // 2000-01-01 was a Saturday
-    face.steps = stepsToday
+    face.steps = Today.steps
     face.goal = settings.goal
     face.heartRate = Statistic.heartRate.value
     face.isMeasuring = heart.isMeasuring
@@ -274,10 +271,6 @@ struct Band: ~Copyable {
 
   private func report() {
     Log.stamp()
-    Log.text("status")
-    for statistic in [Statistic.steps, .heartRate, .batteryMillivolts, .chargePercent, .chargeState, .uptime] {
-      Log.field(statistic.name, statistic.value)
-    }
-    Log.end()
+    Log.write(Shell.status)
   }
 }

@@ -3,7 +3,9 @@ struct BandDevice: SMPDevice {
   /// Set once the clock was set, here or before a reset.
   nonisolated(unsafe) static var isTimeSet = false
 
-  var groups: SMPGroupSet { [.os, .statistics, .settings, .enumeration, .basic] }
+  static let version: StaticString = "1.0.0"
+
+  var groups: SMPGroupSet { [.os, .image, .statistics, .settings, .files, .shell, .enumeration, .basic] }
 
   /// The time that the display shows, whether it was ever set or still counts from the default.
   mutating func dateTime() -> DateTime? {
@@ -24,7 +26,7 @@ struct BandDevice: SMPDevice {
     switch field {
     case .kernelName: text.append("Bandbox")
     case .nodeName: Self.writeName(to: &text)
-    case .kernelRelease, .version: text.append("1.0.0")
+    case .kernelRelease, .version: text.append(Self.version)
     case .buildTime: text.append("reproducible")
     case .machine: text.append("arm")
     case .processor: text.append("cortex-m0")
@@ -39,12 +41,10 @@ struct BandDevice: SMPDevice {
     if settings.nameLength == 0 { text.append("band") }
     for index in 0..<settings.nameLength { text.append(byte: settings.nameByte(index)) }
   }
+}
 
-  var statisticsGroupCount: Int { 1 }
-  func statisticsGroupName(_ group: Int) -> StaticString { "band" }
-  func statisticsFieldCount(_ group: Int) -> Int { Statistic.allCases.count }
-  func statisticsFieldName(_ group: Int, _ field: Int) -> StaticString { Statistic(rawValue: field)?.name ?? "" }
-  mutating func statisticsValue(_ group: Int, _ field: Int) -> UInt64 {
-    Statistic(rawValue: field).map { UInt64($0.value) } ?? 0
+extension BandDevice {
+  mutating func run(_ line: UnsafeBufferPointer<UInt8>, output: inout TextWriter) -> Int32 {
+    Shell.run(line, &output)
   }
 }

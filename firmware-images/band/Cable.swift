@@ -10,6 +10,17 @@ enum Cable {
   nonisolated(unsafe) private static var sendHead: UInt32 = 0
   nonisolated(unsafe) private static var sendTail: UInt32 = 0
   nonisolated(unsafe) private(set) static var isOpen = false
+  /// The most that ever waited in either ring.
+  nonisolated(unsafe) private static var receiveMost: UInt32 = 0
+  nonisolated(unsafe) private static var sendMost: UInt32 = 0
+
+  /// Bytes that a ring has room for, that wait in it, and that ever did.
+  static var receiveUse: (size: UInt32, used: UInt32, most: UInt32) {
+    (UInt32(receiveSize), Volatile.load(&receiveHead) &- receiveTail, Volatile.load(&receiveMost))
+  }
+  static var sendUse: (size: UInt32, used: UInt32, most: UInt32) {
+    (UInt32(transmitSize), sendHead &- Volatile.load(&sendTail), sendMost)
+  }
 
   private static let receiveInterrupt: UInt16 = 1
   private static let transmitInterrupt: UInt16 = 2
@@ -46,6 +57,7 @@ enum Cable {
     while sendHead &- Volatile.load(&sendTail) >= UInt32(transmitSize) { cpu_wait_for_interrupt() }
     sending[Int(sendHead) & (transmitSize - 1)] = byte
     sendHead &+= 1
+    sendMost = max(sendMost, sendHead &- Volatile.load(&sendTail))
     UART2.interruptEnable.value = receiveInterrupt | transmitInterrupt
   }
 
@@ -70,6 +82,7 @@ enum Cable {
         Statistic.linkReceiveDropped.count()
       }
     }
+    receiveMost = max(receiveMost, receiveHead &- receiveTail)
     while sendTail != sendHead, UART2.status.has(UART2.transmitNotFull) {
       UART2.data.value = UInt16(sending[Int(sendTail) & (transmitSize - 1)])
       sendTail &+= 1

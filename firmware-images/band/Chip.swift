@@ -1,7 +1,7 @@
 /// What concerns the chip as a whole.
 enum Chip {
   /// Restarts the core from its vectors; RAM keeps its contents.
-  static func reset() -> Never {
+  static func restart() -> Never {
     Clocks.system.set(1 << 15)
     while true { cpu_no_operation() }
   }
@@ -16,12 +16,12 @@ enum ResetCause: UInt32 {
 
 /// Time, steps and the cause of a reset, in RAM that start-up does not clear.
 enum Retention {
-  private static let magic: UInt32 = 0x4B45_4550
+  private static let magic: UInt32 = 0x4B45_4551
 
   private static var sum: UInt32 {
     let kept = band_retained
     return kept.magic &+ kept.time &* 3 &+ kept.time_is_set &* 5 &+ kept.steps &* 7 &+ kept.boots &* 11 &+ kept
-      .reset_cause &* 13
+      .reset_cause &* 13 &+ kept.steps_before &* 17 &+ kept.day &* 19
   }
   static var isValid: Bool { band_retained.magic == magic && band_retained.check == sum }
 
@@ -32,12 +32,26 @@ enum Retention {
     band_retained.check = sum
   }
 
-  static func save(steps: UInt32, isTimeSet: Bool, boots: UInt32) {
+  /// Takes over what was kept, if anything was.
+  static func restore() {
+    guard isValid else { return }
+    Timebase.civil = band_retained.time
+    BandDevice.isTimeSet = band_retained.time_is_set != 0
+    Statistic.steps.value = band_retained.steps
+    Today.stepsBefore = band_retained.steps_before
+    Today.day = band_retained.day
+    Statistic.resetCause.value = band_retained.reset_cause
+    Statistic.boots.value = band_retained.boots
+  }
+
+  static func save() {
     band_retained.magic = magic
     band_retained.time = Timebase.civil
-    band_retained.time_is_set = isTimeSet ? 1 : 0
-    band_retained.steps = steps
-    band_retained.boots = boots
+    band_retained.time_is_set = BandDevice.isTimeSet ? 1 : 0
+    band_retained.steps = Statistic.steps.value
+    band_retained.steps_before = Today.stepsBefore
+    band_retained.day = Today.day
+    band_retained.boots = Statistic.boots.value
     band_retained.reset_cause = ResetCause.power.rawValue
     band_retained.check = sum
   }

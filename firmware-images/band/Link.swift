@@ -12,11 +12,11 @@ struct Link: ~Copyable {
   }
   private var decoder = ConsoleDecoder(buffer: Storage.buffer(&Storage.request))
   private var server = SMPServer(BandDevice())
-  private var line = InlineArray<16, UInt8>(repeating: 0)
+  private var line = InlineArray<128, UInt8>(repeating: 0)
   private var lineLength = 0
 
-  /// What a person typed.
-  enum Command { case status, help, unknown }
+  /// Frames and lines that were thrown away.
+  nonisolated(unsafe) private(set) static var drops = ConsoleDecoder.Drops()
 
   var isAttached: Bool { Cable.isOpen }
 
@@ -29,7 +29,9 @@ struct Link: ~Copyable {
     Clocks.startCrystal()
     Cable.open()
     Log.stamp()
-    Log.text("bandbox band 1.0.0, type help")
+    Log.text("bandbox band ")
+    Log.text(BandDevice.version)
+    Log.text(", type help")
     Log.end()
   }
 
@@ -44,33 +46,39 @@ struct Link: ~Copyable {
     Clocks.runFromRC()
   }
 
-  /// Deals with everything received. Returns a command when a person has typed one.
-  mutating func poll() -> Command? {
+  /// Deals with everything received.
+  mutating func poll() {
     while let byte = Cable.take() {
       switch decoder.feed(byte) {
       case .none: break
       case .message(let count): answer(count)
-      case .text(let text): if let command = type(text) { return command }
-      case .heldText(_, let text): if let command = type(text) { return command }
+      case .text(let text): type(text)
+      case .heldText(_, let text): type(text)
       }
     }
-    return nil
   }
 
   private mutating func answer(_ count: Int) {
     Statistic.smpRequests.count()
+    Self.drops = decoder.drops
     let reply = Storage.buffer(&Storage.reply)
     switch server.handle(decoder.message(count: count), reply: reply) {
     case .ignored: Statistic.smpErrors.count()
     case .reply(let size): send(reply, size)
-    case .replyThenReset(let size, _):
+    case .replyThenReset(let size, let mode):
       send(reply, size)
-      Cable.drain()
-      Retention.save(
-        steps: Statistic.steps.value, isTimeSet: BandDevice.isTimeSet, boots: Statistic.boots.value)
-      Retention.note(cause: .request)
-      Chip.reset()
+      reset(mode == 1 ? .recovery : .none)
     }
+    // The shell's way to a reset.
+    if let request = Shell.reset { reset(request) }
+  }
+
+  /// Restarts once everything has left the line.
+  private func reset(_ request: BootRequest) -> Never {
+    Cable.drain()
+    Retention.save()
+    Retention.note(cause: .request)
+    Chip.restart()
   }
 
   private func send(_ reply: UnsafeMutableBufferPointer<UInt8>, _ size: Int) {
@@ -81,32 +89,35 @@ struct Link: ~Copyable {
     }
   }
 
-  /// Takes a typed character, with echo; returns the command at the end of the line.
-  private mutating func type(_ character: UInt8) -> Command? {
+  /// Takes a typed character, with echo, and runs the line when it ends.
+  private mutating func type(_ character: UInt8) {
     switch character {
     case 0x0D, 0x0A:
-      guard lineLength > 0 else { return nil }
+      guard lineLength > 0 else { return }
       Log.end()
-      defer { lineLength = 0 }
-      if lineLength <= 16, matches("status") { return .status }
-      return lineLength <= 16 && matches("help") ? .help : .unknown
+      runLine()
+      lineLength = 0
     case 0x08, 0x7F:
-      guard lineLength > 0 else { return nil }
+      guard lineLength > 0 else { return }
       lineLength -= 1
       Log.text("\u{8} \u{8}")
     case 0x20...0x7E:
-      guard lineLength < 64 else { return nil }
-      if lineLength < 16 { line[lineLength] = character }
+      guard lineLength < SMPShell.lineLimit else { return }
+      line[lineLength] = character
       lineLength += 1
       Log.byte(character)
     default: break
     }
-    return nil
   }
 
-  private func matches(_ word: StaticString) -> Bool {
-    guard word.utf8CodeUnitCount == lineLength else { return false }
-    for index in 0..<lineLength where line[index] != word.utf8Start[index] { return false }
-    return true
+  private mutating func runLine() {
+    let count = lineLength
+    var output = TextWriter(Storage.buffer(&Storage.reply))
+    withUnsafeMutableBytes(of: &line) { raw in
+      let text = UnsafeBufferPointer(raw.assumingMemoryBound(to: UInt8.self))
+      _ = Shell.run(UnsafeBufferPointer(rebasing: text[0..<count]), &output)
+    }
+    Log.lines(output.written)
+    if let request = Shell.reset { reset(request) }
   }
 }

@@ -12,6 +12,24 @@ enum Log {
   }
   static func end() { text("\r\n") }
 
+  /// What `body` writes, at most 128 bytes of it, in lines.
+  static func write(_ body: (inout TextWriter) -> Void) {
+    var storage = InlineArray<128, UInt8>(repeating: 0)
+    withUnsafeMutableBytes(of: &storage) { raw in
+      var writer = TextWriter(raw.assumingMemoryBound(to: UInt8.self))
+      body(&writer)
+      lines(writer.written)
+    }
+  }
+
+  /// Lines that each end with a single LF.
+  static func lines(_ text: UnsafeBufferPointer<UInt8>) {
+    for next in text {
+      if next == 0x0A { byte(0x0D) }
+      byte(next)
+    }
+  }
+
   static func number(_ value: UInt32, digits: Int = 1) {
     var divisor: UInt32 = 1
     var places = 1

@@ -2,6 +2,7 @@
 /// started only for the cable.
 @_cdecl("main_swift") func main() {
   Clocks.runUndivided()
+  stack_paint()
   Clocks.powerPeripherals()
   Clocks.lowPower.set(1)
   Clocks.control.replace(Clocks.lowPowerSourceMask, by: Clocks.lowPowerXTAL32K)

@@ -34,6 +34,9 @@ struct Motion: ~Copyable {
     return counter.steps &- before
   }
 
+  /// How much the wrist has moved since the last call, see `StepCounter.takeMovement`.
+  mutating func takeMovement() -> UInt8 { counter.takeMovement() }
+
   /// The movement of the last second at 50 ms steps, oldest first: the nearest of the 40 ms samples.
   func recentSample(_ step: UInt8) -> (Int16, Int16, Int16) {
     var index = recentIndex + min((Int(step) * 5 + 2) / 4, 24)

@@ -15,6 +15,8 @@ enum Timebase {
   nonisolated(unsafe) private(set) static var uptime: UInt32 = 0
   /// Seconds since 2000-01-01T00:00:00 in civil time.
   nonisolated(unsafe) static var civil: UInt32 = 0
+  /// Ticks of `now` that the chip has slept away.
+  nonisolated(unsafe) static var slept: UInt32 = 0
   nonisolated(unsafe) private static var fraction: UInt32 = 0
   nonisolated(unsafe) private static var lastCount: UInt16 = 0
 

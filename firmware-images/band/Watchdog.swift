@@ -13,5 +13,5 @@ enum Watchdog {
 
 @_cdecl("watchdog_bite") func watchdogBite() {
   Retention.note(cause: .watchdog)
-  Chip.reset()
+  Chip.restart()
 }

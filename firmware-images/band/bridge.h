@@ -20,7 +20,13 @@ extern SHARED uint32_t band_activity;
 
 // Survives a reset of the core, not the loss of power; valid while check is what retained_check() gives.
 struct Retained {
-  uint32_t magic, time, time_is_set, steps, boots, reset_cause, check;
+  uint32_t magic, time, time_is_set, steps, steps_before, day, boots, reset_cause, check;
 };
 extern SHARED struct Retained band_retained;
+
+// The stack, from the end of all variables to the end of RAM, in words: how large it is, and how much of it was ever in
+// use since stack_paint.
+void stack_paint(void);
+uint32_t stack_size(void);
+uint32_t stack_used(void);
 #endif

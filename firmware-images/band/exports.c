@@ -8,3 +8,17 @@ __attribute__((used, retain)) const char band_statistics_names[] =
   "reset_cause\0link_attaches\0link_rx_dropped\0smp_requests\0smp_errors\0";
 uint32_t band_activity = 0;
 __attribute__((section(".retained"))) struct Retained band_retained;
+
+extern uint32_t _bss_end[], _stack_top[];
+#define PAINT 0x5AFE57ACu
+
+void stack_paint(void) {
+  uint32_t here;
+  for (uint32_t *word = _bss_end; word < &here - 16; word++) *(volatile uint32_t *)word = PAINT;
+}
+uint32_t stack_size(void) { return (uint32_t)(_stack_top - _bss_end); }
+uint32_t stack_used(void) {
+  const uint32_t *word = _bss_end;
+  while (word < _stack_top && *word == PAINT) word++;
+  return (uint32_t)(_stack_top - word);
+}

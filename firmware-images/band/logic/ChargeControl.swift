@@ -15,6 +15,20 @@ enum ChargeState: UInt32 {
   /// Stopped: more voltage than the setting, or a phase that took too long. Ends when the plug is pulled.
   case fault = 7
 
+  /// Its name in answers.
+  var name: StaticString {
+    switch self {
+    case .none: "none"
+    case .contact: "contact"
+    case .preCharge: "pre-charge"
+    case .constantCurrent: "constant current"
+    case .constantVoltage: "constant voltage"
+    case .full: "full"
+    case .temperature: "paused, temperature"
+    case .fault: "fault"
+    }
+  }
+
   /// True in the states in which current flows into the cell.
   var isCharging: Bool { self == .preCharge || self == .constantCurrent || self == .constantVoltage }
 }

@@ -16,6 +16,10 @@ struct StepCounter {
   /// Steps a minute by the last credited estimate, 0 before the first.
   private(set) var cadence: UInt32 = 0
 
+  /// Sum of the seconds' ranges in mg since `takeMovement`, and how many seconds that were.
+  private var movement: UInt32 = 0
+  private var movementSeconds: UInt32 = 0
+
   private static let blockSamples = 25
   private static let blocks = 5
   private static let window = blockSamples * blocks
@@ -64,6 +68,8 @@ struct StepCounter {
     // The block that leaves the window is owed to the walker while the estimates have not agreed often enough.
     if lastPeriod != 0 && !credited[block] && isActive(block) { owed += 1 }
     ranges[block] = high &- low
+    movement &+= UInt32(truncatingIfNeeded: high &- low)
+    movementSeconds &+= 1
     credited[block] = false
     low = .max
     high = .min
@@ -81,6 +87,16 @@ struct StepCounter {
       blocksUntilEstimate = 2
       estimate()
     }
+  }
+
+  /// How much the wrist has moved since the last call: the mean over the seconds of each one's range of acceleration, in
+  /// units of 4 mg, at most 255.
+  mutating func takeMovement() -> UInt8 {
+    guard movementSeconds > 0 else { return 0 }
+    let mean = movement / movementSeconds
+    movement = 0
+    movementSeconds = 0
+    return UInt8(truncatingIfNeeded: min(mean / 4, 255))
   }
 
   /// True when the block belongs to the movement around it.

@@ -54,18 +54,19 @@ struct SHA256 {
       let s1 = Self.turn(late, 17) ^ Self.turn(late, 19) ^ late >> 10
       schedule[index] = schedule[index &- 16] &+ s0 &+ schedule[index &- 7] &+ s1
     }
-    var v = state
+    // In variables, not in an array: what moves on from round to round then takes no loads with checks.
+    var (a, b, c, d) = (state[0], state[1], state[2], state[3])
+    var (e, f, g, h) = (state[4], state[5], state[6], state[7])
     for index in 0..<64 {
-      let s1 = Self.turn(v[4], 6) ^ Self.turn(v[4], 11) ^ Self.turn(v[4], 25)
-      let choice = v[4] & v[5] ^ ~v[4] & v[6]
-      let first = v[7] &+ s1 &+ choice &+ Self.constant(index) &+ schedule[index]
-      let s0 = Self.turn(v[0], 2) ^ Self.turn(v[0], 13) ^ Self.turn(v[0], 22)
-      let majority = v[0] & v[1] ^ v[0] & v[2] ^ v[1] & v[2]
-      for place in stride(from: 7, to: 0, by: -1) { v[place] = v[place &- 1] }
-      v[4] = v[4] &+ first
-      v[0] = first &+ s0 &+ majority
+      let s1 = Self.turn(e, 6) ^ Self.turn(e, 11) ^ Self.turn(e, 25)
+      let first = h &+ s1 &+ (g ^ e & (f ^ g)) &+ Self.constant(index) &+ schedule[index]
+      let s0 = Self.turn(a, 2) ^ Self.turn(a, 13) ^ Self.turn(a, 22)
+      let majority = a & b | c & (a | b)
+      (h, g, f, e) = (g, f, e, d &+ first)
+      (d, c, b, a) = (c, b, a, first &+ s0 &+ majority)
     }
-    for index in 0..<8 { state[index] = state[index] &+ v[index] }
+    let sums: InlineArray<8, UInt32> = [a, b, c, d, e, f, g, h]
+    for index in 0..<8 { state[index] = state[index] &+ sums[index] }
   }
 
   @inline(__always) private static func turn(_ value: UInt32, _ count: UInt32) -> UInt32 {

@@ -1,0 +1,93 @@
+/// The band's own group, 66.
+///
+/// | command | request | reply |
+/// | --- | --- | --- |
+/// | 0 vitals, read | | what the band knows now |
+/// | 1 history, read | `from`: an entry's number, `count` | `first`, `end`, `next`, `minutes` |
+/// | 2 self-test, write | | `passed`, and a result a part |
+///
+/// `minutes` has an array an entry: number, seconds since 1970 in civil time at which the minute began, steps, heart
+/// rate (0 without a reading), movement, percent of charge, whether plugged in. Entries are numbered through; without
+/// `from` the last ones come, and the next request is `from` what `next` says until that is `end`.
+extension BandDevice {
+  static let group: UInt16 = 66
+  private static let mostEntries: UInt32 = 32
+  /// From 1970 to 2000.
+  private static let epoch: UInt64 = 946_684_800
+
+  var userGroupCount: Int { 1 }
+  func userGroup(_ index: Int) -> (group: UInt16, name: StaticString, handlers: Int) { (Self.group, "band", 3) }
+
+  mutating func handle(_ header: SMPHeader, _ request: CBORContainer, reply: inout CBORWriter) -> SMPResult {
+    guard header.group == Self.group else { return .failed(.notSupported) }
+    switch (header.command, header.operation) {
+    case (0, .read): return vitals(&reply)
+    case (1, .read): return history(request, &reply)
+    case (2, .write): return selfTest(&reply)
+    default: return .failed(.notSupported)
+    }
+  }
+
+  private mutating func vitals(_ reply: inout CBORWriter) -> SMPResult {
+    reply.map(10)
+    reply.text("time")
+    var text = reply.beginText()
+    dateTime()?.write(to: &text)
+    reply.endText(text)
+    reply.field("steps", Today.steps)
+    reply.field("goal", Settings.current.goal)
+    reply.field("cadence", Statistic.cadence.value)
+    reply.field("heart_rate", Statistic.heartRate.value)
+    reply.field("measuring", Board.isPulseOn)
+    reply.field("battery_mv", Statistic.batteryMillivolts.value)
+    reply.field("battery_percent", Statistic.chargePercent.value)
+    reply.text("charge")
+    reply.text((ChargeState(rawValue: Statistic.chargeState.value) ?? .none).name)
+    reply.field("display", Board.isPanelOn)
+    return .done
+  }
+
+  private func history(_ request: CBORContainer, _ reply: inout CBORWriter) -> SMPResult {
+    let first = Activity.log.first
+    let end = Activity.log.end
+    guard let wanted = request.number("count", or: UInt64(Self.mostEntries)) else { return .failed(.invalid) }
+    let count = UInt32(truncatingIfNeeded: min(wanted, UInt64(Self.mostEntries)))
+    guard let from = request.number("from", or: UInt64(end - min(count, end - first))) else { return .failed(.invalid) }
+    let start = UInt32(truncatingIfNeeded: min(max(from, UInt64(first)), UInt64(end)))
+    var next = start
+    var found = 0
+    while next < end, found < Int(count) {
+      if Activity.entry(next) != nil { found += 1 }
+      next += 1
+    }
+    reply.map(4)
+    reply.field("first", first)
+    reply.field("end", end)
+    reply.field("next", next)
+    reply.text("minutes")
+    reply.array(found)
+    for number in start..<next {
+      guard let entry = Activity.entry(number) else { continue }
+      reply.array(7)
+      reply.unsigned(UInt64(number))
+      reply.unsigned(UInt64(entry.minute) * 60 + Self.epoch)
+      reply.unsigned(UInt64(entry.steps))
+      reply.unsigned(UInt64(entry.heartRate))
+      reply.unsigned(UInt64(entry.movement))
+      reply.unsigned(UInt64(entry.percent))
+      reply.boolean(entry.isPlugged)
+    }
+    return .done
+  }
+
+  private func selfTest(_ reply: inout CBORWriter) -> SMPResult {
+    let result = SelfTest.run()
+    reply.map(5)
+    reply.field("passed", result.isPassed)
+    reply.field("accelerometer", result.accelerometer)
+    reply.field("heart_rate", result.heartRate)
+    reply.field("battery", result.battery)
+    reply.field("flash", result.flash)
+    return .done
+  }
+}
