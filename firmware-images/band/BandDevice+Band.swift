@@ -3,12 +3,12 @@
 /// | command | request | reply |
 /// | --- | --- | --- |
 /// | 0 vitals, read | | what the band knows now |
-/// | 1 history, read | `from`: an entry's number, `count` | `first`, `end`, `next`, `minutes` |
+/// | 1 history, read | `start`: an entry's number, `count` | `first`, `end`, `next`, `minutes` |
 /// | 2 self-test, write | | `passed`, and a result a part |
 ///
 /// `minutes` has an array an entry: number, seconds since 1970 in civil time at which the minute began, steps, heart
 /// rate (0 without a reading), movement, percent of charge, whether plugged in. Entries are numbered through; without
-/// `from` the last ones come, and the next request is `from` what `next` says until that is `end`.
+/// `start` the last ones come, and the next request starts at what `next` says until that is `end`.
 extension BandDevice {
   static let group: UInt16 = 66
   private static let mostEntries: UInt32 = 32
@@ -52,7 +52,7 @@ extension BandDevice {
     let end = Activity.log.end
     guard let wanted = request.number("count", or: UInt64(Self.mostEntries)) else { return .failed(.invalid) }
     let count = UInt32(truncatingIfNeeded: min(wanted, UInt64(Self.mostEntries)))
-    guard let from = request.number("from", or: UInt64(end - min(count, end - first))) else { return .failed(.invalid) }
+    guard let from = request.number("start", or: UInt64(end - min(count, end - first))) else { return .failed(.invalid) }
     let start = UInt32(truncatingIfNeeded: min(max(from, UInt64(first)), UInt64(end)))
     var next = start
     var found = 0

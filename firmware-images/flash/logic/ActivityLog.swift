@@ -46,9 +46,9 @@ struct ActivityLog {
   // Entries are numbered through all sectors, by the sector's number; some numbers have no entry.
 
   /// The number of the oldest entry.
-  var first: UInt32 { number == 0 ? 0 : (number &- older) &* Self.entriesPerSector }
+  var first: UInt32 { number == 0 ? 0 : (number &- 1 &- older) &* Self.entriesPerSector }
   /// The number behind the newest entry.
-  var end: UInt32 { number == 0 ? 0 : number &* Self.entriesPerSector &+ used }
+  var end: UInt32 { number == 0 ? 0 : (number &- 1) &* Self.entriesPerSector &+ used }
 
   /// Finds what is there.
   mutating func open<Flash: FlashDevice>(_ flash: inout Flash) {
@@ -78,7 +78,7 @@ struct ActivityLog {
   /// The entry of this number; nil when there is none, or it was spoilt.
   func entry<Flash: FlashDevice>(_ index: UInt32, _ flash: inout Flash) -> ActivityEntry? {
     guard index >= first, index < end else { return nil }
-    let back = number &- index / Self.entriesPerSector
+    let back = number &- 1 &- index / Self.entriesPerSector
     let place = sector(before: sector, by: back)
     guard let head = head(of: place, &flash), head.number == number &- back else { return nil }
     let start = address(entry: index % Self.entriesPerSector, in: place)
