@@ -22,7 +22,9 @@ struct CorruptedFramesTests {
 
     deinit { memory.deallocate() }
 
-    var isIntact: Bool { (memory[..<32] + memory[(32 + bufferSize)...]).allSatisfy { $0 == 0xA5 } }
+    var isIntact: Bool {
+      memory[..<32].allSatisfy { $0 == 0xA5 } && memory[(32 + bufferSize)...].allSatisfy { $0 == 0xA5 }
+    }
 
     func answer(_ message: UnsafeBufferPointer<UInt8>) -> [UInt8] {
       let outcome = reply.withUnsafeMutableBufferPointer { server.handle(message, reply: $0) }

@@ -10,7 +10,8 @@ struct ImageGroupTests {
   }
 
   private static let running = image(0xAA, SMPImageVersion(major: 1, minor: 2, revision: 3))
-  private static let other = image(0xBB, SMPImageVersion(major: 1, minor: 3, revision: 65535, build: 4), isBootable: false)
+  private static let other = image(
+    0xBB, SMPImageVersion(major: 1, minor: 3, revision: 65535, build: 4), isBootable: false)
 
   private func prepare(_ next: SMPSwap) {
     session.change {

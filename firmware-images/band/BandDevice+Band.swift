@@ -52,7 +52,8 @@ extension BandDevice {
     let end = Activity.log.end
     guard let wanted = request.number("count", or: UInt64(Self.mostEntries)) else { return .failed(.invalid) }
     let count = UInt32(truncatingIfNeeded: min(wanted, UInt64(Self.mostEntries)))
-    guard let from = request.number("start", or: UInt64(end - min(count, end - first))) else { return .failed(.invalid) }
+    let newest = end - min(count, end - first)
+    guard let from = request.number("start", or: UInt64(newest)) else { return .failed(.invalid) }
     let start = UInt32(truncatingIfNeeded: min(max(from, UInt64(first)), UInt64(end)))
     var next = start
     var found = 0
