@@ -6,6 +6,9 @@ fail() {
   exit 1
 }
 
+# Debian packages that the build needs.
+build_packages=(libudev-dev libsqlite3-dev pkg-config)
+
 # Needs Swift 6.3 or newer on PATH.
 need_swift() {
   command -v swift >/dev/null || fail "no 'swift' on PATH: install a Swift 6.3 toolchain from swift.org and add its usr/bin to PATH"
@@ -39,4 +42,13 @@ need_packages() {
   "${as_root[@]}" apt-get update -qq >&2 || fail "'apt-get update' failed; the packages needed are: ${missing[*]}"
   "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null \
     || fail "could not install ${missing[*]}"
+}
+
+# Builds the `bandbox` command in release and prints its path.
+build_bandbox() {
+  need_swift
+  need_packages "${build_packages[@]}"
+  say "building (the first time takes a few minutes)"
+  swift build -c release --product bandbox >&2
+  echo "$(swift build -c release --show-bin-path)/bandbox"
 }
