@@ -1,5 +1,3 @@
-import Foundation
-
 /// Paths in scenario files and plans are relative to the file that has them.
 enum RelativePath {
   /// The folder of a file; empty for the present one. NSString's `deletingLastPathComponent` crashes for a path of one
@@ -7,6 +5,13 @@ enum RelativePath {
   static func folder(of path: String) -> String {
     guard let slash = path.lastIndex(of: "/") else { return "" }
     return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+
+  /// The file's name without what follows its last dot; NSString's way crashes for a path of one letter, too.
+  static func bareName(of path: String) -> String {
+    let name = path.split(separator: "/").last.map(String.init) ?? path
+    guard let dot = name.lastIndex(of: "."), dot > name.startIndex else { return name }
+    return String(name[..<dot])
   }
 
   /// A path as the present folder sees it.

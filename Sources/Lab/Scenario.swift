@@ -39,7 +39,7 @@ public struct Scenario: Sendable {
     self.path = path
     reader.define(values["variables"], overrides: variables)
     let name = values["name"].flatMap { reader.text($0, "name", expected: "a name") }
-    self.name = name ?? ((path as NSString).lastPathComponent as NSString).deletingPathExtension
+    self.name = name ?? RelativePath.bareName(of: path)
     _ = values["description"].map { reader.text($0, "description", expected: "a text") }
 
     let folder = RelativePath.folder(of: path)

@@ -37,7 +37,7 @@ public struct ShippedImage: Encodable, Sendable {
     while true {
       if let found = images(in: place) { return found }
       if place == "/" || place.isEmpty { break }
-      place = (place as NSString).deletingLastPathComponent
+      place = RelativePath.folder(of: place)
     }
     throw InputError("no folder firmware-images here or above; name the folder that has it")
   }

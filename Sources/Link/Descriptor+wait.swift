@@ -9,7 +9,8 @@ extension Descriptor {
     while true {
       let left = (deadline - .now).components
       // Rounded up, so that it does not spin through the last millisecond.
-      let milliseconds = left.seconds >= 86_400 ? 86_400_000 : left.seconds * 1_000 + left.attoseconds / 1_000_000_000_000_000 + 1
+      let milliseconds =
+        left.seconds >= 86_400 ? 86_400_000 : left.seconds * 1_000 + left.attoseconds / 1_000_000_000_000_000 + 1
       var waiting = pollfd(fd: number, events: Int16(events), revents: 0)
       let count = poll(&waiting, 1, Int32(max(0, milliseconds)))
       if count > 0 { return true }

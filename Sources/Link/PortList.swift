@@ -22,30 +22,10 @@ public struct PortList: Encodable, Sendable, Equatable {
       return [port.path, id, port.vendor ?? "", port.product ?? "", port.serialNumber ?? "", port.driver ?? ""]
     }
     let sections = [
-      Self.columns(["BAND", "LINK", "PORT", "PID", "BOARD", "IMAGE"], bandRows) ?? "No band is running.",
-      Self.columns(["SERIAL PORT", "ID", "VENDOR", "PRODUCT", "SERIAL NUMBER", "DRIVER"], serialRows)
+      TextTable.render(["BAND", "LINK", "PORT", "PID", "BOARD", "IMAGE"], bandRows) ?? "No band is running.",
+      TextTable.render(["SERIAL PORT", "ID", "VENDOR", "PRODUCT", "SERIAL NUMBER", "DRIVER"], serialRows)
         ?? "No serial device was found.",
     ]
     return sections.joined(separator: "\n\n")
-  }
-
-  /// Lines up rows under their titles; nil when there is no row. Control characters, which a device may put into its
-  /// own description, are shown as '?'.
-  static func columns(_ titles: [String], _ rows: [[String]]) -> String? {
-    guard !rows.isEmpty else { return nil }
-    let cells = [titles] + rows.map { $0.map(printable) }
-    let widths = titles.indices.map { column in cells.map { $0[column].count }.max() ?? 0 }
-    return cells.map { row in
-      var line = ""
-      for (cell, width) in zip(row, widths) {
-        line += (cell.isEmpty ? "-" : cell) + String(repeating: " ", count: width - max(1, cell.count) + 2)
-      }
-      while line.last == " " { line.removeLast() }
-      return line
-    }.joined(separator: "\n")
-  }
-
-  private static func printable(_ text: String) -> String {
-    String(String.UnicodeScalarView(text.unicodeScalars.map { $0.properties.generalCategory == .control ? "?" : $0 }))
   }
 }

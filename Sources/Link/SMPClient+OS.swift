@@ -36,11 +36,7 @@ extension SMPClient {
 
   /// The same from a device that may not know the question: then nothing changes.
   public func adjustToParameters() throws(SMPError) {
-    do throws(SMPError) {
-      _ = try readParameters()
-    } catch {
-      guard case .refused = error else { throw error }
-    }
+    _ = try optional { () throws(SMPError) in try readParameters() }
   }
 
   /// Information; `format` is made of the letters s, n, r, v, b, m, p, i and o, or `a` for all.
@@ -58,8 +54,8 @@ extension SMPClient {
   }
 
   /// Sets the device's date and time.
-  public func setDateTime(_ value: DateTime) throws(SMPError) {
-    _ = try request("datetime") { $0.writeDateTime(value, to: $1) }
+  public func setDateTime(_ value: DateTimeText) throws(SMPError) {
+    _ = try request("datetime") { $0.writeDateTime(value.value, to: $1) }
   }
 
   /// Resets the device; with `toBootloader` into serial recovery. Its answer comes before the reset.
@@ -71,12 +67,9 @@ extension SMPClient {
   public func bootloader() throws(SMPError) -> Bootloader {
     let reply = try request("bootloader") { $0.bootloader(mode: false, to: $1) }
     guard let name = reply["bootloader"]?.string else { throw .malformed(command: "bootloader", what: "name") }
-    var mode: Int?
-    do throws(SMPError) {
-      mode = try request("bootloader mode") { $0.bootloader(mode: true, to: $1) }["mode"]?.integer
-    } catch {
-      guard case .refused = error else { throw error }
+    let mode = try optional { () throws(SMPError) in
+      try request("bootloader mode") { $0.bootloader(mode: true, to: $1) }["mode"]?.integer
     }
-    return Bootloader(name: name, mode: mode)
+    return Bootloader(name: name, mode: mode ?? nil)
   }
 }

@@ -29,18 +29,16 @@ extension SMPClient {
 
   /// The groups that the device knows, with names where it has some.
   public func groups() throws(SMPError) -> [Group] {
-    do throws(SMPError) {
-      let reply = try request("groups") { $0.groupDetails(to: $1) }
-      return (reply["groups"]?.elements ?? []).compactMap { entry in
+    let details = try optional { () throws(SMPError) in try request("groups") { $0.groupDetails(to: $1) } }
+    if let details {
+      return (details["groups"]?.elements ?? []).compactMap { entry in
         entry["group"]?.integer.map {
           Group(number: $0, name: entry["name"]?.string, handlers: entry["handlers"]?.integer)
         }
       }
-    } catch {
-      guard case .refused = error else { throw error }
-      // A server may leave the details out.
-      let reply = try request("groups") { $0.groupList(to: $1) }
-      return (reply["groups"]?.elements ?? []).compactMap { entry in entry.integer.map { Group(number: $0) } }
     }
+    // A server may leave the details out.
+    let reply = try request("groups") { $0.groupList(to: $1) }
+    return (reply["groups"]?.elements ?? []).compactMap { entry in entry.integer.map { Group(number: $0) } }
   }
 }

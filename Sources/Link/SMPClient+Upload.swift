@@ -5,6 +5,9 @@ extension SMPClient {
   public enum UploadEnd: Sendable, Equatable {
     /// The device has all of it. `resumedAt` is where it went on from an upload that was broken off, else 0.
     case done(resumedAt: Int)
+    /// All is sent, but the answer to the last piece was lost, and the device has closed the upload since: whether it has
+    /// the image is for its image state to tell.
+    case uncertain(resumedAt: Int)
     /// `progress` said not to go on; the next upload of the same file goes on here.
     case stopped(at: Int)
   }
@@ -26,10 +29,15 @@ extension SMPClient {
     var stalls = 0
     while true {
       let count = try pieceSize(of: file, at: offset, sha256: sha256, image: image)
-      let reply = try request("upload", timeout: offset == 0 ? max(timeout, Self.eraseTimeout) : nil) {
-        Self.write(
-          $0, file, offset..<offset + count, sha256: sha256, image: image, upgradesOnly: upgradesOnly, to: $1)
+      let isLast = offset > 0 && offset + count == file.count
+      let answer = Result { () throws(SMPError) in
+        try request("upload", timeout: offset == 0 ? max(timeout, Self.eraseTimeout) : nil) {
+          Self.write(
+            $0, file, offset..<offset + count, sha256: sha256, image: image, upgradesOnly: upgradesOnly, to: $1)
+        }
       }
+      if isLast && lastTries > 1 && Self.hasClosed(answer) { return .uncertain(resumedAt: resumedAt) }
+      let reply = try answer.get()
       guard let next = reply["off"]?.integer, (0...file.count).contains(next) else {
         throw .malformed(command: "upload", what: "offset within the file")
       }
@@ -47,6 +55,15 @@ extension SMPClient {
         return .done(resumedAt: resumedAt)
       }
       guard goesOn else { return .stopped(at: offset) }
+    }
+  }
+
+  /// Whether a device that is sent the last piece a second time has finished with the first: it refuses, or begins anew.
+  private static func hasClosed(_ answer: Result<SMPValue, SMPError>) -> Bool {
+    switch answer {
+    case .success(let reply): reply["off"] == .unsigned(0)
+    case .failure(.refused): true
+    case .failure: false
     }
   }
 

@@ -10,6 +10,8 @@ public final class SMPClient {
   public var retries = 2
   /// The largest request that is sent, in bytes, header included. `readParameters` raises it to what the device says.
   public internal(set) var messageLimit = 256
+  /// How often the last request was sent.
+  private(set) var lastTries = 0
   private var sequence: UInt8 = 0
   private let memory = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: SMPClient.largestMessage)
 
@@ -39,7 +41,8 @@ public final class SMPClient {
     sequence &+= 1
     let limit = timeout ?? self.timeout
     let tries = again ? retries + 1 : 1
-    for _ in 0..<tries {
+    for number in 1...tries {
+      lastTries = number
       let answer: Result<SMPValue, SMPError>?
       do throws(LinkError) {
         answer = try exchange(message, header, what, until: .now + limit)
@@ -51,6 +54,16 @@ public final class SMPClient {
     let (seconds, attoseconds) = limit.components
     throw .noAnswer(
       port: transport.name, command: what, seconds: Double(seconds) + Double(attoseconds) / 1e18, tries: tries)
+  }
+
+  /// What `body` asks for; nil where the device refuses, as one may that does not know the question.
+  public func optional<Answer>(_ body: () throws(SMPError) -> Answer) throws(SMPError) -> Answer? {
+    do throws(SMPError) {
+      return try body()
+    } catch {
+      guard case .refused = error else { throw error }
+      return nil
+    }
   }
 
   private func exchange(

@@ -39,6 +39,7 @@ public struct SMPErrorName: Sendable, Equatable, CustomStringConvertible {
   static let groupNames: [UInt16: String] = [
     SMPGroup.os: "os", SMPGroup.image: "image", SMPGroup.statistics: "statistics", SMPGroup.settings: "settings",
     SMPGroup.files: "file", SMPGroup.shell: "shell", SMPGroup.enumeration: "enumeration",
+    SMPGroup.basic: "basic",
   ]
 
   private static let management = [
@@ -72,5 +73,6 @@ public struct SMPErrorName: Sendable, Equatable, CustomStringConvertible {
     ],
     SMPGroup.shell: ["", "", "COMMAND_TOO_LONG", "EMPTY_COMMAND"],
     SMPGroup.enumeration: ["", "", "TOO_MANY_GROUP_ENTRIES", "INSUFFICIENT_HEAP_FOR_ENTRIES", "INDEX_TOO_LARGE"],
+    SMPGroup.basic: ["", "", "FLASH_OPEN_FAILED", "FLASH_CONFIG_QUERY_FAIL", "FLASH_ERASE_FAILED"],
   ]
 }

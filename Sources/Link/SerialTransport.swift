@@ -54,7 +54,7 @@ public final class SerialTransport: SMPTransport {
     var settings = termios()
     guard tcgetattr(number, &settings) == 0 else { throw .system(path, errno, advice) }
     cfmakeraw(&settings)
-    settings.c_cflag &= ~tcflag_t(CSTOPB | Int32(bitPattern: UInt32(CRTSCTS)))
+    settings.c_cflag &= ~(tcflag_t(CSTOPB) | Request.hardwareFlow)
     settings.c_cflag |= tcflag_t(CS8 | CREAD | CLOCAL)
     guard tcsetattr(number, TCSANOW, &settings) == 0 else { throw .system(path, errno, advice) }
     // Any rate, also those without a name: struct termios2 is four flag words, c_line, c_cc[19] and two speeds.
@@ -130,5 +130,6 @@ public final class SerialTransport: SMPTransport {
     static let setSettings2: UInt = 0x402C_542B
     static let baudMask = 0o010017
     static let otherBaud = 0o010000
+    static let hardwareFlow: tcflag_t = 0x8000_0000
   }
 }

@@ -16,4 +16,9 @@ import Testing
     #expect(RelativePath.resolve("../a", in: "b") == "b/../a")
     #expect(RelativePath.resolve("/a", in: "b") == "/a")
   }
+
+  @Test(arguments: [("b", "b"), ("a/b.yaml", "b"), ("b.tar.gz", "b.tar"), (".b", ".b"), ("a/", "a"), ("/", "/")])
+  func bareNames(_ path: String, _ name: String) {
+    #expect(RelativePath.bareName(of: path) == name)
+  }
 }

@@ -1,0 +1,77 @@
+import Glibc
+
+/// A UDP port of this machine alone (127.0.0.1), for one thread at a time.
+public final class UDPServer: Sendable {
+  /// Who sent a datagram.
+  public struct Peer: Sendable, Equatable {
+    /// The address, in network byte order.
+    let address: UInt32
+    /// The port, in network byte order.
+    let port: UInt16
+  }
+
+  /// The port that it has.
+  public let port: UInt16
+  let socket: Descriptor
+
+  /// Opens the port; 0 takes a free one. Throws a `LinkError` where another program has it.
+  public init(port: UInt16) throws(LinkError) {
+    let name = "127.0.0.1:\(port)"
+    let advice = "choose another port with --udp"
+    let kind = Int32(SOCK_DGRAM.rawValue | SOCK_CLOEXEC.rawValue | SOCK_NONBLOCK.rawValue)
+    let number = Glibc.socket(AF_INET, kind, 0)
+    guard number >= 0 else { throw .system(name, errno, advice) }
+    socket = Descriptor(owning: number)
+    var address = Self.address(Peer(address: INADDR_LOOPBACK.bigEndian, port: port.bigEndian))
+    var size = socklen_t(MemoryLayout<sockaddr_in>.size)
+    let isBound = withUnsafeMutablePointer(to: &address) {
+      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        bind(number, $0, size) == 0 && getsockname(number, $0, &size) == 0
+      }
+    }
+    guard isBound else { throw .system(name, errno, advice) }
+    self.port = UInt16(bigEndian: address.sin_port)
+  }
+
+  /// The next datagram and its sender; nil at the deadline.
+  func receive(until deadline: ContinuousClock.Instant) throws(LinkError) -> ([UInt8], Peer)? {
+    while true {
+      if let next = take() { return next }
+      let isReady = try socket.wait(for: POLLIN, until: deadline) { .system("127.0.0.1:\(port)", $0, "start again") }
+      if !isReady { return nil }
+    }
+  }
+
+  /// The next datagram that is there already; nil where there is none.
+  public func take() -> ([UInt8], Peer)? {
+    var datagram = [UInt8](repeating: 0, count: 65_536)
+    var address = sockaddr_in()
+    var size = socklen_t(MemoryLayout<sockaddr_in>.size)
+    let count = withUnsafeMutablePointer(to: &address) {
+      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        recvfrom(socket.number, &datagram, datagram.count, 0, $0, &size)
+      }
+    }
+    guard count >= 0 else { return nil }
+    return (Array(datagram[..<count]), Peer(address: address.sin_addr.s_addr, port: address.sin_port))
+  }
+
+  /// Sends a datagram; false when the system does not take it, as for one of more than 65,507 bytes.
+  @discardableResult
+  public func send(_ datagram: [UInt8], to peer: Peer) -> Bool {
+    var address = Self.address(peer)
+    return withUnsafeMutablePointer(to: &address) {
+      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        sendto(socket.number, datagram, datagram.count, 0, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+      }
+    } == datagram.count
+  }
+
+  private static func address(_ peer: Peer) -> sockaddr_in {
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_port = peer.port
+    address.sin_addr.s_addr = peer.address
+    return address
+  }
+}

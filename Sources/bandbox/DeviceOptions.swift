@@ -1,0 +1,60 @@
+import ArgumentParser
+import Lab
+import Link
+
+/// Which device to talk to, for every command that does.
+struct DeviceOptions: ParsableArguments {
+  @Option(help: "A path, a running band's name, VID:PID or a serial number. (default: the only one there)")
+  var port: String?
+  @Option(help: "The port's rate.")
+  var baud = 115_200
+  @Option(help: ArgumentHelp("SMP over UDP instead of a port. (default port: 1337)", valueName: "host:port"))
+  var udp: String?
+  @Option(help: "Seconds to wait for an answer.")
+  var timeout = 2.0
+
+  func validate() throws {
+    if udp != nil && port != nil { throw ValidationError("--udp and --port exclude each other") }
+    guard timeout > 0, timeout <= 3_600 else { throw ValidationError("--timeout: expected 0.001 ... 3600 seconds") }
+  }
+
+  /// Opens the port and does something with a client; ends the process with 1 where the device refuses or is silent,
+  /// and with 2 where there is no such port.
+  func withClient<Result>(_ body: (SMPClient) throws -> Result) throws -> Result {
+    do {
+      let client = SMPClient(try transport(), timeout: .seconds(timeout))
+      return try body(client)
+    } catch let error as SMPError {
+      Standard.error.print("error: \(error)")
+      throw ExitCode(1)
+    } catch let error as LinkError {
+      throw InputError("\(error)")
+    }
+  }
+
+  private func transport() throws -> any SMPTransport {
+    guard let udp else { return try SerialTransport(path: try PortSelection().path(of: port), baud: baud) }
+    let (host, port) = try Self.parse(udp)
+    return try UDPTransport(host: host, port: port)
+  }
+
+  /// `host`, `host:port`, `[address]:port`; a bare IPv6 address is a host.
+  static func parse(_ text: String) throws(InputError) -> (host: String, port: UInt16) {
+    func bad() -> InputError { InputError("--udp: expected HOST or HOST:PORT, found '\(text)'") }
+    var host = text[...]
+    var port: Substring?
+    if text.hasPrefix("["), let end = text.lastIndex(of: "]") {
+      host = text[text.index(after: text.startIndex)..<end]
+      let rest = text[text.index(after: end)...]
+      guard rest.isEmpty || rest.hasPrefix(":") else { throw bad() }
+      port = rest.isEmpty ? nil : rest.dropFirst()
+    } else if text.count(where: { $0 == ":" }) == 1, let colon = text.firstIndex(of: ":") {
+      host = text[..<colon]
+      port = text[text.index(after: colon)...]
+    }
+    guard !host.isEmpty else { throw bad() }
+    guard let port else { return (String(host), UDPTransport.standardPort) }
+    guard let number = UInt16(port), number > 0 else { throw bad() }
+    return (String(host), number)
+  }
+}

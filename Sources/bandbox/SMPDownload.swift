@@ -1,0 +1,52 @@
+import ArgumentParser
+import Lab
+import Link
+
+/// `bandbox smp download`.
+struct SMPDownload: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "download", abstract: "Read a file off the device, with the check that its hash is the device's.")
+
+  @OptionGroup var device: DeviceOptions
+  @Argument(help: "The file on the device.")
+  var name: String
+  @Argument(help: "Where to write it; - for standard output. (default: the last part of its name)")
+  var to: String?
+  @Flag(help: "Only say how long it is and what its hash is, as JSON.")
+  var stat = false
+  @Flag(help: "No progress.")
+  var quiet = false
+
+  private struct Status: Encodable {
+    var name: String
+    var bytes: Int
+    var hashType: String?
+    var hash: String?
+  }
+
+  func run() throws {
+    if stat { return try printStatus() }
+    let path = to ?? (name.split(separator: "/").last.map(String.init) ?? "file")
+    if path != "-" { try DeviceFile.checkWritable(path) }
+    let contents = try device.withClient { client in try read(client) }
+    if path == "-" { return Standard.output.write(contents) }
+    try DeviceFile.write(contents, to: path)
+    if !quiet { Standard.error.print("\(name): \(contents.count) bytes to \(path)") }
+  }
+
+  private func read(_ client: SMPClient) throws -> [UInt8] {
+    var line = TransferLine(isQuiet: quiet)
+    defer { line.clear() }
+    return try DeviceFile.read(name, client) { line.update($0, of: $1) }
+  }
+
+  private func printStatus() throws {
+    let status = try device.withClient { client in
+      var status = Status(name: name, bytes: try client.fileSize(name))
+      let found = try client.optional { () throws(SMPError) in try client.fileHash(name) }
+      (status.hashType, status.hash) = (found?.type, found?.hash)
+      return status
+    }
+    Standard.output.print(try Text.json(status))
+  }
+}

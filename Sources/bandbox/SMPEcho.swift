@@ -1,0 +1,44 @@
+import ArgumentParser
+import Lab
+
+/// `bandbox smp echo`.
+struct SMPEcho: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "echo", abstract: "Send a text and print what comes back, with the time that it took.")
+
+  @OptionGroup var device: DeviceOptions
+  @Argument(help: "The text.")
+  var text = "hello"
+  @Option(help: "How often.")
+  var count = 1
+  @Flag(help: "As JSON.")
+  var json = false
+
+  private struct Reply: Encodable {
+    var text: String
+    var milliseconds: Double
+  }
+
+  func validate() throws {
+    guard count > 0 else { throw ValidationError("--count: expected 1 or more") }
+  }
+
+  func run() throws {
+    let replies = try device.withClient { client in
+      // A long text needs to know the device's buffer.
+      if text.utf8.count > 200 { try client.adjustToParameters() }
+      return try (0..<count).map { _ in
+        let begun = ContinuousClock.now
+        let back = try client.echo(text)
+        let reply = Reply(text: back, milliseconds: ((ContinuousClock.now - begun).inSeconds * 1e6).rounded() / 1e3)
+        if !json { Standard.output.print("\(reply.text)   \(EnergyTable.decimal(reply.milliseconds, 1)) ms") }
+        return reply
+      }
+    }
+    if json { Standard.output.print(try Text.json(replies)) }
+    guard replies.allSatisfy({ $0.text == text }) else {
+      Standard.error.print("error: echo: the device sent something else back")
+      throw ExitCode(1)
+    }
+  }
+}

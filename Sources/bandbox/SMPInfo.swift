@@ -1,0 +1,22 @@
+import ArgumentParser
+
+/// `bandbox smp info`.
+struct SMPInfo: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "info", abstract: "What the device says of itself, like uname.",
+    discussion: """
+      Letters of the format: s kernel, n name, r release, v version, b build time, m machine, p processor, i board, o \
+      operating system, a all.
+      """)
+
+  @OptionGroup var device: DeviceOptions
+  @Argument(help: "Which pieces of information.")
+  var format = "a"
+  @Flag(help: "As JSON.")
+  var json = false
+
+  func run() throws {
+    let output = try device.withClient { try $0.info(format: format) }
+    Standard.output.print(json ? try Text.json(["output": output]) : output)
+  }
+}

@@ -1,0 +1,30 @@
+import ArgumentParser
+import Foundation
+
+/// `bandbox smp shell`.
+struct SMPShell: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "shell",
+    abstract: "Run a command line on the device; its status becomes ours (1 for others than 0 ... 255).",
+    discussion: "Words from the first on that is no option go to the device.")
+
+  @OptionGroup var device: DeviceOptions
+  @Flag(help: "As JSON.")
+  var json = false
+  @Argument(parsing: .captureForPassthrough, help: "The command and its arguments.")
+  var words: [String]
+
+  func run() throws {
+    let reply = try device.withClient { client in
+      try client.adjustToParameters()
+      return try client.shell(words.first == "--" ? Array(words.dropFirst()) : words)
+    }
+    if json {
+      Standard.output.print(try Text.json(reply))
+    } else if !reply.output.isEmpty {
+      Standard.output.write(reply.output.hasSuffix("\n") ? reply.output : reply.output + "\n")
+    }
+    guard reply.status != 0 else { return }
+    throw ExitCode(Int32(UInt8(exactly: reply.status) ?? 1))
+  }
+}

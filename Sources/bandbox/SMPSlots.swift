@@ -1,0 +1,19 @@
+import ArgumentParser
+import Link
+
+/// `bandbox smp slots`.
+struct SMPSlots: ParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "slots", abstract: "The image slots and their sizes.")
+
+  @OptionGroup var device: DeviceOptions
+  @Flag(help: "As JSON.")
+  var json = false
+
+  func run() throws {
+    let slots = try device.withClient { try $0.slots() }
+    if json { return Standard.output.print(try Text.json(slots)) }
+    let rows = slots.map { ["\($0.image)", "\($0.slot)", "\($0.size)", $0.maximum.map { "\($0)" } ?? ""] }
+    Standard.output.print(
+      TextTable.render(["IMAGE", "SLOT", "BYTES", "LARGEST IMAGE"], rows) ?? "The device has no slot.")
+  }
+}

@@ -1,0 +1,23 @@
+import ArgumentParser
+import Link
+
+/// `bandbox smp stats`.
+struct SMPStatistics: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "stats", abstract: "What the device counts: the named groups, or all.")
+
+  @OptionGroup var device: DeviceOptions
+  @Argument(help: "Groups; all without.")
+  var groups: [String] = []
+  @Flag(help: "As JSON.")
+  var json = false
+
+  func run() throws {
+    let found = try device.withClient { client in
+      try (groups.isEmpty ? client.statisticsGroups() : groups).map { try client.statistics($0) }
+    }
+    if json { return Standard.output.print(try Text.json(found)) }
+    let rows = found.flatMap { group in group.counters.map { [group.name, $0.name, "\($0.value)"] } }
+    Standard.output.print(TextTable.render(["GROUP", "COUNTER", "VALUE"], rows) ?? "The device counts nothing.")
+  }
+}
