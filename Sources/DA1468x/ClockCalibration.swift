@@ -16,7 +16,7 @@ final class ClockCalibration {
     return switch code & 3 {
     case 0: settings.isRC32KEnabled ? ClockRate(hertz: 32_000) : nil
     case 1: ClockTree.sixteenMegahertz
-    case 2: settings.isXTAL32KEnabled ? ClockRate(hertz: 32_768) : nil
+    case 2: settings.isXTAL32KEnabled ? clocks.crystal32K : nil
     default: settings.isRCXEnabled ? ClockRate(hertz: 11_700) : nil
     }
   }
@@ -26,6 +26,6 @@ final class ClockCalibration {
     guard let rate = rate(of: code) else { return nil }
     let first = rate.firstEdge(atOrAfter: now)
     let (begin, end) = (rate.time(ofEdge: first), rate.time(ofEdge: first &+ UInt64(count)))
-    return (count == 0 ? now : end, UInt32(truncatingIfNeeded: ClockTree.sixteenMegahertz.edges(in: end - begin)))
+    return (count == 0 ? now : end, UInt32(truncatingIfNeeded: clocks.crystal16M.edges(in: end - begin)))
   }
 }

@@ -32,9 +32,11 @@ public final class ClockTree: Snapshotting {
     var amba: UInt32 = 0x22
     /// The system clock is off in extended sleep and hibernation; the low-power clock is not.
     var isSystemRunning = true
+    /// `nil` for exact crystals.
+    var drift: CrystalDrift?
   }
 
-  /// RC16M and XTAL16M, the clock that DIVN keeps whatever the system clock is.
+  /// RC16M, and XTAL16M where it is exact.
   public static let sixteenMegahertz = ClockRate(hertz: 16_000_000)
 
   private(set) var settings = Settings()
@@ -104,13 +106,27 @@ public final class ClockTree: Snapshotting {
     for observer in observers { observer() }
   }
 
+  /// How far the crystals are off. A change takes effect at once, like one of the registers.
+  public var drift: CrystalDrift {
+    get { settings.drift ?? CrystalDrift() }
+    set { configure { $0.drift = newValue == CrystalDrift() ? nil : newValue } }
+  }
+
+  /// XTAL16M, which runs in DIVN too while the system clock comes from it.
+  var crystal16M: ClockRate {
+    settings.drift.map { CrystalDrift.rate(16_000_000, off: $0.xtal16M) } ?? Self.sixteenMegahertz
+  }
+
+  /// XTAL32K.
+  var crystal32K: ClockRate { CrystalDrift.rate(32_768, off: settings.drift?.xtal32K ?? 0) }
+
   private func derive() {
     lowPower = lowPowerRate
     systemClock = settings.isSystemRunning ? systemRate : nil
     hclk = systemClock?.divided(by: 1 << UInt64(min(settings.hclkShift, 4)))
     pclk = hclk?.divided(by: 1 << UInt64(settings.pclkShift & 3))
     qspi = hclk?.divided(by: 1 << UInt64(settings.qspiShift & 3))
-    divN = settings.isSystemRunning ? (settings.systemSource == .lowPower ? lowPower : Self.sixteenMegahertz) : nil
+    divN = settings.isSystemRunning ? divNRate : nil
     timer0 = timerClock(lowest: 0)
     timer1 = timerClock(lowest: 4)
     timer2 = timerClock(lowest: 8)
@@ -129,8 +145,20 @@ public final class ClockTree: Snapshotting {
   private var systemRate: ClockRate? {
     switch settings.systemSource {
     case .rc16M: Self.sixteenMegahertz
-    case .xtal16M: settings.isXTAL32M ? ClockRate(hertz: 32_000_000) : Self.sixteenMegahertz
-    case .pll: ClockRate(hertz: settings.isPLLHalved ? 48_000_000 : 96_000_000)
+    case .xtal16M: settings.isXTAL32M ? crystal(32_000_000) : crystal16M
+    case .pll: crystal(settings.isPLLHalved ? 48_000_000 : 96_000_000)
+    case .lowPower: lowPower
+    }
+  }
+
+  private func crystal(_ hertz: UInt64) -> ClockRate {
+    CrystalDrift.rate(hertz, off: settings.drift?.xtal16M ?? 0)
+  }
+
+  private var divNRate: ClockRate? {
+    switch settings.systemSource {
+    case .rc16M: Self.sixteenMegahertz
+    case .xtal16M, .pll: crystal16M
     case .lowPower: lowPower
     }
   }
@@ -140,7 +168,7 @@ public final class ClockTree: Snapshotting {
     switch settings.lowPowerSource & 3 {
     case 0: settings.isRC32KEnabled ? ClockRate(hertz: 32_000) : nil
     case 1: settings.isRCXEnabled ? ClockRate(hertz: 11_700) : nil
-    case 2: settings.isXTAL32KEnabled ? ClockRate(hertz: 32_768) : nil
+    case 2: settings.isXTAL32KEnabled ? crystal32K : nil
     default: nil
     }
   }

@@ -21,6 +21,9 @@ final class CableBridge: Snapshotting {
     var open: Tick?
     var baud: Int
     var previous: Previous?
+    /// Bytes from the band that come late, and when.
+    var held: [UInt8]?
+    var late: Tick?
   }
 
   /// The rate before the present one, and when that came.
@@ -46,6 +49,13 @@ final class CableBridge: Snapshotting {
   private var unplugged: Tick?
   private var plug: Alarm!
   private var open: Alarm!
+  /// How much later than it could the next byte comes, asked once for each; for a cable that does not always deliver at
+  /// once.
+  var latenessToBand: (() -> Tick)?
+  var latenessToHost: (() -> Tick)?
+  /// What came from the band while something is late.
+  private var held: [UInt8] = []
+  private var late: Alarm!
   /// Told of every character from the band, as the host reads it, at its end.
   var onOutput: ((UInt8) -> Void)?
   /// Characters from the band since `takeOutput`, in the order in which they ended.
@@ -63,10 +73,7 @@ final class CableBridge: Snapshotting {
     self.toBand = toBand
     self.fromBand = fromBand
     fromBand.receiverFormat = SerialFormat(baud: UInt64(baud))
-    fromBand.onReceive = { [unowned self] in
-      output.append($0.byte)
-      onOutput?($0.byte)
-    }
+    fromBand.onReceive = { [unowned self] in receive($0.byte) }
     toBand.onIdle = { [unowned self] in sendNext() }
     plug = emulation.alarm("cable.plug") { [unowned self] _ in
       self.setDetect(true)
@@ -75,6 +82,11 @@ final class CableBridge: Snapshotting {
     open = emulation.alarm("cable.open") { [unowned self] _ in
       isOpen = true
       if !toBand.isBusy { sendNext() }
+    }
+    late = emulation.alarm("cable.late") { [unowned self] _ in
+      let bytes = held
+      held = []
+      for byte in bytes { deliver(byte) }
     }
     emulation.register("cable.bridge", self)
   }
@@ -140,9 +152,21 @@ final class CableBridge: Snapshotting {
     return output
   }
 
+  private func receive(_ byte: UInt8) {
+    let lateness = latenessToHost?() ?? 0
+    if lateness > 0 { late.set(at: max(late.deadline ?? 0, emulation.now + lateness)) }
+    if late.deadline == nil { deliver(byte) } else { held.append(byte) }
+  }
+
+  private func deliver(_ byte: UInt8) {
+    output.append(byte)
+    onOutput?(byte)
+  }
+
   private func sendNext() {
     guard sent < backlog.count else { return discardBacklog() }
-    toBand.send(backlog[sent], format: format)
+    let lateness = latenessToBand?() ?? 0
+    toBand.send(backlog[sent], format: format, start: lateness > 0 ? emulation.now + lateness : nil)
     sent += 1
   }
 
@@ -150,7 +174,7 @@ final class CableBridge: Snapshotting {
   func saveState() -> State {
     State(
       backlog: Array(backlog[sent...]), isOpen: isOpen, unplugged: unplugged, plug: plug.deadline, open: open.deadline,
-      baud: baud, previous: previous)
+      baud: baud, previous: previous, held: held.isEmpty ? nil : held, late: late.deadline)
   }
 
   /// Takes that over; the wire's idle call goes on with the bytes.
@@ -163,5 +187,7 @@ final class CableBridge: Snapshotting {
     open.set(at: state.open)
     baud = state.baud
     previous = state.previous
+    held = state.held ?? []
+    late.set(at: state.late)
   }
 }

@@ -32,6 +32,7 @@ extension RecordingFacts {
       if let path { add(key, RecordingFacts.file(Hex.sha256(of: try InputFile.read(path)), path)) }
     }
     for input in inputs.events { add(.input, "\(input.time) \(InputText.describe(input.event))") }
+    for fault in inputs.faults { add(.fault, fault.text) }
     if options.bootsFromUART { add(.uartBoot, "yes") }
     if let flash = inputs.startFlash { addFlash(flash, inputs.image) }
   }
@@ -93,6 +94,9 @@ extension RecordingFacts {
       options.coefficients[known.name] = known
     case .uartBoot: options.bootsFromUART = try read("yes") { $0 == "yes" ? true : nil }
     case .input: options.givenInputs.append(try input(fact.value))
+    case .fault:
+      _ = try FaultDeclarations.parse(fact.value, name: "fault")
+      options.faults = options.faults.map { "\($0) ; \(fact.value)" } ?? "\(fact.value) ;"
     case .flash: break
     case .flashSector:
       options.givenFlash.append(try read("an offset and a packed sector", FlashSectors.unpack))

@@ -19,12 +19,13 @@ struct RecordingFacts: Sendable {
     case heartRate = "heart-rate"
     case snapshot
     case input
+    case fault
     case uartBoot = "uart-boot"
     case flash
     case flashSector = "flash-sector"
 
     /// Whether there may be many.
-    var isList: Bool { self == .coefficient || self == .input || self == .flashSector }
+    var isList: Bool { self == .coefficient || self == .input || self == .fault || self == .flashSector }
     /// Whether it names a file by its hash and, after it, its path.
     var isFile: Bool { self == .image || self == .accelerometer || self == .heartRate || self == .snapshot }
   }

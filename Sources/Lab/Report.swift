@@ -106,6 +106,14 @@ public struct Report: Codable, Sendable {
     public var writes: UInt64
   }
 
+  /// Something that was broken on purpose.
+  public struct Fault: Codable, Sendable {
+    /// As it was declared.
+    public var fault: String
+    /// How often it struck; `nil` of what is not counted.
+    public var count: Int?
+  }
+
   /// Bytes over the pseudo-terminal; not part of the digest.
   public struct Link: Codable, Sendable {
     /// Host to band.
@@ -156,6 +164,8 @@ public struct Report: Codable, Sendable {
   public var chargeSource = "usb"
   /// Coefficients that were not the documented ones.
   public var overriddenCoefficients: [CoefficientTable.Row]
+  /// What was broken on purpose, where anything was.
+  public var faults: [Fault]?
   /// The pseudo-terminal's counters, where there was one.
   public var link: Link?
   /// SHA-256 of this report, without the keys that say so, and of the final snapshot.

@@ -17,6 +17,8 @@ struct RunInputs: Sendable {
   /// Recorded motions that events name.
   let recordings: [[RecordedMotion.Sample]]
   let watch: RunWatch
+  /// What is broken on purpose.
+  let faults: [InjectedFault]
   let snapshot: SnapshotFile?
   let seed: UInt64
   /// What of the band this run chooses.
@@ -54,6 +56,7 @@ struct RunInputs: Sendable {
       + (try options.eventsPath.map { try EventFile.parse(try InputFile.text($0), name: $0) } ?? options.givenInputs)
     self.recordings = recordings
     self.watch = watch
+    faults = try options.faults.map { (text) throws(InputError) in try FaultDeclarations.read(text) } ?? []
     snapshot = try options.snapshotInPath.map { try SnapshotFile(path: $0) }
     seed = options.seed ?? snapshot?.header.seed ?? 1
     setup = try RunInputs.setup(options, resumed: snapshot?.header.setup)

@@ -77,6 +77,8 @@ public struct RunOptions: Sendable {
   public var ppk2Path: String?
   /// Where to write what a Power Profiler Kit II measures over the whole run.
   public var ppk2OutPath: String?
+  /// What to break: a file of declarations, or declarations themselves (they have spaces).
+  public var faults: String?
   /// Where to record what comes from outside.
   public var recordPath: String?
   /// The recording that the run repeats.

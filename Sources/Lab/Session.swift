@@ -36,6 +36,7 @@ final class Session {
   private let gait: GaitGenerator?
   private let recorder: PowerRecorder?
   private let observer: RunObserver
+  private let faultLab: FaultLab?
   private var sessionRecorder: SessionRecorder?
   private var replayer: SessionReplayer?
   private var settingsHost: SettingsHost?
@@ -107,6 +108,8 @@ final class Session {
     capture = options.ppk2OutPath == nil ? nil : PPK2Capture(duration: options.duration)
     if let capture { probe?.attach { capture.add($0, $1, for: $2) } }
     publishing.lastTick = emulation.now
+    faultLab =
+      inputs.faults.isEmpty ? nil : FaultLab(inputs.faults, seed: inputs.seed, band: band, bridge: bridge)
     if !options.settings.isEmpty {
       settingsHost = SettingsHost(
         emulation, bridge: bridge, fromBand: band.cable.bandToHost, settings: options.settings)
@@ -341,6 +344,7 @@ final class Session {
       radio: RadioText.describe(band.radio.activity),
       chargeSource: ChargeSourceText.describe(inputs.setup.chargeSource),
       overriddenCoefficients: inputs.setup.coefficients.all.filter(\.isOverridden).map(CoefficientTable.Row.init),
+      faults: faultLab?.report,
       link: port.map {
         let counters = $0.counters
         return .init(bytesIn: counters.bytesIn, bytesOut: counters.bytesOut, dropped: counters.dropped)

@@ -11,6 +11,8 @@ public final class SerialWire: Snapshotting {
   public var onIdle: (() -> Void)?
   /// Told of every byte as sent, at its end, whatever the receiver made of it: for consoles and traces.
   public var onSent: ((UInt8) -> Void)?
+  /// What the line makes of a character as the receiver samples it: none, one or several; `nil` for a good line.
+  public var transit: ((SerialCharacter) -> [SerialCharacter])?
   private let scheduler: Scheduler
   private var current: Transmission?
   private var lastEnd: Tick?
@@ -67,7 +69,14 @@ public final class SerialWire: Snapshotting {
     current = nil
     lastEnd = sent.end
     onSent?(sent.byte)
-    if let receiverFormat { onReceive?(SerialWire.sample(sent, as: receiverFormat)) }
+    if let receiverFormat {
+      let character = SerialWire.sample(sent, as: receiverFormat)
+      if let transit {
+        for character in transit(character) { onReceive?(character) }
+      } else {
+        onReceive?(character)
+      }
+    }
     if current == nil { onIdle?() }
   }
 

@@ -39,6 +39,14 @@ public final class ADXL362: SPITarget, Snapshotting {
   public var motion: any MotionSource {
     willSet { sync() }
   }
+  /// A broken solder joint: it neither answers nor drives its pins, but goes on otherwise. Not part of the state.
+  public var isSilent = false {
+    didSet {
+      isSelected = !chipSelect.level && net.isPowered && !isSilent
+      if isSilent { (interrupt1.value, interrupt2.value) = (nil, nil) }
+      update()
+    }
+  }
   let ambient: Ambient
   let fifo = ADXL362FIFO()
   var state = State()
@@ -135,7 +143,7 @@ public final class ADXL362: SPITarget, Snapshotting {
 
   private func selectChanged(_ isHigh: Bool) {
     state.phase = .command
-    isSelected = !isHigh && net.isPowered
+    isSelected = !isHigh && net.isPowered && !isSilent
     if isHigh { update() }
   }
 
@@ -223,7 +231,7 @@ public final class ADXL362: SPITarget, Snapshotting {
 
   private func powerChanged(_ isOn: Bool) {
     state.phase = .ignore
-    isSelected = isOn && !chipSelect.level
+    isSelected = isOn && !chipSelect.level && !isSilent
     reset()
     if !isOn { (interrupt1.value, interrupt2.value) = (nil, nil) }
   }
@@ -251,7 +259,7 @@ public final class ADXL362: SPITarget, Snapshotting {
     let map2 = self[ADXL362Register.interruptMap2]
     let wanted = nextInterest(mapped: (map1 | map2) & 0x7F, status: status)
     if wanted != due.deadline { due.set(at: wanted) }
-    if net.isPowered {
+    if net.isPowered && !isSilent {
       interrupt1.value = (status & map1 & 0x7F != 0) != (map1 & 0x80 != 0)
       interrupt2.value = (status & map2 & 0x7F != 0) != (map2 & 0x80 != 0)
     }

@@ -40,6 +40,10 @@ public final class AS7000: I2CTarget, Snapshotting {
 
   /// The pulse that it measures.
   public var heart: any HeartSource
+  /// A broken solder joint: it does not acknowledge its address and does not drive its pin. Not part of the state.
+  public var isSilent = false {
+    didSet { update() }
+  }
   private(set) var state = State()
   private let scheduler: Scheduler
   private let net: PowerNet
@@ -97,7 +101,7 @@ public final class AS7000: I2CTarget, Snapshotting {
   }
 
   private func update() {
-    interrupt.value = isSupplied ? !state.hasResult : nil
+    interrupt.value = isSupplied && !isSilent ? !state.hasResult : nil
     if !isSupplied {
       load.enter(.off)
     } else {
@@ -145,7 +149,7 @@ public final class AS7000: I2CTarget, Snapshotting {
   // MARK: I2C
 
   /// 0x30 once it has booted.
-  public var i2cAddress: UInt8? { isSupplied && state.isBooted ? 0x30 : nil }
+  public var i2cAddress: UInt8? { isSupplied && state.isBooted && !isSilent ? 0x30 : nil }
 
   /// Acknowledges its address.
   public func i2cStart(isRead: Bool) -> Bool {

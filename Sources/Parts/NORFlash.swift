@@ -77,6 +77,9 @@ public final class NORFlash: SPITarget, Snapshotting {
       updateLoad()
     }
   }
+  /// Whether an erase that is over has failed, asked with its address: then only half of it has happened. Not part of the
+  /// state.
+  public var eraseFails: ((Int) -> Bool)?
   /// Told of every range of bytes, by offset, that a program or erase has just changed.
   public var onChange: ((Range<Int>) -> Void)?
   var state = State()
@@ -184,7 +187,8 @@ public final class NORFlash: SPITarget, Snapshotting {
       state.operation = nil
       state.isWriteEnabled = false
     } else if let operation = state.operation {
-      apply(operation, count: operation.count)
+      let isHalf = operation.eraseLength > 0 && eraseFails?(operation.address) == true
+      apply(operation, count: isHalf ? operation.count / 2 : operation.count)
       if !operation.status.isEmpty { state.status = operation.status }
       state.operation = nil
       state.isWriteEnabled = false
@@ -207,6 +211,14 @@ public final class NORFlash: SPITarget, Snapshotting {
     fresh.isFetching = state.isFetching
     state = fresh
     done.cancel()
+  }
+
+  /// A bit turns over by itself, as cells do that lose their charge. `offset` and `bit` are held to the chip.
+  public func rot(offset: Int, bit: Int) {
+    let offset = offset & (memory.size - 1)
+    memory.store([memory[offset] ^ 1 << UInt8(bit & 7)], at: offset)
+    changed.insert(offset / NORFlash.sectorSize)
+    onChange?(offset..<offset + 1)
   }
 
   private func apply(_ operation: Operation, count: Int) {

@@ -46,6 +46,8 @@ struct Run: ParsableCommand {
   var heartRate: String?
   @Option(help: ArgumentHelp("Inputs (CSV: time,what,value).", valueName: "csv"))
   var events: String?
+  @Option(help: ArgumentHelp("Break things on purpose, such as 'wire both lose 1e-3'.", valueName: "file|text"))
+  var faults: String?
   @Option(help: ArgumentHelp("Record what comes from outside, in virtual time.", valueName: "file"))
   var record: String?
   @Option(help: ArgumentHelp("Repeat a recording, and name where it first differs.", valueName: "file"))
@@ -172,6 +174,7 @@ struct Run: ParsableCommand {
     if let heartRate { options.heartRatePath = heartRate }
     if let events { options.eventsPath = events }
     if let seed { options.seed = seed }
+    if let faults { options.faults = faults }
     options.recordPath = record
     options.showsConsole = console
     options.hasSemihosting = hasSemihosting

@@ -86,7 +86,9 @@ import Testing
     let file = bench.folder + "/x.ppk2a"
     let captured = try Bandbox.execute(
       lab, ["capture", "--port", bench.instrument, "--duration", "2s", "--output", file])
-    #expect(captured.status == 0 && captured.output.contains("200000 samples stored, 0 missing"), "\(captured.output)")
+    #expect(
+      captured.status == 0 && captured.output.contains("200000 samples stored, 0 missing"),
+      "\(captured.status) \(captured.output) \(captured.errors)")
     let measured = try Bandbox.execute(lab, ["measure", file])
     #expect(measured.status == 0 && measured.output.contains("0 missing"), "\(measured.output) \(measured.errors)")
     let exported = try Bandbox.execute(lab, ["export", file, "--format", "vcd", "--output", bench.folder + "/x.vcd"])

@@ -38,6 +38,28 @@ import Testing
     #expect(!wire.isBusy && wire.end == nil)
   }
 
+  @Test func aBadLineLosesDoublesAndChanges() {
+    var heard: [UInt8] = []
+    wire.receiverFormat = SerialFormat(baud: 115_200)
+    wire.onReceive = { heard.append($0.byte) }
+    wire.transit = { character in
+      switch character.byte {
+      case 1: []
+      case 2: [character, character]
+      default: [SerialCharacter(character.byte ^ 1)]
+      }
+    }
+    for byte in [UInt8(1), 2, 8] {
+      wire.send(byte, format: SerialFormat(baud: 115_200))
+      emulation.scheduler.run(until: emulation.now + .milliseconds(1))
+    }
+    #expect(heard == [2, 2, 9])
+    wire.transit = nil
+    wire.send(1, format: SerialFormat(baud: 115_200))
+    emulation.scheduler.run(until: emulation.now + .milliseconds(1))
+    #expect(heard == [2, 2, 9, 1])
+  }
+
   @Test func aLaterStartIsKeptAndAnEarlierOneIsNow() {
     let format = SerialFormat(baud: 1_000_000)
     emulation.scheduler.advance(to: 500)

@@ -120,6 +120,19 @@ final class HeartModule {
     #expect(unit.read(4) == [0])
   }
 
+  @Test func aSilentOneDoesNotAnswer() {
+    let module = HeartModule()
+    module.enable.value = true
+    module.rig.run(for: AS7000.bootTime)
+    #expect(module.write(4, 2))
+    module.chip.isSilent = true
+    #expect(!module.write(4, 0) && module.read(4).isEmpty)
+    module.rig.run(for: .seconds(UInt64(2)))
+    #expect(module.interrupt.level)
+    module.chip.isSilent = false
+    #expect(module.read(4) == [2] && !module.interrupt.level)
+  }
+
   @Test func snapshotKeepsTheBeat() throws {
     let (first, second) = (HeartModule(), HeartModule())
     first.enable.value = true

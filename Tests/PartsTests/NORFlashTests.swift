@@ -210,6 +210,30 @@ final class Flash {
     #expect([0x7FF, 0x800].map { flash.memory[$0] } == [0xFF, 0])
   }
 
+  @Test func anEraseThatFailsHasErasedHalf() {
+    let flash = Flash()
+    flash.memory.fill(0..<0x2000, with: 0)
+    flash.chip.eraseFails = { $0 == 0x1000 }
+    for sector in [UInt8(0x00), 0x10] {
+      flash.command(0x06)
+      flash.command(0x20, 0, sector, 0)
+      flash.rig.run(for: .milliseconds(45))
+      #expect(!flash.chip.isBusy)
+    }
+    #expect([0, 0xFFF, 0x17FF, 0x1800].map { flash.memory[$0] } == [0xFF, 0xFF, 0xFF, 0])
+  }
+
+  @Test func aBitThatRotsTurnsOverAndIsTold() throws {
+    let flash = Flash()
+    var changes: [Range<Int>] = []
+    flash.chip.onChange = { changes.append($0) }
+    flash.chip.rot(offset: 0x1234, bit: 3)
+    #expect(flash.memory[0x1234] == 0xF7 && changes == [0x1234..<0x1235])
+    flash.chip.rot(offset: 0x1234 + flash.memory.size, bit: 11)
+    #expect(flash.memory[0x1234] == 0xFF)
+    #expect(flash.chip.saveState().changedSectors.map(\.number) == [1])
+  }
+
   @Test func tellsOfEveryChangeWhenItTakesEffect() {
     let flash = Flash()
     var changes: [Range<Int>] = []
