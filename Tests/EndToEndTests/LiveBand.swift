@@ -10,11 +10,11 @@ final class LiveBand {
   let port: String
 
   /// Starts the band's firmware, or what the flash of `arguments` holds, and waits for the line that announces the port.
-  init(_ arguments: [String] = [], image: String? = Bandbox.band) throws {
+  init(_ arguments: [String] = [], image: String? = Bandbox.band, wear: String = "none") throws {
     folder = try Bandbox.temporaryFolder()
     port = folder + "/band"
     process.executableURL = URL(fileURLWithPath: try Bandbox.environment("BANDBOX_BIN"))
-    let options = ["--link", port, "--report", folder + "/report.json", "--wear", "none"]
+    let options = ["--link", port, "--report", folder + "/report.json", "--wear", wear]
     process.arguments = ["run"] + [image].compactMap(\.self) + options + arguments
     process.standardInput = FileHandle.nullDevice
     let output = Pipe()

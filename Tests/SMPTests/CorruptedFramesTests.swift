@@ -95,7 +95,7 @@ struct CorruptedFramesTests {
   }
 
   @Test func corruptedFrames() throws {
-    let wanted = ProcessInfo.processInfo.environment["BANDBOX_FRAMES"].flatMap(Int.init) ?? 20_000
+    let wanted = ProcessInfo.processInfo.environment["BANDBOX_FRAMES"].flatMap(Int.init) ?? 10_000
     var random = Random(seed: 0xF4A3E5)
     let device = Device()
     // The same device behind the other decoder: it has to answer the same.

@@ -34,7 +34,9 @@ struct Band: ~Copyable {
       updateDay()
       Statistic.uptime.value = Timebase.uptime
       if screen.isOn { screen.refresh(face) }
-      motion.setFast(screen.isOn || heart.isMeasuring)
+      motion.setPace(
+        isFast: screen.isOn || heart.isMeasuring,
+        seesRaises: settings.isWristRaise && settings.screenTimeout > 0 && !screen.isOn)
       if Activity.isDue { endMinute() }
       Retention.save()
       band_activity = activity
@@ -87,13 +89,19 @@ struct Band: ~Copyable {
   private mutating func touched() {
     Statistic.touches.count()
     guard settings.screenTimeout > 0 || screen.isOn else { return }
-    var page = screen.isOn ? screen.page.next : Page.time
-    if charger.gauge.millivolts < Self.batteryPageOnlyBelow && !seen.isPlugged { page = .battery }
-    screen.open(page, face)
+    let page = open(screen.isOn ? screen.page.next : .time)
     if page == .heartRate && charger.gauge.percent >= Self.lowPercent {
       heart.begin()
       screen.refresh(face)
     }
+  }
+
+  /// Shows a page, or that the battery is nearly empty; returns which.
+  @discardableResult private mutating func open(_ wanted: Page) -> Page {
+    let isEmpty = charger.gauge.millivolts < Self.batteryPageOnlyBelow && !seen.isPlugged
+    let page = isEmpty ? Page.battery : wanted
+    screen.open(page, face)
+    return page
   }
 
   /// Settings were changed over the cable.
@@ -136,6 +144,7 @@ struct Band: ~Copyable {
 
   private mutating func takeMotion() {
     let added = motion.drain()
+    if motion.takeRaise(), !screen.isOn { open(.time) }
     Statistic.cadence.value = motion.counter.isWalking ? motion.counter.cadence : 0
     guard added > 0 else { return }
     Statistic.steps.count(added)

@@ -5,17 +5,30 @@ struct Motion: ~Copyable {
   /// The latest second of movement, for the heart-rate module.
   private var recent = InlineArray<25, (Int16, Int16, Int16)>(repeating: (0, 0, 0))
   private var recentIndex = 0
-  private var isFast = false
+  private var watermark: UInt16 = 150
+  private var wrist = WristRaise()
+  /// Whether lifts of the wrist are looked for, and whether one was seen since `takeRaise`.
+  private var seesRaises = false
+  private var isRaised = false
 
   mutating func start() { isPresent = Accelerometer.start() }
 
   func stop() { if isPresent { Accelerometer.stop() } }
 
-  /// Every second while somebody looks or the pulse is measured, every six seconds otherwise.
-  mutating func setFast(_ fast: Bool) {
-    guard isPresent, fast != isFast else { return }
-    isFast = fast
-    Accelerometer.setWatermark(triplets: fast ? 25 : 150)
+  /// Every second while somebody looks or the pulse is measured, twice a second when a lift of the wrist is to light the
+  /// display, every six seconds otherwise.
+  mutating func setPace(isFast: Bool, seesRaises sees: Bool) {
+    seesRaises = sees
+    let wanted: UInt16 = sees ? 12 : isFast ? 25 : 150
+    guard isPresent, wanted != watermark else { return }
+    watermark = wanted
+    Accelerometer.setWatermark(triplets: wanted)
+  }
+
+  /// Whether the wrist was lifted since the last call.
+  mutating func takeRaise() -> Bool {
+    defer { isRaised = false }
+    return isRaised
   }
 
   /// Takes what the FIFO holds; returns the steps that this added.
@@ -29,6 +42,7 @@ struct Motion: ~Copyable {
         Int16(truncatingIfNeeded: x), Int16(truncatingIfNeeded: y), Int16(truncatingIfNeeded: z)
       )
       recentIndex = recentIndex == 24 ? 0 : recentIndex + 1
+      if seesRaises, wrist.add(x: x, y: y, z: z) { isRaised = true }
     }
     if !isWhole { Statistic.fifoOverruns.count() }
     return counter.steps &- before
