@@ -35,8 +35,8 @@ struct WristRaiseTests {
   @Test func slowTurnsAndShakesAreNoLift() {
     var detector = WristRaise()
     var seen = 0
-    // A quarter turn in four seconds.
-    for step in 0...100 where detector.add(x: 1000 - Int32(step) * 10, y: 0, z: Int32(step) * 10) { seen += 1 }
+    // A quarter turn in eight seconds.
+    for step in 0...200 where detector.add(x: 1000 - Int32(step) * 5, y: 0, z: Int32(step) * 5) { seen += 1 }
     #expect(seen == 0)
     detector = WristRaise()
     for index in 0..<500 where detector.add(x: 0, y: 0, z: index % 2 == 0 ? 1000 : 700) { seen += 1 }

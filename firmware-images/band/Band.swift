@@ -41,6 +41,7 @@ struct Band: ~Copyable {
       Retention.save()
       band_activity = activity
       let isDeep = !link.isAttached && !seen.isPlugged
+      Timebase.update()
       let before = Timebase.now
       Sleep.sleep(until: nextDeadline, inputs: seen, isDeep: isDeep) { Cable.hasInput }
       Timebase.update()

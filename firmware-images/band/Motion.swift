@@ -36,20 +36,31 @@ struct Motion: ~Copyable {
     guard isPresent else { return 0 }
     band_activity = 1
     let before = counter.steps
+    let start = recentIndex
     let isWhole = Accelerometer.drain { x, y, z in
       counter.add(x: x, y: y, z: z)
       recent[recentIndex] = (
         Int16(truncatingIfNeeded: x), Int16(truncatingIfNeeded: y), Int16(truncatingIfNeeded: z)
       )
       recentIndex = recentIndex == 24 ? 0 : recentIndex + 1
-      if seesRaises, wrist.add(x: x, y: y, z: z) { isRaised = true }
     }
     if !isWhole { Statistic.fifoOverruns.count() }
+    if seesRaises { lookForRaise(from: start) }
     return counter.steps &- before
   }
 
   /// How much the wrist has moved since the last call, see `StepCounter.takeMovement`.
   mutating func takeMovement() -> UInt8 { counter.takeMovement() }
+
+  /// Looks at the samples that have come since `start`: fewer than a second's, at the pace that this asks for.
+  private mutating func lookForRaise(from start: Int) {
+    var index = start
+    while index != recentIndex {
+      let (x, y, z) = recent[index]
+      if wrist.add(x: Int32(x), y: Int32(y), z: Int32(z)) { isRaised = true }
+      index = index == 24 ? 0 : index + 1
+    }
+  }
 
   /// The movement of the last second at 50 ms steps, oldest first: the nearest of the 40 ms samples.
   func recentSample(_ step: UInt8) -> (Int16, Int16, Int16) {
