@@ -5,8 +5,12 @@ import SMP
 /// them arrives.
 struct FrameCase {
   private var random: SplitMix
+  private let served = Served()
 
   init(seed: UInt64) { random = SplitMix(seed: seed) }
+
+  /// One server for all messages of a case: an upload may be under way, a file open.
+  private final class Served { var server = SMPServer(HostileDevice()) }
 
   private static let guardBytes = 64
 
@@ -29,7 +33,8 @@ struct FrameCase {
     var bytes = [UInt8](repeating: 0, count: SMPHeader.size)
     let header = SMPHeader(
       version: UInt8(random.below(4)), operation: operation, length: UInt16(payload.count),
-      group: random.below(2) == 0 ? UInt16(random.below(4)) : random.halfword(), sequence: UInt8(random.below(256)),
+      group: random.below(8) > 0 ? [0, 1, 1, 2, 3, 8, 9, 10, 63][random.below(9)] : random.halfword(),
+      sequence: UInt8(random.below(256)),
       command: UInt8(random.below(10)))
     bytes.withUnsafeMutableBufferPointer { _ = header.write(to: $0) }
     return bytes + payload
@@ -42,7 +47,10 @@ struct FrameCase {
     switch major {
     case 2: return [0x40 | UInt8(count)] + (0..<count).map { _ in UInt8(random.below(256)) }
     case 3:
-      let names = ["d", "datetime", "format", "name", "rc", "echo", "force"]
+      let names = [
+        "d", "datetime", "format", "name", "rc", "echo", "force", "off", "data", "len", "sha", "argv", "hash", "type",
+        "val", "max_size", "slot", "index", "groups", "query", "image", "confirm",
+      ]
       let name = Array(names[random.below(names.count)].utf8)
       return [0x60 | UInt8(name.count)] + name
     case 4, 5:
@@ -65,12 +73,11 @@ struct FrameCase {
   }
 
   private mutating func handle(_ message: [UInt8]) {
-    var server = SMPServer(HostileDevice())
     let size = random.below(3) == 0 ? random.below(64) : 512
     var memory = [UInt8](repeating: 0xA5, count: size + Self.guardBytes)
     let outcome = message.withUnsafeBufferPointer { message in
       memory.withUnsafeMutableBufferPointer {
-        server.handle(message, reply: UnsafeMutableBufferPointer(rebasing: $0[..<size]))
+        served.server.handle(message, reply: UnsafeMutableBufferPointer(rebasing: $0[..<size]))
       }
     }
     switch outcome {
@@ -125,6 +132,35 @@ struct FrameCase {
 
 /// A device that answers everything with something.
 private struct HostileDevice: SMPDevice {
+  var groups: SMPGroupSet { SMPGroupSet(rawValue: .max) }
+  var taskCount: Int { 9 }
+  mutating func task(_ index: Int) -> SMPTask { SMPTask("a_task", stackUsed: .max, stackSize: .max, runtime: .max) }
+  var memoryPoolCount: Int { -1 }
+  var bootloader: SMPBootloader? { SMPBootloader("a bootloader with a long name", mode: 255) }
+  mutating func setting(_ name: CBORString, into value: UnsafeMutableBufferPointer<UInt8>) -> SMPSettingValue {
+    .bytes(name.count * 100 - 200)
+  }
+  mutating func setSetting(_ name: CBORString, to value: CBORString) -> SMPResult { .done }
+  mutating func openFile(_ name: CBORString) -> SMPFile { .length(UInt32(name.count) * 300) }
+  mutating func readFile(at offset: UInt32, into bytes: UnsafeMutableBufferPointer<UInt8>) -> Bool {
+    bytes.update(repeating: UInt8(truncatingIfNeeded: offset))
+    return true
+  }
+  mutating func run(_ line: UnsafeBufferPointer<UInt8>, output: inout TextWriter) -> Int32 {
+    for _ in 0..<20 { output.append("a long answer, ") }
+    return .min
+  }
+  var slotCount: Int { 2 }
+  func slotSize(_ slot: Int) -> UInt32 { .max }
+  var largestImage: UInt32 { .max }
+  mutating func image(inSlot slot: Int) -> SMPImage? {
+    SMPImage(
+      version: SMPImageVersion(major: 255, minor: 255, revision: .max, build: .max), hash: InlineArray(repeating: 7),
+      isBootable: true)
+  }
+  mutating func eraseSlot(_ slot: Int, count: UInt32) -> ImageError? { nil }
+  mutating func writeSlot(_ slot: Int, at offset: UInt32, _ bytes: UnsafeBufferPointer<UInt8>) -> ImageError? { nil }
+  var userGroupCount: Int { 20 }
   mutating func dateTime() -> DateTime? { nil }
   mutating func setDateTime(_ value: DateTime) -> Bool { true }
   mutating func info(_ field: InfoField, to text: inout TextWriter) {
