@@ -14,6 +14,9 @@ public final class Mailbox<Message: Sendable>: Sendable {
     hasMail.store(true, ordering: .releasing)
   }
 
+  /// Whether there are messages now.
+  public var hasMessages: Bool { hasMail.load(ordering: .acquiring) }
+
   /// Takes all messages, oldest first.
   public func take() -> [Message] {
     guard hasMail.load(ordering: .acquiring) else { return [] }

@@ -21,6 +21,8 @@ public struct RunOptions: Sendable {
   public var hasLink = false
   /// The link's path; `nil` for the default place.
   public var linkPath: String?
+  /// The UDP port for SMP datagrams, 0 for a free one; `nil` for none.
+  public var udpPort: UInt16?
   /// Hold at tick 0 until a client has attached.
   public var waitsForClient = false
   /// Attaching a client also gives VBUS.

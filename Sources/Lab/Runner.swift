@@ -16,6 +16,8 @@ public final class Runner: Sendable {
   public let port: BandPort?
   /// That of the instrument in the band's supply, where there is one.
   public let ppk2: PPK2Port?
+  /// The UDP port, where there is one.
+  public let udp: UDPPort?
   /// What ends a pause of the emulation.
   private let wakeup = Wakeup()
   private let inputs: RunInputs
@@ -28,6 +30,7 @@ public final class Runner: Sendable {
     inputs = try RunInputs(options)
     port = options.hasLink ? try BandPort(options, wakeup: wakeup) : nil
     ppk2 = options.hasPPK2 ? try PPK2Port(options, wakeup: wakeup) : nil
+    udp = try options.udpPort.map { [wakeup] number throws(LinkError) in try UDPPort(number: number, wakeup: wakeup) }
   }
 
   /// What the image was recognised as and where it goes; `nil` where the band starts what its flash holds.
@@ -38,6 +41,7 @@ public final class Runner: Sendable {
     self.inputs = inputs
     port = nil
     ppk2 = nil
+    udp = nil
   }
 
   /// Starts the run.
@@ -46,6 +50,7 @@ public final class Runner: Sendable {
       let result = Result { try run() }
       port?.close()
       ppk2?.close()
+      udp?.close()
       shared.withLock { $0.result = result }
       finished.signal()
     }
@@ -84,7 +89,7 @@ public final class Runner: Sendable {
 
   private func run() throws -> RunOutcome {
     defer { inputs.flash?.file.close() }
-    let ports = SessionPorts(band: port?.cable, ppk2: ppk2?.cable, wakeup: wakeup)
+    let ports = SessionPorts(band: port?.cable, ppk2: ppk2?.cable, udp: udp, wakeup: wakeup)
     let session = try Session(inputs, ports: ports, commands: commands, stop: stopFlag) { [self] status in
       shared.withLock { $0.status = status }
     }

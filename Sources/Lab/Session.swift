@@ -24,6 +24,7 @@ final class Session {
   private let wakeup: Link.Wakeup
   private let probe: CurrentProbe?
   private let ppk2: PPK2?
+  private let udp: UDPClients?
   private let capture: PPK2Capture?
   private let commands: Mailbox<RunCommand>
   private let stop: StopFlag
@@ -46,6 +47,9 @@ final class Session {
   private var isCharging = false
   private var walking = 0
   private var publishing: PublishingState
+  private var cableUsers: Set<CableUser> = []
+
+  private enum CableUser { case port, udp }
 
   private struct PublishingState {
     var last = ContinuousClock.now
@@ -60,6 +64,7 @@ final class Session {
     self.inputs = inputs
     port = ports.band
     wakeup = ports.wakeup
+    udp = ports.udp.map(UDPClients.init)
     self.commands = commands
     self.stop = stop
     self.publish = publish
@@ -157,7 +162,7 @@ final class Session {
     if options.waitsForClient { waitForClient() }
     let end = options.duration.map { emulation.now &+ $0 } ?? options.replay?.lastTime
     replayer?.begin()
-    let isAlone = port == nil && ppk2 == nil && !options.isInteractive
+    let isAlone = port == nil && ppk2 == nil && udp == nil && !options.isInteractive
     let slice =
       isAlone && options.effectiveSpeed == .max ? Session.aloneSlice : Session.attendedSlice
     var pacer = Pacer(speed: options.effectiveSpeed, at: emulation.now)
@@ -179,17 +184,20 @@ final class Session {
 
   /// A client of the instrument counts too: it may be what gives the band its power.
   private func waitForClient() {
-    guard let first = port ?? ppk2?.port else { return }
-    _ = first.waitForClient { [stop, ppk2] in !stop.isSet && ppk2?.isAttached != true }
+    guard let first = port ?? ppk2?.port else {
+      while let udp, !udp.hasRequests, !stop.isSet { wakeup.wait() }
+      return
+    }
+    _ = first.waitForClient { [stop, ppk2, udp] in
+      !stop.isSet && ppk2?.isAttached != true && udp?.hasRequests != true
+    }
   }
 
   /// `max` is held to real time while a client is attached: its pause of 5 ms would be minutes to the firmware.
   private var presentSpeed: Speed {
     let speed = options.effectiveSpeed
-    guard speed == .max, !options.isFreeRunning, port?.isAttached == true || ppk2?.isAttached == true else {
-      return speed
-    }
-    return .times(1)
+    let isAttached = port?.isAttached == true || ppk2?.isAttached == true || udp?.isAttached == true
+    return speed == .max && !options.isFreeRunning && isAttached ? .times(1) : speed
   }
 
   private func wait(until deadline: ContinuousClock.Instant) {
@@ -199,6 +207,8 @@ final class Session {
   private func takeInput() {
     for command in commands.take() { perform(command) }
     ppk2?.takeInput { happen(.input(.supply($0))) }
+    udp?.takeInput(
+      at: emulation.now, room: bridge.room, attach: { attach($0, .udp) }, send: { happen(.bytes($0)) })
     guard let port else { return }
     if port.isAttached {
       let rate = port.baudRate
@@ -207,8 +217,8 @@ final class Session {
     guard port.hasEvents, bridge.room > 0 else { return }
     for event in port.poll(maxBytes: bridge.room) {
       switch event {
-      case .attached: attach(true)
-      case .detached: attach(false)
+      case .attached: attach(true, .port)
+      case .detached: attach(false, .port)
       case .bytes(let bytes): happen(.bytes(bytes))
       }
     }
@@ -226,7 +236,11 @@ final class Session {
     }
   }
 
-  private func attach(_ isIn: Bool) {
+  /// The cable is in as long as anybody uses it.
+  private func attach(_ isIn: Bool, _ user: CableUser) {
+    let wasIn = !cableUsers.isEmpty
+    if isIn { cableUsers.insert(user) } else { cableUsers.remove(user) }
+    guard cableUsers.isEmpty == wasIn else { return }
     happen(isIn ? .attach : .detach)
     if options.cablePowers { happen(.input(.charger(isIn))) }
   }
@@ -251,6 +265,7 @@ final class Session {
     }
     let bytes = bridge.takeOutput()
     guard !bytes.isEmpty else { return }
+    udp?.takeOutput(bytes, at: emulation.now)
     if let port {
       var rest = bytes
       while !rest.isEmpty {

@@ -6,5 +6,7 @@ struct SessionPorts {
   var band: CableEnd?
   /// The instrument in its supply.
   var ppk2: CableEnd?
+  /// SMP datagrams for the band's UART.
+  var udp: UDPPort?
   var wakeup: Wakeup
 }

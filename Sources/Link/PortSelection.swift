@@ -28,10 +28,12 @@ public struct PortSelection: Sendable {
   }
 
   private func only() throws(LinkError) -> String {
-    let candidates = list.bands.isEmpty ? list.serial.filter { $0.vendorID != nil }.map(\.path) : list.bands.map(\.link)
+    // An instrument beside a band speaks something else.
+    let bands = list.bands.filter { $0.board != "ppk2" }
+    let candidates = bands.isEmpty ? list.serial.filter { $0.vendorID != nil }.map(\.path) : bands.map(\.link)
     if candidates.count == 1 { return candidates[0] }
     guard candidates.isEmpty else {
-      let names = list.bands.isEmpty ? candidates : list.bands.map(\.name)
+      let names = bands.isEmpty ? candidates : bands.map(\.name)
       throw LinkError(
         path: "--port", reason: "several ports could be meant (\(names.joined(separator: ", ")))", advice: "name one")
     }

@@ -16,7 +16,8 @@ public enum TextTable {
     }.joined(separator: "\n")
   }
 
-  private static func printable(_ text: String) -> String {
+  /// A text without control characters.
+  static func printable(_ text: String) -> String {
     String(String.UnicodeScalarView(text.unicodeScalars.map { $0.properties.generalCategory == .control ? "?" : $0 }))
   }
 }

@@ -1,6 +1,6 @@
 import Glibc
 
-/// A UDP port of this machine alone (127.0.0.1), for one thread at a time.
+/// A UDP port of this machine alone (127.0.0.1).
 public final class UDPServer: Sendable {
   /// Who sent a datagram.
   public struct Peer: Sendable, Equatable {
@@ -12,7 +12,8 @@ public final class UDPServer: Sendable {
 
   /// The port that it has.
   public let port: UInt16
-  let socket: Descriptor
+  private let socket: Descriptor
+  private let ending: (reader: Descriptor, writer: Descriptor)
 
   /// Opens the port; 0 takes a free one. Throws a `LinkError` where another program has it.
   public init(port: UInt16) throws(LinkError) {
@@ -31,22 +32,34 @@ public final class UDPServer: Sendable {
     }
     guard isBound else { throw .system(name, errno, advice) }
     self.port = UInt16(bigEndian: address.sin_port)
+    var ends: [Int32] = [-1, -1]
+    guard pipe(&ends) == 0 else { throw .system(name, errno, "raise the limit of open files") }
+    ending = (Descriptor(owning: ends[0]), Descriptor(owning: ends[1]))
+    ending.reader.setNonBlocking()
+    ending.writer.setNonBlocking()
   }
 
-  /// The next datagram and its sender; nil at the deadline.
-  func receive(until deadline: ContinuousClock.Instant) throws(LinkError) -> ([UInt8], Peer)? {
+  /// Waits for the next datagram; nil once `stop` has been called.
+  public func next() -> (message: [UInt8], sender: Peer)? {
     while true {
-      if let next = take() { return next }
-      let isReady = try socket.wait(for: POLLIN, until: deadline) { .system("127.0.0.1:\(port)", $0, "start again") }
-      if !isReady { return nil }
+      var waiting = [
+        pollfd(fd: socket.number, events: Int16(POLLIN), revents: 0),
+        pollfd(fd: ending.reader.number, events: Int16(POLLIN), revents: 0),
+      ]
+      guard poll(&waiting, 2, -1) >= 0 || errno == EINTR, waiting[1].revents == 0 else { return nil }
+      if waiting[0].revents != 0, let datagram = take() { return datagram }
     }
   }
 
-  /// The next datagram that is there already; nil where there is none.
-  public func take() -> ([UInt8], Peer)? {
-    var datagram = [UInt8](repeating: 0, count: 65_536)
+  /// Ends `next`, now and for ever.
+  public func stop() {
+    withUnsafeBytes(of: UInt8(0)) { _ = ending.writer.write($0) }
+  }
+
+  private func take() -> ([UInt8], Peer)? {
     var address = sockaddr_in()
     var size = socklen_t(MemoryLayout<sockaddr_in>.size)
+    var datagram = [UInt8](repeating: 0, count: 65_536)
     let count = withUnsafeMutablePointer(to: &address) {
       $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
         recvfrom(socket.number, &datagram, datagram.count, 0, $0, &size)

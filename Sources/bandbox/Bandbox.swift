@@ -12,7 +12,7 @@ struct Bandbox: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       Run.self, Test.self, Power.self, Sweep.self, Point.self, Flash.self, SMP.self, Boards.self, Images.self,
-      Info.self, Ports.self, Registers.self,
+      Info.self, Ports.self, Exec.self, Registers.self,
     ],
     defaultSubcommand: nil)
 

@@ -1,20 +1,31 @@
 import ArgumentParser
+import Lab
 import Link
 
 /// `bandbox ports`: what a host tool on this machine could talk to.
 struct Ports: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "List running bands and serial devices.",
+    abstract: "List running bands and serial devices, or watch them come and go.",
     discussion: """
       Bands come from $XDG_RUNTIME_DIR/bandbox (or /tmp/bandbox-UID), serial devices from udev with the vendor and \
-      product number of their USB device.
+      product number of their USB device. Every command with --port takes a band's name, a VID:PID or a serial number \
+      from this list.
       """)
 
-  @Flag(help: "Print one line of JSON.")
+  @Flag(help: "Print one line of JSON; with --watch one for each event.")
   var json = false
+  @Flag(help: "Go on until Ctrl-C: a line for each port that is there, comes or goes.")
+  var watch = false
 
-  func run() {
-    let ports = PortList.current()
-    print(json ? ports.json : ports.table)
+  func run() throws {
+    guard watch else {
+      let ports = PortList.current()
+      return Standard.output.print(json ? ports.json : ports.table)
+    }
+    let watch: PortWatch
+    do throws(LinkError) { watch = try PortWatch() } catch { throw InputError("\(error)") }
+    while true {
+      for event in watch.next() { Standard.output.print(json ? event.json : event.text) }
+    }
   }
 }

@@ -34,6 +34,8 @@ struct Run: ParsableCommand {
   var ppk2: String?
   @Option(help: ArgumentHelp("Write what such a kit measures.", valueName: "ppk2"))
   var ppk2Out: String?
+  @Option(help: ArgumentHelp("SMP datagrams on 127.0.0.1; 0 takes a free port.", valueName: "port"))
+  var udp: UInt16?
   @Flag(help: "Hold at time 0 until a client has attached.")
   var waitForClient = false
   @Flag(help: "Attaching a client also gives VBUS.")
@@ -89,8 +91,9 @@ struct Run: ParsableCommand {
     if image == nil && flash == nil && replay == nil {
       throw ValidationError("expected an image, or --flash with a flash to start from")
     }
-    if replay != nil && (link != nil || waitForClient || cablePower) {
-      throw ValidationError("--replay has the cable: it does not go with --link, --wait-for-client, --cable-power")
+    if replay != nil && (link != nil || udp != nil || waitForClient || cablePower) {
+      throw ValidationError(
+        "--replay has the cable: it does not go with --link, --udp, --wait-for-client, --cable-power")
     }
     if uartBoot && flash == nil { throw ValidationError("--uart-boot goes with --flash") }
   }
@@ -166,8 +169,10 @@ struct Run: ParsableCommand {
     if let cellCycles { options.cellCycles = cellCycles }
     options.isFreeRunning = freeRunning
     options.hasLink =
-      link != nil || waitForClient && ppk2 == nil || cablePower || (duration == nil && replay == nil && !hasSemihosting)
+      link != nil || waitForClient && ppk2 == nil && udp == nil || cablePower
+      || (duration == nil && replay == nil && !hasSemihosting)
     options.linkPath = link
+    options.udpPort = udp
     options.waitsForClient = waitForClient
     options.cablePowers = cablePower
     if let accelerometer { options.accelerometerPath = accelerometer }
@@ -198,7 +203,8 @@ struct Run: ParsableCommand {
     // A console's output is the band's alone.
     let stream: Standard = isOutputTaken ? .error : .output
     // The instrument first: harnesses take the band's line for the end of the start.
-    for line in (runner.ppk2?.announcement ?? []) + (runner.port?.announcement ?? []) { stream.print(line) }
+    for line in (runner.ppk2?.announcement ?? []) + (runner.udp?.announcement ?? []) + (runner.port?.announcement ?? [])
+    { stream.print(line) }
   }
 
   private func watch(_ runner: Runner, on terminal: Terminal) {

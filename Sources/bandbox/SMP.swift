@@ -10,6 +10,7 @@ struct SMP: ParsableCommand {
       """,
     subcommands: [
       SMPEcho.self, SMPParameters.self, SMPInfo.self, SMPDateTime.self, SMPReset.self, SMPState.self, SMPErase.self,
-      SMPSlots.self, SMPStatistics.self, SMPSettings.self, SMPDownload.self, SMPShell.self, SMPGroups.self,
+      SMPSlots.self, SMPStatistics.self, SMPSettings.self, SMPDownload.self, SMPLogs.self, SMPShell.self,
+      SMPGroups.self,
     ])
 }

@@ -1,0 +1,45 @@
+import ArgumentParser
+import Glibc
+import Lab
+import Link
+
+/// `bandbox exec`.
+struct Exec: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Run a tool that finds the running bands as USB serial ports.",
+    discussion: """
+      For tools that look for their device by vendor and product number and take no path: in a private view of /dev and \
+      /sys, which the tool and what it starts see alone, each running band is a /dev/ttyACM* with the numbers 1209:0001 \
+      (kept for tests by pid.codes) and its name for a serial number, and a power profiler is 1915:c00a. Bands that start \
+      later are not seen. Works for tools that read /sys (pyserial and what is made with it, Go, Rust), not for those \
+      that ask libudev.
+
+      The exit status is the tool's; 127 or 126 where it cannot be started; 2 where no band runs or the system allows no \
+      private namespaces.
+      """)
+
+  @Flag(help: "Say which bands appear under which names.")
+  var verbose = false
+  @Argument(parsing: .captureForPassthrough, help: "The tool and its arguments, after --.")
+  var command: [String]
+
+  func run() throws {
+    let words = command.first == "--" ? Array(command.dropFirst()) : command
+    guard let tool = words.first else { throw InputError("expected -- and a tool to run") }
+    let bands = LinkDirectory.standard().runningBands()
+    guard !bands.isEmpty else { throw InputError("no band is running; start one with 'bandbox run'") }
+    do throws(LinkError) {
+      let nodes = try DeviceNamespace(bands).enter()
+      if verbose {
+        for node in nodes { Standard.error.print("/dev/\(node.name)  \(node.record.name)  \(node.record.path)") }
+      }
+    } catch {
+      throw InputError("\(error)")
+    }
+    var arguments = words.map { strdup($0) } + [nil]
+    execvp(tool, &arguments)
+    let reason = errno
+    Standard.error.print("error: \(tool): \(String(cString: strerror(reason)))")
+    throw ExitCode(reason == ENOENT ? 127 : 126)
+  }
+}

@@ -1,0 +1,59 @@
+import Foundation
+import Testing
+
+/// `bandbox ports --watch` and `bandbox exec`, with the real libraries of the field.
+@Suite(.serialized) struct PortsTests {
+  @Test func watchesDevicesComeAndGo() throws {
+    let folder = try Bandbox.temporaryFolder()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let finished = try Bandbox.execute(
+      "/usr/bin/env",
+      [
+        "XDG_RUNTIME_DIR=\(folder)", "umockdev-wrapper", try Bandbox.client("python"),
+        Bandbox.root + "/Tests/EndToEndTests/Clients/hot_plug.py", try Bandbox.environment("BANDBOX_BIN"),
+      ])
+    let lines = finished.output.split(separator: "\n").map(String.init)
+    #expect(finished.status == 0 && lines.count == 5, "\(finished)")
+    try #require(lines.count == 5)
+    #expect(lines[0].contains(#""event":"added""#) && lines[0].contains("/dev/ttyACM6"))
+    #expect(lines[1] == "plugged" && lines[3] == "pulled")
+    #expect(lines[2].contains(#""event":"added""#) && lines[2].contains(#""serial_number":"BAND0001""#))
+    #expect(lines[4].contains(#""event":"removed""#) && lines[4].contains("/dev/ttyACM7"))
+  }
+
+  @Test func toolsFindBandsByTheirNumbers() throws {
+    let band = try LiveBand()
+    let list = try Bandbox.run(["exec", "--", try Bandbox.client("python"), "-m", "serial.tools.list_ports", "-v"])
+    #expect(list.status == 0, "\(list)")
+    #expect(list.output.contains("USB VID:PID=1209:0001 SER=band"), "\(list)")
+    // By the numbers alone, as a tool does that takes no path; then the unmodified smpmgr on what it found.
+    let find = """
+      import subprocess, sys
+      from serial.tools import list_ports
+      found = [port for port in list_ports.comports() if (port.vid, port.pid) == (0x1209, 0x0001)]
+      assert found and found[0].product == "Bandbox miband2", found
+      sys.exit(subprocess.call([sys.argv[1], "--port", found[0].device, "os", "echo", "found"]))
+      """
+    let echo = try Bandbox.run(
+      ["exec", "--", try Bandbox.client("python"), "-c", find, try Bandbox.client("smpmgr")])
+    #expect(echo.status == 0 && echo.output.contains("r='found'"), "\(echo)")
+    let pty = try Bandbox.run(
+      ["exec", "--", try Bandbox.client("python"), "-c", "import pty, os; os.ttyname(pty.openpty()[1])"])
+    #expect(pty.status == 0, "\(pty)")
+    let status = try Bandbox.run(["exec", "--", "sh", "-c", "exit 7"])
+    #expect(status.status == 7, "\(status)")
+    let missing = try Bandbox.run(["exec", "--", "no-such-tool"])
+    #expect(missing.status == 127 && missing.errors.contains("no-such-tool: No such file"), "\(missing)")
+    // Nothing of it is to be seen outside.
+    #expect(!FileManager.default.fileExists(atPath: "/sys/devices/bandbox"))
+    _ = try band.stop()
+  }
+
+  @Test func withoutABandThereIsNothingToRunBeside() throws {
+    let folder = try Bandbox.temporaryFolder()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let finished = try Bandbox.execute(
+      "/usr/bin/env", ["XDG_RUNTIME_DIR=\(folder)", try Bandbox.environment("BANDBOX_BIN"), "exec", "--", "true"])
+    #expect(finished.status == 2 && finished.errors.contains("no band is running"), "\(finished)")
+  }
+}
