@@ -4,9 +4,9 @@ import Testing
 
 @Suite struct ActivityMinuteTests {
   @Test func readsEntries() throws {
-    // 2026-11-21T03:04 is 14,144,824 minutes after the start of 2000.
-    let minute: UInt32 = 14_144_824
-    let entry = (0..<4).map { UInt8(truncatingIfNeeded: minute >> ($0 * 8)) } + [112, 72, 34, 0x80 | 87]
+    // 2026-11-21T03:04 is 14,142,424 minutes after the start of 2000.
+    let minute: UInt32 = 14_142_424
+    let entry: [UInt8] = (0..<4).map { UInt8(truncatingIfNeeded: minute >> ($0 * 8)) } + [112, 72, 34, 0x80 | 87]
     let spoilt = [UInt8](repeating: 0xFF, count: 8)
     let minutes = ActivityMinute.read(entry + spoilt + entry + [1, 2, 3])
     #expect(minutes.count == 2)
