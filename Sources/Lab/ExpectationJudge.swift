@@ -20,7 +20,7 @@ struct ExpectationJudge {
     case .averageCurrentNearBaseline(let component, let percent):
       return averageCurrent(component, since: nil) { nearBaseline($0, component, percent) }
     case .batteryPercent(let limit, _):
-      let value = Double(band.power.remainingCharge) * 100 / Double(band.cell.capacity)
+      let value = Double(band.power.remainingCharge) * 100 / Double(band.power.capacity)
       return (limit.holds(value), "\(EnergyTable.decimal(value, 2)) %", value)
     case .batteryMillivolts(let limit, _):
       let value = Double(band.power.microvolts) / 1_000

@@ -82,14 +82,14 @@ struct MetricCurves {
   }
 
   private func drawAxes(_ drawing: inout PlotDrawing) {
-    for tick in SweepSummary.ticks(from: 0, to: top) {
+    let ticks = SweepSummary.ticks(from: 0, to: top)
+    for (tick, label) in zip(ticks, SweepSummary.labels(ticks)) {
       drawing.line([at(range.lowerBound, tick), at(range.upperBound, tick)], .init(0xDDDDDD))
-      drawing.text(SweepSummary.number(tick), frame.left - 8, at(0, tick).y + 5, anchor: .end)
+      drawing.text(label, frame.left - 8, at(0, tick).y + 5, anchor: .end)
     }
-    if names.isEmpty {
-      for tick in SweepSummary.ticks(from: range.lowerBound, to: range.upperBound) {
-        drawing.text(SweepSummary.number(tick), at(tick, 0).x, frame.bottom + 22, anchor: .middle)
-      }
+    let values = names.isEmpty ? SweepSummary.ticks(from: range.lowerBound, to: range.upperBound) : []
+    for (value, label) in zip(values, SweepSummary.labels(values)) {
+      drawing.text(label, at(value, 0).x, frame.bottom + 22, anchor: .middle)
     }
     for (index, name) in names.enumerated() {
       drawing.text(name, at(Double(index), 0).x, frame.bottom + 22, anchor: .middle)

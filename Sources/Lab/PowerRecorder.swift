@@ -42,7 +42,6 @@ final class PowerRecorder: PowerObserver {
   private var lastActivity: UInt32 = 0
   private var console = ConsoleText()
   private var line: [UInt8] = []
-  private let capacity: Int128
 
   /// Records from the present on, which is after a snapshot was taken over.
   init(_ band: MiBand2, symbols: SymbolTable, options: PowerRecordingOptions) {
@@ -51,13 +50,12 @@ final class PowerRecorder: PowerObserver {
     let power = band.power
     start = band.emulation.now
     let grid = TimeGrid(start: start)
-    capacity = max(band.cell.capacity, 1)
     activity = FirmwareActivity(symbols, bus: band.soc.bus)
     fromCell = StepSeries(power.currentFromCell, grid: grid)
     fromBus = StepSeries(power.busOutput, grid: grid)
     charging = StepSeries(power.flow.current, grid: grid)
     voltage = StepSeries(power.microvolts, grid: grid)
-    charge = StepSeries(Int64(power.remainingCharge * 1_000_000 / capacity), grid: grid)
+    charge = StepSeries(PowerRecorder.millionths(power), grid: grid)
     components = power.loads.map { StepSeries($0.drawn.typical, grid: grid) }
     chargeState = StateSeries(PowerRecorder.chargeLabel(power), grid: grid)
     stateNames = [chargeState.label]
@@ -137,7 +135,7 @@ final class PowerRecorder: PowerObserver {
   func solved(_ power: PowerSystem) {
     let now = band.emulation.now
     let (cell, bus, flow) = (power.currentFromCell, power.busOutput, power.flow.current)
-    let millionths = Int64(power.remainingCharge * 1_000_000 / capacity)
+    let millionths = PowerRecorder.millionths(power)
     meter.set(power.loadCurrent, at: now)
     fromCell.set(cell, at: now)
     fromBus.set(bus, at: now)
@@ -173,6 +171,11 @@ final class PowerRecorder: PowerObserver {
     if let known = stateNames.firstIndex(of: name) { return known }
     stateNames.append(name)
     return stateNames.count - 1
+  }
+
+  /// State of charge in millionths of what the cell holds as it is now.
+  private static func millionths(_ power: PowerSystem) -> Int64 {
+    Int64(power.remainingCharge * 1_000_000 / max(power.capacity, 1))
   }
 
   /// The same for a load's state, remembered by the ledger's row.

@@ -113,7 +113,7 @@ final class RunObserver {
     lastTotal = (now, total)
     return RunSample(
       tick: now, current: current, averageCurrent: average, chargeCurrent: Double(power.flow.current) / 1e6,
-      microvolts: power.microvolts, chargeMillionths: Int(power.remainingCharge * 1_000_000 / band.cell.capacity),
+      microvolts: power.microvolts, chargeMillionths: Int(power.remainingCharge * 1_000_000 / power.capacity),
       chargePhase: band.chargePhase(statistics.values), activity: activity().name)
   }
 }

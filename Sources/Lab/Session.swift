@@ -315,7 +315,7 @@ final class Session {
       band.soc.isLockedUp ? FaultText.explain(band.soc.cpu, symbols: inputs.symbols, bus: band.soc.bus) : nil
     return RunOutcome(
       report: report, fault: fault, recording: recording,
-      capacityMilliampereHours: Charge.microampereHours(band.cell.capacity) / 1_000,
+      capacityMilliampereHours: Charge.microampereHours(band.power.capacity) / 1_000,
       expectations: inputs.watch.expectations.indices.compactMap { observer.results[$0] }, samples: observer.samples,
       replay: replay)
   }

@@ -69,6 +69,14 @@ struct SweepSummary {
     return [least, most]
   }
 
+  /// The ticks as they stand at an axis, with as many decimals as tell them apart.
+  static func labels(_ ticks: [Double]) -> [String] {
+    let step = ticks.count > 1 ? abs(ticks[1] - ticks[0]) : 1
+    var (places, unit) = (0, 1.0)
+    while places < 6, step < unit * 0.999 { (places, unit) = (places + 1, unit / 10) }
+    return ticks.map { EnergyTable.decimal($0, places) }
+  }
+
   private static func pad(_ text: String, _ width: Int) -> String {
     text + String(repeating: " ", count: max(width - text.count, 0))
   }

@@ -50,9 +50,10 @@ struct TornadoChart {
     drawing.text(
       "\(SweepSummary.title(metric)): one coefficient at a time, at the ends of its band", left, 34, size: 18,
       bold: true)
-    for tick in SweepSummary.ticks(from: least, to: most) {
+    let ticks = SweepSummary.ticks(from: least, to: most)
+    for (tick, label) in zip(ticks, SweepSummary.labels(ticks)) {
       drawing.line(x(tick), top, x(tick), bottom, .init(0xDDDDDD))
-      drawing.text(SweepSummary.number(tick), x(tick), bottom + 22, anchor: .middle)
+      drawing.text(label, x(tick), bottom + 22, anchor: .middle)
     }
     for (index, bar) in shown.enumerated() {
       let y = top + step * Double(index)
