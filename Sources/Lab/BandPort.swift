@@ -7,7 +7,7 @@ public final class BandPort: Sendable {
 
   /// Opens a pty and publishes its name. Throws one clear line where that is not possible.
   init(_ options: RunOptions, wakeup: Wakeup) throws(LinkError) {
-    cable = try CableEnd(wakeup: wakeup)
+    cable = try CableEnd(lossless: options.isLossless, access: options.portAccess, wakeup: wakeup)
     let image = options.imagePath ?? options.flashPath ?? ""
     published = try LinkDirectory.standard().publish(
       port: cable.path, link: options.linkPath, board: options.board, image: image)

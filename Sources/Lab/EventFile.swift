@@ -8,6 +8,7 @@ import Machine
 ///     10h,charger,out
 ///     1h30m,temperature,4.5
 ///     2h,heart_rate,140
+///     3s,reset
 ///     3s,P1_6,low
 ///     4s,P1_6,open
 public enum EventFile {

@@ -73,6 +73,7 @@ final class InputPlayer: Snapshotting {
       raise(true)
       lower.set(at: emulation.now + .milliseconds(UInt64(milliseconds)))
     case .supply(let supply): band.power.setSupply(supply)
+    case .reset: band.soc.resetHardware()
     case .noSkin: heart.override = 0
     }
   }

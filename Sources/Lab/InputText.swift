@@ -5,7 +5,7 @@ import Parts
 /// Inputs in the words of event files and recordings: what, and a value.
 enum InputText {
   /// What an event file may say that happens, for error messages.
-  static let kinds = "touch, charger, cable, temperature, heart_rate, supply, walk or a pad such as P1_6"
+  static let kinds = "touch, charger, cable, temperature, heart_rate, supply, walk, reset or a pad such as P1_6"
 
   /// Reads what `describe` writes. Throws what was expected.
   static func parse(_ what: String, _ value: String) throws(InputError) -> InputEvent {
@@ -51,6 +51,9 @@ enum InputText {
         throw wrong("steps a minute, 30 ... 240, or 0 to stop")
       }
       return .walk(stepsPerMinute: cadence)
+    case "reset":
+      guard value.isEmpty else { throw wrong("nothing after it") }
+      return .reset
     default:
       guard let pin = Pin.all.first(where: { $0.description == what }) else {
         throw InputError("expected \(kinds), found '\(what)'")
@@ -74,6 +77,7 @@ enum InputText {
     case .cable(let isIn): return "cable \(isIn ? "in" : "out")"
     case .temperature(let milliCelsius): return "temperature \(degrees(milliCelsius))"
     case .heartRate(let rate): return "heart_rate \(rate)"
+    case .reset: return "reset"
     case .noSkin: return "heart_rate none"
     case .supply(.cell): return "supply cell"
     case .supply(.open): return "supply off"

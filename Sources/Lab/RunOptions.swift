@@ -1,3 +1,4 @@
+import Link
 import Machine
 import Parts
 
@@ -23,6 +24,10 @@ public struct RunOptions: Sendable {
   public var linkPath: String?
   /// The UDP port for SMP datagrams, 0 for a free one; `nil` for none.
   public var udpPort: UInt16?
+  /// Who else may open the port; `nil` for what the system gives.
+  public var portAccess: PortAccess?
+  /// Wait for a client that does not read, instead of dropping what it misses.
+  public var isLossless = false
   /// Hold at tick 0 until a client has attached.
   public var waitsForClient = false
   /// Attaching a client also gives VBUS.

@@ -10,6 +10,8 @@ final class Session {
   /// Virtual time between two looks at the outside world: with a pty or a person, and alone.
   private static let attendedSlice: Tick = .milliseconds(1)
   private static let aloneSlice: Tick = .seconds(1)
+  /// How long the cradle holds the key: the bootloader wants a second of it.
+  private static let recoveryHold: UInt32 = 2_000
   /// Host time between two published states.
   private static let publishInterval: Duration = .milliseconds(50)
 
@@ -218,7 +220,9 @@ final class Session {
     for event in port.poll(maxBytes: bridge.room) {
       switch event {
       case .attached: attach(true, .port)
-      case .detached: attach(false, .port)
+      case .detached:
+        attach(false, .port)
+        if port.takeTouch() { resetIntoRecovery() }
       case .bytes(let bytes): happen(.bytes(bytes))
       }
     }
@@ -243,6 +247,13 @@ final class Session {
     guard cableUsers.isEmpty == wasIn else { return }
     happen(isIn ? .attach : .detach)
     if options.cablePowers { happen(.input(.charger(isIn))) }
+  }
+
+  /// What a cradle of this kind does when the host touches its port at 1200 baud (the sign that Arduino's tools made
+  /// common): it holds the key and pulls the reset line, which is how the bootloader is asked for serial recovery.
+  private func resetIntoRecovery() {
+    happen(.input(.touch(milliseconds: Session.recoveryHold)))
+    happen(.input(.reset))
   }
 
   private func perform(_ command: RunCommand) {

@@ -14,6 +14,14 @@ public final class CableEnd: Sendable {
   public var wakeup: Wakeup { core.wakeup }
   /// The rate that the client set, in baud.
   public var baudRate: Int { core.terminal.baudRate }
+  /// Whether the client that has gone left the port at 1200 baud, the sign by which host tools ask a device for its
+  /// bootloader. The port is then back at 115200 baud, so that every touch is told once.
+  public func takeTouch() -> Bool {
+    guard core.terminal.baudRate == 1_200, !isAttached else { return false }
+    core.terminal.setStandardRate()
+    return true
+  }
+
   /// Whether a client has the port open now, which `poll` may not have told yet.
   public var isAttached: Bool { core.state.withLock { $0.isAttached } }
   /// Bytes so far.
@@ -30,10 +38,10 @@ public final class CableEnd: Sendable {
   /// `keepingDeadBytes`, what a client wrote still arrives when another one has attached in the meantime.
   /// Throws a `LinkError` when the system cannot give a pseudo-terminal, a watch or a thread.
   public init(
-    lossless: Bool = false, keepingDeadBytes: Bool = false, wakeup: Wakeup = Wakeup()
+    lossless: Bool = false, keepingDeadBytes: Bool = false, access: PortAccess? = nil, wakeup: Wakeup = Wakeup()
   ) throws(LinkError) {
     core = try CableCore(
-      terminal: PseudoTerminal(), wakeup: wakeup, lossless: lossless, keepingDeadBytes: keepingDeadBytes)
+      terminal: PseudoTerminal(access: access), wakeup: wakeup, lossless: lossless, keepingDeadBytes: keepingDeadBytes)
     reader = Mutex(try CableReader.start(core))
   }
 

@@ -12,8 +12,9 @@ public final class PseudoTerminal: Sendable {
 
   /// Opens a new pseudo-terminal.
   ///
-  /// Throws a `LinkError` when the system has none left or does not offer any.
-  public init() throws(LinkError) {
+  /// `access` says who else may open it. Throws a `LinkError` when the system has none left, does not offer any, or does
+  /// not allow that.
+  public init(access: PortAccess? = nil) throws(LinkError) {
     let advice = "check that devpts is mounted and that /proc/sys/kernel/pty/max is not reached"
     let master = open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC | O_NONBLOCK)
     guard master >= 0 else { throw .system("/dev/ptmx", errno, advice) }
@@ -28,6 +29,7 @@ public final class PseudoTerminal: Sendable {
     guard slave >= 0 else { throw .system(path, errno, advice) }
     self.slave = Descriptor(owning: slave)
 
+    try access?.apply(to: slave, path: path)
     var settings = termios()
     guard tcgetattr(slave, &settings) == 0 else { throw .system(path, errno, advice) }
     cfmakeraw(&settings)
@@ -42,6 +44,14 @@ public final class PseudoTerminal: Sendable {
     var settings = [UInt32](repeating: 0, count: 11)
     guard ioctl(slave.number, Request.getSettings2, &settings) == 0 else { return 0 }
     return Int(settings[10])
+  }
+
+  /// Sets 115200 baud, as at the start.
+  func setStandardRate() {
+    var settings = termios()
+    guard tcgetattr(slave.number, &settings) == 0 else { return }
+    cfsetspeed(&settings, speed_t(B115200))
+    tcsetattr(slave.number, TCSANOW, &settings)
   }
 
   /// Makes the port ready for the next client: throws away what the last one has not read, and lifts the exclusive use

@@ -12,7 +12,7 @@ struct Run: ParsableCommand {
       (or q in the terminal view).
       """)
 
-  @Argument(help: "ELF, Intel HEX, flash image or dump, raw binary; optional with --flash.")
+  @Argument(help: "ELF, HEX, dump, MCUboot, raw; optional with --flash.")
   var image: String?
   @Option(help: ArgumentHelp("Keep the flash's contents in a file across runs.", valueName: "file"))
   var flash: String?
@@ -30,12 +30,16 @@ struct Run: ParsableCommand {
   var link: String?
   @Option(
     defaultAsFlag: "",
-    help: ArgumentHelp("Measure the supply with a Power Profiler Kit II on a pty.", valueName: "link"))
+    help: ArgumentHelp("Measure the supply with a PPK2 on a pty.", valueName: "link"))
   var ppk2: String?
   @Option(help: ArgumentHelp("Write what such a kit measures.", valueName: "ppk2"))
   var ppk2Out: String?
   @Option(help: ArgumentHelp("SMP datagrams on 127.0.0.1; 0 takes a free port.", valueName: "port"))
   var udp: UInt16?
+  @Option(help: ArgumentHelp("Who may open the pty, such as 0660:dialout.", valueName: "mode"))
+  var linkMode: String?
+  @Flag(help: "Wait for a slow client instead of dropping bytes.")
+  var lossless = false
   @Flag(help: "Hold at time 0 until a client has attached.")
   var waitForClient = false
   @Flag(help: "Attaching a client also gives VBUS.")
@@ -48,7 +52,7 @@ struct Run: ParsableCommand {
   var heartRate: String?
   @Option(help: ArgumentHelp("Inputs (CSV: time,what,value).", valueName: "csv"))
   var events: String?
-  @Option(help: ArgumentHelp("Break things on purpose, such as 'wire both lose 1e-3'.", valueName: "file|text"))
+  @Option(help: ArgumentHelp("Break things, such as 'wire both lose 1e-3'.", valueName: "file|text"))
   var faults: String?
   @Option(help: ArgumentHelp("Record what comes from outside, in virtual time.", valueName: "file"))
   var record: String?
@@ -169,10 +173,15 @@ struct Run: ParsableCommand {
     if let cellCycles { options.cellCycles = cellCycles }
     options.isFreeRunning = freeRunning
     options.hasLink =
-      link != nil || waitForClient && ppk2 == nil && udp == nil || cablePower
+      link != nil || linkMode != nil || lossless || waitForClient && ppk2 == nil && udp == nil || cablePower
       || (duration == nil && replay == nil && !hasSemihosting)
     options.linkPath = link
     options.udpPort = udp
+    options.isLossless = lossless
+    options.portAccess = try linkMode.map { text in
+      guard let access = PortAccess(text) else { throw bad("--link-mode", PortAccess.expected, text) }
+      return access
+    }
     options.waitsForClient = waitForClient
     options.cablePowers = cablePower
     if let accelerometer { options.accelerometerPath = accelerometer }

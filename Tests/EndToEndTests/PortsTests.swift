@@ -49,6 +49,21 @@ import Testing
     _ = try band.stop()
   }
 
+  @Test func aTouchAt1200BaudResetsIntoRecovery() throws {
+    let folder = try Bandbox.temporaryFolder()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let band = try LiveBand(["--record", folder + "/session", "--link-mode", "0666", "--lossless"])
+    let touch = try band.python("import serial, sys; serial.Serial(sys.argv[1], 1200).close()")
+    #expect(touch.status == 0, "\(touch)")
+    // Whatever runs after the reset, band or bootloader, answers at the usual rate again.
+    let echo = try Bandbox.run(["smp", "echo", "--port", band.port, "--timeout", "5"])
+    #expect(echo.status == 0, "\(echo)")
+    _ = try band.stop()
+    let session = String(decoding: FileManager.default.contents(atPath: folder + "/session") ?? Data(), as: UTF8.self)
+    let events = session.split(separator: "\n").filter { $0.hasSuffix(" touch 2000ms") || $0.hasSuffix(" reset") }
+    #expect(events.count == 2, "\(session.prefix(2_000))")
+  }
+
   @Test func withoutABandThereIsNothingToRunBeside() throws {
     let folder = try Bandbox.temporaryFolder()
     defer { try? FileManager.default.removeItem(atPath: folder) }

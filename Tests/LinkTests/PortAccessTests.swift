@@ -1,0 +1,43 @@
+import Glibc
+import Testing
+
+@testable import Link
+
+@Suite struct PortAccessTests {
+  @Test func readsModesAndGroups() {
+    #expect(PortAccess("0660")?.mode == 0o660)
+    #expect(PortAccess("0660")?.group == nil)
+    #expect(PortAccess("666:20")?.group == 20)
+    #expect(PortAccess("0620:root")?.group == 0)
+  }
+
+  @Test(arguments: ["", "0777", "0060", "0669", "rw", "0660:", "0660:no such group", "0660:-1"])
+  func refuses(_ text: String) {
+    #expect(PortAccess(text) == nil)
+  }
+
+  @Test func isThePortsFromTheStart() throws {
+    let own = getegid()
+    let terminal = try PseudoTerminal(access: try #require(PortAccess("0640:\(own)")))
+    var status = stat()
+    #expect(stat(terminal.path, &status) == 0)
+    #expect(status.st_mode & 0o777 == 0o640 && status.st_gid == own)
+  }
+
+  @Test func aTouchIsToldOnce() throws {
+    let end = try CableEnd()
+    var log = EventLog(end)
+    #expect(!end.takeTouch())
+    do {
+      let client = try SerialTransport(path: end.path, baud: 1_200)
+      try log.waitForAttach()
+      // Not as long as the client is there: it may only be slow.
+      #expect(!end.takeTouch())
+      withExtendedLifetime(client) {}
+    }
+    try log.waitForDetach()
+    #expect(end.takeTouch())
+    #expect(!end.takeTouch())
+    #expect(end.baudRate == 115_200)
+  }
+}
