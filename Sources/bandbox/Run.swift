@@ -78,7 +78,7 @@ struct Run: ParsableCommand {
   var snapshotOut: String?
   @Option(help: ArgumentHelp("Go on from a state.", valueName: "file"))
   var snapshotIn: String?
-  @Flag(help: "Answer the program's ARM semihosting calls; its exit status becomes ours.")
+  @Flag(help: "Answer ARM semihosting; its exit status becomes ours.")
   var semihosting = false
   @Option(help: ArgumentHelp("The only folder in which semihosting opens files.", valueName: "dir"))
   var semihostingDir: String?
