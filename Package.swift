@@ -28,7 +28,8 @@ let package = Package(
     .target(name: "DA1468x", dependencies: ["Machine", "CortexM0"], swiftSettings: strict + hot),
     .target(name: "Parts", dependencies: ["Machine"], swiftSettings: strict),
     .target(name: "Boards", dependencies: ["Machine", "CortexM0", "DA1468x", "Parts"], swiftSettings: strict),
-    .target(name: "Images", swiftSettings: strict),
+    .target(
+      name: "Images", dependencies: [.product(name: "Crypto", package: "swift-crypto")], swiftSettings: strict),
     .target(name: "SMP", swiftSettings: strict),
     .systemLibrary(name: "CUdev", pkgConfig: "libudev", providers: [.apt(["libudev-dev"])]),
     .target(name: "Link", dependencies: ["SMP", "Images", "CUdev"], swiftSettings: strict),

@@ -104,7 +104,8 @@ public final class MiBand2 {
     soc = DA14681(emulation, on: vdd, flash: array, coefficients: values.soc)
     soc.trng.seed = seed
     flash = NORFlash(
-      on: emulation, net: v18p, chipSelect: soc.qspic.chipSelect, memory: array, coefficients: values.flash)
+      on: emulation, net: v18p, chipSelect: soc.qspic.chipSelect, memory: array, coefficients: values.flash,
+      seed: seed)
     soc.qspic.flash.attach(flash)
 
     // Accelerometer on SPI.

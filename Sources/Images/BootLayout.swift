@@ -6,6 +6,8 @@ public struct BootLayout: Equatable, Sendable {
     case flashHeader
     /// It is at the start of the image's lowest segment, as linked, in the memory that the file's entry point is in.
     case vectorTable
+    /// The boot ROM starts the bootloader, which starts what is in slot 0.
+    case bootloader
   }
 
   /// Who finds the vector table.
@@ -36,13 +38,12 @@ extension Image {
   /// at 0x0C, as in any whole flash; any other image starts from the vector table at the start of its lowest segment, of
   /// those in the memory of its entry point where it states one. Words that the image does not have read as the memory
   /// does before loading. The values are not judged: nonsense starts and faults.
-  /// - Throws: for an MCUboot image, which only a bootloader can start.
+  /// - Throws: for an MCUboot image, which only a bootloader can start: see `slotLayout`.
   public func bootLayout() throws(ImageError) -> BootLayout {
     guard mcuboot == nil else {
       throw ImageError(
         file: name, found: "an MCUboot image, which needs a bootloader to start it",
-        expected: "an image that starts by itself (ELF, Intel HEX, Dialog flash image or raw binary), or --flash "
-          + "with a flash that has one")
+        expected: "an image that starts by itself (ELF, Intel HEX, Dialog flash image or raw binary)")
     }
     let startsFromROM = dialogHeader != nil || kind == .flashDump
     let lowest = startsFromROM ? segments[0].address : lowestOfEntry

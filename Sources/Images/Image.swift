@@ -121,6 +121,17 @@ public struct Image: Sendable {
 
   private static func rawImage(_ file: ImageFile) throws(ImageError) -> Image {
     let region = RawBinary.region(of: file)
+    if region == nil && RawBinary.isForSlot(file) {
+      guard file.bytes.count <= MCUbootImage.largestPayload else {
+        throw file.error(
+          found: "\(file.bytes.count) bytes with a vector table for slot 0",
+          expected: "at most \(MCUbootImage.largestPayload) bytes, what a slot has for them")
+      }
+      var image = Image(
+        file: file, kind: .raw, segments: [Segment(address: MCUbootImage.payloadAddress, bytes: file.bytes)])
+      image.note = "its vector table is one for slot 0"
+      return image
+    }
     if region == nil, let foreign = ForeignFormat.recognise(file.bytes) {
       throw file.error(found: foreign.found, expected: foreign.expected)
     }
@@ -156,8 +167,19 @@ public struct Image: Sendable {
       // The announced size is not held against one segment: the rest may be in the next.
       image.dialogHeader = try DialogHeader(inner, checkSize: false)
     } else if inner.starts(with: MCUbootImage.magicBytes) {
-      image.mcuboot = try MCUbootImage(inner)
+      image.mcuboot = try MCUbootImage(ImageFile(bytes: joined(image.segments), name: file.name))
     }
     return image
+  }
+
+  /// What is loaded from the first segment on, up to the end of a slot, with what the flash reads between the segments.
+  private static func joined(_ segments: [Segment]) -> [UInt8] {
+    var bytes: [UInt8] = []
+    for segment in segments {
+      let offset = Int(segment.address - segments[0].address)
+      guard offset + segment.bytes.count <= MCUbootImage.slotSize else { break }
+      bytes += repeatElement(MemoryRegion.flash.fill, count: max(0, offset - bytes.count)) + segment.bytes
+    }
+    return bytes.isEmpty ? segments[0].bytes : bytes
   }
 }

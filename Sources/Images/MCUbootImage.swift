@@ -1,3 +1,5 @@
+import Crypto
+
 /// What an MCUboot image says of itself. Layout: MCUboot's public documentation, design.md, "Image format".
 public struct MCUbootImage: Equatable, Sendable {
   /// The version that `imgtool sign -v` sets.
@@ -31,8 +33,18 @@ public struct MCUbootImage: Equatable, Sendable {
   static let magicBytes: [UInt8] = [0x3D, 0xB8, 0xF3, 0x96]
   /// Where the first slot starts in the band's flash.
   static let slotAddress = MemoryRegion.flash.base + 0x1_0000
+  /// Where the second one starts.
+  static let otherSlotAddress = MemoryRegion.flash.base + 0x5_0000
   /// Size of a slot.
-  static let slotSize = 0x4_0000
+  public static let slotSize = 0x4_0000
+  /// The last sector of a slot has its trailer and nothing of the image.
+  static let largestImage = slotSize - 0x1000
+  /// The header that the band's images have: its fields and fill.
+  static let usualHeaderSize = 0x200
+  /// Where images for slot 0 are linked to.
+  static let payloadAddress = slotAddress + UInt32(usualHeaderSize)
+  /// What a slot has for a payload behind that header, with a hash as the only record.
+  static let largestPayload = largestImage - usualHeaderSize - 40
   static let headerFields = 32
 
   /// Where the image wants to be loaded, 0 for where it lies.
@@ -49,10 +61,15 @@ public struct MCUbootImage: Equatable, Sendable {
   public var tlvs: [TLV]
   /// The bytes that the hash covers: header, payload and protected records.
   public var hashedRange: Range<Int>
+  /// Bytes of the image with its records.
+  public var size: Int
   /// Whether the file goes on to a slot's trailer (`imgtool sign --pad`).
   public var hasTrailer: Bool
 
-  /// The SHA-256, SHA-384 or SHA-512 record: what tools call the image's hash. It is not verified here.
+  /// Whether the contents are those of the SHA-256 record; nil without one.
+  public var isHashRight: Bool?
+
+  /// The SHA-256, SHA-384 or SHA-512 record: what tools call the image's hash.
   public var hash: TLV? { tlvs.first { (0x10...0x12).contains($0.type) } }
 
   init(_ file: ImageFile) throws(ImageError) {
@@ -85,6 +102,9 @@ public struct MCUbootImage: Equatable, Sendable {
     let end = file.bytes.suffix(16)
     hasTrailer =
       file.bytes.count >= offset + 16 && (end.elementsEqual(magic) || end.dropFirst(2).elementsEqual(aligned))
+    size = offset
+    let digest = SHA256.hash(data: file.bytes[hashedRange])
+    isHashRight = tlvs.first { $0.type == 0x10 }.map { $0.bytes.elementsEqual(digest) }
   }
 
   /// Reads one area of records at `start` and returns its end.

@@ -14,4 +14,13 @@ enum RawBinary {
     if isInside(MemoryRegion.flash.base) { return .flash }
     return isInside(ram.base) || isInside(0) ? ram : nil
   }
+
+  /// Whether its vector table is one for the payload of an image in slot 0.
+  static func isForSlot(_ file: ImageFile) -> Bool {
+    guard file.bytes.count >= 8 else { return false }
+    let (stack, reset, base) = (file.word(0), file.word(4), MCUbootImage.payloadAddress)
+    let end = MemoryRegion.cacheRAM.base + UInt32(MemoryRegion.cacheRAM.size)
+    return stack % 4 == 0 && stack > MemoryRegion.ram.base && stack <= end && reset & 1 == 1 && reset >= base
+      && reset - base < UInt32(clamping: file.bytes.count)
+  }
 }

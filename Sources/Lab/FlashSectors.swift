@@ -24,7 +24,7 @@ enum FlashSectors {
 
   private static func programmed(_ image: LoadedImage?, size: Int) -> [UInt8] {
     var contents = [UInt8](repeating: 0xFF, count: size)
-    for segment in image?.flashSegments ?? [] {
+    for segment in image?.programmed ?? [] {
       let offset = Int(segment.address - MemoryRegion.flash.base)
       guard offset + segment.bytes.count <= size else { continue }
       contents.replaceSubrange(offset..<offset + segment.bytes.count, with: segment.bytes)

@@ -4,7 +4,12 @@ import Crypto
 enum Hex {
   /// The SHA-256 of some bytes, in 64 lower-case digits.
   static func sha256(of bytes: [UInt8]) -> String {
-    SHA256.hash(data: bytes).map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+    Hex.bytes(SHA256.hash(data: bytes))
+  }
+
+  /// Two lower-case digits a byte.
+  static func bytes(_ bytes: some Sequence<UInt8>) -> String {
+    bytes.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
   }
 
   /// `0x0800000a`.

@@ -22,6 +22,8 @@ public struct ImageInfo: Encodable, Sendable {
   public let stackPointer: String?
   /// The reset vector, with its symbol where there is one.
   public let resetVector: String?
+  /// What its MCUboot header and records say.
+  public let mcuboot: MCUbootInfo?
   /// What else is to be known of how it was recognised.
   public let note: String?
   /// Why it cannot be started, where it cannot.
@@ -37,8 +39,10 @@ public struct ImageInfo: Encodable, Sendable {
     note = image.note
     segments = image.segments.map { Segment(address: Hex.word($0.address), bytes: $0.bytes.count) }
     functions = image.symbols.functions.count
+    mcuboot = image.mcuboot.map { MCUbootInfo($0, in: image) }
     do throws(ImageError) {
-      let layout = try image.bootLayout()
+      if image.isForSlot { _ = try image.slotSegments() }
+      let layout = image.isForSlot ? image.slotLayout(startedBy: .bootloader) : try image.bootLayout()
       guard image.kind != .flashDump || image.dialogHeader != nil else {
         (vectorTable, stackPointer, resetVector, obstacle) = (nil, nil, nil, nil)
         return
@@ -47,7 +51,7 @@ public struct ImageInfo: Encodable, Sendable {
       stackPointer = Hex.word(layout.stackPointer)
       let name = image.symbols.name(at: layout.resetVector).map { "  \($0)" } ?? ""
       resetVector = Hex.word(layout.resetVector) + name
-      obstacle = nil
+      obstacle = image.mcuboot?.isHashRight == false ? "the hash is not that of the image" : nil
     } catch {
       (vectorTable, stackPointer, resetVector) = (nil, nil, nil)
       obstacle = error.description
@@ -58,6 +62,7 @@ public struct ImageInfo: Encodable, Sendable {
   public var text: String {
     var lines = ["\(path): \(kind)"]
     for segment in segments { lines.append("  loads    \(segment.bytes) bytes at \(segment.address)") }
+    if let mcuboot { lines += mcuboot.lines }
     if let vectorTable { lines.append("  vectors  \(vectorTable)") }
     if let stackPointer { lines.append("  SP       \(stackPointer)") }
     if let resetVector { lines.append("  reset    \(resetVector)") }

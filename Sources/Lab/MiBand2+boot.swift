@@ -8,24 +8,25 @@ extension MiBand2 {
   /// into RAM after power-on, which RAM does not survive. `contents` is what a flash holds that was used before, with the
   /// image in it: there it has its header, and the boot ROM starts it.
   func boot(_ loaded: LoadedImage?, flash contents: [UInt8]?, fromUART: Bool) {
-    if let image = loaded?.image { load(image, into: soc.flash, at: MemoryRegion.flash) }
+    let segments = loaded?.segments ?? []
+    load(segments, into: soc.flash, at: MemoryRegion.flash)
     if let contents { flash.takeContents(contents) }
     guard !fromUART else { return soc.start(.serial) }
     guard let loaded else { return soc.start(.flash) }
     let isInFlash = contents != nil && loaded.isBootable && loaded.layout.region == .flash
     switch isInFlash ? .flashHeader : loaded.layout.start {
-    case .flashHeader: soc.start(.flash)
+    case .flashHeader, .bootloader: soc.start(.flash)
     case .vectorTable:
       soc.start(
         .image(
           stackPointer: loaded.layout.stackPointer, programCounter: loaded.layout.resetVector,
           remap: loaded.layout.region == .flash ? .flash : .ram))
     }
-    load(loaded.image, into: soc.ram, at: MemoryRegion.ram)
+    load(segments, into: soc.ram, at: MemoryRegion.ram)
   }
 
-  private func load(_ image: Image, into memory: Memory, at region: MemoryRegion) {
-    for segment in image.segments where region.contains(segment.address) {
+  private func load(_ segments: [Image.Segment], into memory: Memory, at region: MemoryRegion) {
+    for segment in segments where region.contains(segment.address) {
       memory.store(segment.bytes, at: Int(segment.address - region.base))
     }
   }

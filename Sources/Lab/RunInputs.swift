@@ -48,7 +48,7 @@ struct RunInputs: Sendable {
       let names = BoardList.all.map(\.name).joined(separator: ", ")
       throw InputError("--board: expected \(names), found '\(options.board)'")
     }
-    image = try options.imagePath.map { try LoadedImage(path: $0, hasFlash: options.flashPath != nil) }
+    image = try options.imagePath.map { try LoadedImage(path: $0, hasBootloader: options.hasBootloader) }
     recording = try options.accelerometerPath.map { try RecordedMotion.parse(try InputFile.text($0), name: $0) }
     pulse = try options.heartRatePath.map { try HeartRateTrace(try InputFile.text($0), name: $0) }
     events =
@@ -91,7 +91,7 @@ struct RunInputs: Sendable {
     return setup
   }
 
-  /// Opens the flash's file and puts the image in. A run that goes on from a state has its flash in that state: then the
+  /// Opens the flash's file and puts the image in, and the bootloader where the image needs one and there is none. A run that goes on from a state has its flash in that state: then the
   /// file stays as it is, and the session compares.
   private static func openFlash(
     _ options: RunOptions, _ image: LoadedImage?, isResumed: Bool
@@ -100,8 +100,10 @@ struct RunInputs: Sendable {
     let region = MemoryRegion.flash
     let file = try FlashFile(path: path, size: region.size)
     if isResumed { return (file, try file.contents()) }
+    let hasBootloader = ShippedBootloader.isOne(in: try file.contents())
+    let segments = (hasBootloader ? image?.flashSegments : image?.programmed) ?? []
     let contents = try file.program(
-      (image?.flashSegments ?? []).map { (Int($0.address - region.base), $0.bytes) }, sectorSize: NORFlash.sectorSize)
+      segments.map { (Int($0.address - region.base), $0.bytes) }, sectorSize: NORFlash.sectorSize)
     return (file, contents)
   }
 }

@@ -8,6 +8,8 @@ public struct RunOptions: Sendable {
   public var imagePath: String?
   /// The file that keeps the flash's contents across runs; made where it is missing.
   public var flashPath: String?
+  /// What belongs into a slot is started by the bootloader; without, as a debugger starts it.
+  public var hasBootloader = true
   /// The boot pin asks for the boot ROM's UART at power-on, whatever the flash holds.
   public var bootsFromUART = false
   /// The board's name.

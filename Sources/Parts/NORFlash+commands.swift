@@ -117,7 +117,11 @@ extension NORFlash {
       guard operation.eraseLength == 0, operation.status.isEmpty, suspended.operation.eraseLength > 0 else { return }
     }
     state.operation = operation
+    state.operation?.time = time
     done.set(at: scheduler.now + time)
+    guard operation.count > 0 else { return }
+    state.operations &+= 1
+    onOperation?(state.operations)
   }
 
   private func begin(status: [UInt8]) {

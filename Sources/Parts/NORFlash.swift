@@ -5,7 +5,7 @@ import Machine
 ///
 /// Facts: JEDEC ID EF 60 14 and commands of the W25Q80EW data sheet, revision K. Busy times are that data sheet's typical
 /// ones from memory. A program only clears bits and wraps in its page; an erase or program takes effect when its busy time
-/// ends, and half of it when the supply fails or a reset comes in between. Suspend and resume as the data sheets of the
+/// ends; what the supply's failure or a reset leaves of it is in `NORFlash+interrupted`. Suspend and resume as the data sheets of the
 /// family describe them (75 and 7A; not of a chip erase or status write; 20 us until the array answers; what a suspended
 /// erase covers reads as before). Bytes are bytes in single, dual and quad mode. Not modelled: block protection bits
 /// (stored only), SFDP, QPI.
@@ -29,6 +29,8 @@ public final class NORFlash: SPITarget, Snapshotting {
     var bytes: [UInt8] = []
     /// The status registers that a status write sets.
     var status: [UInt8] = []
+    /// How long it takes.
+    var time: Tick = 0
 
     /// Bytes of the array that it changes.
     var count: Int { max(bytes.count, eraseLength) }
@@ -63,6 +65,8 @@ public final class NORFlash: SPITarget, Snapshotting {
     /// The last command was 66: a 99 now resets.
     var isResetEnabled = false
     var isFetching = false
+    /// Programs and erases begun so far.
+    var operations: UInt64 = 0
     /// Sectors that may differ from what the machine was built with, by address.
     var changedSectors: [Sector] = []
     var alarm: Tick?
@@ -82,20 +86,26 @@ public final class NORFlash: SPITarget, Snapshotting {
   public var eraseFails: ((Int) -> Bool)?
   /// Told of every range of bytes, by offset, that a program or erase has just changed.
   public var onChange: ((Range<Int>) -> Void)?
+  /// Told of every program and erase that begins, with its number: 1 for the first since power-on of the machine. Whoever
+  /// cuts the supply in the middle of one finds its end in `busyUntil`.
+  public var onOperation: ((UInt64) -> Void)?
   var state = State()
+  let noise: SeededNoise
   let memory: Memory
-  private var changed: Set<Int> = []
+  var changed: Set<Int> = []
   let scheduler: Scheduler
   private let net: PowerNet
   private let load: Load<Mode>
   private let chipSelect: Line
   var done: Alarm!
 
-  /// Puts the chip on its chip select (active low). `memory` is a power of two in size, at least a sector.
+  /// Puts the chip on its chip select (active low). `memory` is a power of two in size, at least a sector. `seed` decides what interrupted programs
+  /// and erases leave behind.
   public init(
     _ name: String = "NOR flash", on emulation: Emulation, net: PowerNet, chipSelect: Line, memory: Memory,
-    coefficients: Coefficients
+    coefficients: Coefficients, seed: UInt64 = 0
   ) {
+    noise = SeededNoise(seed: seed, stream: 0x4E4F_52)
     precondition(memory.size >= NORFlash.sectorSize && memory.size & (memory.size - 1) == 0, "\(name): size")
     self.net = net
     self.memory = memory
@@ -124,6 +134,9 @@ public final class NORFlash: SPITarget, Snapshotting {
 
   /// Whether a program, erase or status write is under way.
   public var isBusy: Bool { state.operation != nil }
+
+  /// When what is under way will have ended.
+  public var busyUntil: Tick? { isBusy ? done.deadline : nil }
 
   private func selected() {
     state.input = []
@@ -196,19 +209,22 @@ public final class NORFlash: SPITarget, Snapshotting {
     updateLoad()
   }
 
-  /// Half of an operation has happened when the supply fails in the middle.
   private func powerLost() {
     abandon()
     updateLoad()
   }
 
-  /// The state after power-on; half of what was under way has happened.
+  /// The state after power-on; a part of what was under way has happened.
   func abandon() {
-    if let operation = state.operation, !state.isSuspending { apply(operation, count: operation.count / 2) }
-    if let suspended = state.suspended { apply(suspended.operation, count: suspended.operation.count / 2) }
+    if let operation = state.operation, !state.isSuspending {
+      let end = done.deadline ?? scheduler.now
+      interrupt(operation, rest: end > scheduler.now ? end - scheduler.now : 0)
+    }
+    if let suspended = state.suspended { interrupt(suspended.operation, rest: suspended.rest) }
     var fresh = State()
     fresh.status = state.status
     fresh.isFetching = state.isFetching
+    fresh.operations = state.operations
     state = fresh
     done.cancel()
   }
@@ -229,6 +245,10 @@ public final class NORFlash: SPITarget, Snapshotting {
     } else {
       memory.store(range.map { memory[$0] & operation.bytes[$0 - operation.address] }, at: operation.address)
     }
+    noteChange(range)
+  }
+
+  func noteChange(_ range: Range<Int>) {
     for sector in range.lowerBound / NORFlash.sectorSize...(range.upperBound - 1) / NORFlash.sectorSize {
       changed.insert(sector)
     }

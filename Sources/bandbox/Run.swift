@@ -16,6 +16,8 @@ struct Run: ParsableCommand {
   var image: String?
   @Option(help: ArgumentHelp("Keep the flash's contents in a file across runs.", valueName: "file"))
   var flash: String?
+  @Flag(help: "Start an image for a slot without the bootloader.")
+  var noBootloader = false
   @Flag(help: "With --flash: start in the boot ROM's UART boot.")
   var uartBoot = false
   @Option(help: "The board; see 'bandbox boards'. (default: miband2)")
@@ -135,6 +137,7 @@ struct Run: ParsableCommand {
     options.ppk2Path = ppk2.flatMap { $0.isEmpty ? nil : $0 }
     options.ppk2OutPath = ppk2Out
     if uartBoot { options.bootsFromUART = true }
+    if noBootloader { options.hasBootloader = false }
     if let board { options.board = board }
     options.isInteractive = isInteractive
     options.duration = try duration.map { text in

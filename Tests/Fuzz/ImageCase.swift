@@ -35,6 +35,11 @@ struct ImageCase {
       }
       for _ in 0..<8 { _ = image.symbols.name(at: random.word())?.description }
       _ = image.symbols.name(at: image.segments[0].address)
+      if image.isForSlot, let segments = try? image.slotSegments() {
+        let misfits = segments.filter { MemoryRegion.flash.contains($0.address) }.count != segments.count
+        if misfits && image.mcuboot == nil { fatalError("an image for a slot outside the flash") }
+        _ = image.slotLayout(startedBy: .bootloader)
+      }
       guard let layout = try? image.bootLayout(), random.below(8) == 0 else { continue }
       start(image, layout)
       progress()
@@ -51,7 +56,7 @@ struct ImageCase {
     }
     load(soc.flash, .flash)
     switch layout.start {
-    case .flashHeader: soc.start(.flash)
+    case .flashHeader, .bootloader: soc.start(.flash)
     case .vectorTable:
       let remap = layout.region == .flash ? Remap.flash : .ram
       soc.start(

@@ -11,7 +11,7 @@ final class Flash {
   let bus = SPIBus()
   let select: LineDriver
 
-  init(source: any VoltageSource = BenchSupply(millivolts: 3_700)) {
+  init(source: any VoltageSource = BenchSupply(millivolts: 3_700), seed: UInt64 = 0) {
     rig = Rig(source: source)
     let line = rig.line("CS", pull: true)
     select = line.driver()
@@ -19,7 +19,7 @@ final class Flash {
       on: rig.emulation, net: rig.net, chipSelect: line, memory: memory,
       coefficients: NORFlash.Coefficients(
         standby: coefficient(10), powerDown: coefficient(1), read: coefficient(4_000), program: coefficient(8_000),
-        erase: coefficient(9_000)))
+        erase: coefficient(9_000)), seed: seed)
     bus.attach(chip)
   }
 
@@ -194,11 +194,12 @@ final class Flash {
     #expect(flash.memory[0] == 1)
   }
 
-  @Test func aResetStopsAnEraseHalfway() {
+  @Test func aResetStopsAnErase() {
     let flash = Flash()
     flash.memory.fill(0..<0x1000, with: 0)
     flash.command(0x06)
     flash.command(0x20, 0, 0, 0)
+    flash.rig.run(for: .milliseconds(30))
     flash.command(0x99)
     #expect(flash.chip.isBusy, "without 66 there is no reset")
     flash.command(0x66)
@@ -207,7 +208,65 @@ final class Flash {
     flash.rig.run(for: NORFlash.resetTime)
     #expect(flash.transfer([0x9F, 0])[1] == 0xEF)
     #expect(flash.status == 0)
-    #expect([0x7FF, 0x800].map { flash.memory[$0] } == [0xFF, 0])
+    // A quarter of the time clears all bits, the rest sets them: at 30 of 45 ms 5 of 9 are set.
+    let ones: Int = flash.memory.contents[0..<0x1000].reduce(0) { $0 + $1.nonzeroBitCount }
+    let expected = 17_800...18_600
+    #expect(expected.contains(ones), "\(ones) bits")
+  }
+
+  /// The contents after an operation that a power cut ended at `share` of its time.
+  private func interrupted(_ command: [UInt8], at share: UInt64, seed: UInt64 = 7) -> [UInt8] {
+    let flash = Flash(seed: seed)
+    flash.memory.fill(0..<0x1000, with: 0x5A)
+    flash.command(0x06)
+    flash.transfer(command)
+    let end = flash.chip.busyUntil ?? 0
+    flash.rig.run(until: flash.rig.now + (end - flash.rig.now) * share / 100)
+    flash.chip.abandon()
+    #expect(!flash.chip.isBusy && flash.chip.busyUntil == nil)
+    return Array(flash.memory.contents[0..<0x2000])
+  }
+
+  @Test func anInterruptedEraseIsAMixtureOfTheSeed() {
+    let erase: [UInt8] = [0x20, 0, 0, 0]
+    let before = [UInt8](repeating: 0x5A, count: 0x1000) + [UInt8](repeating: 0xFF, count: 0x1000)
+    #expect(interrupted(erase, at: 0) == before)
+    // First bits are cleared only, later they are set, and the next sector is left alone.
+    let early = interrupted(erase, at: 10)
+    let isCleared = zip(early, before).allSatisfy { now, then in now & then == now }
+    #expect(early != before && isCleared)
+    let middle = interrupted(erase, at: 60)
+    #expect(Set(middle[..<0x1000]).count > 100)
+    #expect(middle[0x1000...].allSatisfy { $0 == 0xFF })
+    #expect(middle == interrupted(erase, at: 60))
+    #expect(middle != interrupted(erase, at: 60, seed: 8))
+    let late = interrupted(erase, at: 99)
+    let erased = late[..<0x1000].count { $0 == 0xFF }
+    #expect(erased > 0xE00)
+  }
+
+  @Test func anInterruptedProgramHasClearedSomeBits() {
+    let program: [UInt8] = [0x02, 0, 0x10, 0] + [UInt8](repeating: 0x0F, count: 256)
+    let middle = interrupted(program, at: 50)[0x1000..<0x1100]
+    #expect(middle.allSatisfy { $0 & 0x0F == 0x0F })
+    let set: Int = middle.reduce(0) { $0 + $1.nonzeroBitCount }
+    let expected = 2_048 - 612...2_048 - 412
+    #expect(expected.contains(set), "\(set) bits")
+    #expect(interrupted(program, at: 0)[0x1000..<0x1100].allSatisfy { $0 == 0xFF })
+  }
+
+  @Test func countsOperationsAsTheyBegin() {
+    let flash = Flash()
+    var begun: [UInt64] = []
+    flash.chip.onOperation = { begun.append($0) }
+    for _ in 0..<2 {
+      flash.command(0x06)
+      flash.command(0x02, 0, 0, 0, 1)
+      #expect(flash.chip.busyUntil == flash.rig.now + NORFlash.programTime)
+      flash.rig.run(for: NORFlash.programTime)
+    }
+    flash.command(0x20, 0, 0, 0)
+    #expect(begun == [1, 2], "an erase that is not enabled does not begin")
   }
 
   @Test func anEraseThatFailsHasErasedHalf() {

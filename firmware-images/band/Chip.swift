@@ -1,6 +1,6 @@
 /// What concerns the chip as a whole.
 enum Chip {
-  /// Restarts the core from its vectors; RAM keeps its contents.
+  /// Restarts the core from its vectors, past the bootloader; RAM keeps its contents.
   static func restart() -> Never {
     Clocks.system.set(1 << 15)
     while true { cpu_no_operation() }

@@ -78,7 +78,7 @@ struct Link: ~Copyable {
     Cable.drain()
     Retention.save()
     Retention.note(cause: .request)
-    Chip.restart()
+    Reboot.now(request)
   }
 
   private func send(_ reply: UnsafeMutableBufferPointer<UInt8>, _ size: Int) {

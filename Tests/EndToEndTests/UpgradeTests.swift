@@ -1,0 +1,121 @@
+import Foundation
+import Testing
+
+/// Upgrades with the unmodified smpmgr, over the pty of a band that runs in real time.
+@Suite(.serialized) struct UpgradeTests {
+  private func smpmgr(_ band: LiveBand, _ arguments: [String]) throws -> Finished {
+    try Bandbox.execute(try Bandbox.client("smpmgr"), ["--port", band.port, "--line-buffers", "8"] + arguments)
+  }
+
+  /// The versions and flags that `image state-read` prints, asked until the band answers again.
+  private func state(_ band: LiveBand) throws -> String {
+    let program = """
+      import asyncio, sys
+      from smpclient import SMPClient
+      from smpclient.transport.serial import SMPSerialTransport
+      from smpclient.requests.image_management import ImageStatesRead
+      async def main():
+          for attempt in range(30):
+              try:
+                  async with SMPClient(SMPSerialTransport(), sys.argv[1]) as client:
+                      reply = await client.request(ImageStatesRead(), 1.0)
+                      print(";".join(
+                          f"{i.slot} {i.version}" + "".join(" " + f for f in
+                              ("active", "confirmed", "pending", "permanent") if getattr(i, f))
+                          for i in reply.images))
+                      return
+              except (TimeoutError, asyncio.TimeoutError, OSError):
+                  await asyncio.sleep(0.2)
+          sys.exit("no answer")
+      asyncio.run(main())
+      """
+    let finished = try band.python(program)
+    #expect(finished.status == 0, "\(finished.output)\(finished.errors)")
+    return finished.output.trimmingCharacters(in: .whitespacesAndNewlines)
+  }
+
+  @Test func testRevertConfirmPermanent() throws {
+    let image = try SignedImage(seed: 1)
+    defer { image.remove() }
+    let path = try image.sign("app.bin.signed", version: "1.1.0")
+    let band = try LiveBand()
+    #expect(try state(band) == "0 1.0.0 active confirmed")
+    let upgrade = try smpmgr(band, ["upgrade", "--slot", "1", path])
+    #expect(upgrade.status == 0, "\(upgrade.output)\(upgrade.errors)")
+    #expect(try state(band) == "0 1.1.0 active;1 1.0.0 confirmed")
+    // It did not confirm itself: the old one comes back.
+    #expect(try smpmgr(band, ["os", "reset"]).status == 0)
+    #expect(try state(band) == "0 1.0.0 active confirmed;1 1.1.0")
+    let again = try smpmgr(band, ["upgrade", "--slot", "1", path])
+    #expect(again.status == 0, "\(again.output)\(again.errors)")
+    #expect(try state(band) == "0 1.1.0 active;1 1.0.0 confirmed")
+    #expect(try smpmgr(band, ["image", "state-write", "--confirm"]).status == 0)
+    #expect(try smpmgr(band, ["os", "reset"]).status == 0)
+    #expect(try state(band) == "0 1.1.0 active confirmed;1 1.0.0")
+    // For good.
+    let back = try image.sign("back.signed", version: "0.9.0")
+    let confirmed = try smpmgr(band, ["upgrade", "--slot", "1", "--confirm", back])
+    #expect(confirmed.status == 0, "\(confirmed.output)\(confirmed.errors)")
+    #expect(try state(band) == "0 0.9.0 active confirmed;1 1.1.0")
+    _ = try band.stop()
+  }
+
+  /// Nothing that can be started: the bootloader answers, and takes an image into slot 0.
+  @Test func recoveryTakesAnImage() throws {
+    let image = try SignedImage(seed: 2)
+    defer { image.remove() }
+    let flash = image.folder + "/flash.bin"
+    #expect(try Bandbox.run(["run", Bandbox.band, "--flash", flash, "--for", "100ms", "--quiet"]).status == 0)
+    var contents = try Data(contentsOf: URL(fileURLWithPath: flash))
+    contents[0x10000] = 0
+    try contents.write(to: URL(fileURLWithPath: flash))
+    let band = try LiveBand(["--flash", flash], image: nil)
+    #expect(try smpmgr(band, ["os", "echo", "still here"]).output.contains("still here"))
+    #expect(try state(band) == "")
+    let upgrade = try smpmgr(band, ["upgrade", try image.sign("app.signed", version: "2.0.0")])
+    #expect(upgrade.status == 0, "\(upgrade.output)\(upgrade.errors)")
+    #expect(try state(band) == "0 2.0.0 active confirmed")
+    _ = try band.stop()
+  }
+
+  /// `boot_mode` 1 stays in the bootloader; a reset without it starts the band again.
+  @Test func bootModeIsRecovery() throws {
+    let band = try LiveBand()
+    let program = """
+      import asyncio, sys
+      from smpclient import SMPClient
+      from smpclient.transport.serial import SMPSerialTransport
+      import cbor2, serial, base64, struct, time
+      def crc(data):
+          value = 0
+          for byte in data:
+              value ^= byte << 8
+              for _ in range(8):
+                  value = (value << 1 ^ 0x1021 if value & 0x8000 else value << 1) & 0xFFFF
+          return value
+      def frame(group, command, operation, fields):
+          body = cbor2.dumps(fields)
+          message = struct.pack(">BBHHBB", 8 | operation, 0, len(body), group, 7, command) + body
+          data = struct.pack(">H", len(message) + 2) + message + struct.pack(">H", crc(message))
+          return b"\\x06\\x09" + base64.b64encode(data) + b"\\n"
+      port = serial.Serial(sys.argv[1], 115200, timeout=0.2)
+      def ask(*request, until):
+          text = b""
+          for attempt in range(20):
+              port.write(frame(*request))
+              end = time.time() + 1
+              while time.time() < end:
+                  text += port.read(256)
+                  if until in text:
+                      return True
+          sys.exit(f"no {until!r} in {text!r}")
+      time.sleep(0.3)
+      ask(0, 5, 2, {"boot_mode": 1}, until=b"bandbox boot: serial recovery")
+      ask(0, 5, 2, {}, until=b"bandbox band 1")
+      print("ok")
+      """
+    let finished = try band.python(program)
+    #expect(finished.output.contains("ok"), "\(finished.output)\(finished.errors)")
+    _ = try band.stop()
+  }
+}

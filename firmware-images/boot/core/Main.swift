@@ -1,0 +1,22 @@
+/// Runs at every reset that passes the boot ROM: ends or does what is to be done with the two slots, then starts slot 0
+/// as the boot ROM would have started it. Or stays and serves the cable, where that is asked for or nothing can be
+/// started.
+@_cdecl("main_swift") func main() {
+  let amba = Clocks.amba.value
+  Clocks.runUndivided()
+  var flash = NORFlash()
+  flash.settle()
+  if Reboot.takeRequest() == .recovery || Key.isHeld { Recovery.run(&flash, isAsked: true) }
+  for _ in 0..<3 {
+    do throws(FlashError) {
+      guard let image = try Boot.prepare(&flash, key: BuiltInKey()) else { break }
+      Clocks.amba.value = amba
+      bootStart(FlashMap.window &+ image.header.payload)
+    } catch {
+      // The flash did not do what it was told. It may the next time; what was begun goes on where it stopped.
+    }
+  }
+  Recovery.run(&flash, isAsked: false)
+}
+
+@_extern(c, "boot_start") private func bootStart(_ vectors: UInt32)

@@ -1,0 +1,57 @@
+/// Serial recovery: serves the cable with the same protocol as the band does, until a reset is asked for. Where it was
+/// entered by request or key, and nobody says anything for a minute, the band starts after all.
+enum Recovery {
+  private static let longest: UInt32 = 60
+  private static let bufferSize = 1032
+  nonisolated(unsafe) private static var request = InlineArray<1032, UInt8>(repeating: 0)
+  nonisolated(unsafe) private static var reply = InlineArray<1032, UInt8>(repeating: 0)
+
+  private static func buffer(_ array: inout InlineArray<1032, UInt8>) -> UnsafeMutableBufferPointer<UInt8> {
+    withUnsafeMutablePointer(to: &array) {
+      UnsafeMutableBufferPointer(
+        start: UnsafeMutableRawPointer($0).assumingMemoryBound(to: UInt8.self), count: bufferSize)
+    }
+  }
+
+  static func run(_ flash: inout NORFlash, isAsked: Bool) -> Never {
+    start()
+    var decoder = ConsoleDecoder(buffer: buffer(&request))
+    var server = RecoveryServer()
+    while true {
+      Register(0x5000_3100).value = 0xFF  // the watchdog
+      RecoveryClock.update()
+      if isAsked && RecoveryClock.seconds >= longest { Reboot.now() }
+      while let byte = RecoveryPort.take() {
+        guard case .message(let count) = decoder.feed(byte) else { continue }
+        RecoveryClock.restart()
+        let outcome = server.handle(decoder.message(count: count), reply: buffer(&reply), &flash)
+        send(outcome.count)
+        if let request = outcome.reset { reset(request) }
+      }
+      cpu_interrupts_off()
+      if !RecoveryPort.hasInput { cpu_wait_for_interrupt() }
+      cpu_interrupts_on()
+    }
+  }
+
+  private static func start() {
+    Clocks.powerPeripherals()
+    Clocks.startCrystal()
+    RecoveryClock.start()
+    RecoveryPort.open()
+    while !Clocks.isCrystalSettled {}
+    Clocks.runFromCrystal()
+    print(uart: "bandbox boot: serial recovery\r\n")
+  }
+
+  private static func send(_ count: Int) {
+    guard count > 0 else { return }
+    var encoder = ConsoleEncoder(UnsafeBufferPointer(rebasing: buffer(&reply)[0..<count]))
+    while let byte = encoder.next() { UART2.send(byte) }
+  }
+
+  private static func reset(_ request: BootRequest) -> Never {
+    while !UART2.isDrained {}
+    Reboot.now(request)
+  }
+}

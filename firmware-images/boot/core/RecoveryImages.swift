@@ -1,0 +1,142 @@
+/// The two slots, as recovery tells and changes them.
+enum RecoveryImages {
+  static func list<Flash: FlashDevice>(_ reply: inout CBORWriter, _ flash: inout Flash) -> RecoveryServer.Result {
+    var images = InlineArray<2, ImageCheck?>(repeating: nil)
+    for number in 0..<2 { images[number] = check(number, &flash) }
+    let next = ImageUpdate.nextSwap(&flash)
+    reply.map(2)
+    reply.text("images")
+    reply.array((images[0] == nil ? 0 : 1) &+ (images[1] == nil ? 0 : 1))
+    for number in 0..<2 {
+      guard let image = images[number] else { continue }
+      write(image, number, next, &reply)
+    }
+    reply.text("splitStatus")
+    reply.unsigned(0)
+    return .done
+  }
+
+  /// An image that may be started. The signature is looked at when it is to be started.
+  private static func check<Flash: FlashDevice>(_ number: Int, _ flash: inout Flash) -> ImageCheck? {
+    do throws(ImageCheck.Fault) {
+      return try ImageCheck(&flash, slot: FlashMap.slot(number), key: NoKey())
+    } catch {
+      return nil
+    }
+  }
+
+  private static func write(_ image: ImageCheck, _ number: Int, _ next: SwapType, _ reply: inout CBORWriter) {
+    let isPending = number == 1 && (next == .test || next == .permanent)
+    reply.map(8)
+    reply.text("slot")
+    reply.unsigned(UInt64(number))
+    reply.text("version")
+    var text = reply.beginText()
+    text.append(UInt32(image.header.version.major))
+    text.append(".")
+    text.append(UInt32(image.header.version.minor))
+    text.append(".")
+    text.append(UInt32(image.header.version.revision))
+    if image.header.version.build != 0 {
+      text.append(".")
+      text.append(image.header.version.build)
+    }
+    reply.endText(text)
+    reply.text("hash")
+    var hash = InlineArray<32, UInt8>(repeating: 0)
+    for index in 0..<32 { hash[index] = image.digest[index] }
+    withUnsafeBytes(of: &hash) { reply.bytes($0.assumingMemoryBound(to: UInt8.self)) }
+    flag("bootable", true, &reply)
+    flag("pending", isPending, &reply)
+    flag("confirmed", number == (next == .revert ? 1 : 0), &reply)
+    flag("active", number == 0, &reply)
+    flag("permanent", isPending && next == .permanent, &reply)
+  }
+
+  private static func flag(_ name: StaticString, _ value: Bool, _ reply: inout CBORWriter) {
+    reply.text(name)
+    reply.boolean(value)
+  }
+
+  /// Marks the image with a hash: the one in slot 1 is taken at the next reset, the one in slot 0 is kept.
+  static func write<Flash: FlashDevice>(
+    _ request: CBORContainer, _ flash: inout Flash
+  ) -> RecoveryServer.Result {
+    var fields = request
+    var hash: UnsafeBufferPointer<UInt8>?
+    var confirms = false
+    while let field = fields.nextField() {
+      if field.key.equals("hash"), case .bytes(let value) = field.value, value.count == 32 { hash = value.contiguous }
+      if field.key.equals("confirm"), case .boolean(let value) = field.value { confirms = value }
+    }
+    guard hash != nil || confirms else { return .image(.invalidHash) }
+    do throws(FlashError) {
+      for number in 0..<2 {
+        guard let image = check(number, &flash) else { continue }
+        if let hash, !image.digest.equals(hash) { continue }
+        if number == 0 {
+          try ImageUpdate.confirm(&flash)
+        } else {
+          try ImageUpdate.setPending(&flash, permanent: confirms)
+        }
+        return .done
+      }
+    } catch {
+      return .image(.writeFailed)
+    }
+    return .image(.hashNotFound)
+  }
+
+  static func erase<Flash: FlashDevice>(
+    _ request: CBORContainer, _ reply: inout CBORWriter, _ flash: inout Flash
+  ) -> RecoveryServer.Result {
+    var fields = request
+    var slot: UInt64 = 1
+    while let field = fields.nextField() {
+      if field.key.equals("slot"), case .unsigned(let value) = field.value { slot = value }
+    }
+    guard slot <= 1 else { return .image(.invalidSlot) }
+    let area = FlashMap.slot(Int(truncatingIfNeeded: slot))
+    do throws(FlashError) { try clear(area, upTo: area.size, &flash) } catch { return .image(.eraseFailed) }
+    reply.map(0)
+    return .done
+  }
+
+  static func slots(_ reply: inout CBORWriter) -> RecoveryServer.Result {
+    reply.map(1)
+    reply.text("images")
+    reply.array(1)
+    reply.map(3)
+    reply.text("image")
+    reply.unsigned(0)
+    reply.text("slots")
+    reply.array(2)
+    for number in 0..<2 {
+      reply.map(3)
+      reply.text("slot")
+      reply.unsigned(UInt64(number))
+      reply.text("size")
+      reply.unsigned(UInt64(FlashMap.slot(number).size))
+      reply.text("upload_image_id")
+      reply.unsigned(UInt64(number &+ 1))
+    }
+    reply.text("max_image_size")
+    reply.unsigned(UInt64(FlashMap.largestImage))
+    return .done
+  }
+
+  /// Erases the first `size` bytes of a slot, after the trailers: its own, and that of slot 1, which could have the two
+  /// swapped.
+  static func clear<Flash: FlashDevice>(
+    _ slot: FlashArea, upTo size: UInt32, _ flash: inout Flash
+  ) throws(FlashError) {
+    try SlotTrailer.erase(&flash, FlashMap.slot1)
+    try SlotTrailer.erase(&flash, slot)
+    var place = slot.start
+    while place < slot.start &+ size {
+      let sector = FlashArea(place, size: FlashMap.sectorSize)
+      if !flash.isErased(sector) { try flash.erase(sectorAt: place) }
+      place = sector.end
+    }
+  }
+}
