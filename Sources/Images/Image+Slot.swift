@@ -15,6 +15,11 @@ extension Image {
   /// - Throws: where it does not fit into the slot.
   public func slotSegments() throws(ImageError) -> [Segment] {
     let region = MemoryRegion.flash
+    guard isForSlot else {
+      throw ImageError(
+        file: name, found: "an image that is not for a slot",
+        expected: "an MCUboot image, or one linked for \(hex(MCUbootImage.payloadAddress))")
+    }
     var placed: [Segment]
     if mcuboot != nil {
       let start = segments[0].address

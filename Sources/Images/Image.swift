@@ -121,7 +121,7 @@ public struct Image: Sendable {
 
   private static func rawImage(_ file: ImageFile) throws(ImageError) -> Image {
     let region = RawBinary.region(of: file)
-    if region == nil && RawBinary.isForSlot(file) {
+    if RawBinary.isForSlot(file) {
       guard file.bytes.count <= MCUbootImage.largestPayload else {
         throw file.error(
           found: "\(file.bytes.count) bytes with a vector table for slot 0",

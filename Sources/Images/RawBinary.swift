@@ -15,12 +15,16 @@ enum RawBinary {
     return isInside(ram.base) || isInside(0) ? ram : nil
   }
 
-  /// Whether its vector table is one for the payload of an image in slot 0.
+  /// Whether its vector table is one for the payload of an image in slot 0: every vector of the core's own leads into it
+  /// there. One for the start of flash that is large enough has some below.
   static func isForSlot(_ file: ImageFile) -> Bool {
-    guard file.bytes.count >= 8 else { return false }
-    let (stack, reset, base) = (file.word(0), file.word(4), MCUbootImage.payloadAddress)
+    guard file.bytes.count >= 64 else { return false }
+    let (stack, base) = (file.word(0), MCUbootImage.payloadAddress)
     let end = MemoryRegion.cacheRAM.base + UInt32(MemoryRegion.cacheRAM.size)
-    return stack % 4 == 0 && stack > MemoryRegion.ram.base && stack <= end && reset & 1 == 1 && reset >= base
-      && reset - base < UInt32(clamping: file.bytes.count)
+    guard stack % 4 == 0, stack > MemoryRegion.ram.base, stack <= end, file.word(4) != 0 else { return false }
+    return (1..<16).allSatisfy { place in
+      let vector = file.word(4 * place)
+      return vector == 0 || vector & 1 == 1 && vector >= base && vector - base < UInt32(clamping: file.bytes.count)
+    }
   }
 }

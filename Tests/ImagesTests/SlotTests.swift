@@ -5,7 +5,8 @@ import Testing
 /// What belongs into a slot, and how it is laid out there.
 struct SlotTests {
   private static let payload: [UInt8] =
-    littleEndian(0x07FC_8000) + littleEndian(0x0801_0241) + (0..<100).map { UInt8($0) }
+    littleEndian(0x07FC_8000) + littleEndian(0x0801_0241) + [UInt8](repeating: 0, count: 56)
+    + (0..<100).map { UInt8($0) }
 
   @Test func aPayloadGetsHeaderAndHash() throws {
     let image = try Image.recognise(Self.payload, name: "app.bin")
@@ -44,6 +45,16 @@ struct SlotTests {
     var image = MCUbootImage.seal(Self.payload, version: .init(major: 1, minor: 0, revision: 0, build: 0))
     image[0x210] ^= 1
     #expect(try Image.recognise(image, name: "").mcuboot?.isHashRight == false)
+  }
+
+  /// A large image for the start of flash may have its reset handler where slot 0 is.
+  @Test func vectorsTellTheSlotFromTheStartOfFlash() throws {
+    var image = Self.payload + [UInt8](repeating: 1, count: 0x1_1000)
+    #expect(try Image.recognise(image, name: "").segments[0].address == 0x0801_0200)
+    image.replaceSubrange(8..<12, with: littleEndian(0x0800_0101))
+    let atStart = try Image.recognise(image, name: "start")
+    #expect(atStart.segments[0].address == 0x0800_0000 && !atStart.isForSlot)
+    #expect(throws: ImageError.self) { try atStart.slotSegments() }
   }
 
   @Test func slot1StaysSlot1() throws {
