@@ -5,16 +5,23 @@ import Testing
 extension ClientTests {
   private var loader: String { Bandbox.root + "/firmware-images/loader/loader.elf" }
 
-  private func flasher(_ port: String) throws -> Process {
+  /// What a new band's flash holds: bootloader and band.
+  private func factoryFlash(in folder: String) throws -> String {
+    let path = folder + "/factory.bin"
+    _ = try Bandbox.report(["--flash", path, "--for", "1ms", "--wear", "none"])
+    return path
+  }
+
+  private func flasher(_ port: String, _ image: String) throws -> Process {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: try Bandbox.client("python"))
-    process.arguments = [Bandbox.root + "/Tests/EndToEndTests/Clients/flasher.py", port, loader, Bandbox.band]
+    process.arguments = [Bandbox.root + "/Tests/EndToEndTests/Clients/flasher.py", port, loader, image]
     process.standardInput = FileHandle.nullDevice
     return process
   }
 
-  private func flash(_ port: String) throws -> Finished {
-    let process = try flasher(port)
+  private func flash(_ port: String, _ image: String) throws -> Finished {
+    let process = try flasher(port, image)
     return try Bandbox.execute(process.executableURL?.path ?? "", process.arguments ?? [])
   }
 
@@ -25,7 +32,7 @@ extension ClientTests {
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let file = folder + "/flash.bin"
     let band = try LiveBand(["--flash", file], image: nil)
-    let finished = try flash(band.port)
+    let finished = try flash(band.port, try factoryFlash(in: folder))
     #expect(finished.status == 0 && finished.output.contains("booted"), "\(finished.output) \(finished.errors)")
     let report = try band.stop()
     #expect((report.json["unmodelled"] as? [Any])?.isEmpty == true)
@@ -51,7 +58,7 @@ extension ClientTests {
     let image = contents(whole)
     let file = folder + "/flash.bin"
     let band = try LiveBand(["--flash", file], image: nil)
-    let client = try flasher(band.port)
+    let client = try flasher(band.port, try factoryFlash(in: folder))
     client.standardOutput = FileHandle.nullDevice
     client.standardError = FileHandle.nullDevice
     try client.run()
@@ -72,7 +79,7 @@ extension ClientTests {
     #expect(pages[written...].allSatisfy { $0.allSatisfy { $0 == 0xFF } })
     // Half an image has its header: the boot pin gets the flasher in.
     let next = try LiveBand(["--flash", file, "--uart-boot"], image: nil)
-    let finished = try flash(next.port)
+    let finished = try flash(next.port, try factoryFlash(in: folder))
     #expect(finished.status == 0 && finished.output.contains("booted"), "\(finished.output) \(finished.errors)")
     _ = try next.stop()
     let isWhole = contents(file) == image

@@ -1,5 +1,5 @@
 """A serial flasher, as vendors ship them: boots a loader through the chip's boot ROM, then erases, writes, verifies and
-boots an image. Usage: flasher.py PORT LOADER.elf IMAGE.elf"""
+boots what a flash is to hold. Usage: flasher.py PORT LOADER.elf FLASH.bin"""
 
 import struct
 import sys
@@ -7,7 +7,6 @@ import time
 
 import serial
 
-FLASH = 0x08000000
 RAM = 0x07FC0000
 
 
@@ -23,12 +22,6 @@ def loaded(path, base):
             image.extend(b"\xff" * (place + length - len(image)))
             image[place : place + length] = data[start : start + length]
     return bytes(image)
-
-
-def with_header(linked):
-    """A flash image as the boot ROM wants it."""
-    body = linked[:0xF8] + linked[0x100:]
-    return b"qQ\0\0" + struct.pack(">I", 0x80000000 | len(body)) + body
 
 
 def checksum(data):
@@ -88,24 +81,22 @@ class Flasher:
     def write(self, address, data):
         for place in range(0, len(data), 256):
             page = data[place : place + 256]
+            if page.count(0xFF) == len(page):
+                continue
             self.command(b"W", address + place, len(page), page + bytes([checksum(page)]))
 
     def verify(self, address, data):
-        self.command(b"R", address, len(data))
-        got = self.read(len(data)) if len(data) < 1024 else self.read_long(len(data))
-        assert self.read(1)[0] == checksum(got)
-        assert got == data, next(i for i in range(len(data)) if got[i] != data[i])
-
-    def read_long(self, count):
-        self.port.timeout = 5 + count * 10 / 115200
-        data = self.read(count)
-        self.port.timeout = 5
-        return data
+        for place in range(0, len(data), 4096):
+            piece = data[place : place + 4096]
+            self.command(b"R", address + place, len(piece))
+            got = self.read(len(piece))
+            assert self.read(1)[0] == checksum(got)
+            assert got == piece, next(place + i for i in range(len(piece)) if got[i] != piece[i])
 
 
 def main():
     path, loader_path, image_path = sys.argv[1:]
-    loader, image = loaded(loader_path, RAM), with_header(loaded(image_path, FLASH))
+    loader, image = loaded(loader_path, RAM), open(image_path, "rb").read().rstrip(b"\xff")
     flasher = Flasher(path)
     assert not flasher.boot(loader, corrupt=True)
     flasher.port.write(b"\x15")
