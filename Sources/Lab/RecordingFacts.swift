@@ -21,6 +21,7 @@ struct RecordingFacts: Sendable {
     case input
     case fault
     case uartBoot = "uart-boot"
+    case bootloader
     case flash
     case flashSector = "flash-sector"
 

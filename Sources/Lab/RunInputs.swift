@@ -17,6 +17,8 @@ struct RunInputs: Sendable {
   /// Recorded motions that events name.
   let recordings: [[RecordedMotion.Sample]]
   let watch: RunWatch
+  /// Flash operations are counted, and in one of them the power is cut, where it has a number.
+  var powerCut: PowerCutPoint?
   /// What is broken on purpose.
   let faults: [InjectedFault]
   let snapshot: SnapshotFile?

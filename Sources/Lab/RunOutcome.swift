@@ -12,6 +12,8 @@ public struct RunOutcome: Sendable {
   public var expectations: [ExpectationResult] = []
   /// Samples, where they were asked for.
   public var samples: [RunSample] = []
+  /// What a cut of the power left, where the run had one.
+  var powerCut: PowerCutResult?
   /// What became of repeating a recording, where the run did that.
   public var replay: ReplayResult?
 }

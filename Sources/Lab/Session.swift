@@ -15,33 +15,34 @@ final class Session {
   /// Host time between two published states.
   private static let publishInterval: Duration = .milliseconds(50)
 
-  private let inputs: RunInputs
-  private let options: RunOptions
-  private let emulation = Emulation()
-  private let band: MiBand2
-  private let motion: any MotionSource
+  let inputs: RunInputs
+  let options: RunOptions
+  let emulation = Emulation()
+  let band: MiBand2
+  let motion: any MotionSource
   private let player: InputPlayer
   private let bridge: CableBridge
-  private let port: CableEnd?
+  let port: CableEnd?
   private let wakeup: Link.Wakeup
   private let probe: CurrentProbe?
   private let ppk2: PPK2?
   private let udp: UDPClients?
   private let capture: PPK2Capture?
   private let commands: Mailbox<RunCommand>
-  private let stop: StopFlag
+  let stop: StopFlag
   private let publish: (LiveStatus) -> Void
-  private let header: SnapshotFile.Header
-  private let statistics: BandStatistics
+  let header: SnapshotFile.Header
+  let statistics: BandStatistics
   private let tracer: Tracer
   private let flashKeeper: FlashKeeper?
-  private let semihosting: Semihosting?
+  let semihosting: Semihosting?
   private let gait: GaitGenerator?
   private let recorder: PowerRecorder?
   private let observer: RunObserver
-  private let faultLab: FaultLab?
+  let faultLab: FaultLab?
   private var sessionRecorder: SessionRecorder?
   private var replayer: SessionReplayer?
+  private var cutter: PowerCutter?
   private var settingsHost: SettingsHost?
   /// The run's own facts, where they are recorded or compared.
   private var facts: RecordingFacts?
@@ -131,7 +132,13 @@ final class Session {
       sessionRecorder = try SessionRecorder(path, facts: facts, band: band)
     }
     replayer = options.replay.map { recording in
-      SessionReplayer(recording, band: band) { [unowned self] in happen($0) }
+      SessionReplayer(recording, band: band) { [unowned self] event in
+        // A host tool that lost the band does not go on.
+        if cutter?.hasCut != true { happen(event) }
+      }
+    }
+    if let point = inputs.powerCut {
+      cutter = PowerCutter(band, operation: point.operation) { [unowned self] in happen($0) }
     }
     guard sessionRecorder != nil || replayer != nil else { return }
     bridge.onOutput = { [unowned self] byte in
@@ -168,10 +175,11 @@ final class Session {
     let slice =
       isAlone && options.effectiveSpeed == .max ? Session.aloneSlice : Session.attendedSlice
     var pacer = Pacer(speed: options.effectiveSpeed, at: emulation.now)
-    while !stop.isSet && !band.soc.isLockedUp && semihosting?.exitStatus == nil && emulation.now < end ?? .max {
+    while !stop.isSet && !band.soc.isLockedUp && semihosting?.exitStatus == nil && !isOver(end) {
       takeInput()
       if let due = observer.next, due <= emulation.now { observer.look() }
-      band.soc.run(until: min(emulation.now &+ slice, end ?? .max, observer.next ?? .max))
+      let limit = cutter?.hasCut == true ? .max : end ?? .max
+      band.soc.run(until: min(emulation.now &+ slice, limit, observer.next ?? .max))
       sessionRecorder?.flush()
       if let failure = flashKeeper?.failure ?? sessionRecorder?.failure ?? settingsHost?.failure { throw failure }
       giveOutput()
@@ -182,6 +190,12 @@ final class Session {
     observer.look()
     observer.finish(reason: end.map { emulation.now >= $0 } ?? false ? nil : exit.reason)
     return try finish(hostTime: ContinuousClock.now - begun)
+  }
+
+  /// After a cut of the power what comes of it decides, not the plan.
+  private func isOver(_ end: Tick?) -> Bool {
+    if let cutter, cutter.hasCut { return cutter.isOver }
+    return emulation.now >= end ?? .max
   }
 
   /// A client of the instrument counts too: it may be what gives the band its power.
@@ -327,53 +341,8 @@ final class Session {
     return RunOutcome(
       report: report, fault: fault, recording: recording,
       capacityMilliampereHours: Charge.microampereHours(band.power.capacity) / 1_000,
-      expectations: inputs.watch.expectations.indices.compactMap { observer.results[$0] }, samples: observer.samples,
+      expectations: inputs.watch.expectations.indices.compactMap { observer.results[$0] },
+      samples: observer.samples, powerCut: cutter?.result,
       replay: replay)
-  }
-
-  private var exit: Report.Exit {
-    if let status = semihosting?.exitStatus { return Report.Exit(reason: "semihosting exit", status: status) }
-    if band.soc.isLockedUp { return Report.Exit(reason: "the firmware locked up", status: 3) }
-    if stop.isSet && !options.isInteractive { return Report.Exit(reason: "interrupted", status: 130) }
-    // What ended the recorded run was an input too.
-    if let end = options.replay?.end, end.stamp.time == emulation.now {
-      return Report.Exit(reason: end.value.reason, status: end.value.status)
-    }
-    return Report.Exit(reason: stop.isSet ? "quit" : "the time was over", status: 0)
-  }
-
-  private func report(hostSeconds: Double) -> Report {
-    let rows = ReportRows(band.power.ledger, over: emulation.now)
-    let start = Int128(header.startCharge) ?? 0
-    let remaining = band.power.remainingCharge
-    let chargeIn = band.power.totalChargedIn
-    let modes = band.soc.modeTicks
-    func seconds(in mode: Mode) -> Double { (modes[mode] ?? 0).inSeconds }
-    return Report(
-      image: .init(
-        path: options.imagePath, kind: inputs.image?.image.kind.rawValue ?? "none", sha256: inputs.image?.sha256 ?? ""),
-      flash: inputs.startFlash.map { .init(path: inputs.flash?.file.path, startSha256: Hex.sha256(of: $0)) },
-      board: options.board, seed: inputs.seed, exit: exit, virtualSeconds: emulation.now.inSeconds,
-      hostSeconds: hostSeconds, instructions: band.soc.cpu.instructions, cycles: band.soc.cpu.cycles,
-      modeSeconds: .init(
-        run: seconds(in: .run), wfi: seconds(in: .wfi), extendedSleep: seconds(in: .extendedSleep),
-        hibernation: seconds(in: .hibernation), off: seconds(in: .off)),
-      averageCurrentUa: rows.average, chargeUah: rows.rows, totalNanocoulombs: rows.totalNanocoulombs,
-      battery: .init(
-        startMv: header.startMillivolts, endMv: Int(band.power.microvolts / 1_000), startPercent: header.startPercent,
-        endPercent: band.power.percent, startCharge: header.startCharge, endCharge: String(remaining),
-        chargeIn: String(chargeIn), chargeOut: String(start + chargeIn - remaining)),
-      statistics: statistics.values, trueSteps: motion.trueSteps(at: emulation.now),
-      unmodelled: emulation.journal.unmodelled.map {
-        .init(address: Hex.word($0.address), register: $0.register, reads: $0.reads, writes: $0.writes)
-      },
-      radio: RadioText.describe(band.radio.activity),
-      chargeSource: ChargeSourceText.describe(inputs.setup.chargeSource),
-      overriddenCoefficients: inputs.setup.coefficients.all.filter(\.isOverridden).map(CoefficientTable.Row.init),
-      faults: faultLab?.report,
-      link: port.map {
-        let counters = $0.counters
-        return .init(bytesIn: counters.bytesIn, bytesOut: counters.bytesOut, dropped: counters.dropped)
-      })
   }
 }

@@ -11,8 +11,8 @@ struct Bandbox: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      Run.self, Test.self, Power.self, Sweep.self, Point.self, Flash.self, SMP.self, Boards.self, Images.self,
-      Info.self, Ports.self, Exec.self, Registers.self,
+      Run.self, Test.self, Power.self, Faults.self, Sweep.self, Point.self, Flash.self, SMP.self, Boards.self,
+      Images.self, Info.self, Ports.self, Exec.self, Registers.self,
     ],
     defaultSubcommand: nil)
 

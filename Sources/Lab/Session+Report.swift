@@ -1,0 +1,55 @@
+import Boards
+import DA1468x
+import Foundation
+import Machine
+
+/// What a run leaves behind.
+extension Session {
+  /// Why the run ended.
+  var exit: Report.Exit {
+    if let status = semihosting?.exitStatus { return Report.Exit(reason: "semihosting exit", status: status) }
+    if band.soc.isLockedUp { return Report.Exit(reason: "the firmware locked up", status: 3) }
+    if stop.isSet && !options.isInteractive { return Report.Exit(reason: "interrupted", status: 130) }
+    // What ended the recorded run was an input too.
+    if let end = options.replay?.end, end.stamp.time == emulation.now {
+      return Report.Exit(reason: end.value.reason, status: end.value.status)
+    }
+    return Report.Exit(reason: stop.isSet ? "quit" : "the time was over", status: 0)
+  }
+
+  /// What it leaves behind.
+  func report(hostSeconds: Double) -> Report {
+    let rows = ReportRows(band.power.ledger, over: emulation.now)
+    let start = Int128(header.startCharge) ?? 0
+    let remaining = band.power.remainingCharge
+    let chargeIn = band.power.totalChargedIn
+    let modes = band.soc.modeTicks
+    func seconds(in mode: Mode) -> Double { (modes[mode] ?? 0).inSeconds }
+    return Report(
+      image: .init(
+        path: options.imagePath, kind: inputs.image?.image.kind.rawValue ?? "none", sha256: inputs.image?.sha256 ?? ""),
+      flash: inputs.startFlash.map { .init(path: inputs.flash?.file.path, startSha256: Hex.sha256(of: $0)) },
+      board: options.board, seed: inputs.seed, exit: exit, virtualSeconds: emulation.now.inSeconds,
+      hostSeconds: hostSeconds, instructions: band.soc.cpu.instructions, cycles: band.soc.cpu.cycles,
+      modeSeconds: .init(
+        run: seconds(in: .run), wfi: seconds(in: .wfi), extendedSleep: seconds(in: .extendedSleep),
+        hibernation: seconds(in: .hibernation), off: seconds(in: .off)),
+      averageCurrentUa: rows.average, chargeUah: rows.rows, totalNanocoulombs: rows.totalNanocoulombs,
+      battery: .init(
+        startMv: header.startMillivolts, endMv: Int(band.power.microvolts / 1_000), startPercent: header.startPercent,
+        endPercent: band.power.percent, startCharge: header.startCharge, endCharge: String(remaining),
+        chargeIn: String(chargeIn), chargeOut: String(start + chargeIn - remaining)),
+      statistics: statistics.values, trueSteps: motion.trueSteps(at: emulation.now),
+      unmodelled: emulation.journal.unmodelled.map {
+        .init(address: Hex.word($0.address), register: $0.register, reads: $0.reads, writes: $0.writes)
+      },
+      radio: RadioText.describe(band.radio.activity),
+      chargeSource: ChargeSourceText.describe(inputs.setup.chargeSource),
+      overriddenCoefficients: inputs.setup.coefficients.all.filter(\.isOverridden).map(CoefficientTable.Row.init),
+      faults: faultLab?.report,
+      link: port.map {
+        let counters = $0.counters
+        return .init(bytesIn: counters.bytesIn, bytesOut: counters.bytesOut, dropped: counters.dropped)
+      })
+  }
+}

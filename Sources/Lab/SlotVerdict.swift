@@ -1,0 +1,24 @@
+import Boards
+import Images
+import Machine
+
+/// Whether slot 0 holds a whole image, and whether that runs.
+struct SlotVerdict {
+  /// The hash of the image, in hexadecimal; `nil` where slot 0 holds none that is whole.
+  let image: String?
+  /// The vectors in RAM are those of firmware in slot 0: it has begun, and the bootloader is done.
+  let isRunning: Bool
+
+  /// Slot 0 in the flash, and the Cortex-M0's copied vector table in RAM (its second word is the reset handler).
+  private static let slot = 0x1_0000..<0x5_0000
+  private static let resetVector = 4
+
+  /// Looks at a band as it is now.
+  init(_ band: MiBand2) {
+    let contents = SlotVerdict.slot.map { band.soc.flash[$0] }
+    let found = try? Image.recognise(contents, name: "slot 0").mcuboot
+    image = found.flatMap { $0.isHashRight == true ? $0.hash.map { Hex.bytes($0.bytes) } : nil }
+    let handler = Int(band.soc.ram.word(at: SlotVerdict.resetVector)) - Int(MemoryRegion.flash.base)
+    isRunning = SlotVerdict.slot.contains(handler)
+  }
+}

@@ -1,0 +1,8 @@
+import ArgumentParser
+
+/// `bandbox faults`.
+struct Faults: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Break a band in every place, and see whether it still starts.",
+    subcommands: [PowerCut.self, PowerCutStep.self])
+}

@@ -1,0 +1,55 @@
+import ArgumentParser
+import Foundation
+import Lab
+
+/// `bandbox faults power-cut`.
+struct PowerCut: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "power-cut",
+    abstract: "Repeat a run once for every flash operation, with the power cut in the middle of it.",
+    discussion: """
+      The run is a recorded session ('bandbox run --record') such as an upgrade, or a scenario. After each cut the host \
+      tool is gone and the band has a minute to boot an image whose hash is right. Exit statuses: 0 it always did, 1 once \
+      it did not, 2 bad input.
+      """)
+
+  @Argument(help: ArgumentHelp("A recording or a scenario (YAML).", valueName: "session"))
+  var session: String
+  @Option(help: "Cut in every so manyth operation only.")
+  var every: UInt64 = 1
+  @Option(help: "Runs at the same time. (default: one for each core)")
+  var jobs: Int?
+  @Option(help: ArgumentHelp("Write what came of each cut.", valueName: "json"))
+  var json: String?
+  @Flag(help: "No progress and no summary; errors only.")
+  var quiet = false
+
+  func run() throws {
+    guard (1...1_000_000).contains(every) else { throw InputError("--every: expected 1 ... 1000000, found '\(every)'") }
+    if let jobs, jobs < 1 { throw InputError("--jobs: expected 1 or more, found '\(jobs)'") }
+    let series = try PowerCutSeries(path: session, stride: every)
+    let showsProgress = !quiet && Standard.error.isTerminal
+    let results = try series.run(workers: jobs ?? ProcessInfo.processInfo.activeProcessorCount) { done in
+      if showsProgress { Standard.error.write("\r\(done) of \(series.count) cuts ") }
+    }
+    if showsProgress { Standard.error.write("\r\u{1B}[K") }
+    if let json { try Data(Text.json(results).utf8).write(to: URL(fileURLWithPath: json)) }
+    if !quiet { Standard.output.print(series.summary(results)) }
+    if results.contains(where: { $0.boots == .nothing }) { throw ExitCode(1) }
+  }
+}
+
+/// `bandbox faults power-cut-point`: one of these runs, for `power-cut`.
+struct PowerCutStep: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "power-cut-point", abstract: "One run of 'power-cut': JSON in, JSON out.", shouldDisplay: false)
+
+  func run() throws {
+    let input = FileHandle.standardInput.readDataToEndOfFile()
+    let point: PowerCutPoint
+    do { point = try JSONDecoder().decode(PowerCutPoint.self, from: input) } catch {
+      throw InputError("standard input: expected a point of 'power-cut', found \(error)")
+    }
+    Standard.output.print(try Text.json(point.run()))
+  }
+}
