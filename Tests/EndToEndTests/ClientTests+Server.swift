@@ -101,7 +101,7 @@ extension ClientTests {
     let band = try LiveBand()
     try run(
       """
-      import sys
+      import sys, time
       from mcumgr_toolkit import MCUmgrClient
       client = MCUmgrClient.serial(sys.argv[1])
       client.use_auto_frame_size()
@@ -135,6 +135,9 @@ extension ClientTests {
               assert error in str(e), e
           else:
               raise AssertionError(words)
+      # Nothing comes over the cable for longer than the watchdog waits.
+      time.sleep(4)
+      assert client.stats_get_group_data("band")["boots"] == 1
       client.shell_execute(["reboot"])
       client.check_connection()
       assert client.stats_get_group_data("band")["boots"] == 2

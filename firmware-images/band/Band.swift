@@ -43,7 +43,9 @@ struct Band: ~Copyable {
       let isDeep = !link.isAttached && !seen.isPlugged
       Timebase.update()
       let before = Timebase.now
-      Sleep.sleep(until: nextDeadline, inputs: seen, isDeep: isDeep) { Cable.hasInput }
+      Sleep.sleep(until: isDeep ? nextDeadline : watched(nextDeadline), inputs: seen, isDeep: isDeep) {
+        Cable.hasInput
+      }
       Timebase.update()
       Timebase.slept &+= Timebase.now &- before
       Statistic.wakeups.count()
@@ -175,6 +177,13 @@ struct Band: ~Copyable {
     soonest = Deadline.sooner(soonest, Deadline.sooner(charger.measure, charger.tick))
     soonest = Deadline.sooner(soonest, Deadline.sooner(buzzOff, crystal))
     return link.isAttached ? Deadline.sooner(soonest, minute) : soonest
+  }
+
+  /// Awake in WFI the watchdog goes on counting: it has to be fed before it bites.
+  private func watched(_ deadline: Deadline) -> Deadline {
+    var feed = Deadline()
+    feed.set(inSeconds: 2)
+    return Deadline.sooner(deadline, feed)
   }
 
   private mutating func runDue() {
