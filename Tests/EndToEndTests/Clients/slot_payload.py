@@ -1,25 +1,18 @@
-"""Writes what an ELF loads into slot 0, from its vector table on, as a flat binary: what imgtool signs.
-
-usage: slot_payload.py ELF BINARY [SEED]
-With a seed the last bytes behind the payload differ, so that images of one source have hashes of their own.
-"""
+"""What an ELF loads into slot 0 behind the image's header, as one piece. Usage: slot_payload.py IMAGE.elf PAYLOAD.bin"""
 
 import struct
 import sys
 
-BASE, END = 0x0801_0200, 0x0805_0000
+START = 0x08010200
 
 data = open(sys.argv[1], "rb").read()
-header_at, = struct.unpack_from("<I", data, 28)
-size, count = struct.unpack_from("<HH", data, 42)
-image = bytearray()
+offset, size, count = (*struct.unpack_from("<I", data, 28), *struct.unpack_from("<HH", data, 42))
+payload = bytearray()
 for index in range(count):
-    kind, offset, _, physical, length = struct.unpack_from("<IIIII", data, header_at + index * size)
-    if kind != 1 or not BASE <= physical < END or length == 0:
-        continue
-    place = physical - BASE
-    image.extend(b"\xff" * (place + length - len(image)))
-    image[place:place + length] = data[offset:offset + length]
-if len(sys.argv) > 3:
-    image += struct.pack("<I", int(sys.argv[3]))
-open(sys.argv[2], "wb").write(image)
+    kind, start, _, address, length = struct.unpack_from("<5I", data, offset + index * size)
+    if kind == 1 and length:
+        assert address >= START, hex(address)
+        place = address - START
+        payload.extend(b"\xff" * max(0, place + length - len(payload)))
+        payload[place : place + length] = data[start : start + length]
+open(sys.argv[2], "wb").write(payload)
