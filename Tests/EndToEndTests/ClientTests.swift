@@ -96,7 +96,7 @@ import Testing
   @Test func picocomShowsTheLog() throws {
     let band = try LiveBand()
     let shown = try Bandbox.execute(
-      "/bin/sh", ["-c", "picocom -q -b 115200 -x 70000 --imap lfcrlf \(band.port) | head -c 200"])
+      "/bin/sh", ["-c", "picocom -q -b 115200 -x 3000 -t \"$(printf 'help\\r')\" --imap lfcrlf \(band.port)"])
     #expect(shown.output.contains("band"), "\(shown.output) \(shown.errors)")
     _ = try band.stop()
   }
