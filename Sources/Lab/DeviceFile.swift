@@ -1,4 +1,3 @@
-import Crypto
 import Foundation
 import Link
 
@@ -19,13 +18,5 @@ public enum DeviceFile {
       throw .corrupted("\(name): what was read is not what the device has; it may have changed meanwhile")
     }
     return contents
-  }
-
-  /// Finds out before a transfer whether its result can be written. Throws one line where not.
-  public static func checkWritable(_ path: String) throws { try OutputFile.checkWritable(path) }
-
-  /// Writes a file as a whole or not at all. Throws one line where that fails.
-  public static func write(_ contents: [UInt8], to path: String) throws {
-    try OutputFile.write(Data(contents), to: path)
   }
 }

@@ -1,9 +1,9 @@
 import Foundation
 
-/// Files that a run leaves behind.
-enum OutputFile {
-  /// Finds out before a long run whether its result can be written.
-  static func checkWritable(_ path: String) throws(InputError) {
+/// Files that a command leaves behind.
+public enum OutputFile {
+  /// Finds out before long work whether its result can be written. Throws one line where not.
+  public static func checkWritable(_ path: String) throws(InputError) {
     let folder = RelativePath.folder(of: path)
     let parent = folder.isEmpty ? "." : folder
     var isDirectory: ObjCBool = false
@@ -19,8 +19,8 @@ enum OutputFile {
     }
   }
 
-  /// Writes a file as a whole or not at all: beside it, then over it.
-  static func write(_ data: Data, to path: String) throws(InputError) {
+  /// Writes a file as a whole or not at all: beside it, then over it. Throws one line where that fails.
+  public static func write(_ data: Data, to path: String) throws(InputError) {
     do {
       try data.write(to: URL(fileURLWithPath: path), options: .atomic)
     } catch {

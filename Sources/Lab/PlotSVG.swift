@@ -29,7 +29,7 @@ public enum PlotSVG {
     let turn = text.isUpright ? " transform=\"rotate(-90 \(x) \(y))\"" : ""
     let weight = text.isBold ? " font-weight=\"bold\"" : ""
     return "<text x=\"\(x)\" y=\"\(y)\" font-size=\"\(number(text.size))\" text-anchor=\"\(text.anchor.rawValue)\" "
-      + "fill=\"\(hex(text.colour))\"\(weight)\(turn)>\(escape(text.string))</text>"
+      + "fill=\"\(hex(text.colour))\"\(weight)\(turn)>\(XMLText.escaped(text.string))</text>"
   }
 
   private static func list(_ points: [PlotDrawing.Point]) -> String {
@@ -49,19 +49,5 @@ public enum PlotSVG {
 
   private static func opacity(_ what: String, _ colour: PlotDrawing.Colour) -> String {
     colour.alpha == 255 ? "" : " \(what)-opacity=\"\(number(Double(colour.alpha) / 255))\""
-  }
-
-  private static func escape(_ text: String) -> String {
-    var result = ""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "&": result += "&amp;"
-      case "<": result += "&lt;"
-      case ">": result += "&gt;"
-      case "\"": result += "&quot;"
-      default: if scalar.value >= 32 { result.unicodeScalars.append(scalar) }
-      }
-    }
-    return result
   }
 }

@@ -32,8 +32,7 @@ public struct PowerCutSeries: Sendable {
     let jobs = try operations.enumerated().map { index, operation in
       (job: index, input: try encoder.encode(PowerCutPoint(path: path, operation: operation)))
     }
-    let pool = WorkerPool(
-      executable: SweepSetup.executable, arguments: ["faults", "power-cut-point"], jobs: jobs)
+    let pool = WorkerPool(arguments: ["faults", "power-cut-point"], jobs: jobs)
     var results: [Int: PowerCutResult] = [:]
     try pool.run(workers: workers) { ended in
       guard ended.status == 0, let result = try? JSONDecoder().decode(PowerCutResult.self, from: ended.output) else {

@@ -77,10 +77,4 @@ public struct ScenarioResult: Encodable, Sendable {
     return name + padded(EnergyTable.decimal(before, 3), 34 - name.count) + padded(EnergyTable.decimal(now, 3), 13)
       + padded(sign + EnergyTable.decimal(change, 3), 13) + share
   }
-
-  /// Finds out before a long run whether a result can be written.
-  public static func checkWritable(_ path: String) throws { try OutputFile.checkWritable(path) }
-
-  /// Writes a text as a whole or not at all.
-  public static func write(_ text: String, to path: String) throws { try OutputFile.write(Data(text.utf8), to: path) }
 }

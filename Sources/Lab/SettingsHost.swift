@@ -1,4 +1,4 @@
-import Boards
+import Link
 import Machine
 import SMP
 
@@ -53,18 +53,9 @@ final class SettingsHost {
 
   private func ask() {
     guard done <= settings.count else { return bridge.detach() }
-    let sequence = UInt8(truncatingIfNeeded: done)
-    let (header, frame) =
-      done < settings.count
-      ? Self.request(SettingsCommand.value, sequence) { writer in
-        writer.map(2)
-        writer.text("name")
-        Array(settings[done].name.utf8).withUnsafeBufferPointer { writer.text($0) }
-        writer.text("val")
-        settings[done].value.withUnsafeBufferPointer { writer.bytes($0) }
-      } : Self.request(SettingsCommand.storage, sequence) { $0.map(0) }
-    asked = header
-    bridge.send(frame)
+    let message = Self.request(done < settings.count ? settings[done] : nil, sequence: UInt8(truncatingIfNeeded: done))
+    asked = message.withUnsafeBufferPointer { SMPHeader($0) }
+    bridge.send(ConsoleEncoder.frames(message))
     next.set(at: emulation.now + Self.timeout)
   }
 
@@ -92,25 +83,14 @@ final class SettingsHost {
     bridge.detach()
   }
 
-  /// A writing request of the settings group, in console frames.
-  private static func request(
-    _ command: UInt8, _ sequence: UInt8, _ fill: (inout CBORWriter) -> Void
-  ) -> (header: SMPHeader, frame: [UInt8]) {
-    var message = [UInt8](repeating: 0, count: bufferSize)
-    var header = SMPHeader(
-      version: 1, operation: .write, group: SMPGroup.settings, sequence: sequence, command: command)
-    let size = message.withUnsafeMutableBufferPointer { buffer in
-      var writer = CBORWriter(UnsafeMutableBufferPointer(rebasing: buffer[SMPHeader.size...]))
-      fill(&writer)
-      header.length = UInt16(truncatingIfNeeded: writer.count)
-      header.write(to: buffer)
-      return SMPHeader.size + writer.count
-    }
-    return message[..<size].withUnsafeBufferPointer { bytes in
-      var encoder = ConsoleEncoder(bytes)
-      var frame: [UInt8] = []
-      while let byte = encoder.next() { frame.append(byte) }
-      return (header, frame)
+  /// The request that gives a setting its value; with `nil` the one that saves them all.
+  private static func request(_ setting: BandSetting?, sequence: UInt8) -> [UInt8] {
+    let request = SMPRequest(sequence: sequence)
+    return [UInt8](unsafeUninitializedCapacity: bufferSize) { buffer, count in
+      guard let setting else { return count = request.saveSettings(to: buffer) ?? 0 }
+      count = Array(setting.name.utf8).withUnsafeBufferPointer { name in
+        setting.value.withUnsafeBufferPointer { request.setSetting(name, value: $0, to: buffer) ?? 0 }
+      }
     }
   }
 }

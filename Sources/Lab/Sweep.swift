@@ -63,16 +63,16 @@ public final class Sweep: Sendable {
       path: path, fingerprint: Hex.sha256(of: identity), points: entries.map(\.point))
   }
 
-  /// Runs what has no result yet, one process a point: `executable` with `arguments`.
+  /// Runs what has no result yet, one process a point: this program with `arguments`.
   ///
   /// Throws after the first point that could not be run, with its message; what is done is kept.
   public func run(
-    executable: URL, arguments: [String], workers: Int, progress: (Progress) -> Void
+    arguments: [String], workers: Int, progress: (Progress) -> Void
   ) throws {
     let done = try store.results()
     let encoder = JSONEncoder()
     let jobs = try entries.indices.filter { done[$0] == nil }.map { ($0, try encoder.encode(entries[$0].point)) }
-    let pool = WorkerPool(executable: executable, arguments: arguments, jobs: jobs)
+    let pool = WorkerPool(arguments: arguments, jobs: jobs)
     running.withLock { $0 = pool }
     if isStopped { pool.stop() }
     let begun = ContinuousClock.now

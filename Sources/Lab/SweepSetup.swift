@@ -4,11 +4,6 @@ import Machine
 
 /// A plan that was read and checked, ready to become a sweep.
 public struct SweepSetup: Sendable {
-  /// The running program, which its workers run too.
-  public static var executable: URL {
-    URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
-  }
-
   private let plan: SweepPlan
   private let coefficients: [Coefficient]
   private let scenario: Scenario
@@ -35,7 +30,7 @@ public struct SweepSetup: Sendable {
   /// The sweep, with its results in a folder.
   public func sweep(folder: String, restarts: Bool) throws -> Sweep {
     var parts: [String] = []
-    for path in [plan.scenario, scenario.options.imagePath, Self.executable.path].compactMap(\.self) {
+    for path in [plan.scenario, scenario.options.imagePath, WorkerPool.program.path].compactMap(\.self) {
       parts.append(Hex.sha256(of: try InputFile.read(path)))
     }
     return try Sweep(

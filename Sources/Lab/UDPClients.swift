@@ -49,7 +49,7 @@ final class UDPClients {
       guard let header = Self.request(request.message), backlog.count < Self.backlogLimit else { continue }
       questions.append(Question(header: header, sender: request.sender))
       if questions.count > Self.questionLimit { questions.removeFirst() }
-      backlog += Self.frame(request.message)
+      backlog += ConsoleEncoder.frames(request.message)
       if end == nil { attach(true) }
       end = now + Self.patience
     }
@@ -82,15 +82,5 @@ final class UDPClients {
       header.operation.isRequest, SMPHeader.size + Int(header.length) == datagram.count
     else { return nil }
     return header
-  }
-
-  private static func frame(_ message: [UInt8]) -> [UInt8] {
-    message.withUnsafeBufferPointer { message in
-      var encoder = ConsoleEncoder(message)
-      var bytes: [UInt8] = []
-      bytes.reserveCapacity(ConsoleEncoder.encodedSize(messageBytes: message.count))
-      while let byte = encoder.next() { bytes.append(byte) }
-      return bytes
-    }
   }
 }

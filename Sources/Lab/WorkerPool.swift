@@ -17,6 +17,9 @@ final class WorkerPool: Sendable {
     var seconds: Double
   }
 
+  /// The running program, which workers run with other arguments.
+  static var program: URL { URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath() }
+
   private struct Shared {
     var next = 0
     var isStopped = false
@@ -30,7 +33,7 @@ final class WorkerPool: Sendable {
   private let shared = Mutex(Shared())
 
   /// Jobs that each start `executable` with `arguments` and give it `input` on standard input.
-  init(executable: URL, arguments: [String], jobs: [(job: Int, input: Data)]) {
+  init(executable: URL = WorkerPool.program, arguments: [String], jobs: [(job: Int, input: Data)]) {
     self.executable = executable
     self.arguments = arguments
     self.jobs = jobs

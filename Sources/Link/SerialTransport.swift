@@ -70,14 +70,7 @@ public final class SerialTransport: SMPTransport {
 
   /// Sends a message as console frames.
   public func send(_ message: [UInt8], until deadline: ContinuousClock.Instant) throws(LinkError) {
-    let frame = message.withUnsafeBufferPointer { message in
-      var encoder = ConsoleEncoder(message)
-      var bytes: [UInt8] = []
-      bytes.reserveCapacity(ConsoleEncoder.encodedSize(messageBytes: message.count))
-      while let byte = encoder.next() { bytes.append(byte) }
-      return bytes
-    }
-    var rest = frame[...]
+    var rest = ConsoleEncoder.frames(message)[...]
     while !rest.isEmpty {
       errno = 0
       let count = rest.withUnsafeBytes { port.write($0) }

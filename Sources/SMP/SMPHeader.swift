@@ -56,4 +56,15 @@ public struct SMPHeader: Equatable, Sendable {
     buffer[7] = command
     return true
   }
+
+  /// The map that follows this header in `message`, empty where there is no payload; nil when it is malformed or cut off.
+  /// Bytes after the announced length are ignored.
+  public func payload(in message: UnsafeBufferPointer<UInt8>) -> CBORContainer? {
+    let length = Int(self.length)
+    guard message.count &- SMPHeader.size >= length else { return nil }
+    guard length > 0 else { return .empty }
+    var reader = CBORReader(UnsafeBufferPointer(rebasing: message[SMPHeader.size..<(SMPHeader.size &+ length)]))
+    guard case .map(let map)? = reader.next() else { return nil }
+    return map
+  }
 }

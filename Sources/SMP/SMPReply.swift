@@ -9,18 +9,10 @@ public struct SMPReply {
 
   /// The reply in `message`; nil when it is no reply or malformed.
   public init?(_ message: UnsafeBufferPointer<UInt8>) {
-    guard let header = SMPHeader(message), !header.operation.isRequest,
-      message.count &- SMPHeader.size >= Int(header.length)
-    else { return nil }
-    self.header = header
-    guard header.length > 0 else {
-      fields = .empty
-      error = nil
-      return
+    guard let header = SMPHeader(message), !header.operation.isRequest, let map = header.payload(in: message) else {
+      return nil
     }
-    let end = SMPHeader.size &+ Int(header.length)
-    var reader = CBORReader(UnsafeBufferPointer(rebasing: message[SMPHeader.size..<end]))
-    guard case .map(let map)? = reader.next() else { return nil }
+    self.header = header
     fields = map
     error = SMPReply.error(in: map)
   }

@@ -60,7 +60,7 @@ public struct SMPServer<Device: SMPDevice & ~Copyable>: ~Copyable {
     _ header: SMPHeader, _ message: UnsafeBufferPointer<UInt8>, _ reply: inout CBORWriter, _ reset: inout Reset?
   ) -> SMPResult {
     guard header.version <= 1 else { return .failed(.tooNew) }
-    guard let request = SMPServer.payload(header, message) else { return .failed(.invalid) }
+    guard let request = header.payload(in: message) else { return .failed(.invalid) }
     let groups = device.groups
     switch header.group {
     case SMPGroup.os where groups.contains(.os): return handleOS(header, request, &reply, &reset)
@@ -73,16 +73,6 @@ public struct SMPServer<Device: SMPDevice & ~Copyable>: ~Copyable {
     case SMPGroup.basic where groups.contains(.basic): return handleBasic(header, &reply)
     default: return device.handle(header, request, reply: &reply)
     }
-  }
-
-  /// The request's map; nil when it is malformed or cut off. Bytes after the announced length are ignored.
-  private static func payload(_ header: SMPHeader, _ message: UnsafeBufferPointer<UInt8>) -> CBORContainer? {
-    let length = Int(header.length)
-    guard message.count &- SMPHeader.size >= length else { return nil }
-    guard length > 0 else { return .empty }
-    var reader = CBORReader(UnsafeBufferPointer(rebasing: message[SMPHeader.size..<(SMPHeader.size &+ length)]))
-    guard case .map(let map)? = reader.next() else { return nil }
-    return map
   }
 
   private static func writeError(_ result: SMPResult, header: SMPHeader, _ writer: inout CBORWriter) {

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import Lab
 
 /// `bandbox point`.
@@ -13,11 +12,7 @@ struct Point: ParsableCommand {
       """)
 
   func run() throws {
-    let input = FileHandle.standardInput.readDataToEndOfFile()
-    let point: SweepPoint
-    do { point = try JSONDecoder().decode(SweepPoint.self, from: input) } catch {
-      throw InputError("standard input: expected a point as 'bandbox point --help' shows, found \(error)")
-    }
+    let point: SweepPoint = try Standard.input(expected: "a point as 'bandbox point --help' shows")
     Standard.output.print(try Text.json(point.run()))
   }
 }

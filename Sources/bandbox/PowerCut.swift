@@ -27,29 +27,16 @@ struct PowerCut: ParsableCommand {
   func run() throws {
     guard (1...1_000_000).contains(every) else { throw InputError("--every: expected 1 ... 1000000, found '\(every)'") }
     if let jobs, jobs < 1 { throw InputError("--jobs: expected 1 or more, found '\(jobs)'") }
+    if let json { try OutputFile.checkWritable(json) }
     let series = try PowerCutSeries(path: session, stride: every)
-    let showsProgress = !quiet && Standard.error.isTerminal
+    let bar = CountLine("cuts", isQuiet: quiet)
+    defer { bar.clear() }
     let results = try series.run(workers: jobs ?? ProcessInfo.processInfo.activeProcessorCount) { done in
-      if showsProgress { Standard.error.write("\r\(done) of \(series.count) cuts ") }
+      bar.show(done, of: series.count)
     }
-    if showsProgress { Standard.error.write("\r\u{1B}[K") }
-    if let json { try Data(Text.json(results).utf8).write(to: URL(fileURLWithPath: json)) }
+    bar.clear()
+    if let json { try OutputFile.write(Data(Text.json(results).utf8), to: json) }
     if !quiet { Standard.output.print(series.summary(results)) }
     if results.contains(where: { $0.boots == .nothing }) { throw ExitCode(1) }
-  }
-}
-
-/// `bandbox faults power-cut-point`: one of these runs, for `power-cut`.
-struct PowerCutStep: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "power-cut-point", abstract: "One run of 'power-cut': JSON in, JSON out.", shouldDisplay: false)
-
-  func run() throws {
-    let input = FileHandle.standardInput.readDataToEndOfFile()
-    let point: PowerCutPoint
-    do { point = try JSONDecoder().decode(PowerCutPoint.self, from: input) } catch {
-      throw InputError("standard input: expected a point of 'power-cut', found \(error)")
-    }
-    Standard.output.print(try Text.json(point.run()))
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import Lab
 import Link
 
@@ -27,10 +28,10 @@ struct SMPDownload: ParsableCommand {
   func run() throws {
     if stat { return try printStatus() }
     let path = to ?? (name.split(separator: "/").last.map(String.init) ?? "file")
-    if path != "-" { try DeviceFile.checkWritable(path) }
+    if path != "-" { try OutputFile.checkWritable(path) }
     let contents = try device.withClient { client in try read(client) }
     if path == "-" { return Standard.output.write(contents) }
-    try DeviceFile.write(contents, to: path)
+    try OutputFile.write(Data(contents), to: path)
     if !quiet { Standard.error.print("\(name): \(contents.count) bytes to \(path)") }
   }
 

@@ -31,12 +31,11 @@ struct Sweep: ParsableCommand {
     if dryRun { return Standard.output.print(Text.count(setup.pointCount, "point")) }
     let sweep = try setup.sweep(folder: folder, restarts: restart)
     Interrupt.install { sweep.stop() }
-    let bar = SweepProgressLine(isShown: !quiet && Standard.error.isTerminal)
+    let bar = CountLine("points", isQuiet: quiet)
     defer { bar.clear() }
     try sweep.run(
-      executable: SweepSetup.executable, arguments: ["point"],
-      workers: jobs ?? ProcessInfo.processInfo.activeProcessorCount
-    ) { bar.show($0) }
+      arguments: ["point"], workers: jobs ?? ProcessInfo.processInfo.activeProcessorCount
+    ) { bar.show($0.done, of: $0.total, secondsLeft: $0.secondsLeft) }
     bar.clear()
     if sweep.isStopped {
       Standard.error.print("interrupted; the same command goes on from here")

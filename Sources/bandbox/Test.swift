@@ -33,7 +33,7 @@ struct Test: ParsableCommand {
   func run() throws {
     let before = try readBaseline()
     let checked = try readScenarios()
-    for path in [junit, json].compactMap(\.self) { try ScenarioResult.checkWritable(path) }
+    for path in [junit, json].compactMap(\.self) { try OutputFile.checkWritable(path) }
     let runs = try checked.map { scenario in
       var run = ScenarioRun(scenario)
       // A new baseline meets itself.
@@ -60,7 +60,7 @@ struct Test: ParsableCommand {
       guard updateBaseline else {
         throw InputError("--baseline: \(baseline): no such file; --update-baseline writes one")
       }
-      try ScenarioResult.checkWritable(baseline)
+      try OutputFile.checkWritable(baseline)
       return ScenarioBaseline()
     }
     return try ScenarioBaseline(path: baseline)
@@ -112,8 +112,8 @@ struct Test: ParsableCommand {
   }
 
   private func write(_ results: [ScenarioResult], _ before: ScenarioBaseline) throws {
-    if let junit { try ScenarioResult.write(JUnit.render(results), to: junit) }
-    if let json { try ScenarioResult.write(try Text.json(results) + "\n", to: json) }
+    if let junit { try OutputFile.write(Data(JUnit.render(results).utf8), to: junit) }
+    if let json { try OutputFile.write(Data((try Text.json(results) + "\n").utf8), to: json) }
     if updateBaseline, let baseline {
       var next = before
       for result in results { next.scenarios[result.name] = ScenarioBaseline.Entry(result.report) }

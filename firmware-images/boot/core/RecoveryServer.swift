@@ -47,7 +47,7 @@ struct RecoveryServer {
     _ flash: inout Flash
   ) -> Result {
     guard header.version <= 1 else { return .failed(.tooNew) }
-    guard let request = Self.payload(header, message) else { return .failed(.invalid) }
+    guard let request = header.payload(in: message) else { return .failed(.invalid) }
     let reads = header.operation == .read
     switch (header.group, header.command) {
     case (SMPGroup.os, OSCommand.echo): return Self.echo(request, &reply)
@@ -71,15 +71,6 @@ struct RecoveryServer {
     case (SMPGroup.image, ImageCommand.slotInfo) where reads: return RecoveryImages.slots(&reply)
     default: return .failed(.notSupported)
     }
-  }
-
-  private static func payload(_ header: SMPHeader, _ message: UnsafeBufferPointer<UInt8>) -> CBORContainer? {
-    let length = Int(header.length)
-    guard message.count &- SMPHeader.size >= length else { return nil }
-    guard length > 0 else { return .empty }
-    var reader = CBORReader(UnsafeBufferPointer(rebasing: message[SMPHeader.size..<(SMPHeader.size &+ length)]))
-    guard case .map(let map)? = reader.next() else { return nil }
-    return map
   }
 
   private static func writeError(_ result: Result, _ header: SMPHeader, _ writer: inout CBORWriter) {

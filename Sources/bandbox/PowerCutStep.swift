@@ -1,0 +1,13 @@
+import ArgumentParser
+import Lab
+
+/// `bandbox faults power-cut-point`: one of these runs, for `power-cut`.
+struct PowerCutStep: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "power-cut-point", abstract: "One run of 'power-cut': JSON in, JSON out.", shouldDisplay: false)
+
+  func run() throws {
+    let point: PowerCutPoint = try Standard.input(expected: "a point of 'power-cut'")
+    Standard.output.print(try Text.json(point.run()))
+  }
+}
