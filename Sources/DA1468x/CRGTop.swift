@@ -103,7 +103,8 @@ public final class CRGTop: SoCBlock {
       $0.hclkShift = Self.hclkDiv.get(amba)
       $0.pclkShift = Self.pclkDiv.get(amba)
       $0.qspiShift = Self.qspiDiv.get(amba)
-      $0.timers = bank[Self.clkTmr]
+      // While the debugger has P0_6, TIMER1 has not.
+      $0.timers = bank[Self.clkTmr] & (bank.isSet(Self.sysCtrl, Self.debuggerEnable) ? ~Self.p06PWMMode.mask : .max)
       $0.amba = amba
     }
     onPower?()
@@ -272,8 +273,9 @@ public final class CRGTop: SoCBlock {
 
   private func systemControlWritten(_ value: UInt32, old: UInt32) {
     fabric.pads.setTransparent(bank.isSet(Self.sysCtrl, Self.padLatchEn))
-    let remap = Self.remapAdr0.mask | Self.remapIntvect.mask | Self.cacheramMux.mask
+    let remap = Self.remapAdr0.mask | Self.remapRams.mask | Self.remapIntvect.mask | Self.cacheramMux.mask
     if value & remap != old & remap { onRemap?() }
+    if Self.debuggerEnable.get(value ^ old) != 0 { applyClocks() }
     if Self.swReset.get(value) != 0 { onReset?(.software) }
   }
 

@@ -28,7 +28,10 @@ extension CRGTop {
   static let remapIntvect = Field("REMAP_INTVECT", 14)
   static let qspiInit = Field("QSPI_INIT", 12)
   static let cacheramMux = Field("CACHERAM_MUX", 10)
+  static let debuggerEnable = Field("DEBUGGER_ENABLE", 7)
+  static let p06PWMMode = Field("P06_TMR1_PWM_MODE", 14)
   static let padLatchEn = Field("PAD_LATCH_EN", 5)
+  static let remapRams = Field("REMAP_RAMS", 4, 3)
   static let remapAdr0 = Field("REMAP_ADR0", 2, 0)
   static let rc32kEnable = Field("RC32K_ENABLE", 7)
   static let xtal32kEnable = Field("XTAL32K_ENABLE", 0)
@@ -70,7 +73,7 @@ extension CRGTop {
   static let clkTmr = Register(
     "CLK_TMR_REG", at: 0x0C,
     [
-      Field("P06_TMR1_PWM_MODE", 14), Field("WAKEUPCT_ENABLE", 13), Field("BREATH_ENABLE", 12),
+      p06PWMMode, Field("WAKEUPCT_ENABLE", 13), Field("BREATH_ENABLE", 12),
       Field("TMR2_CLK_SEL", 11), Field("TMR2_ENABLE", 10), Field("TMR2_DIV", 9, 8), Field("TMR1_CLK_SEL", 7),
       Field("TMR1_ENABLE", 6), Field("TMR1_DIV", 5, 4), Field("TMR0_CLK_SEL", 3), Field("TMR0_ENABLE", 2),
       Field("TMR0_DIV", 1, 0),
@@ -85,8 +88,8 @@ extension CRGTop {
     "SYS_CTRL_REG", at: 0x12, reset: 0x20,
     [
       swReset, remapIntvect, Field("OTP_COPY", 13), qspiInit, Field("DEV_PHASE", 11), cacheramMux,
-      Field("TIMEOUT_DISABLE", 9), Field("DRA_OFF", 8), Field("DEBUGGER_ENABLE", 7), Field("OTPC_RESET_REQ", 6),
-      padLatchEn, Field("REMAP_RAMS", 4, 3), remapAdr0,
+      Field("TIMEOUT_DISABLE", 9), Field("DRA_OFF", 8), debuggerEnable, Field("OTPC_RESET_REQ", 6),
+      padLatchEn, remapRams, remapAdr0,
     ])
   static let sysStat = Register(
     "SYS_STAT_REG", at: 0x14, reset: 0x545,

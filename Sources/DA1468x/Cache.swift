@@ -90,11 +90,13 @@ public final class Cache: SoCBlock {
       ways: bank[Self.associativityConfiguration, Self.associativity])
   }
 
-  /// SYS_CTRL gave the data RAM to the cache or took it away.
+  /// SYS_CTRL gave the data RAM to the cache or took it away, or made the flash answer past it.
   func ramAssigned() { if isOn != (limit > 0) { configure() } }
 
   private var isOn: Bool {
-    crg.bank.isSet(CRGTop.sysCtrl, CRGTop.cacheramMux) && bank[Self.control2, Self.cacheableLength] > 0
+    crg.bank.isSet(CRGTop.sysCtrl, CRGTop.cacheramMux)
+      && crg.bank[CRGTop.sysCtrl, CRGTop.remapAdr0] != Remap.flashUncached.rawValue
+      && bank[Self.control2, Self.cacheableLength] > 0
   }
 
   /// Forgets everything, as when the RAM loses its contents.

@@ -38,6 +38,8 @@ public final class ClockTree: Snapshotting {
 
   /// RC16M, and XTAL16M where it is exact.
   public static let sixteenMegahertz = ClockRate(hertz: 16_000_000)
+  private static let rc32K = ClockRate(hertz: 32_000)
+  private static let rcx = ClockRate(hertz: 11_700)
 
   private(set) var settings = Settings()
   private var observers: [() -> Void] = []
@@ -92,6 +94,19 @@ public final class ClockTree: Snapshotting {
   public var isTimer1Enabled: Bool { settings.timers & 1 << 6 != 0 }
   /// CLK_TMR.WAKEUPCT_ENABLE: the WAKEUP controller runs.
   public var isWakeupEnabled: Bool { settings.timers & 1 << 13 != 0 }
+
+  /// CLK_TMR.P06_TMR1_PWM_MODE: TIMER1's PWM is on P0_6, in sleep too.
+  public var isTimer1PWMOnP06: Bool { settings.timers & 1 << 14 != 0 }
+
+  /// The clock that GPIO_CLK_SEL's code leads to a pad: XTAL32K, RC32K, RCX; `nil` while it is off, and for the others.
+  func slowOutput(_ code: UInt32) -> ClockRate? {
+    switch code {
+    case 0: settings.isXTAL32KEnabled ? crystal32K : nil
+    case 1: settings.isRC32KEnabled ? Self.rc32K : nil
+    case 2: settings.isRCXEnabled ? Self.rcx : nil
+    default: nil
+    }
+  }
 
   /// Calls `action` after every change of any clock or gate.
   public func onChange(_ action: @escaping () -> Void) { observers.append(action) }
@@ -166,8 +181,8 @@ public final class ClockTree: Snapshotting {
   /// RC32K is taken at its nominal 32 kHz; RCX at 11.7 kHz.
   private var lowPowerRate: ClockRate? {
     switch settings.lowPowerSource & 3 {
-    case 0: settings.isRC32KEnabled ? ClockRate(hertz: 32_000) : nil
-    case 1: settings.isRCXEnabled ? ClockRate(hertz: 11_700) : nil
+    case 0: settings.isRC32KEnabled ? Self.rc32K : nil
+    case 1: settings.isRCXEnabled ? Self.rcx : nil
     case 2: settings.isXTAL32KEnabled ? crystal32K : nil
     default: nil
     }

@@ -182,8 +182,8 @@ public final class DA14681: Snapshotting {
   private func remap() {
     let control = crg.bank[CRGTop.sysCtrl]
     memories.remap(
-      CRGTop.remapAdr0.get(control), vectorsInRAM: CRGTop.remapIntvect.get(control) != 0,
-      cacheRAMVisible: CRGTop.cacheramMux.get(control) == 0)
+      CRGTop.remapAdr0.get(control), ramOrder: CRGTop.remapRams.get(control),
+      vectorsInRAM: CRGTop.remapIntvect.get(control) != 0, cacheRAMVisible: CRGTop.cacheramMux.get(control) == 0)
     cache.ramAssigned()
   }
 

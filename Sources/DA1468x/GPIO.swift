@@ -4,7 +4,9 @@ import Machine
 ///
 /// Sources: the public register list. A port's data register drives its outputs when written and reads the lines'
 /// levels; the set and reset registers change its bits and read 0. The block lies in the system domain: after sleep its
-/// registers hold reset values, while the latched pads keep their state.
+/// registers hold reset values, while the latched pads keep their state. GPIO_CLK_SEL leads a clock to the pads with the
+/// function CLOCK: XTAL32K, RC32K or RCX as a square wave; XTAL16M and DIVN (codes 3 and 4) are too fast for a trace:
+/// their pad stays low, and the report says so.
 public final class GPIO: SoCBlock {
   private static let modeOffsets: [UInt32] = [0x1E, 0x2E, 0x3E, 0x4E, 0x5E]
   static let pupd = Field("PUPD", 9, 8)
@@ -13,7 +15,7 @@ public final class GPIO: SoCBlock {
 
   static let registers: [Register] = ports + padSupplies + Pin.all.map(mode) + [clockSelection]
   static let clockSelection = Register(
-    "GPIO_CLK_SEL", at: 0xD0, coverage: .storage, [Field("FUNC_CLOCK_SEL", 2, 0)])
+    "GPIO_CLK_SEL", at: 0xD0, [Field("FUNC_CLOCK_SEL", 2, 0)])
 
   private static var ports: [Register] {
     Pin.counts.indices.flatMap { port in
@@ -49,13 +51,24 @@ public final class GPIO: SoCBlock {
   public let bank: RegisterBank
   /// Its supply.
   public let domain = PowerDomain.system
+  private let fabric: Fabric
   private let pads: Pads
+  /// The next edge of the clock on a pad.
+  private var clockEdge: Alarm!
+  private var isClockRouted = false
 
   /// GPIO after power-on, on the bus.
   public init(_ fabric: Fabric) {
+    self.fabric = fabric
     pads = fabric.pads
     bank = RegisterBank("GPIO", base: 0x5000_3000, registers: Self.registers, journal: fabric.emulation.journal)
+    clockEdge = fabric.emulation.alarm("GPIO.clock") { [unowned self] time in self.driveClock(at: time) }
     fabric.install(self, size: 0x100)
+    fabric.clocks.onChange { [unowned self] in self.clockChanged() }
+    pads.onRoutingChange { [unowned self] in
+      self.isClockRouted = self.pads.isRouted(.clock)
+      self.clockChanged()
+    }
     reset()
   }
 
@@ -63,7 +76,34 @@ public final class GPIO: SoCBlock {
   public func reset() {
     bank.reset()
     for pin in Pin.all { apply(pin) }
+    clockChanged()
   }
+
+  // MARK: The clock output
+
+  private func clockChanged() {
+    guard isClockRouted else { return clockEdge.cancel() }
+    let code = bank[Self.clockSelection]
+    if code == 3 || code == 4 {
+      fabric.emulation.journal.note(bank.base &+ Self.clockSelection.offset, "GPIO.fast_clock_output", isWrite: true)
+    }
+    driveClock(at: fabric.now)
+  }
+
+  /// High in the first half of each cycle.
+  private func driveClock(at time: Tick) {
+    guard let rate = fabric.clocks.slowOutput(bank[Self.clockSelection]) else {
+      clockEdge.cancel()
+      return pads.drive(.clock, false)
+    }
+    let cycle = rate.edges(in: time)
+    let (begun, next) = (rate.time(ofEdge: cycle), rate.time(ofEdge: cycle &+ 1))
+    let middle = begun + (next - begun) / 2
+    pads.drive(.clock, time < middle)
+    clockEdge.set(at: time < middle ? middle : next)
+  }
+
+  // MARK: Ports
 
   private func apply(_ pin: Pin) {
     let mode = bank[Self.modeOffsets[pin.port] + UInt32(2 * pin.bit)]
@@ -92,6 +132,7 @@ public final class GPIO: SoCBlock {
       guard let port = Self.modeOffsets.lastIndex(where: { $0 <= offset }) else { return }
       let bit = Int(offset - Self.modeOffsets[port]) / 2
       if bit < Pin.counts[port] { apply(Pin(port, bit)) }
+    case Self.clockSelection.offset: clockChanged()
     default: break
     }
   }
@@ -107,9 +148,19 @@ public final class GPIO: SoCBlock {
     for bit in 0..<Pin.counts[port] where changed >> UInt32(bit) & 1 != 0 { apply(Pin(port, bit)) }
   }
 
-  /// The registers' values.
-  public func saveState() -> [UInt32] { bank.values }
+  /// The state of GPIO.
+  public struct State: Codable {
+    var values: [UInt32]
+    var clockEdge: Tick?
+  }
 
-  /// Takes over saved values; the pads restore theirs by themselves.
-  public func restoreState(_ values: [UInt32]) { bank.values = values }
+  /// The registers' values, and the clock output's next edge.
+  public func saveState() -> State { State(values: bank.values, clockEdge: clockEdge.deadline) }
+
+  /// Takes over a saved state; the pads restore theirs by themselves.
+  public func restoreState(_ state: State) {
+    bank.values = state.values
+    isClockRouted = pads.isRouted(.clock)
+    clockEdge.set(at: state.clockEdge)
+  }
 }

@@ -8,8 +8,8 @@ final class MemoryMap {
   static let cacheSize = 0x4000
   static let flashBase: UInt32 = 0x0800_0000
   static let otpBase: UInt32 = 0x07F8_0000
-  /// The RAM macros that PMU_CTRL.RETAIN_RAM's bits stand for, from the lowest address on. The sizes are not public
-  /// beyond doubt (8, 24, 32, 32 and 32 KiB).
+  /// The RAM macros that PMU_CTRL.RETAIN_RAM's bits stand for: DataRAM1 to DataRAM5, as `ram` holds them. The sizes are
+  /// those that public linker scripts for this chip place the first macro by (8, 24, 32, 32 and 32 KiB).
   static let macros: [Range<Int>] = [
     0..<0x2000, 0x2000..<0x8000, 0x8000..<0x1_0000, 0x1_0000..<0x1_8000, 0x1_8000..<0x2_0000,
   ]
@@ -33,19 +33,41 @@ final class MemoryMap {
     bus.map(Mapping(flash, at: Self.flashBase))
   }
 
-  /// SYS_CTRL's remapping: the vectors' first 256 bytes, what answers at 0, and whether the cache's data RAM is memory
-  /// (while it belongs to the cache nothing answers there).
-  func remap(_ code: UInt32, vectorsInRAM: Bool, cacheRAMVisible: Bool) {
+  /// The order in which the first three macros follow each other, by SYS_CTRL.REMAP_RAMS.
+  static let macroOrders = [[0, 1, 2], [1, 0, 2], [2, 0, 1], [2, 1, 0]]
+
+  /// System RAM at `base` in the order that SYS_CTRL.REMAP_RAMS asks for; macros of their own order are one mapping.
+  private func mappings(at base: UInt32, order: UInt32) -> [Mapping] {
+    guard order & 3 != 0 else { return [Mapping(ram, at: base)] }
+    var address = base
+    var result: [Mapping] = []
+    for macro in Self.macroOrders[Int(order & 3)] {
+      let bytes = Self.macros[macro]
+      result.append(Mapping(ram, at: address, offset: bytes.lowerBound, length: bytes.count))
+      address += UInt32(bytes.count)
+    }
+    result.append(Mapping(ram, at: address, offset: Int(address - base)))
+    return result
+  }
+
+  /// SYS_CTRL's remapping: the vectors' first 256 bytes, what answers at 0, the order of RAM, and whether the cache's data
+  /// RAM is memory (while it belongs to the cache nothing answers there, nor at 0).
+  ///
+  /// Source: the public register descriptions: the first 256 bytes are those at 0x07FC0000, wherever the order of RAM puts
+  /// them, and RAM at 0 has that order too.
+  func remap(_ code: UInt32, ramOrder: UInt32 = 0, vectorsInRAM: Bool, cacheRAMVisible: Bool) {
     var overlays: [Mapping] = []
-    if vectorsInRAM { overlays.append(Mapping(ram, at: 0, length: 0x100)) }
+    let first = Self.macros[Self.macroOrders[Int(ramOrder & 3)][0]].lowerBound
+    if vectorsInRAM { overlays.append(Mapping(ram, at: 0, offset: first, length: 0x100)) }
     switch Remap(rawValue: code) {
     case .rom: overlays.append(Mapping(rom, at: 0))
-    case .otp: overlays.append(Mapping(otp, at: 0))
-    case .flash: overlays.append(Mapping(flash, at: 0))
-    case .ram: overlays.append(Mapping(ram, at: 0))
-    case .cacheRAM: overlays.append(Mapping(cacheRAM, at: 0))
+    case .otp, .otpUncached: overlays.append(Mapping(otp, at: 0))
+    case .flash, .flashUncached: overlays.append(Mapping(flash, at: 0))
+    case .ram: overlays += mappings(at: 0, order: ramOrder)
+    case .cacheRAM: if cacheRAMVisible { overlays.append(Mapping(cacheRAM, at: 0)) }
     case nil: break
     }
+    if ramOrder & 3 != 0 { overlays += mappings(at: Self.ramBase, order: ramOrder) }
     if cacheRAMVisible { overlays.append(Mapping(cacheRAM, at: Self.cacheBase)) }
     bus.setOverlays(overlays)
   }

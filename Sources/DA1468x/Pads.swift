@@ -16,6 +16,8 @@ public final class Pads: Snapshotting {
     /// The keyboard rows that are low, and those whose pads have latched it.
     var activeRows: Set<Int> = []
     var latchedRows: Set<Int> = []
+    /// Pads that something drives past their registers and latches.
+    var overridden: [Int: Bool] = [:]
   }
 
   private let lines: [Line]
@@ -82,6 +84,14 @@ public final class Pads: Snapshotting {
     apply(index)
   }
 
+  /// Drives a pad whatever its registers and its latch say; `nil` gives it back to them.
+  func override(_ pin: Pin, _ level: Bool?) {
+    let index = pin.index
+    guard state.overridden[index] != level else { return }
+    state.overridden[index] = level
+    apply(index)
+  }
+
   /// Gives the function's output its idle level, as when its block is reset.
   public func release(_ function: PinFunction) { drive(function, function.idleLevel) }
 
@@ -124,6 +134,7 @@ public final class Pads: Snapshotting {
       level = state.latchedLevels[Int(mode.function)] ?? function.idleLevel
     }
     if mode.isOpenDrain && level == true { level = nil }
+    if let overriding = state.overridden[index] { level = overriding }
     drivers[index].value = level
     let pull = externalPulls[index] ?? (mode.direction == 1)
     if lines[index].pull != pull { lines[index].pull = pull }

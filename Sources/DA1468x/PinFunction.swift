@@ -40,13 +40,19 @@ public enum PinFunction: UInt32, CaseIterable, Codable, Sendable {
   case breath = 46
   /// A row of the keyboard matrix: the scanner drives each such pad by itself.
   case keyboardRow = 47
+  /// A clock that GPIO_CLK_SEL chooses.
+  case clock = 52
+  /// TIMER1's pulse in one-shot mode.
+  case oneShot = 53
+  /// TIMER1's PWM.
+  case pwm5 = 54
 
   /// The level of the function's output while its block does not drive it; `nil` for inputs and open-drain lines.
   var idleLevel: Bool? {
     switch self {
     case .uartTX, .uart2TX, .uart2RTS, .spiEN, .spi2EN: true
     case .uartInfraredTX, .uart2InfraredTX, .spiDO, .spi2DO, .spiCLK, .spi2CLK: false
-    case .pwm0, .pwm1, .pwm2, .pwm3, .pwm4, .infraredOut, .breath: false
+    case .pwm0, .pwm1, .pwm2, .pwm3, .pwm4, .pwm5, .oneShot, .clock, .infraredOut, .breath: false
     case .keyboardRow: true
     case .gpio, .uartRX, .uartInfraredRX, .uart2RX, .uart2InfraredRX, .uart2CTS, .spiDI, .spi2DI: nil
     case .quadratureXA, .quadratureXB, .quadratureYA, .quadratureYB, .quadratureZA, .quadratureZB: nil

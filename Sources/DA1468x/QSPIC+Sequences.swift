@@ -61,10 +61,21 @@ extension QSPIC {
     static let running: UInt32 = 2
   }
 
+  /// What makes the flash leave its continuous read before a command that is no read: BURSTBRK, where reads send their
+  /// instruction once only. Source: the public register descriptions; of one byte it is the upper half.
+  private func breakBurst() {
+    let sequence = bank[Self.qspicBurstbrk]
+    guard Self.qspicBrkEn.get(sequence) != 0, bank.isSet(Self.qspicBurstcmdb, Self.instOnce) else { return }
+    let word = Self.qspicBrkWrd.get(sequence)
+    let bytes = [UInt8(truncatingIfNeeded: word >> 8), UInt8(truncatingIfNeeded: word)]
+    _ = command(bytes.prefix(Self.qspicBrkSz.get(sequence) != 0 ? 2 : 1))
+  }
+
   /// Write enable, then the erase of the block at ERS_ADDR. Fetches do not suspend it here, as the real controller lets
   /// them.
   func startErase() {
     guard isAutomatic, core.eraseState == EraseState.none else { return }
+    breakBurst()
     let commands = bank[Self.qspicErasecmda]
     let address = bank[Self.qspicErasectrl] & 0xFF_FFF0
     _ = command([UInt8(truncatingIfNeeded: Self.qspicWenInst.get(commands))])

@@ -10,6 +10,9 @@ extension QSPIC {
   static let qspicSetSingle = Field.writeOnly("QSPIC_SET_SINGLE", 0)
   static let qspicHrdyMd = Field("QSPIC_HRDY_MD", 6)
   static let qspicAutoMd = Field("QSPIC_AUTO_MD", 0)
+  static let qspicBrkSz = Field("QSPIC_BRK_SZ", 17)
+  static let qspicBrkEn = Field("QSPIC_BRK_EN", 16)
+  static let qspicBrkWrd = Field("QSPIC_BRK_WRD", 15, 0)
   static let qspicErsState = Field.readOnly("QSPIC_ERS_STATE", 27, 25)
   static let qspicEraseEn = Field("QSPIC_ERASE_EN", 24)
   static let qspicWenInst = Field("QSPIC_WEN_INST", 15, 8)
@@ -77,10 +80,9 @@ extension QSPIC {
       Field("QSPIC_WEN_TX_MD", 3, 2), Field("QSPIC_ERS_TX_MD", 1, 0),
     ])
   static let qspicBurstbrk = Register(
-    "QSPIC_BURSTBRK_REG", at: 0x30, bits: 32, coverage: .storage,
+    "QSPIC_BURSTBRK_REG", at: 0x30, bits: 32,
     [
-      Field("QSPIC_SEC_HF_DS", 20), Field("QSPIC_BRK_TX_MD", 19, 18), Field("QSPIC_BRK_SZ", 17),
-      Field("QSPIC_BRK_EN", 16), Field("QSPIC_BRK_WRD", 15, 0),
+      Field("QSPIC_SEC_HF_DS", 20), Field("QSPIC_BRK_TX_MD", 19, 18), qspicBrkSz, qspicBrkEn, qspicBrkWrd,
     ])
   static let qspicStatuscmd = Register(
     "QSPIC_STATUSCMD_REG", at: 0x34, bits: 32,

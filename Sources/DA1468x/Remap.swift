@@ -8,6 +8,10 @@ public enum Remap: UInt32, Codable, Sendable {
   case flash = 2
   /// The system RAM.
   case ram = 3
-  /// The cache's data RAM.
+  /// The QSPI flash, past the cache: while it is chosen the cache caches nothing (chosen; "for verification only").
+  case flashUncached = 4
+  /// The OTP memory, past the cache, which does not cache it here anyway.
+  case otpUncached = 5
+  /// The cache's data RAM, while SYS_CTRL.CACHERAM_MUX leaves it to software.
   case cacheRAM = 6
 }

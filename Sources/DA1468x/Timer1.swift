@@ -4,11 +4,15 @@ import Machine
 /// is what RTOS images tick from. Nothing ticks here: counts are computed, the match is an alarm.
 ///
 /// Sources: the public register list; the public driver header (`hw_timer1.h`: timer frequency = clock / (PRESCALER +
-/// 1), GPIO codes 1 ... 37 in the order of the ports, PWM frequency = clock / (PWM_FREQ + 1)). Interrupt on count =
-/// RELOAD. Chosen: enabling starts from 0 (RELOAD when counting down); counting down interrupts on 0, and reloads on the
-/// next count; the interrupt is a pulse, as there is nothing to acknowledge; one-shot mode counts as timer mode.
+/// 1), GPIO codes 1 ... 37 in the order of the ports, PWM frequency = clock / (PWM_FREQ + 1); in one-shot mode an edge of
+/// the first pad starts a delay of RELOAD, then a pulse of SHOTWIDTH; the PWM runs in both modes, on pads with the
+/// function PWM5 and, by CLK_TMR.P06_TMR1_PWM_MODE, on P0_6 in deep sleep too). Interrupt on count = RELOAD. Chosen:
+/// enabling starts from 0 (RELOAD when counting down); counting down interrupts on 0, and reloads on the next count; the
+/// interrupt is a pulse, as there is nothing to acknowledge; in one-shot mode it comes at the end of the delay, and the
+/// count stands still; a change of the clock ends a shot.
 public final class Timer1: SoCBlock {
   static let isEnabled = Field("CAPTIM_EN", 0)
+  static let isOneShot = Field("CAPTIM_ONESHOT_MODE_EN", 1)
   static let isCountingDown = Field("CAPTIM_COUNT_DOWN_EN", 2)
   static let isFalling1 = Field("CAPTIM_IN1_EVENT_FALL_EN", 3)
   static let isFalling2 = Field("CAPTIM_IN2_EVENT_FALL_EN", 4)
@@ -18,7 +22,7 @@ public final class Timer1: SoCBlock {
   static let control = Register(
     "CAPTIM_CTRL_REG", at: 0x00,
     [
-      isEnabled, Field("CAPTIM_ONESHOT_MODE_EN", 1), isCountingDown, isFalling1, isFalling2, isInterruptEnabled,
+      isEnabled, isOneShot, isCountingDown, isFalling1, isFalling2, isInterruptEnabled,
       isFreeRunning, isSystemClock,
     ])
   static let value = Register("CAPTIM_TIMER_VAL_REG", at: 0x02, [.readOnly("CAPTIM_TIMER_VALUE", 15, 0)])
@@ -47,6 +51,10 @@ public final class Timer1: SoCBlock {
     var values: [UInt32]
     var counter: Timer1Counter
     var match: Tick?
+    var pwm: Timer1PWM
+    var edge: Tick?
+    var shot: Timer1Shot
+    var isPWMHigh: Bool
   }
 
   /// The registers.
@@ -57,6 +65,13 @@ public final class Timer1: SoCBlock {
   private let interrupt: LineDriver
   private var counter = Timer1Counter()
   private var matched: Alarm!
+  private var wave = Timer1PWM()
+  private var edge: Alarm!
+  private var isWaveHigh = false
+  private var isPWMRouted = false
+  private var isOnP06 = false
+  private var shot = Timer1Shot()
+  private var shotPhaseEnded: Alarm!
 
   /// TIMER1 after power-on, on the bus.
   public init(_ fabric: Fabric) {
@@ -65,7 +80,13 @@ public final class Timer1: SoCBlock {
     bank = RegisterBank(
       "TIMER1", base: 0x5000_0200, registers: Self.registers, journal: fabric.emulation.journal)
     matched = fabric.emulation.alarm("TIMER1.match") { [unowned self] time in self.reachMatch(at: time) }
+    edge = fabric.emulation.alarm("TIMER1.edge") { [unowned self] time in self.drivePWM(at: time) }
+    shotPhaseEnded = fabric.emulation.alarm("TIMER1.shot") { [unowned self] time in self.endShotPhase(at: time) }
     fabric.install(self, size: 0x100)
+    fabric.pads.onRoutingChange { [unowned self] in
+      self.isPWMRouted = self.fabric.pads.isRouted(.pwm5)
+      self.drivePWM(at: self.fabric.now)
+    }
     fabric.clocks.onChange { [unowned self] in self.settingsChanged() }
     fabric.onFreezeChange { [unowned self] in self.settingsChanged() }
     for (index, pin) in Pin.all.enumerated() {
@@ -78,15 +99,8 @@ public final class Timer1: SoCBlock {
   public func reset() {
     bank.reset()
     counter = Timer1Counter()
+    endShot()
     settingsChanged()
-  }
-
-  /// The PWM output as high and all counts of its period, and the rate of those counts; `nil` while it is off. Which pad
-  /// carries it is CLK_TMR's business.
-  public var pwm: (high: UInt32, period: UInt32, rate: ClockRate)? {
-    guard let rate = counter.rate, bank.isSet(Self.control, Self.isEnabled) else { return nil }
-    let period = bank[Self.pwmFrequency] + 1
-    return (min(bank[Self.pwmDuty], period), period, rate.divided(by: counter.divider))
   }
 
   private var clock: ClockRate? {
@@ -105,9 +119,56 @@ public final class Timer1: SoCBlock {
     counter.divider = UInt64(bank[Self.prescaler]) + 1
     counter.phase %= counter.divider
     if counter.isDown && !counter.isFreeRunning { counter.value = min(counter.value, counter.reload) }
-    counter.change(to: clock, at: now)
+    counter.change(to: bank.isSet(Self.control, Self.isOneShot) ? nil : clock, at: now)
     predict()
+    if shot.rate != clock || !bank.isSet(Self.control, Self.isOneShot) { endShot() }
+    wave.period = (UInt64(bank[Self.pwmFrequency]) + 1) &* counter.divider
+    wave.high = UInt64(bank[Self.pwmDuty]) &* counter.divider
+    wave.change(to: clock, at: now)
+    drivePWM(at: now)
   }
+
+  // MARK: PWM
+
+  private func drivePWM(at time: Tick) {
+    let isHigh = wave.isHigh(at: time)
+    if isHigh != isWaveHigh {
+      isWaveHigh = isHigh
+      fabric.pads.drive(.pwm5, isHigh)
+    }
+    if isOnP06 || fabric.clocks.isTimer1PWMOnP06 {
+      isOnP06 = fabric.clocks.isTimer1PWMOnP06
+      fabric.pads.override(Pin(0, 6), isOnP06 ? isHigh : nil)
+    }
+    edge.set(at: isOnP06 || isPWMRouted ? wave.nextEdge(after: time) : nil)
+  }
+
+  // MARK: One shot
+
+  private func startShot() {
+    shot.rate = clock
+    shot.phase = .delay
+    shotPhaseEnded.set(at: shot.end(from: fabric.now, counts: bank[Self.reload], divider: counter.divider))
+  }
+
+  private func endShotPhase(at time: Tick) {
+    guard shot.phase == .delay else { return endShot() }
+    shot.phase = .shot
+    fabric.pads.drive(.oneShot, true)
+    shotPhaseEnded.set(at: shot.end(from: time, counts: bank[Self.shotWidth], divider: counter.divider))
+    guard bank.isSet(Self.control, Self.isInterruptEnabled) else { return }
+    interrupt.value = true
+    interrupt.value = nil
+  }
+
+  private func endShot() {
+    guard shot.phase != .waiting else { return }
+    if shot.phase == .shot { fabric.pads.drive(.oneShot, false) }
+    shot = Timer1Shot()
+    shotPhaseEnded.cancel()
+  }
+
+  // MARK: Match and capture
 
   private func predict() {
     matched.set(at: bank.isSet(Self.control, Self.isInterruptEnabled) ? counter.nextMatch : nil)
@@ -121,6 +182,11 @@ public final class Timer1: SoCBlock {
   }
 
   private func capture(pad: UInt32, level: Bool) {
+    if bank.isSet(Self.control, Self.isOneShot) {
+      let isEvent = bank[Self.pin1] == pad && level != bank.isSet(Self.control, Self.isFalling1)
+      if isEvent && clock != nil && shot.phase == .waiting { startShot() }
+      return
+    }
     guard counter.rate != nil else { return }
     if bank[Self.pin1] == pad && level != bank.isSet(Self.control, Self.isFalling1) {
       bank[Self.capture1] = UInt32(counter.value(at: fabric.now))
@@ -140,7 +206,8 @@ public final class Timer1: SoCBlock {
     switch offset {
     case Self.value.offset: UInt32(counter.value(at: fabric.now))
     case Self.prescalerValue.offset: UInt32(counter.phase(at: fabric.now))
-    case Self.status.offset: level(ofPad: bank[Self.pin1]) | level(ofPad: bank[Self.pin2]) << 1
+    case Self.status.offset:
+      level(ofPad: bank[Self.pin1]) | level(ofPad: bank[Self.pin2]) << 1 | shot.phase.rawValue << 2
     default: bank[offset]
     }
   }
@@ -154,13 +221,19 @@ public final class Timer1: SoCBlock {
         counter.phase = 0
       }
       settingsChanged()
-    case Self.reload.offset, Self.prescaler.offset: settingsChanged()
+    case Self.reload.offset, Self.prescaler.offset, Self.pwmFrequency.offset, Self.pwmDuty.offset: settingsChanged()
     default: break
     }
   }
 
   /// Everything that decides its future.
-  public func saveState() -> State { State(values: bank.values, counter: counter, match: matched.deadline) }
+  public func saveState() -> State {
+    var shot = shot
+    shot.end = shotPhaseEnded.deadline
+    return State(
+      values: bank.values, counter: counter, match: matched.deadline, pwm: wave, edge: edge.deadline, shot: shot,
+      isPWMHigh: isWaveHigh)
+  }
 
   /// Takes over a saved state.
   public func restoreState(_ state: State) {
@@ -168,5 +241,13 @@ public final class Timer1: SoCBlock {
     counter = state.counter
     counter.divider = max(counter.divider, 1)
     matched.set(at: state.match)
+    wave = state.pwm
+    wave.period = max(wave.period, 1)
+    edge.set(at: state.edge)
+    isWaveHigh = state.isPWMHigh
+    isPWMRouted = fabric.pads.isRouted(.pwm5)
+    isOnP06 = fabric.clocks.isTimer1PWMOnP06
+    shot = state.shot
+    shotPhaseEnded.set(at: shot.end)
   }
 }

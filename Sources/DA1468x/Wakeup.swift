@@ -5,8 +5,11 @@ import Machine
 /// Sources: the public register list; the state machine as the vendor's public documentation of this family describes
 /// it: any selected pin at its active level is a key hit; a hit that lasts the debounce time is one event, and the next
 /// one needs all selected pins inactive before. At COMPARE events the counter is cleared and the interrupt requested,
-/// until RESET_IRQ is written. Chosen: a debounce is DEB_VALUE whole milliseconds from the edge; COMPARE 0 counts as 1;
-/// the controller stands still without CLK_TMR.WAKEUPCT_ENABLE or a low-power clock, and its debounce while frozen.
+/// until RESET_IRQ is written. COMPARE 0, its reset value, equals the counter that stands at 0: once it is enabled the
+/// interrupt is requested without end, as public examples for this revision of the chip warn; chosen: until COMPARE is
+/// changed. A software key hit counts after the debounce even where its bit was cleared before (public driver: set, then
+/// clear). Chosen: a debounce is DEB_VALUE whole milliseconds from the edge; the controller stands still without
+/// CLK_TMR.WAKEUPCT_ENABLE or a low-power clock, and its debounce while frozen.
 public final class Wakeup: SoCBlock {
   /// Where the state machine is.
   enum Phase: String, Codable {
@@ -19,6 +22,7 @@ public final class Wakeup: SoCBlock {
     var phase: Phase
     var count: UInt32
     var deadline: Tick?
+    var isSoftwareHit: Bool
   }
 
   /// The registers.
@@ -27,14 +31,19 @@ public final class Wakeup: SoCBlock {
   public let domain = PowerDomain.alwaysOn
   private let fabric: Fabric
   private let interrupt: LineDriver
+  /// What COMPARE 0 requests.
+  private let standingInterrupt: LineDriver
   private var debounce: Alarm!
   private var phase = Phase.idle
   private var count: UInt32 = 0
+  /// Software hit a key, and the debounce of that is not over.
+  private var isSoftwareHit = false
 
   /// The controller after power-on, on the bus.
   public init(_ fabric: Fabric) {
     self.fabric = fabric
     interrupt = fabric.interrupt(.wakeup).driver()
+    standingInterrupt = fabric.interrupt(.wakeup).driver()
     bank = RegisterBank("WAKEUP", base: 0x5000_0100, registers: Self.registers, journal: fabric.emulation.journal)
     debounce = fabric.emulation.alarm("WAKEUP.debounce") { [unowned self] _ in self.debounced() }
     fabric.install(self, size: 0x100)
@@ -54,7 +63,9 @@ public final class Wakeup: SoCBlock {
     debounce.cancel()
     phase = .idle
     count = 0
+    isSoftwareHit = false
     interrupt.value = nil
+    standingInterrupt.value = nil
   }
 
   private static func select(_ port: Int) -> UInt32 { wkupSelectP0.offset + UInt32(2 * port) }
@@ -63,7 +74,7 @@ public final class Wakeup: SoCBlock {
   private var isRunning: Bool { fabric.clocks.isWakeupEnabled && fabric.clocks.lowPower != nil }
 
   private var isKeyHit: Bool {
-    if bank.isSet(Self.wkupCtrl, Self.wkupSftKeyhit) { return true }
+    if isSoftwareHit || bank.isSet(Self.wkupCtrl, Self.wkupSftKeyhit) { return true }
     for port in Pin.counts.indices {
       let (selected, isActiveLow) = (bank[Self.select(port)], bank[Self.polarity(port)])
       for bit in 0..<Pin.counts[port] where selected >> UInt32(bit) & 1 != 0 {
@@ -75,9 +86,11 @@ public final class Wakeup: SoCBlock {
 
   /// Takes the state machine on, after anything that it depends on has changed.
   private func advance() {
+    compareWithNothing()
     guard isRunning else {
       debounce.cancel()
       phase = .idle
+      isSoftwareHit = false
       return
     }
     let isHit = isKeyHit
@@ -110,11 +123,17 @@ public final class Wakeup: SoCBlock {
   }
 
   private func debounced() {
-    phase = .waitingForRelease
+    isSoftwareHit = false
+    phase = isKeyHit ? .waitingForRelease : .idle
     count += 1
-    guard count >= max(bank[Self.wkupCompare, Self.compare], 1) else { return }
+    guard count >= bank[Self.wkupCompare, Self.compare] else { return }
     count = 0
     if bank.isSet(Self.wkupCtrl, Self.wkupEnableIrq) { interrupt.value = true }
+  }
+
+  private func compareWithNothing() {
+    let isEqual = isRunning && bank[Self.wkupCompare] == 0 && bank.isSet(Self.wkupCtrl, Self.wkupEnableIrq)
+    standingInterrupt.value = isEqual ? true : nil
   }
 
   /// What software reads.
@@ -127,14 +146,19 @@ public final class Wakeup: SoCBlock {
     switch offset {
     case Self.wkupResetIrq.offset: interrupt.value = nil
     case Self.wkupResetCntr.offset: count = 0
-    case Self.wkupCompare.offset: break
+    case Self.wkupCompare.offset: compareWithNothing()
+    case Self.wkupCtrl.offset:
+      if phase == .idle, isRunning, Self.wkupSftKeyhit.get(value & ~old) != 0 { isSoftwareHit = true }
+      advance()
     default: advance()
     }
   }
 
   /// Everything that decides its future.
   public func saveState() -> State {
-    State(values: bank.values, phase: phase, count: count, deadline: debounce.deadline)
+    State(
+      values: bank.values, phase: phase, count: count, deadline: debounce.deadline,
+      isSoftwareHit: isSoftwareHit)
   }
 
   /// Takes over a saved state.
@@ -142,6 +166,7 @@ public final class Wakeup: SoCBlock {
     bank.values = state.values
     phase = state.phase
     count = state.count & 0xFF
+    isSoftwareHit = state.isSoftwareHit
     debounce.set(at: state.deadline)
   }
 }

@@ -91,7 +91,7 @@ public final class RegisterBank: BusTarget {
 
   // MARK: Bus access
 
-  /// A read by software; wider accesses than a register read its neighbours too.
+  /// A read by software; wider accesses than a register read its neighbours too (an assumption).
   public func read(_ address: UInt32, width: Int) -> UInt32 {
     let (place, count) = part(at: address &- base, upTo: width)
     var value = readPart(address, count, place)
@@ -104,14 +104,14 @@ public final class RegisterBank: BusTarget {
     return value
   }
 
-  /// A write by software; narrower accesses than a register keep its other bytes, wider ones write its neighbours too.
+  /// A write by software; narrower accesses than a register keep its other bytes, and of wider ones only the register at
+  /// the address takes its part: the rest is lost, as on a bridge to narrower registers.
+  ///
+  /// Source: public start-up code for the DA1468x writes calibration values to 16-bit registers by word stores wherever
+  /// their addresses allow it, CLK_32K after its upper neighbour CLK_16M, which has to keep what it was given.
   public func write(_ address: UInt32, width: Int, value: UInt32) {
-    var done = 0
-    while done < width {
-      let (place, count) = part(at: address &- base &+ UInt32(done), upTo: width - done)
-      writePart(address &+ UInt32(done), count, place, value >> UInt32(8 * done))
-      done += count
-    }
+    let (place, count) = part(at: address &- base, upTo: width)
+    writePart(address, count, place, value)
   }
 
   /// The register at an offset, or -1 for a hole, and how many of the next `limit` bytes belong to it.

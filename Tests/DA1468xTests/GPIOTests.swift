@@ -83,4 +83,29 @@ struct GPIOTests {
       }
     }
   }
+
+  /// XTAL32K on a pad with the function CLOCK, by GPIO_CLK_SEL 0; RC32K by 1.
+  @Test func aLowPowerClockReachesAPad() {
+    bench.fabric.clocks.configure { $0.isRC32KEnabled = true }
+    var edges: [(Tick, Bool)] = []
+    bench.fabric.pads[Pin(0, 7)].observe { [bench] in edges.append((bench.now, $0)) }
+    bench.write(0x5000_302C, 0x300 | 52)
+    bench.run(until: 3 * 46_875)
+    #expect(edges.map(\.1) == [true, false, true, false, true, false, true])
+    #expect(edges.map(\.0) == [0, 23_437, 46_875, 70_312, 93_750, 117_187, 140_625])
+    bench.write(0x5000_30D0, 1)
+    edges = []
+    bench.run(until: 6 * 48_000)
+    #expect(edges.filter(\.1).map(\.0) == [144_000, 192_000, 240_000, 288_000])
+    #expect(bench.emulation.journal.unmodelled.isEmpty)
+  }
+
+  @Test func aFastClockOnAPadIsReported() {
+    bench.write(0x5000_30D0, 3)
+    #expect(bench.emulation.journal.unmodelled.isEmpty, "drivers leave a mark there that sleep clears")
+    bench.write(0x5000_302C, 0x300 | 52)
+    #expect(bench.emulation.journal.unmodelled.map(\.register) == ["GPIO.fast_clock_output"])
+    bench.run(for: .milliseconds(1))
+    #expect(!bench.fabric.pads[Pin(0, 7)].level)
+  }
 }

@@ -123,6 +123,25 @@ struct QSPICTests {
     #expect(bench.bus.read(0x0C00_0024, width: 4) == 0x0501_2340)
   }
 
+  /// Where reads send their instruction once, another command is preceded by the break sequence.
+  @Test(arguments: [(0x1_FF00, [0xFF]), (0x3_FFA5, [0xFF, 0xA5])] as [(UInt32, [UInt32])])
+  func anEraseInAutoModeBreaksTheContinuousRead(sequence: UInt32, expected: [UInt32]) {
+    write(0x28, 0x7A75_06D8)
+    write(0x30, sequence)
+    write(0x10, 1 << 6)
+    write(4, 1)
+    write(0x24, 0x0102_0000)
+    #expect(flash.heard == [expected, [0x06], [0xD8, 0x02, 0, 0]])
+  }
+
+  @Test func withoutContinuousReadThereIsNothingToBreak() {
+    write(0x28, 0x7A75_06D8)
+    write(0x30, 0x1_FF00)
+    write(4, 1)
+    write(0x24, 0x0102_0000)
+    #expect(flash.heard == [[0x06], [0xD8, 0x02, 0, 0]])
+  }
+
   @Test(arguments: [0xFFFF_FFFF, 0x0000_00F9, 0x0000_0001])
   func hostileMicrocodeEnds(word: UInt32) {
     for index in 0..<16 { write(0x40 + UInt32(4 * index), word) }

@@ -104,6 +104,33 @@ struct RegisterAccessTests {
     }
   }
 
+  /// Public start-up code: CLK_16M by a halfword, then its lower neighbour CLK_32K by a word.
+  @Test func aWordStoreWritesOneSixteenBitRegister() {
+    let chip = chip()
+    chip.write(0x5000_0022, 0x14B3)
+    chip.write(0x5000_0020, 0x0000_079C, width: 4)
+    #expect(chip.read(0x5000_0020) == 0x079C)
+    #expect(chip.read(0x5000_0022) == 0x14B3)
+    chip.write(0x5000_0020, 0xFFFF_0001, width: 4)
+    #expect(chip.read(0x5000_0022) == 0x14B3)
+    #expect(chip.read(0x5000_0020, width: 4) == 0x14B3_0001, "a word read has both")
+    // Registers of 32 bits take all of it.
+    chip.write(0x4002_0008, 0x0801_2345, width: 4)
+    #expect(chip.read(0x4002_0008, width: 4) == 0x0801_2345)
+  }
+
+  /// The same by the CPU's own store.
+  @Test func aProgramsWordStoreDoesToo() {
+    let chip = Chip()
+    var program = Thumb()
+    program.store16(0x5000_0022, 0x14B3)
+    program.store32(0x5000_0020, 0x079D)
+    program.stop()
+    chip.load(program)
+    chip.run(for: .microseconds(100))
+    #expect(chip.read(0x5000_0020, width: 4) == 0x14B3_079D)
+  }
+
   @Test func exceptionsNameRegistersOfTheList() throws {
     let names = Set(try RegisterList.load().map { "\($0.peripheral).\($0.name)" })
     for exceptions in [Self.notAtReset, Self.notReadBack, Self.notFixed] {

@@ -217,8 +217,8 @@ struct WakeSourceTests {
   @Test func aDebouncedPinWakes() {
     let chip = asleep(.wakeup) {
       $0.store16(0x5000_000C, 1 << 13)
-      $0.store16(0x5000_0100, 0x80 | 5)
       $0.store16(0x5000_0102, 1)
+      $0.store16(0x5000_0100, 0x80 | 5)
       $0.store16(0x5000_010C, 1 << 2)
     }
     let cable = chip.soc.pads[Pin(1, 2)].driver()

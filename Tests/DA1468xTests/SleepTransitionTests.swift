@@ -62,8 +62,8 @@ struct SleepTransitionTests {
   @Test func pinEventsAreCountedInSleep() {
     let (chip, _) = asleep {
       $0.store16(0x5000_000C, 1 << 13)
-      $0.store16(0x5000_0100, 0x80 | 5)
       $0.store16(0x5000_0102, 3)
+      $0.store16(0x5000_0100, 0x80 | 5)
       $0.store16(0x5000_010C, 1 << 2)
       $0.store32(0xE000_E100, 1 << 17)
     }

@@ -14,8 +14,8 @@ struct WakeupTests {
     line = bench.fabric.pads[Pin(1, 2)].driver()
     line.value = false
     bench.fabric.clocks.configure { $0.timers = 1 << 13 }
-    bench.write(0x5000_0100, 0x80 | 10)
     bench.write(0x5000_0102, 1)
+    bench.write(0x5000_0100, 0x80 | 10)
     bench.write(0x5000_010C, 1 << 2)
   }
 
@@ -105,5 +105,40 @@ struct WakeupTests {
     bench.fabric.setFreeze([])
     bench.run(for: .milliseconds(10))
     #expect(bench.isRequested(.wakeup))
+  }
+
+  /// COMPARE's reset value: the counter that stands at 0 equals it.
+  @Test func compareZeroInterruptsWithoutEnd() {
+    bench.write(0x5000_0100, 0)
+    bench.write(0x5000_0102, 0)
+    #expect(!bench.isRequested(.wakeup), "not enabled")
+    bench.write(0x5000_0100, 0x80)
+    #expect(bench.isRequested(.wakeup))
+    bench.write(0x5000_0104, 1)
+    #expect(bench.isRequested(.wakeup), "comes again at once")
+    line.value = true
+    #expect(bench.read(0x5000_0106) == 0)
+    bench.fabric.clocks.configure { $0.timers = 0 }
+    bench.write(0x5000_0104, 1)
+    #expect(!bench.isRequested(.wakeup), "without its clock it compares nothing")
+    bench.fabric.clocks.configure { $0.timers = 1 << 13 }
+    #expect(bench.isRequested(.wakeup))
+    bench.write(0x5000_0102, 1)
+    bench.write(0x5000_0104, 1)
+    #expect(!bench.isRequested(.wakeup))
+  }
+
+  /// As the public driver emulates a key: the bit is set and cleared at once, and counts after the debounce.
+  @Test func aSoftwareKeyHitOutlastsItsBit() {
+    bench.write(0x5000_0100, 0xC0 | 10)
+    bench.write(0x5000_0100, 0x80 | 10)
+    bench.run(for: .milliseconds(10) - 1)
+    #expect(!bench.isRequested(.wakeup))
+    bench.run(for: 1)
+    #expect(bench.isRequested(.wakeup))
+    bench.write(0x5000_0104, 1)
+    line.value = true
+    bench.run(for: .milliseconds(10))
+    #expect(bench.isRequested(.wakeup), "the pin's own hit counts after it")
   }
 }
