@@ -12,6 +12,8 @@ public final class Fabric {
   public let clocks = ClockTree()
   /// The pads.
   public let pads: Pads
+  /// The LED pads.
+  let leds: LEDs
   /// The charger's supply, high while it is present; the board drives it.
   public let vbus: Line
   /// Switched domains that are off by PMU_CTRL.
@@ -35,6 +37,7 @@ public final class Fabric {
     vbus = emulation.line("VBUS")
     emulation.register("clocks", clocks)
     emulation.register("pads", pads)
+    leds = LEDs(emulation)
   }
 
   /// The present.

@@ -1,6 +1,6 @@
 import Machine
 
-/// GPREG: freeze bits, and the PLL's control and status.
+/// GPREG: freeze bits, the LEDs' sources, and the PLL's control and status.
 ///
 /// Chosen: the PLL's regulator is good and the PLL locks as soon as they are enabled; public drivers wait for both.
 public final class GPREG: SoCBlock {
@@ -23,6 +23,7 @@ public final class GPREG: SoCBlock {
   public func reset() {
     bank.reset()
     fabric.setFreeze([])
+    fabric.leds.setControl(0)
     onPower?()
   }
 
@@ -47,6 +48,7 @@ public final class GPREG: SoCBlock {
     switch offset {
     case Self.setFreeze.offset: fabric.setFreeze(fabric.freeze.union(Freeze(rawValue: value)))
     case Self.resetFreeze.offset: fabric.setFreeze(fabric.freeze.subtracting(Freeze(rawValue: value)))
+    case Self.ledControl.offset: fabric.leds.setControl(value)
     case Self.pllSysCtrl1.offset: onPower?()
     default: break
     }

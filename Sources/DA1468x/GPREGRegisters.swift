@@ -37,7 +37,7 @@ extension GPREG {
     "ECC_BASE_ADDR_REG", at: 0x0A, coverage: .storage,
     [Field("ECC_BASE_ADDR", 6, 0)])
   static let ledControl = Register(
-    "LED_CONTROL_REG", at: 0x0C, coverage: .storage,
+    "LED_CONTROL_REG", at: 0x0C,
     [
       Field("LED3_EN", 5), Field("LED2_EN", 4), Field("LED1_EN", 3), Field("LED3_SRC_SEL", 2),
       Field("LED2_SRC_SEL", 1), Field("LED1_SRC_SEL", 0),

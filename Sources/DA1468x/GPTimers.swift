@@ -5,7 +5,8 @@ import Machine
 ///
 /// Sources: the public register list; public driver code (`hw_timer0`: M then N, PWM0 high during M, ON decremented with
 /// the clock or a tenth of it, interrupt at the end of N once ON is 0, reading back the counters; `hw_timer2`: start and
-/// end cycles, period of FREQ cycles). Chosen: M and N are counts less one and changed ones hold from the next period;
+/// end cycles, period of FREQ cycles); a public example of it (the interrupt comes as soon as the timer is started too);
+/// public LED driver (LED_CONTROL). Chosen: M and N are counts less one and changed ones hold from the next period;
 /// the interrupt is a pulse, as there is nothing to acknowledge; TIMER0's clock mode (PWM_MODE) drives like its PWM mode;
 /// paused outputs are low, and the radio never pauses them; BRTH_PWM_POL inverts the breath output, whose duty begins at
 /// its least when the controller is enabled.
@@ -53,6 +54,7 @@ public final class GPTimers: SoCBlock {
     fabric.clocks.onChange { [unowned self] in self.clocksChanged() }
     fabric.onFreezeChange { [unowned self] in self.clocksChanged() }
     fabric.pads.onRoutingChange { [unowned self] in self.clocksChanged() }
+    fabric.leds.onControl = { [unowned self] in self.clocksChanged() }
   }
 
   /// Back to the state after power-on.
@@ -69,6 +71,11 @@ public final class GPTimers: SoCBlock {
     guard levels[output] != level else { return }
     levels[output] = level
     fabric.pads.drive(Self.outputs[output], level)
+    fabric.leds.drive(Self.outputs[output], level)
+  }
+
+  private func isUsed(_ output: Int) -> Bool {
+    fabric.pads.isRouted(Self.outputs[output]) || fabric.leds.isUsing(Self.outputs[output])
   }
 
   private func clocksChanged() {
@@ -94,8 +101,12 @@ public final class GPTimers: SoCBlock {
   private func advance0(to time: Tick) {
     timer0.nextHigh = UInt64(bank[Self.reloadM]) + 1
     timer0.nextLow = UInt64(bank[Self.reloadN]) + 1
-    let isInterrupt = timer0.advance(to: time, reload: onReload)
+    var isInterrupt = timer0.advance(to: time, reload: onReload)
     if timer0.rate != clock0 { timer0.change(to: clock0, at: time) }
+    if timer0.isStarting && timer0.rate != nil {
+      timer0.isStarting = false
+      isInterrupt = true
+    }
     event.set(at: timer0.nextEvent)
     drive0(at: time)
     if isInterrupt {
@@ -134,7 +145,7 @@ public final class GPTimers: SoCBlock {
     var routed: [Int] = []
     for index in 0..<3 {
       drive(index + 2, triple.level(of: index, at: time))
-      if triple.isOn && fabric.pads.isRouted(Self.outputs[index + 2]) { routed.append(index) }
+      if triple.isOn && isUsed(index + 2) { routed.append(index) }
     }
     edge2.set(at: triple.nextEdge(of: routed, after: time))
   }
@@ -157,7 +168,7 @@ public final class GPTimers: SoCBlock {
 
   private func driveBreath(at time: Tick) {
     drive(5, breath.isActive(at: time) != (bank[Self.breathControl] & 2 != 0))
-    edgeBreath.set(at: fabric.pads.isRouted(.breath) ? breath.nextEdge(after: time) : nil)
+    edgeBreath.set(at: isUsed(5) ? breath.nextEdge(after: time) : nil)
   }
 
   // MARK: Registers

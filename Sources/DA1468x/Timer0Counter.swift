@@ -16,6 +16,8 @@ struct Timer0Counter: Codable {
   var nextLow: UInt64 = 1
   /// Cycles that ON had left at the beginning of the period under way.
   var left: UInt64 = 0
+  /// Set by the start, until the clock has come: both counters stand at 0 then, which is the interrupt.
+  var isStarting = false
 
   private var period: UInt64 { high &+ low }
   private var isChanging: Bool { nextHigh != high || nextLow != low }
@@ -83,6 +85,6 @@ struct Timer0Counter: Codable {
   /// Starts anew.
   mutating func restart(high: UInt64, low: UInt64, left: UInt64) {
     self = Timer0Counter(
-      rate: nil, high: high, low: low, nextHigh: high, nextLow: low, left: left)
+      rate: nil, high: high, low: low, nextHigh: high, nextLow: low, left: left, isStarting: true)
   }
 }

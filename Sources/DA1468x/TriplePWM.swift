@@ -23,10 +23,11 @@ struct TriplePWM: Codable {
   func count(at now: Tick) -> UInt64 { period < 2 ? 0 : position(at: now) % period }
 
   /// An output's level. It goes high at its start and low at its end; an end of `period` is one of 0, an end beyond
-  /// never comes, a start beyond never comes either, and where both are the same it stays low.
+  /// never comes, a start beyond never comes either, and where both are the same it stays low. From 0 to `period` is all
+  /// of it, so that a duty of FREQ is one of 100 % (public driver and example).
   func level(of output: Int, at now: Tick) -> Bool {
     guard isOn, period >= 2, starts[output] < period else { return false }
-    if ends[output] > period { return true }
+    if ends[output] > period || ends[output] == period && starts[output] == 0 { return true }
     let (start, end, count) = (starts[output], ends[output] % period, count(at: now))
     return start <= end ? count >= start && count < end : count >= start || count < end
   }

@@ -42,6 +42,43 @@ import Testing
     #expect(interrupts(until: 3500 * cycle) == [1000, 2000, 3000].map { $0 * cycle })
   }
 
+  /// A public example counts on it: both counters stand at 0 when the timer is started.
+  @Test func theStartIsAnInterruptToo() {
+    var times: [Tick] = []
+    bench.fabric.interrupt(.timer0).observe { [bench] in if $0 { times.append(bench.now) } }
+    bench.run(until: 100 * cycle)
+    start0(m: 499, n: 499, on: 200, control: 0x07)
+    #expect(times == [100 * cycle])
+    bench.run(until: 2_500 * cycle)
+    #expect(times == [100, 1100, 2100].map { $0 * cycle })
+    write(0x00, 0x06)
+    // Started without its clock it waits for that.
+    bench.fabric.clocks.configure { $0.timers = 0 }
+    write(0x00, 0x07)
+    bench.run(until: 3_000 * cycle)
+    #expect(times.count == 3)
+    bench.fabric.clocks.configure { $0.timers = 1 << 2 }
+    #expect(times.last == 3_000 * cycle)
+  }
+
+  /// A duty of FREQ is one of 100 %, of more too; start and end alike are none.
+  @Test func fullDutyHasNoEdges() {
+    bench.route(Pin(4, 0), .pwm2)
+    bench.route(Pin(4, 1), .pwm3)
+    bench.route(Pin(4, 2), .pwm4)
+    write(0x14, 100)
+    for (index, range) in [(0, 100), (0, 0x3FFF), (7, 7)].enumerated() {
+      write(0x08 + 2 * UInt32(index), UInt32(range.0))
+      write(0x0E + 2 * UInt32(index), UInt32(range.1))
+    }
+    write(0x16, 0x01)
+    for time in stride(from: 0, to: 350, by: 7) as StrideTo<Tick> {
+      bench.run(until: time * cycle)
+      #expect(bench.fabric.pads[Pin(4, 0)].level && bench.fabric.pads[Pin(4, 1)].level)
+      #expect(!bench.fabric.pads[Pin(4, 2)].level)
+    }
+  }
+
   @Test func onSpansPeriodsAndCountsATenth() {
     start0(m: 49, n: 49, on: 25, control: 0x03)  // 250 cycles: three periods of 100
     #expect(interrupts(until: 700 * cycle) == [300, 600].map { $0 * cycle })
