@@ -42,6 +42,11 @@ public enum EnergyTable {
       let counted = report.statistics["steps"].map { ", the band counted \($0)" } ?? ""
       lines.append("steps            \(steps) walked\(counted)")
     }
+    // The start itself is no news.
+    let resets = report.resets.filter { $0.key != "power_on" || $0.value != 1 }.sorted { $0.key < $1.key }
+    if !resets.isEmpty {
+      lines.append("resets           " + resets.map { "\($0.value) \($0.key)" }.joined(separator: ", "))
+    }
     if report.radio != "off" { lines.append("radio            \(report.radio)") }
     if !report.overriddenCoefficients.isEmpty {
       let names = report.overriddenCoefficients.map(\.name).joined(separator: ", ")

@@ -144,6 +144,9 @@ public struct Report: Codable, Sendable {
   public var cycles: UInt64
   /// Time in each mode since power-on.
   public var modeSeconds: ModeSeconds
+  /// Why the chip started, and how often, since power-on: `power_on`, `brown_out`, `hibernation`, `hardware`, `watchdog`,
+  /// `software`. A kind that did not happen is left out.
+  public var resets: [String: Int]
   /// What all loads drew on average, whatever fed them.
   public var averageCurrentUa: Band
   /// The energy table.

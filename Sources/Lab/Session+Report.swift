@@ -34,6 +34,7 @@ extension Session {
       modeSeconds: .init(
         run: seconds(in: .run), wfi: seconds(in: .wfi), extendedSleep: seconds(in: .extendedSleep),
         hibernation: seconds(in: .hibernation), off: seconds(in: .off)),
+      resets: Dictionary(uniqueKeysWithValues: band.soc.resets.map { ($0.reportName, $1) }),
       averageCurrentUa: rows.average, chargeUah: rows.rows, totalNanocoulombs: rows.totalNanocoulombs,
       battery: .init(
         startMv: header.startMillivolts, endMv: Int(band.power.microvolts / 1_000), startPercent: header.startPercent,
@@ -51,5 +52,16 @@ extension Session {
         let counters = $0.counters
         return .init(bytesIn: counters.bytesIn, bytesOut: counters.bytesOut, dropped: counters.dropped)
       })
+  }
+}
+
+extension ResetKind {
+  /// Its key in reports.
+  fileprivate var reportName: String {
+    switch self {
+    case .powerOn: "power_on"
+    case .brownOut: "brown_out"
+    case .hibernation, .hardware, .watchdog, .software: rawValue
+    }
   }
 }

@@ -6,6 +6,8 @@ public struct ShippedImage: Encodable, Sendable {
   public let name: String
   /// The first sentence of its README.
   public let summary: String
+  /// What a run of it does: the README's paragraph that begins with `Expected:`; `nil` without one.
+  public let expected: String?
   /// The ELF.
   public let path: String
 
@@ -17,8 +19,9 @@ public struct ShippedImage: Encodable, Sendable {
     return names.sorted().compactMap { name in
       let path = "\(images)/\(name)/\(name).elf"
       guard FileManager.default.fileExists(atPath: path) else { return nil }
-      let readme = FileManager.default.contents(atPath: "\(images)/\(name)/README.md")
-      return ShippedImage(name: name, summary: summary(String(decoding: readme ?? Data(), as: UTF8.self)), path: path)
+      let file = FileManager.default.contents(atPath: "\(images)/\(name)/README.md")
+      let readme = String(decoding: file ?? Data(), as: UTF8.self)
+      return ShippedImage(name: name, summary: summary(readme), expected: expected(readme), path: path)
     }
   }
 
@@ -40,6 +43,14 @@ public struct ShippedImage: Encodable, Sendable {
       place = RelativePath.folder(of: place)
     }
     throw InputError("no folder firmware-images here or above; name the folder that has it")
+  }
+
+  /// The paragraph that says so, without the word.
+  private static func expected(_ readme: String) -> String? {
+    let mark = "Expected: "
+    let lines = readme.split(separator: "\n", omittingEmptySubsequences: false).drop { !$0.hasPrefix(mark) }
+    guard !lines.isEmpty else { return nil }
+    return String(lines.prefix { !$0.isEmpty }.joined(separator: " ").dropFirst(mark.count))
   }
 
   /// The first sentence of the first paragraph below the title.

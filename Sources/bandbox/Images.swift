@@ -4,7 +4,7 @@ import Lab
 /// `bandbox images`.
 struct Images: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "List the firmware images that Bandbox ships.",
+    abstract: "List the firmware images that Bandbox ships, and what a run of each does.",
     discussion: "Looks in firmware-images/ below the given folder, or below the present one and those above it.")
 
   @Argument(help: "A folder with firmware-images/ in it.")
@@ -16,9 +16,11 @@ struct Images: ParsableCommand {
     let images = try ShippedImage.list(below: folder)
     if json { return Standard.output.print(try Text.json(images)) }
     let width = images.map(\.name.count).max() ?? 0
+    let indent = String(repeating: " ", count: width + 3)
     for image in images {
-      Standard.output.print(image.name + String(repeating: " ", count: width - image.name.count + 3) + image.summary)
-      Standard.output.print(String(repeating: " ", count: width + 3) + image.path)
+      Standard.output.print(image.name + indent.dropFirst(image.name.count) + image.summary)
+      if let expected = image.expected { Standard.output.print(indent + "expected: " + expected) }
+      Standard.output.print(indent + image.path)
     }
   }
 }
