@@ -29,6 +29,7 @@ struct HeartMonitor: ~Copyable {
     session = PulseSession()
     isConfigured = false
     PulseSensor.start()
+    Sleep.listenToPulse(true)
     second.set(inTicks: PulseSensor.startUp * Timebase.ticksPerSecond / 1000)
   }
 
@@ -71,5 +72,6 @@ struct HeartMonitor: ~Copyable {
     session = nil
     second.cancel()
     PulseSensor.stop()
+    Sleep.listenToPulse(false)
   }
 }

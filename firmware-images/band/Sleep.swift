@@ -118,7 +118,7 @@ struct Inputs: Equatable {
     inputs.isCabled = port1 & 4 != 0
     inputs.isPulseIdle = port1 & 64 != 0 || !Board.isPulseOn
     inputs.isAccelerometerReady = Board.accelerometerReady.isHigh
-    inputs.isPlugged = Register(0x5000_002A).has(1 << 2)
+    inputs.isPlugged = Supply.isPlugged
     return inputs
   }
 }

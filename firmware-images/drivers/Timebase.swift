@@ -88,6 +88,8 @@ struct Deadline {
     isSet = true
     if isDue { set(inTicks: ticks) }
   }
+  /// A period after the last time, even when that has passed.
+  mutating func move(ticks: UInt32) { at = at &+ ticks }
   mutating func cancel() { isSet = false }
 
   var isDue: Bool { isSet && Int32(bitPattern: at &- Timebase.now) <= 0 }

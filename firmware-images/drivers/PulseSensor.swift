@@ -20,10 +20,7 @@ enum PulseSensor {
   static let startUp: UInt32 = 60
 
   /// Supplies the module; `configure` is due after `startUp`.
-  static func start() {
-    Board.setPulse(true)
-    Sleep.listenToPulse(true)
-  }
+  static func start() { Board.setPulse(true) }
 
   /// Starts measuring; false when the module does not answer.
   static func configure() -> Bool {
@@ -38,7 +35,6 @@ enum PulseSensor {
     I2CPort.start(target: address)
     _ = I2CPort.write(Address.application, 1) { _ in 0 }
     I2CPort.stop()
-    Sleep.listenToPulse(false)
     Board.setPulse(false)
   }
 

@@ -7,6 +7,9 @@ enum Supply {
   private static var chargerControl1: Register { Register(0x5000_1B08) }
   private static var chargerStatus: Register { Register(0x5000_1B0C) }
 
+  /// VBUS is there.
+  static var isPlugged: Bool { Register(0x5000_002A).has(1 << 2) }
+
   private static let vbatChannel: UInt16 = 9
 
   private static let fourSamples: UInt16 = 2 << 5

@@ -1,19 +1,3 @@
-/// What concerns the chip as a whole.
-enum Chip {
-  /// Restarts the core from its vectors, past the bootloader; RAM keeps its contents.
-  static func restart() -> Never {
-    Clocks.system.set(1 << 15)
-    while true { cpu_no_operation() }
-  }
-}
-
-/// Why the band started.
-enum ResetCause: UInt32 {
-  case power = 0
-  case request = 1
-  case watchdog = 2
-}
-
 /// Time, steps and the cause of a reset, in RAM that start-up does not clear.
 enum Retention {
   private static let magic: UInt32 = 0x4B45_4551
