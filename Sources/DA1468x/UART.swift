@@ -4,7 +4,7 @@ import Machine
 ///
 /// Behaviour: Synopsys DW_apb_uart 3.15a (UCV register `315*`), as public 16550 documents and drivers describe it. One
 /// bit takes 16 * divisor + fraction cycles of the 16 MHz peripheral clock, which is exact: DLL 8 with DLF 11 is 139
-/// cycles, 115,108 baud. Chosen: auto flow control, IrDA and the modem lines have no effect, no board wires them; 1.5
+/// cycles, 115,108 baud. Chosen: IrDA has no effect; without a pad for it CTS holds nothing back, and reads 0; 1.5
 /// stop bits are 2; the status register's busy bit counts as the DesignWare core does, so that a write to LCR while
 /// busy is ignored and raises the busy-detect interrupt.
 public final class UART: SoCBlock, DMAClient {
@@ -31,6 +31,13 @@ public final class UART: SoCBlock, DMAClient {
     var isTimedOut = false
     var isBusyDetected = false
     var isBreakOwed = false
+    /// CTS as last seen, and whether it changed since it was last read (DCTS).
+    var isClearToSend = false
+    var hasClearToSendChanged = false
+    /// Automatic RTS: the receive FIFO reached its trigger and has not been emptied since.
+    var isReceiverFull = false
+    /// The level of the RTS pad; low asks for more.
+    var requestLevel = true
   }
 
   /// The state of a UART.
@@ -54,8 +61,10 @@ public final class UART: SoCBlock, DMAClient {
   var core = Core()
   /// How characters look at present; `nil` while the baud clock stands still.
   private(set) var format: SerialFormat?
-  private let fabric: Fabric
+  let fabric: Fabric
   private let interrupt: LineDriver
+  /// The pad that CTS is routed to.
+  var clearToSendPin: Pin?
   private let ownPad: SerialPad
   /// Where the receiver listens: the wired pad that it is routed to, or `rx`.
   private var receiver: SerialPad
@@ -80,13 +89,16 @@ public final class UART: SoCBlock, DMAClient {
     fabric.install(self, size: 0x100)
     fabric.clocks.onChange { [unowned self] in self.clockOrRoutingChanged() }
     fabric.pads.onRoutingChange { [unowned self] in self.clockOrRoutingChanged() }
+    observeClearToSend()
     clockOrRoutingChanged()
   }
 
   /// Back to the state after power-on.
   public func reset() {
     bank.reset()
+    let requestLevel = core.requestLevel
     core = Core()
+    core.requestLevel = requestLevel
     shiftEnded.cancel()
     timedOut.cancel()
     clockOrRoutingChanged()
@@ -95,6 +107,7 @@ public final class UART: SoCBlock, DMAClient {
 
   private func clockOrRoutingChanged() {
     listen()
+    findClearToSend()
     startCharacter()
   }
 
@@ -116,7 +129,7 @@ public final class UART: SoCBlock, DMAClient {
   var isFIFOEnabled: Bool { core.fifoControl & 1 != 0 }
   var depth: Int { isFIFOEnabled ? configuration.fifoDepth : 1 }
   var isDivisorAccess: Bool { bank[At.lineControl] & 0x80 != 0 }
-  private var isLoopback: Bool { bank[At.modemControl] & 0x10 != 0 }
+  var isLoopback: Bool { bank[At.modemControl] & 0x10 != 0 }
   private var isBreakSet: Bool { bank[At.lineControl] & 0x40 != 0 }
   private var isHalted: Bool { isFIFOEnabled && bank[At.haltTransmit] & 1 != 0 }
   var isProgrammableTHRE: Bool { isFIFOEnabled && core.interruptEnable & 0x80 != 0 }
@@ -162,8 +175,8 @@ public final class UART: SoCBlock, DMAClient {
     update()
   }
 
-  private func startCharacter(at time: Tick? = nil) {
-    guard core.shiftEnd == nil, let format, !isHalted else { return }
+  func startCharacter(at time: Tick? = nil) {
+    guard core.shiftEnd == nil, let format, !isHalted, !isHeldBack else { return }
     let start = time ?? fabric.now
     if core.isBreakOwed {
       core.isBreakOwed = false
@@ -212,6 +225,7 @@ public final class UART: SoCBlock, DMAClient {
       core.received.append(character)
     }
     if core.received.count == 1 { reveal() }
+    if core.received.count >= receiveTrigger { core.isReceiverFull = true }
     restartTimeout()
     update()
   }
@@ -220,6 +234,7 @@ public final class UART: SoCBlock, DMAClient {
     guard !core.received.isEmpty else { return core.lastRead }
     core.lastRead = core.received.removeFirst().byte
     core.isTimedOut = false
+    if core.received.isEmpty { core.isReceiverFull = false }
     reveal()
     restartTimeout()
     update()
@@ -237,6 +252,7 @@ public final class UART: SoCBlock, DMAClient {
   func clearReceived() {
     core.received = []
     core.isTimedOut = false
+    core.isReceiverFull = false
     restartTimeout()
   }
 
@@ -278,6 +294,7 @@ public final class UART: SoCBlock, DMAClient {
 
   /// Drives the interrupt line and tells the DMA controller.
   func update() {
+    driveRequestToSend()
     interrupt.value = interruptIdentity != InterruptIdentity.none
     onDMARequest?()
   }
@@ -303,6 +320,7 @@ public final class UART: SoCBlock, DMAClient {
     core = state.core
     shiftEnded.set(at: core.shiftEnd)
     timedOut.set(at: core.timeout)
+    clearToSendPin = configuration.clearToSendPad.flatMap { fabric.pads.pin(for: $0) }
     listen()
   }
 }

@@ -28,6 +28,7 @@ extension UART {
       if core.isTimedOut { return InterruptIdentity.timeout }
     }
     if enabled & 2 != 0 && core.isTransmitDue { return InterruptIdentity.transmitEmpty }
+    if isModemStatusDue { return InterruptIdentity.modemStatus }
     return core.isBusyDetected ? InterruptIdentity.busy : InterruptIdentity.none
   }
 
@@ -43,7 +44,7 @@ extension UART {
     case At.interruptEnable: isDivisorAccess ? UInt32(core.divisor >> 8) : UInt32(core.interruptEnable)
     case At.interruptIdentity: readIdentity()
     case At.lineStatus: readLineStatus()
-    case At.modemStatus: bank[At.modemControl] & 0x12 == 0x12 ? 0x10 : 0
+    case At.modemStatus: readModemStatus()
     case At.status: readStatus()
     case At.transmitLevel: UInt32(isFIFOEnabled ? core.waiting.count : 0)
     case At.receiveLevel: UInt32(isFIFOEnabled ? core.received.count : 0)
@@ -107,7 +108,9 @@ extension UART {
     case At.modemControl: settingsChanged(oldLineControl: bank[At.lineControl])
     case At.divisorFraction, At.haltTransmit: settingsChanged(oldLineControl: bank[At.lineControl])
     case At.softwareReset: softwareReset(value)
-    case At.shadowRequestToSend: bank[At.modemControl] = bank[At.modemControl] & ~2 | (value & 1) << 1
+    case At.shadowRequestToSend:
+      bank[At.modemControl] = bank[At.modemControl] & ~2 | (value & 1) << 1
+      settingsChanged(oldLineControl: bank[At.lineControl])
     case At.shadowBreak:
       let old = bank[At.lineControl]
       bank[At.lineControl] = old & ~0x40 | (value & 1) << 6
