@@ -10,7 +10,8 @@ struct Flash: ParsableCommand {
       The image is checked before it is sent. An upload that was broken off goes on where it stopped. Without --test or \
       --confirm an image only lies in its slot, unless imgtool has padded it to be tested or confirmed.
 
-      Exit statuses: 0 done, 1 the device refused or did not answer, 2 bad image, or no such port, 130 interrupted.
+      Exit statuses: 0 done, 1 the device refused or did not answer, or took the image back after --reset, 2 bad image, or \
+      no such port, 130 interrupted.
       """)
 
   @Argument(help: "An image as 'imgtool sign' makes it, binary or Intel HEX.")
@@ -40,6 +41,8 @@ struct Flash: ParsableCommand {
     var resumedAt: Int
     var seconds: Double
     var mark: String?
+    /// What became of a marked image by --reset.
+    var outcome: ResetOutcome?
     var slots: [SMPClient.ImageState]
   }
 
@@ -58,6 +61,7 @@ struct Flash: ParsableCommand {
       return try flash(image, client, stopping)
     }
     if json { Standard.output.print(try Text.json(result)) }
+    if result.outcome?.isFailure == true { throw ExitCode(1) }
   }
 
   private func flash(_ image: UploadImage, _ client: SMPClient, _ stopping: StopRequest) throws -> Result {
@@ -85,6 +89,7 @@ struct Flash: ParsableCommand {
     if reset {
       try client.reset()
       result.slots = try waitForDevice(client, stopping)
+      if result.mark != nil { result.outcome = ResetOutcome(of: hash, image: imageNumber ?? 0, in: result.slots) }
     }
     conclude(result)
     return result
@@ -137,6 +142,10 @@ struct Flash: ParsableCommand {
   /// Says what happens next.
   private func conclude(_ result: Result) {
     if !quiet && !json { Standard.output.print(ImageStateTable.render(result.slots)) }
+    if let outcome = result.outcome, outcome.isFailure {
+      let active = result.slots.first { $0.isActive && $0.image == imageNumber ?? 0 }?.version
+      return say(outcome.explanation(version: result.version, active: active, isTest: result.mark == "test"))
+    }
     guard let state = result.slots.first(where: { $0.hash == result.hash }) else {
       return say("The device does not list the image: it may be in serial recovery, where it runs after a reset.")
     }

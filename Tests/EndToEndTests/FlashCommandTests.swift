@@ -48,6 +48,18 @@ import Testing
     #expect(last.status == 0 && last.errors.contains("It runs and stays."), "\(last)")
   }
 
+  /// A device that goes back to its old image, and one that erases the new one.
+  @Test(arguments: [
+    ("revert", "--test", "Version 1.5.0 was taken back (reverted)", "taken_back"),
+    ("revert", "--confirm", "Version 1.5.0 does not run: the bootloader went back; 1.0.0 runs again.", "taken_back"),
+    ("erase", "--test", "Version 1.5.0 was refused by the bootloader, which erased it", "rejected"),
+  ]) func anImageThatDoesNotRunIsAFailure(_ how: String, _ mark: String, _ text: String, _ outcome: String) throws {
+    let peer = try SMPPeer(["--refuse", how])
+    let (finished, report) = try flash(peer, [try sign("1.5.0"), mark, "--reset"])
+    #expect(finished.status == 1 && finished.errors.contains(text), "\(finished)")
+    #expect(report["outcome"] as? String == outcome && report["mark"] as? String != nil, "\(report)")
+  }
+
   @Test func goesOnWhereItWasBrokenOff() throws {
     let peer = try SMPPeer(["--stop-at", "10000"])
     let image = try sign("2.0.0")

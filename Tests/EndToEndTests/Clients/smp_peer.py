@@ -1,11 +1,12 @@
 """A device that speaks SMP, made of the public packages smp and cbor2 alone, so that a client is not tried against a server
 of its own making: framing, headers and every message are encoded and decoded by smp, which refuses unknown keys.
 
-Usage: smp_peer.py LINK [--udp] [--chatty] [--lossy N] [--stop-at OFFSET] [--buffer SIZE]
+Usage: smp_peer.py LINK [--udp] [--chatty] [--lossy N] [--stop-at OFFSET] [--buffer SIZE] [--refuse revert|erase]
 
 Serves a pseudo-terminal behind the symbolic link LINK, or a UDP port of its own whose number it prints. --chatty puts logs
 and noise around every answer, --lossy N keeps every Nth answer to itself, --stop-at falls silent at that offset of an
-upload until the uploader comes back with the first piece. Prints a line of JSON for each thing that it did.
+upload until the uploader comes back with the first piece. --refuse does not keep an image over a reset: it goes back, or
+erases it. Prints a line of JSON for each thing that it did.
 """
 
 import argparse
@@ -127,6 +128,10 @@ class Device:
 
     def ResetWriteRequest(self, request):
         say(event="reset")
+        if self.pending is not None and self.options.refuse:
+            self.pending = None
+            if self.options.refuse == "erase":
+                self.slots.pop(1)
         if self.pending is not None:
             self.slots = {0: self.slots[1], 1: self.slots[0]}
             self.confirmed = self.pending
@@ -307,5 +312,6 @@ parser.add_argument("--chatty", action="store_true")
 parser.add_argument("--lossy", type=int, default=0)
 parser.add_argument("--stop-at", type=int)
 parser.add_argument("--buffer", type=int, default=1024)
+parser.add_argument("--refuse", choices=["revert", "erase"])
 options = parser.parse_args()
 (serve_udp if options.udp else serve_serial)(Device(options), options)
