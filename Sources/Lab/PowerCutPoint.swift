@@ -14,10 +14,17 @@ public struct PowerCutPoint: Codable, Sendable {
   }
 
   /// Runs it to its end. Throws one line where the file is wrong.
-  public func run() throws -> PowerCutResult {
+  public func run() throws -> PowerCutResult { try PowerCutPoint.result(of: try runner(), path: path) }
+
+  /// The run, ready to start.
+  func runner() throws -> Runner {
     var inputs = try PowerCutPoint.inputs(path)
     inputs.powerCut = self
-    let runner = Runner(inputs)
+    return Runner(inputs)
+  }
+
+  /// Starts it and waits for its end.
+  static func result(of runner: Runner, path: String) throws -> PowerCutResult {
     runner.start()
     guard let result = try runner.join().get().powerCut else { throw InputError("\(path): the run has no result") }
     return result

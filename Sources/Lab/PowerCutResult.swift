@@ -20,4 +20,17 @@ public struct PowerCutResult: Codable, Hashable, Sendable {
   public var boots: Boots
   /// The hash of the image in slot 0.
   public var image: String?
+  /// Entries of the activity log when the operation that was cut would have ended, without the cut.
+  public var activityEntries: Int
+  /// How many of them are not there at the end.
+  public var activityLost: Int
+
+  enum CodingKeys: String, CodingKey {
+    case operation, operations, seconds, boots, image
+    case activityEntries = "activity_entries"
+    case activityLost = "activity_lost"
+  }
+
+  /// A whole image runs, and the activity log has lost no more than the entry that was being written.
+  public var isGood: Bool { boots != .nothing && activityLost <= 1 }
 }

@@ -1,18 +1,34 @@
 import Foundation
+import Synchronization
 
 /// A run repeated once for every flash operation of it, with the power cut in the middle of that operation; each in a
 /// process of its own.
-public struct PowerCutSeries: Sendable {
-  /// The run without a cut.
-  public let whole: PowerCutResult
-  private let path: String
-  private let operations: [UInt64]
+public final class PowerCutSeries: Sendable {
+  private struct Running {
+    var whole: Runner?
+    var pool: WorkerPool?
+  }
 
-  /// Counts the operations of what stands at `path`, a recording or a scenario, and takes every `stride`th of them. Throws
-  /// one line where there is nothing to cut.
-  public init(path: String, stride step: UInt64) throws {
+  private let path: String
+  private let step: UInt64
+  private let running = Mutex(Running())
+  private let stopFlag = StopFlag()
+
+  /// Of what stands at `path`, a recording or a scenario, every `stride`th operation, from 1.
+  public init(path: String, stride step: UInt64) {
     self.path = path
-    whole = try PowerCutPoint(path: path, operation: nil).run()
+    self.step = max(step, 1)
+  }
+
+  /// Runs it without a cut, then all cuts, `workers` at once, and returns what came of them: of those that had ended when
+  /// `stop` was called, or `nil` where the run without a cut had not. Throws one line where there is nothing to cut.
+  public func run(workers: Int, progress: (_ done: Int, _ total: Int) -> Void) throws -> PowerCutReport? {
+    let runner = try PowerCutPoint(path: path, operation: nil).runner()
+    running.withLock { $0.whole = runner }
+    if isStopped { return nil }
+    let whole = try PowerCutPoint.result(of: runner, path: path)
+    running.withLock { $0.whole = nil }
+    if isStopped { return nil }
     guard whole.boots != .nothing else {
       throw InputError(
         "\(path): no whole image runs from slot 0 at its end without any cut: expected one to begin with")
@@ -20,22 +36,25 @@ public struct PowerCutSeries: Sendable {
     guard whole.operations > 0 else {
       throw InputError("\(path): nothing is written to the flash: expected an upgrade")
     }
-    operations = Array(stride(from: 1, through: whole.operations, by: UInt64.Stride(step)))
+    let operations = Array(stride(from: 1, through: whole.operations, by: UInt64.Stride(step)))
+    let cuts = try cut(operations, workers: workers) { progress($0, operations.count) }
+    return PowerCutReport(whole: whole, planned: operations.count, cuts: cuts)
   }
 
-  /// How many cuts there are.
-  public var count: Int { operations.count }
-
-  /// Runs them all, so many at once, and returns the results in the order of the operations.
-  public func run(workers: Int, progress: (Int) -> Void) throws -> [PowerCutResult] {
+  private func cut(_ operations: [UInt64], workers: Int, progress: (Int) -> Void) throws -> [PowerCutResult] {
     let encoder = JSONEncoder()
     let jobs = try operations.enumerated().map { index, operation in
       (job: index, input: try encoder.encode(PowerCutPoint(path: path, operation: operation)))
     }
     let pool = WorkerPool(arguments: ["faults", "power-cut-point"], jobs: jobs)
+    running.withLock { $0.pool = pool }
+    if isStopped { pool.stop() }
     var results: [Int: PowerCutResult] = [:]
     try pool.run(workers: workers) { ended in
-      guard ended.status == 0, let result = try? JSONDecoder().decode(PowerCutResult.self, from: ended.output) else {
+      let result = ended.status == 0 ? try? JSONDecoder().decode(PowerCutResult.self, from: ended.output) : nil
+      guard let result else {
+        // Ended by `stop`, or by the same Ctrl-C.
+        if isStopped || ended.status == 130 { return }
         throw InputError("power cut \(operations[ended.job]): status \(ended.status): \(ended.errors)")
       }
       results[ended.job] = result
@@ -44,18 +63,14 @@ public struct PowerCutSeries: Sendable {
     return jobs.indices.compactMap { results[$0] }
   }
 
-  /// For people: what boots how often, and where nothing does. Ends without a line break.
-  public func summary(_ results: [PowerCutResult]) -> String {
-    let counts = PowerCutResult.Boots.allCases.map { boots in results.count { $0.boots == boots } }
-    let bad = results.filter { $0.boots == .nothing }
-    var lines = [
-      "\(whole.operations) flash operations, \(results.count) of them cut in the middle",
-      "boots the old image   \(counts[0])", "boots another image   \(counts[1])", "boots nothing         \(counts[2])",
-    ]
-    for result in bad.prefix(10) {
-      lines.append("  operation \(result.operation ?? 0) at \(EnergyTable.decimal(result.seconds ?? 0, 6)) s")
-    }
-    if bad.count > 10 { lines.append("  and \(bad.count - 10) more") }
-    return lines.joined(separator: "\n")
+  /// Whether `stop` was called.
+  public var isStopped: Bool { stopFlag.isSet }
+
+  /// Ends what runs and starts no more.
+  public func stop() {
+    stopFlag.set()
+    let (whole, pool) = running.withLock { ($0.whole, $0.pool) }
+    whole?.stop()
+    pool?.stop()
   }
 }

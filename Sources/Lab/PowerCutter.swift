@@ -14,9 +14,12 @@ final class PowerCutter {
   private let band: MiBand2
   private let operation: UInt64?
   private let happen: (OutsideEvent) -> Void
+  private let onCut: () -> Void
   private let before: SlotVerdict
   private var count: UInt64 = 0
   private var cutAt: Tick?
+  /// What the activity log would have held after the operation that was cut.
+  private var expected: ActivityLogEntries?
   private var upSince: Tick?
   private var cut: Alarm!
   private var restore: Alarm!
@@ -25,9 +28,13 @@ final class PowerCutter {
   var hasCut: Bool { cutAt != nil }
 
   /// Counts the operations, and cuts the power in number `operation`, from 1, where there is one.
-  init(_ band: MiBand2, operation: UInt64?, happen: @escaping (OutsideEvent) -> Void) {
+  /// `onCut` is told of it; `happen` does what comes from outside.
+  init(
+    _ band: MiBand2, operation: UInt64?, onCut: @escaping () -> Void, happen: @escaping (OutsideEvent) -> Void
+  ) {
     self.band = band
     self.operation = operation
+    self.onCut = onCut
     self.happen = happen
     before = SlotVerdict(band)
     cut = band.emulation.alarm("cutter.cut") { [unowned self] _ in cutPower() }
@@ -39,11 +46,13 @@ final class PowerCutter {
     count += 1
     guard count == operation, let end = band.flash.busyUntil else { return }
     let now = band.emulation.now
+    expected = ActivityLogEntries(band.flash.contentsWhenDone(ActivityLogEntries.area))
     cut.set(at: now + (end - now) / 2)
   }
 
   private func cutPower() {
     cutAt = band.emulation.now
+    onCut()
     happen(.detach)
     happen(.input(.charger(false)))
     happen(.input(.supply(.open)))
@@ -67,8 +76,10 @@ final class PowerCutter {
     if after.isRunning, !band.soc.isLockedUp, let image = after.image {
       boots = image == before.image ? .old : .new
     }
+    let left = ActivityLogEntries(ActivityLogEntries.area.map { band.soc.flash[$0] }).entries
+    let expected = expected?.entries ?? left
     return PowerCutResult(
       operation: hasCut ? operation : nil, operations: count, seconds: cutAt?.inSeconds, boots: boots,
-      image: after.image)
+      image: after.image, activityEntries: expected.count, activityLost: expected.subtracting(left).count)
   }
 }

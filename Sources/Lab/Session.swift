@@ -138,7 +138,10 @@ final class Session {
       }
     }
     if let point = inputs.powerCut {
-      cutter = PowerCutter(band, operation: point.operation) { [unowned self] in happen($0) }
+      // A host tool that lost the band does not go on.
+      cutter = PowerCutter(
+        band, operation: point.operation, onCut: { [unowned self] in settingsHost?.stop() },
+        happen: { [unowned self] in happen($0) })
     }
     guard sessionRecorder != nil || replayer != nil else { return }
     bridge.onOutput = { [unowned self] byte in

@@ -83,6 +83,12 @@ final class SettingsHost {
     bridge.detach()
   }
 
+  /// The band has lost its power: the tool is gone, and nothing has failed that it would have to tell.
+  func stop() {
+    asked = nil
+    next.cancel()
+  }
+
   /// The request that gives a setting its value; with `nil` the one that saves them all.
   private static func request(_ setting: BandSetting?, sequence: UInt8) -> [UInt8] {
     let request = SMPRequest(sequence: sequence)

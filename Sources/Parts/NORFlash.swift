@@ -138,6 +138,16 @@ public final class NORFlash: SPITarget, Snapshotting {
   /// When what is under way will have ended.
   public var busyUntil: Tick? { isBusy ? done.deadline : nil }
 
+  /// What a range of bytes, by offset, will hold when what is under way has ended whole.
+  public func contentsWhenDone(_ range: Range<Int>) -> [UInt8] {
+    range.map { offset in
+      let place = offset & (memory.size - 1)
+      guard let operation = state.operation, place >= operation.address, place - operation.address < operation.count
+      else { return memory[place] }
+      return operation.eraseLength > 0 ? 0xFF : memory[place] & operation.bytes[place - operation.address]
+    }
+  }
+
   private func selected() {
     state.input = []
     state.position = 0

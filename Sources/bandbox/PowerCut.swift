@@ -9,8 +9,9 @@ struct PowerCut: ParsableCommand {
     abstract: "Repeat a run once for every flash operation, with the power cut in the middle of it.",
     discussion: """
       The run is a recorded session ('bandbox run --record') such as an upgrade, or a scenario. After each cut the host \
-      tool is gone and the band has a minute to boot an image whose hash is right. Exit statuses: 0 it always did, 1 once \
-      it did not, 2 bad input.
+      tool is gone and the band has a minute to boot an image whose hash is right; its activity log may lose one entry. \
+      Ctrl-C ends it with what is known by then. Exit statuses: 0 it always did, 1 once it did not, 2 bad input, 130 \
+      interrupted.
       """)
 
   @Argument(help: ArgumentHelp("A recording or a scenario (YAML).", valueName: "session"))
@@ -28,15 +29,18 @@ struct PowerCut: ParsableCommand {
     guard (1...1_000_000).contains(every) else { throw InputError("--every: expected 1 ... 1000000, found '\(every)'") }
     if let jobs, jobs < 1 { throw InputError("--jobs: expected 1 or more, found '\(jobs)'") }
     if let json { try OutputFile.checkWritable(json) }
-    let series = try PowerCutSeries(path: session, stride: every)
+    let series = PowerCutSeries(path: session, stride: every)
+    Interrupt.install { series.stop() }
     let bar = CountLine("cuts", isQuiet: quiet)
     defer { bar.clear() }
-    let results = try series.run(workers: jobs ?? ProcessInfo.processInfo.activeProcessorCount) { done in
-      bar.show(done, of: series.count)
-    }
+    let report = try series.run(workers: jobs ?? ProcessInfo.processInfo.activeProcessorCount) { bar.show($0, of: $1) }
     bar.clear()
-    if let json { try OutputFile.write(Data(Text.json(results).utf8), to: json) }
-    if !quiet { Standard.output.print(series.summary(results)) }
-    if results.contains(where: { $0.boots == .nothing }) { throw ExitCode(1) }
+    if let json { try OutputFile.write(Data(Text.json(report?.cuts ?? []).utf8), to: json) }
+    if let report, !quiet { Standard.output.print(report.summary) }
+    if series.isStopped {
+      Standard.error.print("interrupted")
+      throw ExitCode(130)
+    }
+    if report?.failures.isEmpty == false { throw ExitCode(1) }
   }
 }

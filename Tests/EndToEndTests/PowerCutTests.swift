@@ -28,12 +28,77 @@ import Testing
     let cut = try Bandbox.run(["faults", "power-cut", session, "--every", "150", "--json", results])
     #expect(cut.status == 0, "\(cut.output) \(cut.errors)")
     #expect(cut.output.contains("flash operations") && cut.output.contains("boots nothing         0"), "\(cut.output)")
-    let json = try JSONSerialization.jsonObject(with: FileManager.default.contents(atPath: results) ?? Data())
-    let cuts = try #require(json as? [[String: Any]])
+    let cuts = try self.results(at: results)
     #expect(cuts.count >= 6)
     // In the upload the old image stays; late in the swap the new one is reached.
     #expect(cuts.first?["boots"] as? String == "old" && cuts.contains { $0["boots"] as? String == "new" })
     #expect(cuts.allSatisfy { $0["seconds"] is Double && $0["image"] is String })
+  }
+
+  /// A scenario of three minutes: settings that a tool saves, and an entry of the activity log at every minute. Every
+  /// operation is cut.
+  @Test func aScenarioSurvivesCuts() throws {
+    let folder = try Bandbox.temporaryFolder()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let (scenario, results) = (folder + "/minutes.yaml", folder + "/cuts.json")
+    let text = "image: \(Bandbox.band)\nduration: 3m10s\nwear: walk:110\nsettings: {band/goal: 9000}\n"
+    try text.write(toFile: scenario, atomically: true, encoding: .utf8)
+    let cut = try Bandbox.run(["faults", "power-cut", scenario, "--json", results])
+    #expect(cut.status == 0, "\(cut.output) \(cut.errors)")
+    let cuts = try self.results(at: results)
+    // A head and three entries, and a setting.
+    #expect(cuts.count >= 5 && cuts.map { $0["operation"] as? Int } == (1...cuts.count).map { $0 })
+    #expect(cuts.allSatisfy { $0["boots"] as? String == "old" })
+    // What was being written is lost, and nothing else: the log as it was to be has one entry more each minute.
+    #expect(cuts.suffix(3).map { $0["activity_entries"] as? Int } == [1, 2, 3], "\(cuts)")
+    #expect(cuts.suffix(3).allSatisfy { $0["activity_lost"] as? Int == 1 }, "\(cuts)")
+    #expect(cuts.dropLast(3).allSatisfy { $0["activity_lost"] as? Int == 0 }, "\(cuts)")
+    #expect(cut.output.hasSuffix("activity log          up to 3 entries, at most 1 lost by a cut\n"), "\(cut.output)")
+  }
+
+  private func results(at path: String) throws -> [[String: Any]] {
+    let json = try JSONSerialization.jsonObject(with: FileManager.default.contents(atPath: path) ?? Data())
+    return try #require(json as? [[String: Any]])
+  }
+
+  /// Ctrl-C in the middle: the runs end, and what is known is told.
+  @Test func anInterruptionEndsItWithWhatIsKnown() throws {
+    let folder = try Bandbox.temporaryFolder()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let (scenario, results) = (folder + "/hours.yaml", folder + "/cuts.json")
+    // An operation a minute.
+    try "image: \(Bandbox.band)\nduration: 2h\n".write(toFile: scenario, atomically: true, encoding: .utf8)
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: try Bandbox.environment("BANDBOX_BIN"))
+    process.arguments = ["faults", "power-cut", scenario, "--jobs", "1", "--json", results]
+    let (output, errors) = (Pipe(), Pipe())
+    (process.standardOutput, process.standardError) = (output, errors)
+    try process.run()
+    // The second run has begun: the first has its result.
+    var seen: Set<Int32> = []
+    while process.isRunning, seen.count < 2 {
+      seen.formUnion(children(of: process.processIdentifier))
+      sched_yield()
+    }
+    process.interrupt()
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 130)
+    #expect(String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self) == "interrupted\n")
+    let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    let cuts = try self.results(at: results)
+    #expect(!cuts.isEmpty && cuts.count < 119)
+    #expect(text.contains("flash operations, \(cuts.count) of ") && text.contains(" planned of them cut"), "\(text)")
+    #expect(seen.allSatisfy { kill($0, 0) == -1 && errno == ESRCH })
+  }
+
+  /// Processes that a process has begun and that have not ended, by proc(5): the parent stands second behind the name.
+  private func children(of process: Int32) -> [Int32] {
+    let all = ((try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []).compactMap { Int32($0) }
+    return all.filter { child in
+      let text = (try? String(contentsOfFile: "/proc/\(child)/stat", encoding: .utf8)) ?? ""
+      let fields = text.split(separator: ")").last?.split(separator: " ") ?? []
+      return fields.count > 1 && fields[1] == "\(process)"
+    }
   }
 
   @Test func whatHasNothingToCutIsRefused() throws {

@@ -78,6 +78,26 @@ final class Flash {
     #expect((0x3000..<0x3100).allSatisfy { flash.memory[$0] == 0x22 })
   }
 
+  /// What will be there is known while a program or erase goes on.
+  @Test func whatAnOperationWillLeaveIsKnown() {
+    let flash = Flash()
+    flash.memory.store([0x3C, 0x55, 0x77], at: 0x1FFF)
+    let range = 0x1FFE..<0x2003
+    func expectTrue(_ bytes: [UInt8]) {
+      #expect(flash.chip.isBusy && flash.chip.contentsWhenDone(range) == bytes)
+      #expect(range.map { flash.memory[$0] } != bytes)
+      flash.rig.run(for: .milliseconds(50))
+      #expect(!flash.chip.isBusy && range.map { flash.memory[$0] } == bytes)
+      #expect(flash.chip.contentsWhenDone(range) == bytes)
+    }
+    flash.command(0x06)
+    flash.command(0x02, 0, 0x20, 0, 0x0F, 0xFF, 0xAA)
+    expectTrue([0xFF, 0x3C, 0x05, 0x77, 0xAA])
+    flash.command(0x06)
+    flash.command(0x20, 0, 0x10, 0)
+    expectTrue([0xFF, 0xFF, 0x05, 0x77, 0xAA])
+  }
+
   @Test(arguments: [(0x20 as UInt8, 4_096, 45 as UInt64), (0x52, 32_768, 120), (0xD8, 65_536, 150)])
   func erasesWholeBlocks(_ command: UInt8, _ length: Int, _ time: UInt64) {
     let flash = Flash()
