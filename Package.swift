@@ -6,6 +6,8 @@ import PackageDescription
 let hot: [SwiftSetting] = [
   .unsafeFlags(["-Ounchecked", "-enforce-exclusivity=unchecked"], .when(configuration: .release))
 ]
+/// The targets whose code runs at every sample and every byte: all checks but those of exclusivity.
+let warm: [SwiftSetting] = [.unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release))]
 let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
 
 let package = Package(
@@ -26,8 +28,8 @@ let package = Package(
     .target(name: "Machine", swiftSettings: strict + hot),
     .target(name: "CortexM0", dependencies: ["Machine"], swiftSettings: strict + hot),
     .target(name: "DA1468x", dependencies: ["Machine", "CortexM0"], swiftSettings: strict + hot),
-    .target(name: "Parts", dependencies: ["Machine"], swiftSettings: strict),
-    .target(name: "Boards", dependencies: ["Machine", "CortexM0", "DA1468x", "Parts"], swiftSettings: strict),
+    .target(name: "Parts", dependencies: ["Machine"], swiftSettings: strict + warm),
+    .target(name: "Boards", dependencies: ["Machine", "CortexM0", "DA1468x", "Parts"], swiftSettings: strict + warm),
     .target(
       name: "Images", dependencies: [.product(name: "Crypto", package: "swift-crypto")], swiftSettings: strict),
     .target(name: "SMP", swiftSettings: strict),

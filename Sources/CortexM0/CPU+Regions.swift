@@ -27,9 +27,16 @@ extension CPU {
     let added = CodeRegion(mapping)
     regions.append(added)
     let memory = mapping.memory
-    memory.codeChanged = { [unowned self, unowned memory] in self.codeChanged(memory, $0, $1) }
-    memory.timing?.changed = { [unowned self, unowned memory] in self.presenceChanged(memory, $0) }
-    memory.timing?.settle = { [unowned self] in self.settleInstructions() }
+    // Not counted, as they are called at every miss of the cache: the processor keeps its memories.
+    let processor = Unmanaged.passUnretained(self)
+    let told = Unmanaged.passUnretained(memory)
+    memory.codeChanged = { offset, count in
+      processor._withUnsafeGuaranteedRef { cpu in told._withUnsafeGuaranteedRef { cpu.codeChanged($0, offset, count) } }
+    }
+    memory.timing?.changed = { bytes in
+      processor._withUnsafeGuaranteedRef { cpu in told._withUnsafeGuaranteedRef { cpu.presenceChanged($0, bytes) } }
+    }
+    memory.timing?.settle = { processor._withUnsafeGuaranteedRef { $0.settleInstructions() } }
     return added
   }
 }

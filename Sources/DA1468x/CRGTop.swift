@@ -154,7 +154,8 @@ public final class CRGTop: SoCBlock {
 
   /// Whether every switched domain may be off, so that WFI with SLEEPDEEP is extended sleep.
   var areDomainsDown: Bool {
-    [Self.periphSleep, Self.radioSleep, Self.bleSleep, Self.ftdfSleep].allSatisfy { bank.isSet(Self.pmuCtrl, $0) }
+    let mask = Self.periphSleep.mask | Self.radioSleep.mask | Self.bleSleep.mask | Self.ftdfSleep.mask
+    return bank[Self.pmuCtrl] & mask == mask
   }
 
   /// PMU_CTRL.RETAIN_RAM: one bit a macro.
@@ -182,23 +183,26 @@ public final class CRGTop: SoCBlock {
 
   private func applyDomains(old: UInt32) {
     let now = bank[Self.pmuCtrl]
-    var unpowered: Set<PowerDomain> = []
-    if Self.periphSleep.get(now) != 0 { unpowered.insert(.peripheral) }
-    if Self.radioSleep.get(now) != 0 { unpowered.insert(.radio) }
-    fabric.unpowered = unpowered
-    var switched: Set<PowerDomain> = []
-    if Self.periphSleep.get(now) != Self.periphSleep.get(old) { switched.insert(.peripheral) }
-    if Self.radioSleep.get(now) != Self.radioSleep.get(old) { switched.insert(.radio) }
-    fabric.reset(switched)
+    supplyDomains()
+    var switched: [PowerDomain] = []
+    if Self.periphSleep.get(now) != Self.periphSleep.get(old) { switched.append(.peripheral) }
+    if Self.radioSleep.get(now) != Self.radioSleep.get(old) { switched.append(.radio) }
+    if !switched.isEmpty { fabric.reset(switched) }
+  }
+
+  private func supplyDomains() {
+    var unpowered: [PowerDomain] = []
+    if bank.isSet(Self.pmuCtrl, Self.periphSleep) { unpowered.append(.peripheral) }
+    if bank.isSet(Self.pmuCtrl, Self.radioSleep) { unpowered.append(.radio) }
+    if unpowered != fabric.unpowered { fabric.unpowered = unpowered }
   }
 
   private var domainStatus: UInt32 {
     let control = bank[Self.pmuCtrl]
-    var status: UInt32 = isTrimReady ? 1 << 6 : 0
-    for (field, down) in [(Self.radioSleep, 0), (Self.periphSleep, 2), (Self.bleSleep, 8), (Self.ftdfSleep, 10)] {
-      status |= 1 << UInt32(field.get(control) != 0 ? down : down + 1)
-    }
-    return status
+    // Each domain has a bit for down and above it one for up.
+    func status(_ field: Field, _ down: UInt32) -> UInt32 { 1 << (field.get(control) != 0 ? down : down + 1) }
+    return (isTrimReady ? 1 << 6 : 0) | status(Self.radioSleep, 0) | status(Self.periphSleep, 2)
+      | status(Self.bleSleep, 8) | status(Self.ftdfSleep, 10)
   }
 
   // MARK: Supply
@@ -297,9 +301,7 @@ public final class CRGTop: SoCBlock {
     readyCounter = state.readyCounter
     readyCycles = state.readyCycles
     isSupplyLow = state.isSupplyLow
-    fabric.unpowered = []
-    if bank.isSet(Self.pmuCtrl, Self.periphSleep) { fabric.unpowered.insert(.peripheral) }
-    if bank.isSet(Self.pmuCtrl, Self.radioSleep) { fabric.unpowered.insert(.radio) }
+    supplyDomains()
     onRemap?()
   }
 }

@@ -44,6 +44,8 @@ public final class Cache: SoCBlock {
   /// The words that the CPU fetched past the cache: one, or two that hold one instruction.
   private var fetched: [Int] = []
   private var flushEnd: Tick = 0
+  /// The latest answer of `burst`, until the clocks or the flash's read command change.
+  private var burstCycles: (bytes: Int, cycles: Int)?
   /// What has happened since the counters were written, of which the timing's part is its count less `start`.
   private var start = CacheCounts()
   private var slowFetches: UInt64 = 0
@@ -59,8 +61,12 @@ public final class Cache: SoCBlock {
     bank = RegisterBank("CACHE", base: 0x400C_3000, registers: Self.registers, journal: fabric.emulation.journal)
     intervalEnded = fabric.emulation.alarm("CACHE.interval") { [unowned self] _ in self.endInterval() }
     fabric.install(self, size: 0x100)
-    timing.fetch = { [unowned self] in self.fetch($0, continues: $1) }
-    timing.load = { [unowned self] in self.load($0) }
+    // Not counted, as they are called at every miss: the chip keeps its blocks.
+    let cache = Unmanaged.passUnretained(self)
+    timing.fetch = { offset, continues in cache._withUnsafeGuaranteedRef { $0.fetch(offset, continues: continues) } }
+    timing.load = { offset in cache._withUnsafeGuaranteedRef { $0.load(offset) } }
+    fabric.clocks.onChange { [unowned self] in self.burstCycles = nil }
+    qspic.onReadChange = { [unowned self] in self.burstCycles = nil }
     reset()
   }
 
@@ -101,8 +107,7 @@ public final class Cache: SoCBlock {
 
   /// Forgets everything, as when the RAM loses its contents.
   func empty() {
-    for bytes in lines.held { timing.set(bytes, to: AccessTiming.Presence.absent) }
-    lines = CacheLines(line: UInt32(lines.lineShift - 3), ways: UInt32(lines.wayShift))
+    lines.removeAll { timing.set($0, to: AccessTiming.Presence.absent) }
     forgetFetched()
   }
 
@@ -133,8 +138,12 @@ public final class Cache: SoCBlock {
     return burst(lines.lineSize)
   }
 
+  /// Cycles of a read of `count` bytes from the flash.
   private func burst(_ count: Int) -> Int {
-    qspic.burstClocks(count) << Int(crg.bank[CRGTop.clkAmba, CRGTop.qspiDiv])
+    if let burstCycles, burstCycles.bytes == count { return burstCycles.cycles }
+    let cycles = qspic.burstClocks(count) << Int(crg.bank[CRGTop.clkAmba, CRGTop.qspiDiv])
+    burstCycles = (count, cycles)
+    return cycles
   }
 
   /// Cycles until a flush is over.

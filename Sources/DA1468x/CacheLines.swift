@@ -53,6 +53,15 @@ struct CacheLines: Codable, Equatable {
     return replaced == Self.none ? nil : bytes(of: Int(replaced))
   }
 
+  /// Takes every line out, telling its bytes.
+  mutating func removeAll(_ tell: (Range<Int>) -> Void) {
+    for place in lines.indices where lines[place] != Self.none {
+      tell(bytes(of: Int(lines[place])))
+      lines[place] = Self.none
+    }
+    for set in next.indices { next[set] = 0 }
+  }
+
   /// The bytes of all lines in the cache.
   var held: [Range<Int>] { lines.filter { $0 != Self.none }.map { bytes(of: Int($0)) } }
 

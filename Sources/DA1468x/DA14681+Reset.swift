@@ -29,7 +29,7 @@ extension DA14681 {
     if kind.runsBootROM {
       if kind == .hibernation { forgetRAMImage() }
       if kind == .powerOn { memories.lose(retainedMacros: 0, isCacheRetained: false) }
-      fabric.reset(Set(PowerDomain.allCases))
+      fabric.reset(PowerDomain.allCases)
       boot()
     } else {
       fabric.reset([.system, .peripheral, .radio])
@@ -46,7 +46,7 @@ extension DA14681 {
 
   private func switchOff() {
     fabric.clocks.configure { $0.isSystemRunning = false }
-    fabric.reset(Set(PowerDomain.allCases))
+    fabric.reset(PowerDomain.allCases)
     enter(.off)
   }
 

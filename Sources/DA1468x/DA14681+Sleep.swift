@@ -8,7 +8,8 @@ extension DA14681 {
     guard cpu.isSleepDeep, crg.areDomainsDown else { return enter(.wfi) }
     let mode: Mode = crg.resetsOnWake && crg.retainedMacros == 0 ? .hibernation : .extendedSleep
     crg.enterSleep()
-    fabric.reset([.system, .peripheral, .radio])
+    // The other domains are down: their blocks were reset when they went.
+    fabric.reset([.system])
     memories.lose(retainedMacros: crg.retainedMacros, isCacheRetained: crg.isCacheRetained)
     if !crg.isCacheRetained { cache.empty() }
     enter(mode)
@@ -35,7 +36,7 @@ extension DA14681 {
   func wakeUp() {
     guard isAsleepDeep else { return }
     if crg.resetsOnWake { return perform(.hibernation) }
-    fabric.reset([.system, .peripheral, .radio])
+    fabric.reset([.system])
     crg.wake()
     enter(cpu.condition == .sleeping ? .wfi : .run)
   }

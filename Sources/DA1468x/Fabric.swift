@@ -17,10 +17,9 @@ public final class Fabric {
   /// The charger's supply, high while it is present; the board drives it.
   public let vbus: Line
   /// Switched domains that are off by PMU_CTRL.
-  var unpowered: Set<PowerDomain> = [] {
-    didSet { for gate in gates { gate.isOff = unpowered.contains(gate.domain) } }
+  var unpowered: [PowerDomain] = [] {
+    didSet { for block in blocks { supply(block) } }
   }
-  private var gates: [DomainGate] = []
   /// GPREG's freeze bits.
   public private(set) var freeze: Freeze = []
   private let interruptLines: [Line]
@@ -50,22 +49,17 @@ public final class Fabric {
   /// Puts a block on the bus at its bank's base (`size` bytes long), into snapshots under its bank's name, and on the
   /// list of what resets. Called once, at the end of the block's initialiser or right after it.
   public func install(_ block: some SoCBlock, size: UInt32) {
-    block.bank.owner = block
-    let range = block.bank.base...(block.bank.base + (size - 1))
-    switch block.domain {
-    case .alwaysOn, .system: bus.map(block.bank, at: range)
-    case .peripheral, .radio:
-      let gate = DomainGate(block.bank, in: block.domain, journal: emulation.journal)
-      gate.isOff = unpowered.contains(block.domain)
-      gates.append(gate)
-      bus.map(gate, at: range)
-    }
+    block.bank.belongs(to: block)
+    bus.map(block.bank, at: block.bank.base...(block.bank.base + (size - 1)))
+    supply(block)
     emulation.register(block.bank.name, block)
     blocks.append(block)
   }
 
+  private func supply(_ block: any SoCBlock) { block.bank.isPowered = !unpowered.contains(block.domain) }
+
   /// Resets the blocks of the domains, in the order of installation.
-  func reset(_ domains: Set<PowerDomain>) {
+  func reset(_ domains: [PowerDomain]) {
     for block in blocks where domains.contains(block.domain) { block.reset() }
   }
 

@@ -31,6 +31,7 @@ extension QSPIC {
   func setRead(_ read: (UInt32, UInt32)) {
     bank[Self.qspicBurstcmda] = read.0
     bank[Self.qspicBurstcmdb] = read.1
+    onReadChange?()
   }
 
   /// Clocks on the flash's wires of a read of `count` bytes: instruction (not in continuous read), address, mode byte,

@@ -40,6 +40,8 @@ public final class QSPIC: SoCBlock {
   let select: LineDriver
   var core = Core()
   var step: Alarm!
+  /// Told after what decides `burstClocks` may have changed.
+  var onReadChange: (() -> Void)?
   private let fabric: Fabric
 
   /// The controller after power-on, on the bus.
@@ -56,6 +58,7 @@ public final class QSPIC: SoCBlock {
   /// Manual mode, one line, nothing selected.
   public func reset() {
     bank.reset()
+    onReadChange?()
     core = Core()
     step.cancel()
     select.value = true
@@ -85,6 +88,7 @@ public final class QSPIC: SoCBlock {
 
   /// What a write by software does.
   public func registerWritten(_ offset: UInt32, value: UInt32, old: UInt32, width: Int) {
+    defer { onReadChange?() }
     switch offset {
     case Self.qspicCtrlbus.offset: if !isAutomatic { controlBus(value) }
     case Self.qspicCtrlmode.offset: if isAutomatic { select.value = true }
@@ -127,6 +131,7 @@ public final class QSPIC: SoCBlock {
   /// Takes over a saved state.
   public func restoreState(_ state: State) {
     bank.values = state.values
+    onReadChange?()
     core = state.core
     step.set(at: state.step)
   }

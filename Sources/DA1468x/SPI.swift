@@ -11,8 +11,8 @@ import Machine
 public final class SPI: SoCBlock, DMAClient {
   /// What a snapshot keeps besides the stored registers.
   struct Core: Codable {
-    var waiting: [UInt32] = []
-    var received: [UInt32] = []
+    var waiting = SPIWords()
+    var received = SPIWords()
     var shifting: UInt32 = 0
     var shiftEnd: Tick?
     var latest: UInt32 = 0
@@ -59,7 +59,7 @@ public final class SPI: SoCBlock, DMAClient {
     bank = RegisterBank(
       configuration.name, base: configuration.base, registers: configuration.registers,
       journal: fabric.emulation.journal)
-    shiftEnded = fabric.emulation.alarm("\(configuration.name).word") { [unowned self] in self.finishWord(at: $0) }
+    shiftEnded = fabric.emulation.alarm("\(configuration.name).word") { [unowned(unsafe) self] in self.finishWord(at: $0) }
     fabric.install(self, size: 0x100)
     fabric.clocks.onChange { [unowned self] in self.startWord() }
     fabric.pads.onRoutingChange { [unowned self] in self.readRouting() }

@@ -132,9 +132,7 @@ private final class TRNGWords: BusTarget {
 
   init(_ generator: TRNG) { self.generator = generator }
 
-  func read(_ address: UInt32, width: Int) -> UInt32 {
+  override func read(_ address: UInt32, width: Int) -> UInt32 {
     generator.takeWord() & (.max >> UInt32(32 - 8 * width))
   }
-
-  func write(_ address: UInt32, width: Int, value: UInt32) {}
 }

@@ -84,8 +84,8 @@ public final class USB: SoCBlock {
   public let bank: RegisterBank
   /// Its supply.
   public let domain = PowerDomain.system
-  /// What is at the other end of the cable; the board says so.
-  public var port = USBPort.none { didSet { detect() } }
+  /// What is at the other end of the cable.
+  public private(set) var port = USBPort.none
   let fabric: Fabric
   var core = Core()
   private let interrupt: LineDriver
@@ -117,6 +117,12 @@ public final class USB: SoCBlock {
   }
 
   // MARK: The bus
+
+  /// Puts something else at the other end of the cable; the board says so.
+  public func connect(to next: USBPort) {
+    port = next
+    detect()
+  }
 
   /// Whether the host sees a device: enabled, attached, and VBUS is there.
   public var isAttached: Bool { bank[At.mainControl] & 0x09 == 0x09 && fabric.vbus.level }

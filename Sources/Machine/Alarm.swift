@@ -9,20 +9,23 @@ public final class Alarm {
   var place = -1
   /// The time it is set for, while set.
   public internal(set) var deadline: Tick?
-  private unowned(unsafe) let scheduler: Scheduler
+  /// Not counted: the scheduler outlives its alarms.
+  private let scheduler: Unmanaged<Scheduler>
   private let action: (Tick) -> Void
 
   /// Makes an alarm that is not set. `action` receives the time that the alarm was set for, which the scheduler's
   /// `now` may have passed by the rest of an instruction.
   public init(_ name: String, on scheduler: Scheduler, action: @escaping (Tick) -> Void) {
     self.name = name
-    self.scheduler = scheduler
+    self.scheduler = .passUnretained(scheduler)
     self.action = action
     order = scheduler.nextOrder()
   }
 
   /// Sets or moves the alarm. A time already past fires at the next opportunity.
-  public func set(at time: Tick) { scheduler.set(self, at: time) }
+  public func set(at time: Tick) {
+    scheduler._withUnsafeGuaranteedRef { $0.set(self, at: time) }
+  }
 
   /// Sets the alarm, or cancels it for `nil`.
   public func set(at time: Tick?) {
@@ -30,7 +33,10 @@ public final class Alarm {
   }
 
   /// Takes the alarm back; does nothing where it is not set.
-  public func cancel() { scheduler.cancel(self) }
+  public func cancel() {
+    guard place >= 0 else { return }
+    scheduler._withUnsafeGuaranteedRef { $0.cancel(self) }
+  }
 
   func fire(_ deadline: Tick) { action(deadline) }
 }

@@ -23,8 +23,8 @@ struct AlarmHeap: ~Copyable {
     entries.deallocate()
   }
 
-  /// The earliest alarm.
-  var first: Alarm? { count > 0 ? entries[0].alarm.takeUnretainedValue() : nil }
+  /// The earliest alarm, which its owner keeps alive.
+  var first: Unmanaged<Alarm>? { count > 0 ? entries[0].alarm : nil }
 
   /// Its deadline; `Tick.max` where no alarm is set.
   var earliest: Tick { count > 0 ? entries[0].deadline : .max }

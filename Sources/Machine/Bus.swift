@@ -24,9 +24,10 @@ public final class Bus {
 
   private var mappings: [Mapping] = []
   private var overlays: [Mapping] = []
-  private var targets: [(range: ClosedRange<UInt32>, target: any BusTarget)] = []
-  /// `targets` as accesses look them up.
+  private var targets: [(range: ClosedRange<UInt32>, target: BusTarget)] = []
+  /// `targets` as accesses look them up, and their number.
   private var ranges: UnsafeMutablePointer<TargetRange> = .allocate(capacity: 1)
+  private var rangeCount = 0
   private let recent: UnsafeMutablePointer<UInt16>
   private let pageCount = Int(Bus.pagedLimit) / Bus.pageSize
 
@@ -66,12 +67,13 @@ public final class Bus {
   }
 
   /// Puts a peripheral at fixed addresses, for the machine's life. Ranges must not overlap.
-  public func map(_ target: any BusTarget, at range: ClosedRange<UInt32>) {
+  public func map(_ target: BusTarget, at range: ClosedRange<UInt32>) {
     require(!targets.contains { $0.range.overlaps(range) }, "two peripherals at one address")
     targets.append((range, target))
     targets.sort { $0.range.lowerBound < $1.range.lowerBound }
     ranges.deallocate()
     ranges = .allocate(capacity: targets.count)
+    rangeCount = targets.count
     for (index, entry) in targets.enumerated() {
       (ranges + index).initialize(to: TargetRange(entry.range, entry.target))
     }
@@ -128,7 +130,7 @@ public final class Bus {
   }
 
   private func watchCode(of memory: Memory) {
-    memory.codePageAdded = { [weak self, unowned memory] _ in
+    memory.codePagesChanged = { [weak self, unowned memory] in
       guard let self else { return }
       for mapping in self.mappings + self.overlays where mapping.memory === memory { self.rebuildPages(of: mapping) }
     }
@@ -200,7 +202,7 @@ public final class Bus {
     if let mapping = address < Bus.pagedLimit ? mapping(at: address) : nil {
       return Bus.load(mapping.memory.bytes, Int(address - mapping.base) + mapping.offset, width)
     }
-    if let found = target(at: address) { return found.target.read(address, width: width) }
+    if let found = target(at: address) { return found.read(address, width: width) }
     faulted = true
     return 0
   }
@@ -218,7 +220,7 @@ public final class Bus {
       mapping.memory.noteChange(offset, width)
       return
     }
-    if let found = target(at: address) { return found.target.write(address, width: width, value: value) }
+    if let found = target(at: address) { return found.write(address, width: width, value: value) }
     faulted = true
   }
 
@@ -226,13 +228,13 @@ public final class Bus {
     // Firmware goes to and fro between few blocks: each remembers itself by some bits of its addresses.
     let slot = Int(address >> 8 & 63)
     let guess = Int(recent[slot])
-    if guess < targets.count, ranges[guess].contains(address) { return ranges[guess] }
-    var (low, high) = (0, targets.count)
+    if guess < rangeCount, ranges[guess].contains(address) { return ranges[guess] }
+    var (low, high) = (0, rangeCount)
     while low < high {
       let middle = (low + high) / 2
       if ranges[middle].last < address { low = middle + 1 } else { high = middle }
     }
-    guard low < targets.count, ranges[low].contains(address) else { return nil }
+    guard low < rangeCount, ranges[low].contains(address) else { return nil }
     recent[slot] = UInt16(truncatingIfNeeded: low)
     return ranges[low]
   }

@@ -1,6 +1,6 @@
 /// One output on a line.
 public final class LineDriver {
-  private unowned let line: Line
+  private unowned(unsafe) let line: Line
   /// The driven level, or `nil` for high impedance.
   public var value: Bool? {
     didSet { if value != oldValue { line.settle() } }

@@ -20,8 +20,9 @@ public final class Memory {
   public var codeChanged: ((Int, Int) -> Void)?
   /// Pages from which instructions were decoded; see `Bus.pageSize`.
   var codePages: [Bool]
-  /// Told when a page begins to hold decoded instructions, so that the bus sends its writes through `codeChanged`.
-  var codePageAdded: ((Int) -> Void)?
+  /// Told when a page begins or ceases to hold decoded instructions, so that the bus sends its writes through
+  /// `codeChanged`, or no longer does.
+  var codePagesChanged: (() -> Void)?
 
   /// Makes a memory filled with `fill`.
   public init(_ name: String, size: Int, isWritable: Bool, waitStates: UInt8 = 0, fill: UInt8 = 0) {
@@ -84,12 +85,21 @@ public final class Memory {
     let page = offset / Bus.pageSize
     guard offset >= 0, page < codePages.count, !codePages[page] else { return }
     codePages[page] = true
-    codePageAdded?(page)
+    codePagesChanged?()
   }
 
   func noteChange(_ offset: Int, _ count: Int) {
     guard let codeChanged, count > 0 else { return }
-    let pages = offset / Bus.pageSize...(offset + count - 1) / Bus.pageSize
-    if codePages[pages].contains(true) { codeChanged(offset, count) }
+    var hasCleared = false
+    for page in offset / Bus.pageSize...(offset + count - 1) / Bus.pageSize where codePages[page] {
+      let bytes = page * Bus.pageSize..<min((page + 1) * Bus.pageSize, size)
+      let changed = bytes.clamped(to: offset..<offset + count)
+      codeChanged(changed.lowerBound, changed.count)
+      // RAM that has lost its contents is not told of again at every sleep.
+      guard changed == bytes else { continue }
+      codePages[page] = false
+      hasCleared = true
+    }
+    if hasCleared { codePagesChanged?() }
   }
 }

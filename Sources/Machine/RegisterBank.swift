@@ -13,9 +13,10 @@ public final class RegisterBank: BusTarget {
     get { Array(UnsafeBufferPointer(start: stored, count: registers.count)) }
     set { if newValue.count == registers.count { stored.update(from: newValue, count: newValue.count) } }
   }
-  /// The block; it sets itself here at the end of its initialiser. Unsafe because it is asked at every access: a block must
-  /// live as long as its bank is on a bus.
-  public unowned(unsafe) var owner: (any Peripheral)?
+  /// Whether the block has power. Without it registers read 0 and ignore writes, and the access is noted: firmware forgot
+  /// to power the block's domain.
+  public var isPowered = true
+  private var owner: OwnerReference?
   private let journal: Journal
   // What every access needs, without an array's reference counting: the values, the rules, and for each byte its register.
   @usableFromInline let stored: UnsafeMutablePointer<UInt32>
@@ -42,6 +43,9 @@ public final class RegisterBank: BusTarget {
       for byte in 0..<register.bytes { places[Int(register.offset) + byte] = Int16(index) }
     }
   }
+
+  /// Names the block, whose business it is what an access does. It has to live as long as its bank is on a bus.
+  public func belongs(to block: any Peripheral) { owner = OwnerReference(block) }
 
   deinit {
     stored.deallocate()
@@ -92,7 +96,8 @@ public final class RegisterBank: BusTarget {
   // MARK: Bus access
 
   /// A read by software; wider accesses than a register read its neighbours too (an assumption).
-  public func read(_ address: UInt32, width: Int) -> UInt32 {
+  public override func read(_ address: UInt32, width: Int) -> UInt32 {
+    guard isPowered else { return noteUnpowered(address, isWrite: false) }
     let (place, count) = part(at: address &- base, upTo: width)
     var value = readPart(address, count, place)
     var done = count
@@ -109,7 +114,11 @@ public final class RegisterBank: BusTarget {
   ///
   /// Source: public start-up code for the DA1468x writes calibration values to 16-bit registers by word stores wherever
   /// their addresses allow it, CLK_32K after its upper neighbour CLK_16M, which has to keep what it was given.
-  public func write(_ address: UInt32, width: Int, value: UInt32) {
+  public override func write(_ address: UInt32, width: Int, value: UInt32) {
+    guard isPowered else {
+      _ = noteUnpowered(address, isWrite: true)
+      return
+    }
     let (place, count) = part(at: address &- base, upTo: width)
     writePart(address, count, place, value)
   }
@@ -130,7 +139,7 @@ public final class RegisterBank: BusTarget {
     }
     let rule = rules[place]
     if rule.isUnmodelled { note(place, isWrite: false) }
-    let value = owner?.readRegister(rule.offset, width: width) ?? stored[place]
+    let value = owner?.readRegister(rule.offset, width) ?? stored[place]
     let lane = (address &- base) &- rule.offset
     return (value & rule.readable) >> (8 * lane) & RegisterBank.mask(width)
   }
@@ -144,7 +153,13 @@ public final class RegisterBank: BusTarget {
     let laneMask = RegisterBank.mask(width) << (8 * lane)
     let written = ((old & ~laneMask) | ((value << (8 * lane)) & laneMask)) & rule.writable
     stored[place] = (old & ~rule.stored) | (written & rule.stored)
-    owner?.registerWritten(rule.offset, value: written, old: old, width: width)
+    owner?.registerWritten(rule.offset, written, old, width)
+  }
+
+  @inline(never)
+  private func noteUnpowered(_ address: UInt32, isWrite: Bool) -> UInt32 {
+    journal.note(address, "\(name).unpowered", isWrite: isWrite)
+    return 0
   }
 
   @inline(never)

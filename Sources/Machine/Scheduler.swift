@@ -20,8 +20,10 @@ public final class Scheduler {
   public func fireDue() {
     while nextDeadline <= now, let alarm = heap.first {
       let deadline = nextDeadline
-      cancel(alarm)
-      alarm.fire(deadline)
+      alarm._withUnsafeGuaranteedRef {
+        cancel($0)
+        $0.fire(deadline)
+      }
     }
   }
 

@@ -3,14 +3,24 @@
 struct TargetRange {
   let first: UInt32
   let last: UInt32
-  unowned(unsafe) let target: any BusTarget
+  private let target: Unmanaged<BusTarget>
 
-  init(_ range: ClosedRange<UInt32>, _ target: any BusTarget) {
+  init(_ range: ClosedRange<UInt32>, _ target: BusTarget) {
     first = range.lowerBound
     last = range.upperBound
-    self.target = target
+    self.target = .passUnretained(target)
   }
 
   @inline(__always)
   func contains(_ address: UInt32) -> Bool { first <= address && address <= last }
+
+  @inline(__always)
+  func read(_ address: UInt32, width: Int) -> UInt32 {
+    target._withUnsafeGuaranteedRef { $0.read(address, width: width) }
+  }
+
+  @inline(__always)
+  func write(_ address: UInt32, width: Int, value: UInt32) {
+    target._withUnsafeGuaranteedRef { $0.write(address, width: width, value: value) }
+  }
 }

@@ -133,12 +133,10 @@ private final class Staller: BusTarget {
 
   init(_ scheduler: Scheduler) { self.scheduler = scheduler }
 
-  func read(_ address: UInt32, width: Int) -> UInt32 {
+  override func read(_ address: UInt32, width: Int) -> UInt32 {
     scheduler.advance(to: scheduler.now + 1000)
     return 7
   }
-
-  func write(_ address: UInt32, width: Int, value: UInt32) {}
 }
 
 /// Doubles a processor's clock when written to.
@@ -148,9 +146,7 @@ private final class ClockSwitch: BusTarget {
 
   init(_ cpu: CPU) { self.cpu = cpu }
 
-  func read(_ address: UInt32, width: Int) -> UInt32 { 0 }
-
-  func write(_ address: UInt32, width: Int, value: UInt32) {
+  override func write(_ address: UInt32, width: Int, value: UInt32) {
     times.append(cpu.scheduler.now)
     cpu.clock = ClockRate(hertz: 32_000_000)
   }

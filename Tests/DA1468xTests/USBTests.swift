@@ -137,7 +137,7 @@ struct USBTests {
 
   @Test(arguments: [(.none, 0x14, 0, 0), (.charger, 0, 2, 1), (.host, 0, 0, 0)] as [(USBPort, UInt32, UInt32, UInt32)])
   func chargerDetection(port: USBPort, contact: UInt32, primary: UInt32, secondary: UInt32) {
-    usb.port = port
+    usb.connect(to: port)
     write(0xD4, 1 | 2)
     #expect(read(0xD6) == contact, "the pull-up stays alone where there is no contact")
     write(0xD4, 1 | 1 << 2 | 1 << 5)
@@ -146,5 +146,16 @@ struct USBTests {
     #expect(read(0xD6) == secondary)
     vbus.value = false
     #expect(read(0xD6) == 0)
+  }
+
+  /// Found by the fuzzer: taking over the port had told the registers that were there before, which took the request back.
+  @Test func aRequestSurvivesASnapshot() throws {
+    write(0x0E, 0xFFF)
+    vbus.value = false
+    vbus.value = true
+    #expect(bench.isRequested(.usb))
+    let other = USBTests()
+    try other.bench.restore(from: bench)
+    #expect(other.bench.isRequested(.usb))
   }
 }

@@ -5,11 +5,11 @@ import Testing
 /// Answers with what it was asked, and keeps what it was told.
 private final class Echo: BusTarget {
   var accesses: [String] = []
-  func read(_ address: UInt32, width: Int) -> UInt32 {
+  override func read(_ address: UInt32, width: Int) -> UInt32 {
     accesses.append("r\(width) \(String(address, radix: 16))")
     return address &+ UInt32(width)
   }
-  func write(_ address: UInt32, width: Int, value: UInt32) {
+  override func write(_ address: UInt32, width: Int, value: UInt32) {
     accesses.append("w\(width) \(String(address, radix: 16)) \(value)")
   }
 }

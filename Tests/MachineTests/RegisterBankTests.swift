@@ -10,7 +10,7 @@ private final class Block: Peripheral {
 
   init(_ bank: RegisterBank) {
     self.bank = bank
-    bank.owner = self
+    bank.belongs(to: self)
   }
 
   func readRegister(_ offset: UInt32, width: Int) -> UInt32 {
