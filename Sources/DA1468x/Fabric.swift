@@ -4,6 +4,13 @@ import Machine
 ///
 /// A block takes it in its initialiser; tests of one block make a `Fabric` of their own, without a CPU.
 public final class Fabric {
+  /// A block, and of it what every sleep asks.
+  private struct Member {
+    let domain: PowerDomain
+    let bank: RegisterBank
+    let block: any SoCBlock
+  }
+
   /// Time, journal, lines.
   public let emulation: Emulation
   /// Where the blocks' registers are.
@@ -18,12 +25,12 @@ public final class Fabric {
   public let vbus: Line
   /// Switched domains that are off by PMU_CTRL.
   var unpowered: [PowerDomain] = [] {
-    didSet { for block in blocks { supply(block) } }
+    didSet { for member in members { supply(member) } }
   }
   /// GPREG's freeze bits.
   public private(set) var freeze: Freeze = []
   private let interruptLines: [Line]
-  private var blocks: [any SoCBlock] = []
+  private var members: [Member] = []
   private var freezeObservers: [() -> Void] = []
 
   /// `interruptLines` are the CPU's 32; without a CPU the fabric makes lines of its own.
@@ -51,16 +58,17 @@ public final class Fabric {
   public func install(_ block: some SoCBlock, size: UInt32) {
     block.bank.belongs(to: block)
     bus.map(block.bank, at: block.bank.base...(block.bank.base + (size - 1)))
-    supply(block)
+    let member = Member(domain: block.domain, bank: block.bank, block: block)
+    supply(member)
+    members.append(member)
     emulation.register(block.bank.name, block)
-    blocks.append(block)
   }
 
-  private func supply(_ block: any SoCBlock) { block.bank.isPowered = !unpowered.contains(block.domain) }
+  private func supply(_ member: Member) { member.bank.isPowered = !unpowered.contains(member.domain) }
 
   /// Resets the blocks of the domains, in the order of installation.
   func reset(_ domains: [PowerDomain]) {
-    for block in blocks where domains.contains(block.domain) { block.reset() }
+    for member in members where domains.contains(member.domain) { member.block.reset() }
   }
 
   /// Calls `action` after the freeze bits have changed.
@@ -77,5 +85,5 @@ public final class Fabric {
   func restoreFreeze(_ saved: Freeze) { freeze = saved }
 
   /// Every installed block's bank, for maps and checks.
-  public var banks: [RegisterBank] { blocks.map(\.bank) }
+  public var banks: [RegisterBank] { members.map(\.bank) }
 }
