@@ -59,7 +59,10 @@ public final class SPI: SoCBlock, DMAClient {
     bank = RegisterBank(
       configuration.name, base: configuration.base, registers: configuration.registers,
       journal: fabric.emulation.journal)
-    shiftEnded = fabric.emulation.alarm("\(configuration.name).word") { [unowned(unsafe) self] in self.finishWord(at: $0) }
+    // Not counted, as it is called for every word: the chip keeps its blocks.
+    shiftEnded = fabric.emulation.alarm("\(configuration.name).word") { [unowned(unsafe) self] in
+      self.finishWord(at: $0)
+    }
     fabric.install(self, size: 0x100)
     fabric.clocks.onChange { [unowned self] in self.startWord() }
     fabric.pads.onRoutingChange { [unowned self] in self.readRouting() }
