@@ -24,9 +24,9 @@ public final class KeyboardScanner: SoCBlock {
     var row = 0
     var rowEnd: Tick?
     /// For each key, by row and column: whether it counts as pressed, and scans that said otherwise.
-    var pressed: Set<Int> = []
+    var pressed = KeySet()
     var doubts: [Int: Int] = [:]
-    var isSeen: Set<Int> = []
+    var isSeen = KeySet()
     var messages: [UInt16] = []
     var quietScans: UInt32 = 0
     var isInactive = false
@@ -134,7 +134,7 @@ public final class KeyboardScanner: SoCBlock {
   private func endScan() {
     let (press, release) = (Int(bank[At.debounce] >> 6 & 0x3F), Int(bank[At.debounce] & 0x3F))
     var hasNews = false
-    for key in core.isSeen.union(core.pressed).sorted() {
+    for key in core.isSeen.union(core.pressed).keys {
       let (isSeen, isPressed) = (core.isSeen.contains(key), core.pressed.contains(key))
       guard isSeen != isPressed else {
         core.doubts[key] = nil
@@ -151,7 +151,7 @@ public final class KeyboardScanner: SoCBlock {
     core.doubts = core.doubts.filter { core.isSeen.contains($0.key) || core.pressed.contains($0.key) }
     if hasNews { queue(Self.lastEntry) }
     core.quietScans = core.isSeen.isEmpty && core.pressed.isEmpty ? core.quietScans + 1 : 0
-    core.isSeen = []
+    core.isSeen = KeySet()
     checkInactivity()
     update()
   }

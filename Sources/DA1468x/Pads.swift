@@ -13,9 +13,9 @@ public final class Pads: Snapshotting {
     var levels: [Int: Bool?]
     var latchedLevels: [Int: Bool?]
     var isTransparent: Bool
-    /// The keyboard rows that are low, and those whose pads have latched it.
-    var activeRows: Set<Int> = []
-    var latchedRows: Set<Int> = []
+    /// The pads that are keyboard rows and low, a bit for each, and those that have latched it.
+    var activeRows: UInt64 = 0
+    var latchedRows: UInt64 = 0
     /// Pads that something drives past their registers and latches.
     var overridden: [Int: Bool] = [:]
   }
@@ -77,8 +77,9 @@ public final class Pads: Snapshotting {
   /// Pulls a keyboard row low or lets it be high; it reaches the pad while that has the row function.
   func setRow(_ pin: Pin, isActive: Bool) {
     let index = pin.index
-    guard state.activeRows.contains(index) != isActive else { return }
-    if isActive { state.activeRows.insert(index) } else { state.activeRows.remove(index) }
+    let bit = UInt64(1) << UInt64(index)
+    guard (state.activeRows & bit != 0) != isActive else { return }
+    state.activeRows ^= bit
     guard state.isTransparent else { return }
     state.latchedRows = state.activeRows
     apply(index)
@@ -129,7 +130,7 @@ public final class Pads: Snapshotting {
     if mode.function == PinFunction.gpio.rawValue {
       level = mode.direction == 3 ? mode.data : nil
     } else if mode.function == PinFunction.keyboardRow.rawValue {
-      level = !state.latchedRows.contains(index)
+      level = state.latchedRows >> UInt64(index) & 1 == 0
     } else if let function = PinFunction(rawValue: mode.function) {
       level = state.latchedLevels[Int(mode.function)] ?? function.idleLevel
     }
