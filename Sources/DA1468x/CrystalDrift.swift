@@ -19,11 +19,3 @@ public struct CrystalDrift: Hashable, Codable, Sendable {
     return ClockRate(edges: hertz * UInt64(1_000_000 + off), per: Tick.perSecond * 1_000_000)
   }
 }
-
-extension DA14681 {
-  /// How far the board's crystals are off now.
-  public var crystalDrift: CrystalDrift {
-    get { fabric.clocks.drift }
-    set { fabric.clocks.drift = newValue }
-  }
-}

@@ -197,6 +197,12 @@ public final class DA14681: Snapshotting {
     updateLoads()
   }
 
+  /// How far the board's crystals are off now.
+  public var crystalDrift: CrystalDrift {
+    get { fabric.clocks.drift }
+    set { fabric.clocks.drift = newValue }
+  }
+
   /// Whether a fault inside the fault handler has stopped the CPU for good: nothing but a reset starts it again.
   public var isLockedUp: Bool { cpu.condition == .lockedUp }
 

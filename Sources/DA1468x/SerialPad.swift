@@ -5,21 +5,22 @@ import Machine
 final class SerialPad {
   /// The line.
   let wire: SerialWire
-  private weak var listener: UART?
+  private weak var listener: AnyObject?
 
   init(_ wire: SerialWire) { self.wire = wire }
 
-  /// The UART listens in this format from now on; `nil` stops its receiver, and it stays the line's listener.
-  func connect(_ uart: UART, format: SerialFormat?) {
+  /// A UART listens in this format from now on, and `hear` is told of what comes; `nil` stops its receiver, and it stays the
+  /// line's listener.
+  func connect(_ uart: AnyObject, format: SerialFormat?, hear: @escaping (SerialCharacter) -> Void) {
     if listener !== uart {
       listener = uart
-      wire.onReceive = { [unowned uart] in uart.hear($0) }
+      wire.onReceive = hear
     }
     wire.receiverFormat = format
   }
 
   /// The UART's receiver was routed elsewhere; another UART may listen here already.
-  func disconnect(_ uart: UART) {
+  func disconnect(_ uart: AnyObject) {
     guard listener === uart else { return }
     listener = nil
     wire.onReceive = nil

@@ -118,7 +118,7 @@ public final class UART: SoCBlock, DMAClient {
     if pad !== receiver { receiver.disconnect(self) }
     receiver = pad
     let isListening = fabric.pads.isRouted(configuration.receivePad) && !isLoopback && !isDivisorAccess
-    receiver.connect(self, format: isListening ? format : nil)
+    receiver.connect(self, format: isListening ? format : nil) { [unowned self] in self.hear($0) }
   }
 
   /// Whether a character is arriving.
