@@ -43,10 +43,25 @@ import Testing
     memory.holdsCode(at: -1)
     memory.holdsCode(at: 3 * Bus.pageSize)
     memory.store([1, 2], at: Bus.pageSize - 1)
-    memory.fill(0..<memory.size, with: 0)
     memory.store([1, 2], at: Bus.pageSize - 2)
     memory.store([1, 2], at: 2 * Bus.pageSize)
     memory.store([3], at: 2 * Bus.pageSize - 1)
-    #expect(told == [[Bus.pageSize - 1, 2], [0, memory.size], [2 * Bus.pageSize - 1, 1]])
+    #expect(told == [[Bus.pageSize, 1], [2 * Bus.pageSize - 1, 1]])
+  }
+
+  @Test func aPageThatIsWhollyReplacedHoldsNoInstructionsAnyMore() {
+    let memory = Memory("M", size: 3 * Bus.pageSize, isWritable: true)
+    var told: [[Int]] = []
+    var changes = 0
+    memory.codeChanged = { told.append([$0, $1]) }
+    memory.codePagesChanged = { changes += 1 }
+    memory.holdsCode(at: Bus.pageSize)
+    memory.fill(0..<memory.size, with: 0)
+    memory.fill(0..<memory.size, with: 1)
+    #expect(told == [[Bus.pageSize, Bus.pageSize]])
+    #expect(changes == 2)
+    memory.holdsCode(at: Bus.pageSize)
+    memory.store([3], at: 2 * Bus.pageSize - 1)
+    #expect(told.last == [2 * Bus.pageSize - 1, 1])
   }
 }
