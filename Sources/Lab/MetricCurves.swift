@@ -22,6 +22,7 @@ struct MetricCurves {
   ]
 
   let metric: String
+  /// What the chart calls the variable.
   let variable: String
   let curves: [Curve]
   /// The variable's values in the order of the plan, where they are no numbers.
@@ -45,7 +46,7 @@ struct MetricCurves {
       curves[label, default: []].append(Place(x: x, low: sample.low, median: sample.median, high: sample.high))
     }
     self.metric = metric
-    self.variable = variable
+    self.variable = table.plan.labels[variable] ?? variable
     names = isNumeric ? [] : texts
     self.curves = order.map { Curve(label: $0, points: (curves[$0] ?? []).sorted { $0.x < $1.x }) }
     guard self.curves.contains(where: { Set($0.points.map(\.x)).count > 1 }) else { return nil }

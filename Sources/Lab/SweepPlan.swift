@@ -39,6 +39,8 @@ public struct SweepPlan: Sendable {
   public var isSensitivity = false
   /// The metrics that charts and summary show, at least one.
   public var plots = ["life_days"]
+  /// What charts call the variables, with units; a variable without one by its name.
+  public var labels: [String: String] = [:]
   /// The coefficients that are drawn and tried, by name; `nil` for all.
   public var only: [String]?
 

@@ -4,7 +4,7 @@ import Yams
 /// Reads a sweep's plan from YAML and gathers everything that is wrong with it.
 struct SweepPlanReader {
   /// Every key that a plan may have.
-  static let keys = ["scenario", "vary", "list", "draws", "seed", "sensitivity", "coefficients", "plots"]
+  static let keys = ["scenario", "vary", "list", "draws", "seed", "sensitivity", "coefficients", "plots", "labels"]
   /// Values of one axis; more would be a mistake.
   private static let axisLimit = 10_000
 
@@ -45,6 +45,7 @@ struct SweepPlanReader {
     }
     if let node = values["coefficients"] { plan.only = names(node, coefficientNames) }
     if let node = values["plots"] { plan.plots = metrics(node) ?? plan.plots }
+    if let node = values["labels"] { readLabels(node, &plan) }
     return plan
   }
 
@@ -61,6 +62,22 @@ struct SweepPlanReader {
       return nil
     }
     return names.isEmpty ? nil : names
+  }
+
+  private func readLabels(_ node: Node, _ plan: inout SweepPlan) {
+    guard let mapping = node.mapping else {
+      return reader.problem(node, "labels: expected a mapping of variables to their names in charts")
+    }
+    for (key, value) in mapping {
+      guard let name = reader.text(key, "labels", expected: "a variable's name"),
+        let label = reader.text(value, name, expected: "a name with its unit")
+      else { continue }
+      if !plan.variables.contains(name) {
+        let hint = Suggestion.hint(name, among: plan.variables)
+        reader.problem(key, "labels: '\(name)' is not varied\(hint)")
+      }
+      plan.labels[name] = label
+    }
   }
 
   /// A path in a plan is relative to the plan.
