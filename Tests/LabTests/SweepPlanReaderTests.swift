@@ -42,7 +42,7 @@ import Testing
       ),
       ("scenario: s.yaml\nlabels: [a]", "labels: expected a mapping of variables to their names in charts"),
       ("scenario: s.yaml\nplots: [life_day]", "unknown metric 'life_day' (did you mean 'life_days'?)"),
-      ("scenario: s.yaml\ncoefficients: [A.off]", "unknown coefficient 'A.off' (did you mean 'A.on'?)"),
+      ("scenario: s.yaml\ncoefficients: [A.onn]", "unknown coefficient 'A.onn' (did you mean 'A.on'?)"),
       ("vary: {touches: [1]}", "expected the key 'scenario'"),
     ] as [(String, String)])
   func mistakesAreNamed(text: String, message: String) throws {
