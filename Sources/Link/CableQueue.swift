@@ -28,15 +28,19 @@ struct CableQueue {
         edges.removeLast()
         return 0
       }
-      let dead = keepingDeadBytes ? 0 : pendingBytes
-      if dead > 0 {
-        bytes.removeAll(keepingCapacity: true)
-        taken = 0
-        edges = edges.map { (0, $0.attached) }
-      }
+      let dead = keepingDeadBytes ? 0 : discardBytes()
       edges.append((bytes.count, true))
       return dead
     }
+  }
+
+  /// Throws away all bytes, and none of the attaches and detaches; returns how many these were.
+  mutating func discardBytes() -> Int {
+    let discarded = pendingBytes
+    bytes.removeAll(keepingCapacity: true)
+    taken = 0
+    edges = edges.map { (0, $0.attached) }
+    return discarded
   }
 
   /// Takes events from the front, with at most `limit` bytes in all.

@@ -62,7 +62,7 @@ struct CableReader {
   /// Reads notes, then bytes, and again until the bytes can be told apart; then queues the events.
   private mutating func pass(room: Int) {
     var bytes: [UInt8] = []
-    var isEmpty = false
+    var (isEmpty, isFlushed, discarded) = (false, false, 0)
     var news = core.watch.read()
     // A hostile client may open and close for ever; after a few rounds the rest waits for the next pass.
     for _ in 0..<4 {
@@ -71,12 +71,16 @@ struct CableReader {
         tracker.noteNobody()
       }
       // What the queue has room for, or everything when a client has gone.
-      isEmpty = core.terminal.master.drain(
+      let packets = core.terminal.read(
         into: &bytes, limit: tracker.hasDetached ? CableCore.portLimit : room - bytes.count)
+      isEmpty = packets.isEmpty
+      isFlushed = isFlushed || packets.isFlushed
+      discarded += packets.discarded
       news = core.watch.read()
       if !news.contains(where: { $0 != .wrote }) { break }
     }
     tracker.note(news)
+    if isFlushed { core.state.withLock { $0.counters.discarded += discarded + $0.queue.discardBytes() } }
     deliver(tracker.finish(bytes, leavingUnread: !isEmpty))
   }
 

@@ -6,7 +6,8 @@ public struct LinkCounters: Sendable, Equatable, Codable {
   public var bytesOut = 0
   /// Band to host: bytes lost because no client was attached or the client did not read.
   public var dropped = 0
-  /// Host to band: bytes of a client that had gone, thrown away when the next one attached.
+  /// Host to band: bytes of a client that had gone, thrown away when the next one attached, and bytes that a client threw
+  /// away itself (tcflush).
   public var discarded = 0
 
   /// Counters at zero.

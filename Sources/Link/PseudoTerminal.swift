@@ -36,6 +36,8 @@ public final class PseudoTerminal: Sendable {
     cfsetspeed(&settings, speed_t(B115200))
     settings.c_cflag |= tcflag_t(CS8 | CREAD | CLOCAL)
     guard tcsetattr(slave, TCSANOW, &settings) == 0 else { throw .system(path, errno, advice) }
+    var isPacket: Int32 = 1
+    guard ioctl(master, Request.setPacketMode, &isPacket) == 0 else { throw .system(path, errno, advice) }
   }
 
   /// The rate that the last client set, in baud; it persists from client to client. Any integer is possible.
@@ -73,5 +75,6 @@ public final class PseudoTerminal: Sendable {
     static let setPtyLock: UInt = 0x4004_5431
     static let getPtyPeer: UInt = 0x5441
     static let setNotExclusive: UInt = 0x540D
+    static let setPacketMode: UInt = 0x5420
   }
 }

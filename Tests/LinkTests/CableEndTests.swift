@@ -51,6 +51,49 @@ import Testing
     #expect(end.counters.bytesIn == sent.count)
   }
 
+  /// As on a real port: what a client has written and the band has not got yet goes with tcflush, and what it writes then
+  /// does not. Throwing away what was received takes nothing from the band.
+  @Test func aFlushTakesBackWhatWasWritten() throws {
+    let end = try CableEnd()
+    var log = EventLog(end)
+    let client = try PlainClient(end.path)
+    try log.waitForAttach()
+    var kept: [UInt8] = []
+    for count in 1...100 as ClosedRange<UInt8> {
+      client.write([UInt8](repeating: 120, count: 30))
+      // The reader has them; the emulation has not.
+      try waitForPending(30, end)
+      #expect(tcflush(client.descriptor, count % 2 == 0 ? TCOFLUSH : TCIOFLUSH) == 0)
+      client.write([count, 98])
+      kept += [count, 98]
+      try waitForPending(2, end)
+      try log.waitForBytes(kept.count)
+      client.write([99])
+      kept.append(99)
+      try waitForPending(1, end)
+      #expect(tcflush(client.descriptor, TCIFLUSH) == 0)
+      try log.waitForBytes(kept.count)
+    }
+    #expect(log.bytes == kept)
+    #expect(end.counters.bytesIn == 300 && end.counters.discarded == 3_000)
+    // Settings and flushes leave no bytes, and a client that goes is still noticed.
+    var settings = termios()
+    #expect(tcgetattr(client.descriptor, &settings) == 0)
+    for action in [TCSANOW, TCSADRAIN, TCSAFLUSH] { #expect(tcsetattr(client.descriptor, action, &settings) == 0) }
+    client.close()
+    try log.waitForDetach()
+    #expect(log.bytes == kept)
+  }
+
+  /// Waits until so many bytes are queued for the emulation.
+  private func waitForPending(_ count: Int, _ end: CableEnd) throws {
+    let deadline = ContinuousClock.now + patience
+    while end.pendingBytes != count {
+      guard ContinuousClock.now < deadline else { throw TimedOut(description: "\(end.pendingBytes), not \(count)") }
+      sched_yield()
+    }
+  }
+
   @Test func theFirstBytesOfANewClientSurviveADeadOne() throws {
     let end = try CableEnd()
     var log = EventLog(end)

@@ -34,6 +34,16 @@ import Testing
     #expect(queue.isEmpty)
   }
 
+  @Test func whatIsThrownAwayLeavesTheRest() {
+    var (queue, _) = queue([.attached, .bytes([1, 2, 3]), .detached])
+    #expect(queue.take(limit: 1) == [.attached, .bytes([1])])
+    #expect(queue.discardBytes() == 2)
+    #expect(queue.discardBytes() == 0)
+    #expect(queue.append(.attached) == 0)
+    #expect(queue.append(.bytes([4])) == 0)
+    #expect(queue.take(limit: .max) == [.detached, .attached, .bytes([4])])
+  }
+
   @Test func doesNotTellDetachBeforeTheBytes() {
     var (queue, _) = queue([.attached, .bytes([1, 2]), .detached])
     #expect(queue.take(limit: 1) == [.attached, .bytes([1])])
