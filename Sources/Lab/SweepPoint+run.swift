@@ -45,7 +45,7 @@ extension SweepPoint {
       "average_current_ua": current, "end_percent": Double(report.battery.endPercent),
       "end_mv": Double(report.battery.endMv), "alive_hours": (modes.run + modes.wfi + modes.extendedSleep) / 3_600,
     ]
-    metrics["lowest_percent"] = outcome.samples.map(\.chargeMillionths).min().map { Double($0) / 10_000 }
+    metrics["lowest_percent"] = outcome.samples.map(\.chargeMillionths).min().map { max(0, Double($0) / 10_000) }
     // Picoampere-ticks.
     metrics["charged_mah"] = Double(report.battery.chargeIn).map { $0 / (1e9 * Double(Tick.seconds(3_600))) }
     for row in report.chargeUah where report.virtualSeconds > 0 {
