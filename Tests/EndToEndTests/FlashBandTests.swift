@@ -3,25 +3,10 @@ import Testing
 
 /// `bandbox flash` and `bandbox smp` against the emulated band: its own firmware, its bootloader, the wire at 115200 baud.
 @Suite(.serialized) struct FlashBandTests {
-  /// The band's firmware, signed with another version.
-  private func image(_ version: String, in folder: String) throws -> String {
-    let path = folder + "/band.img"
-    let signed = try Bandbox.execute(
-      try Bandbox.client("python"),
-      [
-        Bandbox.root + "/Tests/EndToEndTests/Clients/slot_payload.py", Bandbox.band, folder + "/band.bin",
-      ])
-    #expect(signed.status == 0, "\(signed)")
-    let arguments = ["sign", "-H", "0x200", "--pad-header", "--align", "4", "-S", "0x40000", "-v", version]
-    let made = try Bandbox.execute(try Bandbox.client("imgtool"), arguments + [folder + "/band.bin", path])
-    #expect(made.status == 0, "\(made)")
-    return path
-  }
-
   @Test func testsConfirmsAndReverts() throws {
-    let folder = try Bandbox.temporaryFolder()
-    defer { try? FileManager.default.removeItem(atPath: folder) }
-    let image = try image("7.8.9", in: folder)
+    let signed = try SignedImage()
+    defer { signed.remove() }
+    let image = try signed.sign("band.img", version: "7.8.9")
     let band = try LiveBand()
     func run(_ arguments: [String], says text: String) throws {
       let finished = try Bandbox.run(arguments + ["--port", band.port, "--timeout", "5"])

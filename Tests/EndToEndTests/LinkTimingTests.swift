@@ -30,10 +30,9 @@ import Testing
   @Test func anUploadTakesWireFirmwareAndFlash() throws {
     let folder = try Bandbox.temporaryFolder()
     defer { try? FileManager.default.removeItem(atPath: folder) }
-    let (payload, path) = (folder + "/app.bin", folder + "/app.img")
-    try Data((0..<12_000).map { UInt8($0 * $0 >> 7 & 0xFF) }).write(to: URL(fileURLWithPath: payload))
-    let sign = ["sign", "-H", "0x200", "--pad-header", "--align", "4", "-S", "0x40000", "-v", "2.0.0", payload, path]
-    #expect(try Bandbox.execute(try Bandbox.client("imgtool"), sign).status == 0)
+    let signed = try SignedImage(bytes: (0..<12_000).map { UInt8($0 * $0 >> 7 & 0xFF) })
+    defer { signed.remove() }
+    let path = try signed.sign("app.img", version: "2.0.0")
     let recording = folder + "/upload.rec"
     let band = try LiveBand(["--record", recording])
     let client = try Bandbox.execute(try Bandbox.client("python"), ["-c", Self.upload, band.port, path])

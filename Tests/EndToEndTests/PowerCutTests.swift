@@ -3,24 +3,16 @@ import Testing
 
 /// An upgrade, recorded, and repeated with the power cut in some of its flash operations.
 @Suite(.serialized) struct PowerCutTests {
-  /// The band's own firmware as another version, made by imgtool.
-  private func image(in folder: String) throws -> String {
-    let (plain, signed) = (folder + "/app.bin", folder + "/app.img")
-    let copied = try Bandbox.execute("/usr/bin/env", ["llvm-objcopy", "-O", "binary", Bandbox.band, plain])
-    #expect(copied.status == 0, "\(copied.errors)")
-    let made = try Bandbox.execute(
-      try Bandbox.client("imgtool"),
-      ["sign", "-H", "0x200", "--pad-header", "--align", "4", "-S", "0x40000", "-v", "9.9.9", plain, signed])
-    #expect(made.status == 0, "\(made.errors)")
-    return signed
-  }
-
   @Test func anUpgradeSurvivesCuts() throws {
     let folder = try Bandbox.temporaryFolder()
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let session = folder + "/upgrade.rec"
+    // The band's own firmware as another version.
+    let signed = try SignedImage()
+    defer { signed.remove() }
+    let image = try signed.sign("app.img", version: "9.9.9")
     let band = try LiveBand(["--record", session, "--speed", "8x"])
-    let flashed = try Bandbox.run(["flash", try image(in: folder), "--port", band.port, "--test", "--reset", "--quiet"])
+    let flashed = try Bandbox.run(["flash", image, "--port", band.port, "--test", "--reset", "--quiet"])
     #expect(flashed.status == 0, "\(flashed.output) \(flashed.errors)")
     _ = try band.stop()
 

@@ -1,6 +1,7 @@
 import Foundation
 
-/// The band's firmware as people sign it: the flat payload of an ELF, and what the unmodified imgtool makes of it.
+/// An image as people sign it: the flat payload of an ELF (the band's without another), or any bytes, and what the unmodified
+/// imgtool makes of it.
 struct SignedImage {
   /// The folder that the files are in; removed by `remove`.
   let folder: String
@@ -12,6 +13,13 @@ struct SignedImage {
     payload = folder + "/app.bin"
     let script = Bandbox.root + "/Tests/EndToEndTests/Clients/slot_payload.py"
     try SignedImage.succeed(try Bandbox.client("python"), [script, elf, payload, "\(seed)"])
+  }
+
+  /// These bytes as the payload.
+  init(bytes: [UInt8]) throws {
+    folder = try Bandbox.temporaryFolder()
+    payload = folder + "/app.bin"
+    try Data(bytes).write(to: URL(fileURLWithPath: payload))
   }
 
   /// A file that `imgtool sign` writes with these options besides the usual ones.
