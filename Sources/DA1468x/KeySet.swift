@@ -1,13 +1,13 @@
 /// Some keys of a matrix of 16 rows and 32 columns; a key's number is 32 times its row plus its column. In snapshots the
-/// same keys are the same bytes, which those of a `Set` are not.
+/// same keys are the same bytes, which those of a `Set` are not; and it allocates nothing, as every sleep makes it anew.
 struct KeySet: Codable, Equatable {
   /// A bit for each column, by row.
-  private var rows = [UInt32](repeating: 0, count: 16)
+  private var rows = SIMD16<UInt32>()
 
-  var isEmpty: Bool { rows.allSatisfy { $0 == 0 } }
+  var isEmpty: Bool { rows == .zero }
 
   /// The keys' numbers, rising.
-  var keys: [Int] { (0..<512).filter(contains) }
+  var keys: [Int] { isEmpty ? [] : (0..<512).filter(contains) }
 
   func contains(_ key: Int) -> Bool { rows[key >> 5 & 15] >> UInt32(key & 31) & 1 != 0 }
 
@@ -17,7 +17,7 @@ struct KeySet: Codable, Equatable {
 
   func union(_ other: KeySet) -> KeySet {
     var result = self
-    for row in rows.indices { result.rows[row] |= other.rows[row] }
+    result.rows = rows | other.rows
     return result
   }
 
@@ -25,9 +25,9 @@ struct KeySet: Codable, Equatable {
 
   /// Reads a mask for each row; rows that are missing hold no key, more than 16 are left out.
   init(from decoder: any Decoder) throws {
-    for (row, mask) in try [UInt32](from: decoder).prefix(rows.count).enumerated() { rows[row] = mask }
+    for (row, mask) in try [UInt32](from: decoder).prefix(rows.scalarCount).enumerated() { rows[row] = mask }
   }
 
   /// Writes a mask for each row.
-  func encode(to encoder: any Encoder) throws { try rows.encode(to: encoder) }
+  func encode(to encoder: any Encoder) throws { try rows.indices.map { rows[$0] }.encode(to: encoder) }
 }

@@ -45,9 +45,7 @@ struct ActivityLogEntries {
   private static func number(_ sector: ArraySlice<UInt8>) -> UInt32 {
     let head = Array(sector.prefix(headSize))
     guard word(head, 0) == mark else { return 0 }
-    var crc = SMP.CRC32()
-    for byte in head[4..<12] { crc.add(byte) }
-    return word(head, 12) == crc.value ? word(head, 4) : 0
+    return word(head, 12) == CRC32.of(Array(head[4..<12])) ? word(head, 4) : 0
   }
 
   private static func entries(of sector: [UInt8], number: UInt32) -> [Entry] {
