@@ -72,7 +72,25 @@ import Testing
     let band = try LiveBand(["--flash", flash], image: nil)
     #expect(try smpmgr(band, ["os", "echo", "still here"]).output.contains("still here"))
     #expect(try state(band) == "")
-    let upgrade = try smpmgr(band, ["upgrade", try image.sign("app.signed", version: "2.0.0")])
+    let signed = try image.sign("app.signed", version: "2.0.0")
+    // An upload that stops halfway: the image is listed, as MCUboot's recovery does, and not bootable.
+    let half = try band.python(
+      """
+      import asyncio, sys
+      from smpclient import SMPClient
+      from smpclient.requests.image_management import ImageStatesRead
+      from smpclient.transport.serial import SMPSerialTransport
+      async def main():
+          async with SMPClient(SMPSerialTransport(), sys.argv[1]) as client:
+              async for offset in client.upload(open("\(signed)", "rb").read()):
+                  if offset >= 5000: break
+              image, = (await client.request(ImageStatesRead())).images
+              assert (image.slot, image.version, image.hash, image.bootable) == (0, "2.0.0", bytes(32), False), image
+              print("halfway")
+      asyncio.run(main())
+      """)
+    #expect(half.output.contains("halfway"), "\(half)")
+    let upgrade = try smpmgr(band, ["upgrade", signed])
     #expect(upgrade.status == 0, "\(upgrade.output)\(upgrade.errors)")
     #expect(try state(band) == "0 2.0.0 active confirmed")
     _ = try band.stop()

@@ -1,19 +1,37 @@
 /// The two slots, as recovery tells and changes them.
 enum RecoveryImages {
+  /// What stands in a slot, be it whole or not. Like MCUboot's own recovery, this lists what an upload left half done.
+  private struct Entry {
+    let version: ImageVersion
+    /// The image's SHA-256; zeros where the image may not be started.
+    var hash = InlineArray<32, UInt8>(repeating: 0)
+    var isBootable = false
+  }
+
   static func list<Flash: FlashDevice>(_ reply: inout CBORWriter, _ flash: inout Flash) -> RecoveryServer.Result {
-    var images = InlineArray<2, ImageCheck?>(repeating: nil)
-    for number in 0..<2 { images[number] = check(number, &flash) }
+    var entries = InlineArray<2, Entry?>(repeating: nil)
+    for number in 0..<2 { entries[number] = entry(number, &flash) }
     let next = ImageUpdate.nextSwap(&flash)
     reply.map(2)
     reply.text("images")
-    reply.array((images[0] == nil ? 0 : 1) &+ (images[1] == nil ? 0 : 1))
+    reply.array((entries[0] == nil ? 0 : 1) &+ (entries[1] == nil ? 0 : 1))
     for number in 0..<2 {
-      guard let image = images[number] else { continue }
-      write(image, number, next, &reply)
+      guard let entry = entries[number] else { continue }
+      write(entry, number, next, &reply)
     }
     reply.text("splitStatus")
     reply.unsigned(0)
     return .done
+  }
+
+  private static func entry<Flash: FlashDevice>(_ number: Int, _ flash: inout Flash) -> Entry? {
+    guard let header = ImageHeader(&flash, in: FlashMap.slot(number)) else { return nil }
+    var entry = Entry(version: header.version)
+    if let image = check(number, &flash) {
+      entry.isBootable = true
+      for index in 0..<32 { entry.hash[index] = image.digest[index] }
+    }
+    return entry
   }
 
   /// An image that may be started. The signature is looked at when it is to be started.
@@ -25,28 +43,27 @@ enum RecoveryImages {
     }
   }
 
-  private static func write(_ image: ImageCheck, _ number: Int, _ next: SwapType, _ reply: inout CBORWriter) {
+  private static func write(_ entry: Entry, _ number: Int, _ next: SwapType, _ reply: inout CBORWriter) {
     let isPending = number == 1 && (next == .test || next == .permanent)
     reply.map(8)
     reply.text("slot")
     reply.unsigned(UInt64(number))
     reply.text("version")
     var text = reply.beginText()
-    text.append(UInt32(image.header.version.major))
+    text.append(UInt32(entry.version.major))
     text.append(".")
-    text.append(UInt32(image.header.version.minor))
+    text.append(UInt32(entry.version.minor))
     text.append(".")
-    text.append(UInt32(image.header.version.revision))
-    if image.header.version.build != 0 {
+    text.append(UInt32(entry.version.revision))
+    if entry.version.build != 0 {
       text.append(".")
-      text.append(image.header.version.build)
+      text.append(entry.version.build)
     }
     reply.endText(text)
     reply.text("hash")
-    var hash = InlineArray<32, UInt8>(repeating: 0)
-    for index in 0..<32 { hash[index] = image.digest[index] }
+    var hash = entry.hash
     withUnsafeBytes(of: &hash) { reply.bytes($0.assumingMemoryBound(to: UInt8.self)) }
-    flag("bootable", true, &reply)
+    flag("bootable", entry.isBootable, &reply)
     flag("pending", isPending, &reply)
     flag("confirmed", number == (next == .revert ? 1 : 0), &reply)
     flag("active", number == 0, &reply)
@@ -97,7 +114,7 @@ enum RecoveryImages {
     }
     guard slot <= 1 else { return .image(.invalidSlot) }
     let area = FlashMap.slot(Int(truncatingIfNeeded: slot))
-    do throws(FlashError) { try clear(area, upTo: area.size, &flash) } catch { return .image(.eraseFailed) }
+    do throws(FlashError) { try clear(area, &flash) } catch { return .image(.eraseFailed) }
     reply.map(0)
     return .done
   }
@@ -125,15 +142,24 @@ enum RecoveryImages {
     return .done
   }
 
-  /// Erases the first `size` bytes of a slot, after the trailers: its own, and that of slot 1, which could have the two
-  /// swapped.
-  static func clear<Flash: FlashDevice>(
-    _ slot: FlashArea, upTo size: UInt32, _ flash: inout Flash
-  ) throws(FlashError) {
+  /// Erases a slot: the trailers first, its own and that of slot 1, which could have the two swapped.
+  static func clear<Flash: FlashDevice>(_ slot: FlashArea, _ flash: inout Flash) throws(FlashError) {
+    try clearTrailers(slot, &flash)
+    try eraseSectors(from: slot.start, to: slot.end, &flash)
+  }
+
+  /// Erases the trailer of a slot and that of slot 1.
+  static func clearTrailers<Flash: FlashDevice>(_ slot: FlashArea, _ flash: inout Flash) throws(FlashError) {
     try SlotTrailer.erase(&flash, FlashMap.slot1)
     try SlotTrailer.erase(&flash, slot)
-    var place = slot.start
-    while place < slot.start &+ size {
+  }
+
+  /// Erases the sectors that begin in [`start`, `end`), of them those that are not erased.
+  static func eraseSectors<Flash: FlashDevice>(
+    from start: UInt32, to end: UInt32, _ flash: inout Flash
+  ) throws(FlashError) {
+    var place = (start &+ FlashMap.sectorSize &- 1) & ~(FlashMap.sectorSize &- 1)
+    while place < end {
       let sector = FlashArea(place, size: FlashMap.sectorSize)
       if !flash.isErased(sector) { try flash.erase(sectorAt: place) }
       place = sector.end

@@ -1,5 +1,6 @@
-/// An image on its way into a slot. The slot is erased as far as the image reaches when the first piece comes; what was
-/// to be swapped is not any more, for the image that arrives is the one to be started.
+/// An image on its way into a slot. With the first piece the trailers are erased: what was to be swapped is not any more,
+/// for the image that arrives is the one to be started. A sector is erased when the first piece for it comes, so that no
+/// answer takes longer than a sector or two, and the same image once more leaves one that starts however far it came.
 struct RecoveryUpload {
   private var slot = FlashMap.slot0
   private var total: UInt32 = 0
@@ -52,7 +53,14 @@ struct RecoveryUpload {
     }
     if offset == UInt64(next) {
       guard UInt32(truncatingIfNeeded: data.count) <= total &- next else { return .image(.dataOverrun) }
-      do throws(FlashError) { try flash.program(data, at: slot.start &+ next) } catch { return .image(.writeFailed) }
+      let place = slot.start &+ next
+      let end = place &+ UInt32(truncatingIfNeeded: data.count)
+      do throws(FlashError) {
+        try RecoveryImages.eraseSectors(from: place, to: end, &flash)
+      } catch {
+        return .image(.eraseFailed)
+      }
+      do throws(FlashError) { try flash.program(data, at: place) } catch { return .image(.writeFailed) }
       next = next &+ UInt32(truncatingIfNeeded: data.count)
     }
     return answer(&reply, isComplete: next == total && total > 0, &flash)
@@ -79,7 +87,7 @@ struct RecoveryUpload {
     slot = FlashMap.slot(piece.image == 2 ? 1 : 0)
     guard length <= UInt64(slot.size) else { return .image(.tooLarge) }
     do throws(FlashError) {
-      try RecoveryImages.clear(slot, upTo: UInt32(truncatingIfNeeded: length), &flash)
+      try RecoveryImages.clearTrailers(slot, &flash)
     } catch {
       return .image(.eraseFailed)
     }
