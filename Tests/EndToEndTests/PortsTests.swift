@@ -71,4 +71,31 @@ import Testing
       "/usr/bin/env", ["XDG_RUNTIME_DIR=\(folder)", try Bandbox.environment("BANDBOX_BIN"), "exec", "--", "true"])
     #expect(finished.status == 2 && finished.errors.contains("no band is running"), "\(finished)")
   }
+
+  /// A mount namespace cannot be made where none are allowed: here in a user namespace whose limit of them is 0.
+  @Test func aSystemThatForbidsNamespacesIsNamed() throws {
+    let band = try LiveBand()
+    let forbid = "echo 0 > /proc/sys/user/max_mnt_namespaces && exec \"$0\" exec -- true"
+    let finished = try Bandbox.execute(
+      "/usr/bin/unshare",
+      ["--user", "--map-root-user", "sh", "-c", forbid, try Bandbox.environment("BANDBOX_BIN")])
+    #expect(finished.status == 2, "\(finished)")
+    #expect(
+      finished.errors.contains("does not let you make private namespaces (No space left on device)"), "\(finished)")
+    #expect(finished.errors.contains("'bandbox ports'"), "\(finished)")
+    _ = try band.stop()
+  }
+
+  /// Root can be another user for a moment.
+  @Test(.enabled(if: getuid() == 0)) func anotherUserMayOpenThePortWhereTheModeSaysSo() throws {
+    for (options, isOpen) in [(["--link-mode", "0666"], true), (["--link-mode", "0660:65534"], true), ([], false)] {
+      let band = try LiveBand(options)
+      let device = try FileManager.default.destinationOfSymbolicLink(atPath: band.port)
+      let other = ["--reuid", "65534", "--regid", "65534", "--clear-groups", "stty", "-F", device, "115200"]
+      let finished = try Bandbox.execute("/usr/bin/setpriv", other)
+      #expect((finished.status == 0) == isOpen, "\(options): \(finished)")
+      if !isOpen { #expect(finished.errors.contains("Permission denied"), "\(finished)") }
+      _ = try band.stop()
+    }
+  }
 }

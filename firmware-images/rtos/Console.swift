@@ -30,6 +30,11 @@ enum Console {
     for index in 0..<text.utf8CodeUnitCount { append(text.utf8Start[index]) }
   }
 
+  static func append(decimal number: UInt32) {
+    if number > 9 { append(decimal: number / 10) }
+    append(UInt8(truncatingIfNeeded: 0x30 + number % 10))
+  }
+
   /// Sends the buffer and returns at once.
   static func send() {
     let address = withUnsafeMutableBytes(of: &buffer) { UInt32(UInt(bitPattern: $0.baseAddress)) }

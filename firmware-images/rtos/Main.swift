@@ -25,7 +25,7 @@
 
 /// Prints what happened, then lets the idle task run until the next time.
 func beat() {
-  var number: UInt8 = 0
+  var number: UInt32 = 0
   while true {
     if Kernel.isKeyHit {
       Kernel.isKeyHit = false
@@ -33,9 +33,9 @@ func beat() {
     }
     if Int32(bitPattern: Kernel.ticks &- Kernel.beatAt) >= 0 {
       Kernel.beatAt &+= 512
-      number += 1
+      number &+= 1
       Console.append("beat ")
-      Console.append(0x30 + number % 10)
+      Console.append(decimal: number)
       Console.append(Sleep.count > 0 ? " slept\r\n" : "\r\n")
     }
     if Console.length > 0 { Console.send() }
