@@ -43,6 +43,17 @@ import Testing
     #expect(other.errors.hasPrefix("\(file):") && other.errors.contains("first divergence at "), "\(other.errors)")
   }
 
+  /// smpmgr and mcumgr-toolkit, a touch and a charger, recorded on another machine: the same bytes, the same digest. Where the
+  /// band or its model is changed, `bandbox run firmware-images/band/band.elf --replay FILE --record FILE` records it anew.
+  @Test func aSessionOfAnotherMachineIsRepeated() throws {
+    let file = Bandbox.root + "/Tests/EndToEndTests/Recordings/session.rec"
+    let replay = try Bandbox.run(["run", Bandbox.band, "--replay", file])
+    #expect(replay.status == 0, "\(replay.errors)")
+    #expect(
+      replay.errors.contains("repeated 12 events; 551 bytes from the band as recorded, the same digest"),
+      "\(replay.errors)")
+  }
+
   @Test func aKilledSessionIsRepeatedAsFarAsItGoes() throws {
     let folder = try Bandbox.temporaryFolder()
     defer { try? FileManager.default.removeItem(atPath: folder) }
