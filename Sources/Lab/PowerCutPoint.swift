@@ -19,7 +19,7 @@ public struct PowerCutPoint: Codable, Sendable {
   /// The run, ready to start.
   func runner() throws -> Runner {
     var inputs = try PowerCutPoint.inputs(path)
-    inputs.powerCut = self
+    inputs.powerCut = PowerCutter.Plan(operation: operation)
     return Runner(inputs)
   }
 

@@ -4,6 +4,9 @@ import Machine
 
 /// Cuts the band's supply in the middle of one flash operation, gives it back, and looks at what boots.
 final class PowerCutter {
+  /// Flash operations are counted, from 1, and the power is cut in the one with this number, where there is one.
+  struct Plan: Sendable { var operation: UInt64? }
+
   /// How long the band is without power.
   static let pause: Tick = .milliseconds(500)
   /// What it has to boot, and to finish a swap of whole slots.
@@ -27,13 +30,10 @@ final class PowerCutter {
   /// Whether the host tool and its cable have gone with the power.
   var hasCut: Bool { cutAt != nil }
 
-  /// Counts the operations, and cuts the power in number `operation`, from 1, where there is one.
-  /// `onCut` is told of it; `happen` does what comes from outside.
-  init(
-    _ band: MiBand2, operation: UInt64?, onCut: @escaping () -> Void, happen: @escaping (OutsideEvent) -> Void
-  ) {
+  /// `onCut` is told of the cut; `happen` does what comes from outside.
+  init(_ band: MiBand2, _ plan: Plan, onCut: @escaping () -> Void, happen: @escaping (OutsideEvent) -> Void) {
     self.band = band
-    self.operation = operation
+    operation = plan.operation
     self.onCut = onCut
     self.happen = happen
     before = SlotVerdict(band)

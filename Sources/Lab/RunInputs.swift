@@ -17,8 +17,8 @@ struct RunInputs: Sendable {
   /// Recorded motions that events name.
   let recordings: [[RecordedMotion.Sample]]
   let watch: RunWatch
-  /// Flash operations are counted, and in one of them the power is cut, where it has a number.
-  var powerCut: PowerCutPoint?
+  /// Where the power is cut, if that is what the run is for.
+  var powerCut: PowerCutter.Plan?
   /// What is broken on purpose.
   let faults: [InjectedFault]
   let snapshot: SnapshotFile?
@@ -93,8 +93,8 @@ struct RunInputs: Sendable {
     return setup
   }
 
-  /// Opens the flash's file and puts the image in, and the bootloader where the image needs one and there is none. A run that goes on from a state has its flash in that state: then the
-  /// file stays as it is, and the session compares.
+  /// Opens the flash's file and puts the image in, and the bootloader where the image needs one and there is none. A run
+  /// that goes on from a state has its flash in that state: then the file stays as it is, and the session compares.
   private static func openFlash(
     _ options: RunOptions, _ image: LoadedImage?, isResumed: Bool
   ) throws(InputError) -> (file: FlashFile, contents: [UInt8])? {

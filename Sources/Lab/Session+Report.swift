@@ -48,7 +48,7 @@ extension Session {
       chargeSource: ChargeSourceText.describe(inputs.setup.chargeSource),
       overriddenCoefficients: inputs.setup.coefficients.all.filter(\.isOverridden).map(CoefficientTable.Row.init),
       faults: faultLab?.report,
-      link: port.map {
+      link: hosts.cable.map {
         let counters = $0.counters
         return .init(bytesIn: counters.bytesIn, bytesOut: counters.bytesOut, dropped: counters.dropped)
       })

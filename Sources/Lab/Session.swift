@@ -10,8 +10,6 @@ final class Session {
   /// Virtual time between two looks at the outside world: with a pty or a person, and alone.
   private static let attendedSlice: Tick = .milliseconds(1)
   private static let aloneSlice: Tick = .seconds(1)
-  /// How long the cradle holds the key: the bootloader wants a second of it.
-  private static let recoveryHold: UInt32 = 2_000
   /// Host time between two published states.
   private static let publishInterval: Duration = .milliseconds(50)
 
@@ -22,11 +20,9 @@ final class Session {
   let motion: any MotionSource
   private let player: InputPlayer
   private let bridge: CableBridge
-  let port: CableEnd?
+  let hosts: HostPorts
   private let wakeup: Link.Wakeup
   private let probe: CurrentProbe?
-  private let ppk2: PPK2?
-  private let udp: UDPClients?
   private let capture: PPK2Capture?
   private let commands: Mailbox<RunCommand>
   let stop: StopFlag
@@ -50,9 +46,6 @@ final class Session {
   private var isCharging = false
   private var walking = 0
   private var publishing: PublishingState
-  private var cableUsers: Set<CableUser> = []
-
-  private enum CableUser { case port, udp }
 
   private struct PublishingState {
     var last = ContinuousClock.now
@@ -65,9 +58,7 @@ final class Session {
     publish: @escaping (LiveStatus) -> Void
   ) throws {
     self.inputs = inputs
-    port = ports.band
     wakeup = ports.wakeup
-    udp = ports.udp.map(UDPClients.init)
     self.commands = commands
     self.stop = stop
     self.publish = publish
@@ -112,7 +103,8 @@ final class Session {
     recorder = options.recording.map { [band] in PowerRecorder(band, symbols: inputs.symbols, options: $0) }
     let probe = options.ppk2OutPath != nil || ports.ppk2 != nil ? CurrentProbe(band) : nil
     self.probe = probe
-    ppk2 = probe.flatMap { [band] probe in ports.ppk2.map { PPK2(band, probe: probe, port: $0) } }
+    let ppk2 = probe.flatMap { [band] probe in ports.ppk2.map { PPK2(band, probe: probe, port: $0) } }
+    hosts = HostPorts(ports, bridge: bridge, ppk2: ppk2, cablePowers: options.cablePowers, stop: stop)
     capture = options.ppk2OutPath == nil ? nil : PPK2Capture(duration: options.duration)
     if let capture { probe?.attach { capture.add($0, $1, for: $2) } }
     publishing.lastTick = emulation.now
@@ -137,10 +129,9 @@ final class Session {
         if cutter?.hasCut != true { happen(event) }
       }
     }
-    if let point = inputs.powerCut {
-      // A host tool that lost the band does not go on.
+    if let plan = inputs.powerCut {
       cutter = PowerCutter(
-        band, operation: point.operation, onCut: { [unowned self] in settingsHost?.stop() },
+        band, plan, onCut: { [unowned self] in settingsHost?.stop() },
         happen: { [unowned self] in happen($0) })
     }
     guard sessionRecorder != nil || replayer != nil else { return }
@@ -171,12 +162,11 @@ final class Session {
   /// Runs to the end and reports.
   func run() throws -> RunOutcome {
     let begun = ContinuousClock.now
-    if options.waitsForClient { waitForClient() }
+    if options.waitsForClient { hosts.waitForClient() }
     let end = options.duration.map { emulation.now &+ $0 } ?? options.replay?.lastTime
     replayer?.begin()
-    let isAlone = port == nil && ppk2 == nil && udp == nil && !options.isInteractive
-    let slice =
-      isAlone && options.effectiveSpeed == .max ? Session.aloneSlice : Session.attendedSlice
+    let isAlone = hosts.isEmpty && !options.isInteractive
+    let slice = isAlone && options.effectiveSpeed == .max ? Session.aloneSlice : Session.attendedSlice
     var pacer = Pacer(speed: options.effectiveSpeed, at: emulation.now)
     while !stop.isSet && !band.soc.isLockedUp && semihosting?.exitStatus == nil && !isOver(end) {
       takeInput()
@@ -201,22 +191,10 @@ final class Session {
     return emulation.now >= end ?? .max
   }
 
-  /// A client of the instrument counts too: it may be what gives the band its power.
-  private func waitForClient() {
-    guard let first = port ?? ppk2?.port else {
-      while let udp, !udp.hasRequests, !stop.isSet { wakeup.wait() }
-      return
-    }
-    _ = first.waitForClient { [stop, ppk2, udp] in
-      !stop.isSet && ppk2?.isAttached != true && udp?.hasRequests != true
-    }
-  }
-
   /// `max` is held to real time while a client is attached: its pause of 5 ms would be minutes to the firmware.
   private var presentSpeed: Speed {
     let speed = options.effectiveSpeed
-    let isAttached = port?.isAttached == true || ppk2?.isAttached == true || udp?.isAttached == true
-    return speed == .max && !options.isFreeRunning && isAttached ? .times(1) : speed
+    return speed == .max && !options.isFreeRunning && hosts.isAttached ? .times(1) : speed
   }
 
   private func wait(until deadline: ContinuousClock.Instant) {
@@ -225,24 +203,7 @@ final class Session {
 
   private func takeInput() {
     for command in commands.take() { perform(command) }
-    ppk2?.takeInput { happen(.input(.supply($0))) }
-    udp?.takeInput(
-      at: emulation.now, room: bridge.room, attach: { attach($0, .udp) }, send: { happen(.bytes($0)) })
-    guard let port else { return }
-    if port.isAttached {
-      let rate = port.baudRate
-      if rate != bridge.baud && CableBridge.rates.contains(rate) { happen(.baud(rate)) }
-    }
-    guard port.hasEvents, bridge.room > 0 else { return }
-    for event in port.poll(maxBytes: bridge.room) {
-      switch event {
-      case .attached: attach(true, .port)
-      case .detached:
-        attach(false, .port)
-        if port.takeTouch() { resetIntoRecovery() }
-      case .bytes(let bytes): happen(.bytes(bytes))
-      }
-    }
+    hosts.takeInput(at: emulation.now) { happen($0) }
   }
 
   /// Everything from outside comes through here, between two slices or at its recorded tick.
@@ -255,22 +216,6 @@ final class Session {
     case .bytes(let bytes): bridge.send(bytes)
     case .input(let event): player.apply(event)
     }
-  }
-
-  /// The cable is in as long as anybody uses it.
-  private func attach(_ isIn: Bool, _ user: CableUser) {
-    let wasIn = !cableUsers.isEmpty
-    if isIn { cableUsers.insert(user) } else { cableUsers.remove(user) }
-    guard cableUsers.isEmpty == wasIn else { return }
-    happen(isIn ? .attach : .detach)
-    if options.cablePowers { happen(.input(.charger(isIn))) }
-  }
-
-  /// What a cradle of this kind does when the host touches its port at 1200 baud (the sign that Arduino's tools made
-  /// common): it holds the key and pulls the reset line, which is how the bootloader is asked for serial recovery.
-  private func resetIntoRecovery() {
-    happen(.input(.touch(milliseconds: Session.recoveryHold)))
-    happen(.input(.reset))
   }
 
   private func perform(_ command: RunCommand) {
@@ -287,22 +232,13 @@ final class Session {
 
   private func giveOutput() {
     // At a pace of its own the band does not wait for a reader; at any other it does, and nothing is lost.
-    while let ppk2, ppk2.giveOutput(isLossless: presentSpeed == .max), !stop.isSet {
+    while hosts.giveSamples(isLossless: presentSpeed == .max), !stop.isSet {
       wakeup.wait(until: .now + .milliseconds(50))
       takeInput()
     }
     let bytes = bridge.takeOutput()
     guard !bytes.isEmpty else { return }
-    udp?.takeOutput(bytes, at: emulation.now)
-    if let port {
-      var rest = bytes
-      while !rest.isEmpty {
-        let taken = port.send(rest)
-        rest.removeFirst(min(max(taken, 0), rest.count))
-        if taken == 0 { port.wait(until: .now + .milliseconds(50)) }
-        if stop.isSet { break }
-      }
-    }
+    hosts.give(bytes, at: emulation.now)
     if options.showsConsole { FileHandle.standardOutput.write(Data(console.filter(bytes))) }
   }
 

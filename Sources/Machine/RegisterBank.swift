@@ -97,7 +97,10 @@ public final class RegisterBank: BusTarget {
 
   /// A read by software; wider accesses than a register read its neighbours too (an assumption).
   public override func read(_ address: UInt32, width: Int) -> UInt32 {
-    guard isPowered else { return noteUnpowered(address, isWrite: false) }
+    guard isPowered else {
+      noteUnpowered(address, isWrite: false)
+      return 0
+    }
     let (place, count) = part(at: address &- base, upTo: width)
     var value = readPart(address, count, place)
     var done = count
@@ -115,10 +118,7 @@ public final class RegisterBank: BusTarget {
   /// Source: public start-up code for the DA1468x writes calibration values to 16-bit registers by word stores wherever
   /// their addresses allow it, CLK_32K after its upper neighbour CLK_16M, which has to keep what it was given.
   public override func write(_ address: UInt32, width: Int, value: UInt32) {
-    guard isPowered else {
-      _ = noteUnpowered(address, isWrite: true)
-      return
-    }
+    guard isPowered else { return noteUnpowered(address, isWrite: true) }
     let (place, count) = part(at: address &- base, upTo: width)
     writePart(address, count, place, value)
   }
@@ -157,9 +157,8 @@ public final class RegisterBank: BusTarget {
   }
 
   @inline(never)
-  private func noteUnpowered(_ address: UInt32, isWrite: Bool) -> UInt32 {
+  private func noteUnpowered(_ address: UInt32, isWrite: Bool) {
     journal.note(address, "\(name).unpowered", isWrite: isWrite)
-    return 0
   }
 
   @inline(never)

@@ -43,19 +43,45 @@ struct BootTests {
     #expect(hasStarted(try Bandbox.report(["--for", "3s", "--no-bootloader"], of: path)))
   }
 
-  /// With a key built in, an image without its signature is not started.
-  @Test func theBootloaderWithAKey() throws {
+  /// With a key built in, an image without its signature is not started: neither unsigned nor signed with another key, of its
+  /// kind or of the other.
+  @Test(arguments: [("p256", "ecdsa-p256", "ed25519"), ("ed25519", "ed25519", "p256")])
+  func theBootloaderWithAKey(_ kind: String, _ type: String, _ otherKind: String) throws {
     let image = try SignedImage()
     defer { image.remove() }
-    let flash = image.folder + "/flash.bin"
-    let boot = Bandbox.root + "/firmware-images/boot-p256/"
+    let boot = Bandbox.root + "/firmware-images/boot-"
     let other = image.folder + "/other.pem"
-    #expect(
-      try Bandbox.execute(try Bandbox.client("imgtool"), ["keygen", "-k", other, "-t", "ecdsa-p256"]).status == 0)
-    #expect(try Bandbox.run(["run", boot + "boot-p256.elf", "--flash", flash, "--for", "10ms", "--quiet"]).status == 0)
-    for (name, key, isGood) in [
-      ("right.bin", boot + "development-key.pem", true), ("other.bin", other, false), ("none.bin", nil, false),
-    ] {
+    #expect(try Bandbox.execute(try Bandbox.client("imgtool"), ["keygen", "-k", other, "-t", type]).status == 0)
+    try expect(
+      image, "\(boot)\(kind)/boot-\(kind).elf",
+      [
+        ("right.bin", "\(boot)\(kind)/development-key.pem", true), ("other.bin", other, false),
+        ("kind.bin", "\(boot)\(otherKind)/development-key.pem", false), ("none.bin", nil, false),
+      ])
+  }
+
+  /// The bootloader with a key that `imgtool keygen` has just made.
+  @Test(arguments: ["ecdsa-p256", "ed25519"]) func aKeyOfOnesOwn(_ type: String) throws {
+    let image = try SignedImage()
+    defer { image.remove() }
+    let (own, publicHalf, boot) = (image.folder + "/own.pem", image.folder + "/public.pem", image.folder + "/boot.elf")
+    let imgtool = try Bandbox.client("imgtool")
+    #expect(try Bandbox.execute(imgtool, ["keygen", "-k", own, "-t", type]).status == 0)
+    let exported = try Bandbox.execute(imgtool, ["getpub", "-k", own, "-e", "pem", "-o", publicHalf])
+    #expect(exported.status == 0, "\(exported)")
+    let built = try Bandbox.execute(Bandbox.root + "/tools/build-firmware", ["--key", publicHalf, boot])
+    #expect(built.status == 0, "\(built)")
+    let development = "/firmware-images/boot-\(type.split(separator: "-").last ?? "")/development-key.pem"
+    try expect(
+      image, boot, [("own.bin", own, true), ("development.bin", Bandbox.root + development, false)])
+    let wrong = try Bandbox.execute(Bandbox.root + "/tools/build-firmware", ["--key", own, boot])
+    #expect(wrong.status == 1 && wrong.errors.contains("own.pem: expected a public key in PEM"), "\(wrong)")
+  }
+
+  private func expect(_ image: SignedImage, _ bootloader: String, _ forms: [(String, String?, Bool)]) throws {
+    let flash = image.folder + "/flash.bin"
+    #expect(try Bandbox.run(["run", bootloader, "--flash", flash, "--for", "10ms", "--quiet"]).status == 0)
+    for (name, key, isGood) in forms {
       let path = try image.sign(name, version: "1.0.0", key.map { ["-k", $0] } ?? [])
       let finished = try Bandbox.run(["run", path, "--flash", flash, "--for", "6s", "--console", "--quiet"])
       #expect(finished.output.contains("bandbox boot: serial recovery") == !isGood, "\(name)")

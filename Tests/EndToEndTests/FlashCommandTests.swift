@@ -3,24 +3,20 @@ import Testing
 
 /// `bandbox flash` with images that imgtool made, against a device that is not ours.
 @Suite struct FlashCommandTests {
-  private let folder: String
+  private let payload: SignedImage
 
-  init() throws { folder = try Bandbox.temporaryFolder() }
-
-  /// Signs 20,000 bytes that no compression could guess.
-  private func sign(_ version: String, _ options: [String] = [], as name: String = "app.img") throws -> String {
+  /// 20,000 bytes that no compression could guess.
+  init() throws {
     var state: UInt32 = 1
-    let payload = (0..<20_000).map { _ in
-      state = state &* 1_664_525 &+ 1_013_904_223
-      return UInt8(state >> 24)
-    }
-    try Data(payload).write(to: URL(fileURLWithPath: folder + "/app.bin"))
-    let path = folder + "/" + name
-    let arguments = ["sign", "-H", "0x200", "--pad-header", "--align", "4", "-S", "0x40000", "-v", version]
-    let signed = try Bandbox.execute(
-      try Bandbox.client("imgtool"), arguments + options + [folder + "/app.bin", path])
-    #expect(signed.status == 0, "\(signed)")
-    return path
+    payload = try SignedImage(
+      bytes: (0..<20_000).map { _ in
+        state = state &* 1_664_525 &+ 1_013_904_223
+        return UInt8(state >> 24)
+      })
+  }
+
+  private func sign(_ version: String, _ options: [String] = [], as name: String = "app.img") throws -> String {
+    try payload.sign(name, version: version, options)
   }
 
   private func flash(_ peer: SMPPeer, _ arguments: [String]) throws -> (Finished, [String: Any]) {
@@ -96,7 +92,7 @@ import Testing
     try bytes.write(to: URL(fileURLWithPath: image))
     let (finished, _) = try flash(peer, [image])
     #expect(finished.status == 2 && finished.errors.contains("the file is damaged"), "\(finished)")
-    let (plain, _) = try flash(peer, [folder + "/app.bin"])
+    let (plain, _) = try flash(peer, [payload.folder + "/app.bin"])
     #expect(plain.status == 2 && plain.errors.contains("no MCUboot image"), "\(plain)")
     let states = try peer.bandbox(["smp", "state", "--json"])
     #expect(!states.output.contains("4.0.0"))

@@ -43,7 +43,7 @@ struct ImageCheck {
       case ImageTLVs.sha256:
         guard record.length == 32, Self.equals(&flash, record.address, digest) else { throw .wrongHash }
         hashes &+= 1
-      case ImageTLVs.ecdsaSignature where !isSigned:
+      case key.recordType where !isSigned:
         isSigned = Self.verify(&flash, record, digest, key)
       default: break
       }
@@ -62,7 +62,7 @@ struct ImageCheck {
     return difference == 0
   }
 
-  /// The longest DER encoding of an ECDSA-P256 signature has 72 bytes.
+  /// The longest signature is an ECDSA-P256 one in DER: 72 bytes.
   private static func verify<Flash: FlashDevice, Key: SignatureKey>(
     _ flash: inout Flash, _ record: ImageTLVs.Record, _ digest: SHA256Digest, _ key: Key
   ) -> Bool {

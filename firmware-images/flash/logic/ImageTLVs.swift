@@ -12,6 +12,7 @@ struct ImageTLVs {
   static let sha256: UInt16 = 0x10
   static let keyHash: UInt16 = 0x01
   static let ecdsaSignature: UInt16 = 0x22
+  static let ed25519Signature: UInt16 = 0x24
 
   private static let areaMagic: UInt16 = 0x6907
   private static let protectedMagic: UInt16 = 0x6908

@@ -14,6 +14,14 @@ struct Integer256: Equatable {
     }
   }
 
+  /// The number whose least significant byte comes first. At most 32 bytes count.
+  init(littleEndian bytes: UnsafeBufferPointer<UInt8>) {
+    self.init()
+    for index in 0..<min(bytes.count, 32) {
+      words[index >> 2] |= UInt32(bytes[index]) << UInt32(8 &* (index & 3))
+    }
+  }
+
   init(_ digest: SHA256Digest) {
     self.init()
     for index in 0..<8 { words[index] = digest.words[7 &- index] }

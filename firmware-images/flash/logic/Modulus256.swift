@@ -1,4 +1,4 @@
-/// Arithmetic modulo an odd number between 2^255 and 2^256, in Montgomery's form: a number x is kept as x * 2^256. Nothing
+/// Arithmetic modulo an odd number between 2^252 and 2^256, in Montgomery's form: a number x is kept as x * 2^256. Nothing
 /// here is secret, so nothing takes care to take the same time always.
 struct Modulus256 {
   let modulus: Integer256
@@ -80,9 +80,14 @@ struct Modulus256 {
 
   /// Into Montgomery's form. Any number of 256 bits may come.
   func encode(_ a: Integer256) -> Integer256 {
+    multiply(reduce(a), square)
+  }
+
+  /// Any number of 256 bits, modulo the modulus.
+  func reduce(_ a: Integer256) -> Integer256 {
     var value = a
-    if !value.isLess(than: modulus) { _ = value.subtract(modulus) }
-    return multiply(value, square)
+    while !value.isLess(than: modulus) { _ = value.subtract(modulus) }
+    return value
   }
 
   /// Out of it.
@@ -98,8 +103,15 @@ struct Modulus256 {
     var two = Integer256()
     two.words[0] = 2
     _ = exponent.subtract(two)
+    return power(a, exponent)
+  }
+
+  /// a to the power of `exponent`, which is not 0; a and the result in Montgomery's form.
+  func power(_ a: Integer256, _ exponent: Integer256) -> Integer256 {
+    var top = 255
+    while top > 0 && !exponent.bit(top) { top &-= 1 }
     var result = a
-    for index in stride(from: 254, through: 0, by: -1) {
+    for index in stride(from: top &- 1, through: 0, by: -1) {
       result = squared(result)
       if exponent.bit(index) { result = multiply(result, a) }
     }
