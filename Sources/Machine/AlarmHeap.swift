@@ -23,8 +23,11 @@ struct AlarmHeap: ~Copyable {
     entries.deallocate()
   }
 
-  /// The earliest alarm, which its owner keeps alive.
-  var first: Unmanaged<Alarm>? { count > 0 ? entries[0].alarm : nil }
+  /// Takes out the earliest alarm, with the reference that held it: its last one, where nobody else keeps it.
+  mutating func takeFirst() -> Unmanaged<Alarm>? {
+    guard count > 0 else { return nil }
+    return entries[0].alarm._withUnsafeGuaranteedRef { take($0) }
+  }
 
   /// Its deadline; `Tick.max` where no alarm is set.
   var earliest: Tick { count > 0 ? entries[0].deadline : .max }
@@ -45,14 +48,16 @@ struct AlarmHeap: ~Copyable {
   }
 
   /// Takes out an alarm that is set.
-  mutating func remove(_ alarm: Alarm) {
+  mutating func remove(_ alarm: Alarm) { take(alarm).release() }
+
+  private mutating func take(_ alarm: Alarm) -> Unmanaged<Alarm> {
     let place = alarm.place
     let held = entries[place].alarm
     count -= 1
     if place < count { sift(entries[count], from: place) }
     alarm.place = -1
     alarm.deadline = nil
-    held.release()
+    return held
   }
 
   private mutating func grow() {

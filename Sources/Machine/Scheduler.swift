@@ -18,12 +18,11 @@ public final class Scheduler {
 
   /// Fires every alarm that is due, earliest first; alarms that these set and that are due fire too.
   public func fireDue() {
-    while nextDeadline <= now, let alarm = heap.first {
+    while nextDeadline <= now, let alarm = heap.takeFirst() {
       let deadline = nextDeadline
-      alarm._withUnsafeGuaranteedRef {
-        cancel($0)
-        $0.fire(deadline)
-      }
+      nextDeadline = heap.earliest
+      alarm._withUnsafeGuaranteedRef { $0.fire(deadline) }
+      alarm.release()
     }
   }
 

@@ -56,18 +56,18 @@ def prepare(tests, bandbox, image):
     band = {
         "artifact": "band.hex", "target": "bandbox", "transport": "serial", "buf_size": 1024, "buf_count": 4,
         "line_length_max": 128, "mcuboot": True, "ip_family": None, "udp_port": None, "run": None,
-    }  # fmt: skip
+    }
     serial = {
         "config": "serial_recovery", "serial_recovery": True, "recovery_buf_size": 1024, "recovery_buf_count": 1,
         # Without `fs`: the band's files cannot be written.
         "groups": ["os", "img", "stat", "settings", "shell", "enum", "zbasic"],
         "qemu_cmd": shlex.join([*command, "serial", "<PORT>", bandbox, image]),
-    }  # fmt: skip
+    }
     udp = {
         "config": "udp", "serial_recovery": False, "transport": "udp", "udp_port": 1337, "ip_family": "ipv4",
         "groups": ["os", "stat", "settings", "shell", "enum", "zbasic"],
         "qemu_cmd": shlex.join([*command, "udp", "<PORT>", bandbox, image]),
-    }  # fmt: skip
+    }
     (servers / "manifest.json").write_text(json.dumps([band | serial, band | udp]))
 
 

@@ -32,7 +32,8 @@ struct SHA512 {
   mutating func finish() -> InlineArray<64, UInt8> {
     let bits = count << 3
     add(0x80)
-    while filled != 120 { add(0) }
+    while filled != 112 { add(0) }
+    for _ in 0..<8 { add(0) }
     for place in 0..<8 { add(UInt8(truncatingIfNeeded: bits >> UInt64(56 &- 8 &* place))) }
     var digest = InlineArray<64, UInt8>(repeating: 0)
     for index in 0..<64 {
