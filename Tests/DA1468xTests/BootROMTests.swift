@@ -87,7 +87,7 @@ struct BootROMTests {
     #expect(chip.emulation.journal.unmodelled.isEmpty)
   }
 
-  @Test(arguments: [0x200, 0x4000])
+  @Test(arguments: [0x200, 0x1204])
   func startsAnImageInRAM(size: Int) {
     let chip = Chip()
     let host = Host(chip)

@@ -65,7 +65,7 @@ import Testing
   }
 
   /// The supply fails in the middle of a program or erase of an upgrade and of going back: one of the images runs every
-  /// time. Every seventh operation here; all of them, and every pair, in `BootTests` of FlashLogic.
+  /// time. Every 17th operation here; all of them, and every pair, in `BootTests` of FlashLogic.
   @Test(arguments: [false, true]) func powerCuts(isRevert: Bool) throws {
     let flash = try BootloaderBench.flash([Self.first, Self.second, BootloaderBench.pending()])
     let whole = BootloaderBench(flash)
@@ -77,7 +77,7 @@ import Testing
     #expect(upgrade > 15)
     whole.forget()
     #expect(whole.runUntilStarted() == 1)
-    for cut in stride(from: isRevert ? upgrade + 1 : 1, through: isRevert ? all : upgrade, by: 7) {
+    for cut in stride(from: isRevert ? upgrade + 1 : 1, through: isRevert ? all : upgrade, by: 17) {
       let bench = BootloaderBench(flash)
       var isCut = false
       bench.band.flash.onOperation = { number in isCut = isCut || number == cut }
