@@ -1,7 +1,7 @@
 /// The alarms that are set, as a binary heap by deadline, then by order of construction.
 ///
 /// An entry carries its keys, so that comparing does not touch the alarms, and holds its alarm by one retain from `set`
-/// to `remove`, so that moving entries counts no references.
+/// until it is taken out, so that moving entries counts no references.
 struct AlarmHeap: ~Copyable {
   private struct Entry {
     var deadline: Tick

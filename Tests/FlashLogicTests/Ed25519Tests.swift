@@ -7,11 +7,10 @@ import Testing
 /// Ed25519 beside swift-crypto, and with RFC 8032's own examples.
 struct Ed25519Tests {
   private func verifies(_ signature: some Sequence<UInt8>, _ message: [UInt8], by key: some Sequence<UInt8>) -> Bool {
-    var bytes = InlineArray<32, UInt8>(repeating: 0)
-    for (index, byte) in key.enumerated() { bytes[index] = byte }
+    let encoded = Array(key).withUnsafeBufferPointer { Integer256(littleEndian: $0) }
     return Array(signature).withUnsafeBufferPointer { signature in
       message.withUnsafeBufferPointer {
-        Ed25519().verifies(signature: signature, of: $0, by: Ed25519.PublicKey(bytes: bytes))
+        Ed25519().verifies(signature: signature, of: $0, by: Ed25519.PublicKey(encoded: encoded))
       }
     }
   }

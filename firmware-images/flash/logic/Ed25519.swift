@@ -1,12 +1,12 @@
 /// Signatures on the twisted Edwards curve of Curve25519 (RFC 8032, section 5.1): verification. Points are in extended
 /// coordinates (section 5.1.4), numbers of the field in Montgomery's form.
-struct Ed25519 {
-  /// A public key: an encoded point.
+struct Ed25519: CurveGroup {
+  /// A public key: an encoded point, the number whose least significant byte comes first.
   struct PublicKey {
-    var bytes: InlineArray<32, UInt8>
+    var encoded: Integer256
   }
 
-  private struct Point {
+  struct Point {
     var x: Integer256
     var y: Integer256
     var z: Integer256
@@ -52,50 +52,37 @@ struct Ed25519 {
   ) -> Bool {
     guard signature.count == 64 else { return false }
     let s = Integer256(littleEndian: UnsafeBufferPointer(rebasing: signature[32..<64]))
-    guard s.isLess(than: order.modulus), let owner = point(key.bytes) else { return false }
+    guard s.isLess(than: order.modulus), let owner = point(key.encoded) else { return false }
     var hash = SHA512()
-    for index in 0..<32 { hash.add(signature[index]) }
-    for index in 0..<32 { hash.add(key.bytes[index]) }
+    let r = UnsafeBufferPointer(rebasing: signature[..<32])
+    hash.add(r)
+    for index in 0..<32 { hash.add(key.encoded.byte(index)) }
     hash.add(message)
     let minus = Point(x: negative(owner.x), y: owner.y, z: owner.z, t: negative(owner.t))
-    let sum = encoded(sum(s, number(hash.finish()), minus, breathe))
-    var difference: UInt8 = 0
-    for index in 0..<32 { difference |= sum[index] ^ signature[index] }
-    return difference == 0
+    return encoded(sum(s, number(hash.finish()), minus, breathe)) == Integer256(littleEndian: r)
   }
 
   /// A digest of 512 bits, the lowest byte first, modulo the order.
   private func number(_ digest: InlineArray<64, UInt8>) -> Integer256 {
-    var low = Integer256()
-    var high = Integer256()
-    for index in 0..<32 {
-      low.words[index >> 2] |= UInt32(digest[index]) << UInt32(8 &* (index & 3))
-      high.words[index >> 2] |= UInt32(digest[index &+ 32]) << UInt32(8 &* (index & 3))
+    var digest = digest
+    return withUnsafeBytes(of: &digest) {
+      let bytes = $0.assumingMemoryBound(to: UInt8.self)
+      let low = Integer256(littleEndian: UnsafeBufferPointer(rebasing: bytes[..<32]))
+      let high = Integer256(littleEndian: UnsafeBufferPointer(rebasing: bytes[32...]))
+      // Montgomery's form of the upper half is the upper half times 2^256.
+      return order.add(order.reduce(low), order.encode(high))
     }
-    // Montgomery's form of the upper half is the upper half times 2^256.
-    return order.add(order.reduce(low), order.encode(high))
   }
 
-  /// u * base + v * other, both at once, bit by bit.
+  /// u * base + v * other.
   private func sum(_ u: Integer256, _ v: Integer256, _ other: Point, _ breathe: () -> Void) -> Point {
     let base = Point(x: baseX, y: baseY, z: unit, t: field.multiply(baseX, baseY))
-    let both = add(base, other)
-    var result = Point(x: Integer256(), y: unit, z: unit, t: Integer256())
-    for index in stride(from: 252, through: 0, by: -1) {
-      breathe()
-      result = double(result)
-      switch (u.bit(index), v.bit(index)) {
-      case (true, true): result = add(result, both)
-      case (true, false): result = add(result, base)
-      case (false, true): result = add(result, other)
-      case (false, false): break
-      }
-    }
-    return result
+    let zero = Point(x: Integer256(), y: unit, z: unit, t: Integer256())
+    return sum(u, base, v, other, both: add(base, other), zero: zero, top: 252, breathe)
   }
 
   /// a + b, whatever the two are: the formulas are complete on this curve.
-  private func add(_ a: Point, _ b: Point) -> Point {
+  func add(_ a: Point, _ b: Point) -> Point {
     let minus = field.multiply(field.subtract(a.y, a.x), field.subtract(b.y, b.x))
     let plus = field.multiply(field.add(a.y, a.x), field.add(b.y, b.x))
     let t = field.multiply(field.double(field.multiply(a.t, d)), b.t)
@@ -103,7 +90,7 @@ struct Ed25519 {
     return point(field.subtract(plus, minus), field.subtract(z, t), field.add(z, t), field.add(plus, minus))
   }
 
-  private func double(_ a: Point) -> Point {
+  func double(_ a: Point) -> Point {
     let xx = field.squared(a.x)
     let yy = field.squared(a.y)
     let sum = field.add(xx, yy)
@@ -122,10 +109,9 @@ struct Ed25519 {
 
   // MARK: Encoded points
 
-  /// The point that 32 bytes stand for (section 5.1.3); nil where there is none.
-  private func point(_ bytes: InlineArray<32, UInt8>) -> Point? {
-    var number = Integer256()
-    for index in 0..<32 { number.words[index >> 2] |= UInt32(bytes[index]) << UInt32(8 &* (index & 3)) }
+  /// The point that an encoding stands for (section 5.1.3); nil where there is none.
+  private func point(_ encoded: Integer256) -> Point? {
+    var number = encoded
     let isOdd = number.bit(255)
     number.words[7] &= 0x7FFF_FFFF
     guard number.isLess(than: field.modulus) else { return nil }
@@ -148,20 +134,18 @@ struct Ed25519 {
     for place in 0..<8 { exponent.words[place] = .max }
     exponent.words[0] = 0xFFFF_FFFD
     exponent.words[7] = 0x0FFF_FFFF
-    var x = field.multiply(field.multiply(u, v3), field.power(uv7, exponent))
+    let x = field.multiply(field.multiply(u, v3), field.power(uv7, exponent))
     let square = field.multiply(v, field.squared(x))
     if square == u { return x }
     guard square == negative(u) else { return nil }
-    x = field.multiply(x, rootOfMinusOne)
-    return x
+    return field.multiply(x, rootOfMinusOne)
   }
 
-  private func encoded(_ point: Point) -> InlineArray<32, UInt8> {
+  /// The encoding of a point (section 5.1.2).
+  private func encoded(_ point: Point) -> Integer256 {
     let inverse = field.inverse(point.z)
     var y = field.decode(field.multiply(point.y, inverse))
     if field.decode(field.multiply(point.x, inverse)).bit(0) { y.words[7] |= 0x8000_0000 }
-    var bytes = InlineArray<32, UInt8>(repeating: 0)
-    for index in 0..<32 { bytes[index] = UInt8(truncatingIfNeeded: y.words[index >> 2] >> UInt32(8 &* (index & 3))) }
-    return bytes
+    return y
   }
 }

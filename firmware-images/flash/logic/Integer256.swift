@@ -33,6 +33,9 @@ struct Integer256: Equatable {
     return any == 0
   }
 
+  /// Byte 0, the least significant, to 31.
+  func byte(_ index: Int) -> UInt8 { UInt8(truncatingIfNeeded: words[index >> 2 & 7] >> UInt32(8 &* (index & 3))) }
+
   func bit(_ index: Int) -> Bool { words[index >> 5 & 7] >> UInt32(index & 31) & 1 != 0 }
 
   static func == (a: Integer256, b: Integer256) -> Bool {

@@ -1,13 +1,13 @@
 /// The elliptic curve P-256 (FIPS 186-4, appendix D.1.2.3; SEC 2, secp256r1): verification of ECDSA signatures. Points are
 /// in Jacobian coordinates, numbers in Montgomery's form.
-struct P256 {
+struct P256: CurveGroup {
   /// A public key: a point on the curve, not in Montgomery's form.
   struct PublicKey {
     var x: Integer256
     var y: Integer256
   }
 
-  private struct Point {
+  struct Point {
     var x: Integer256
     var y: Integer256
     /// 0 for the point at infinity.
@@ -55,7 +55,7 @@ struct P256 {
     return field.multiply(field.encode(other), zz) == point.x
   }
 
-  /// u1 * base + u2 * key, both at once, bit by bit.
+  /// u1 * base + u2 * key.
   private func sum(_ u1: Integer256, _ u2: Integer256, _ key: PublicKey, _ breathe: () -> Void) -> Point {
     var one = Integer256()
     one.words[0] = 1
@@ -63,18 +63,8 @@ struct P256 {
     let g = Point(x: field.encode(base.x), y: field.encode(base.y), z: unit)
     let q = Point(x: field.encode(key.x), y: field.encode(key.y), z: unit)
     let both = affine(add(g, q), unit)
-    var result = Point(x: unit, y: unit, z: Integer256())
-    for index in stride(from: 255, through: 0, by: -1) {
-      breathe()
-      result = double(result)
-      switch (u1.bit(index), u2.bit(index)) {
-      case (true, true): result = add(result, both)
-      case (true, false): result = add(result, g)
-      case (false, true): result = add(result, q)
-      case (false, false): break
-      }
-    }
-    return result
+    let zero = Point(x: unit, y: unit, z: Integer256())
+    return sum(u1, g, u2, q, both: both, zero: zero, top: 255, breathe)
   }
 
   private func affine(_ point: Point, _ unit: Integer256) -> Point {
@@ -86,7 +76,7 @@ struct P256 {
   }
 
   /// 2 * a, for a curve whose coefficient a is -3. Infinity stays infinity.
-  private func double(_ a: Point) -> Point {
+  func double(_ a: Point) -> Point {
     let delta = field.squared(a.z)
     let gamma = field.squared(a.y)
     let beta = field.multiply(a.x, gamma)
@@ -101,7 +91,7 @@ struct P256 {
   }
 
   /// a + b, where b's z is 1 or b is infinity.
-  private func add(_ a: Point, _ b: Point) -> Point {
+  func add(_ a: Point, _ b: Point) -> Point {
     if b.z.isZero { return a }
     if a.z.isZero { return b }
     let zz = field.squared(a.z)
