@@ -26,9 +26,7 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
-    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
-    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
   ],
   targets: [
     .target(name: "Machine", swiftSettings: strict + hot),
@@ -36,17 +34,17 @@ let package = Package(
     .target(name: "DA1468x", dependencies: ["Machine", "CortexM0"], swiftSettings: strict + hot),
     .target(name: "Parts", dependencies: ["Machine"], swiftSettings: strict + warm),
     .target(name: "Boards", dependencies: ["Machine", "CortexM0", "DA1468x", "Parts"], swiftSettings: strict + warm),
-    .target(
-      name: "Images", dependencies: [.product(name: "Crypto", package: "swift-crypto")], swiftSettings: strict),
+    .target(name: "Images", dependencies: ["FlashLogic"], swiftSettings: strict),
     .target(name: "SMP", swiftSettings: strict),
     .systemLibrary(name: "CUdev", pkgConfig: "libudev", providers: [.apt(["libudev-dev"])]),
+    .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "Link", dependencies: ["SMP", "Images", "CUdev"], swiftSettings: strict),
     .target(
       name: "Lab",
       dependencies: [
-        "Machine", "CortexM0", "DA1468x", "Parts", "Boards", "Images", "SMP", "Link",
-        .product(name: "Crypto", package: "swift-crypto"), .product(name: "Yams", package: "Yams"),
-        .product(name: "GRDB", package: "GRDB.swift"),
+        "Machine", "CortexM0", "DA1468x", "Parts", "Boards", "Images", "FlashLogic", "SMP", "Link", "CSQLite", "CZlib",
+        .product(name: "Yams", package: "Yams"),
       ], swiftSettings: strict),
     .executableTarget(
       name: "bandbox",
@@ -61,9 +59,7 @@ let package = Package(
 
     // What the bootloader and the band know of the flash: slots, trailers, images, hashes.
     .target(name: "FlashLogic", dependencies: ["SMP"], path: "firmware-images/flash/logic", swiftSettings: strict),
-    .testTarget(
-      name: "FlashLogicTests", dependencies: ["FlashLogic", .product(name: "Crypto", package: "swift-crypto")],
-      swiftSettings: strict),
+    .testTarget(name: "FlashLogicTests", dependencies: ["FlashLogic"], swiftSettings: strict),
 
     // The processor beside an independent one. In release it compares ten million instructions a minute.
     .target(
@@ -96,7 +92,9 @@ let package = Package(
     .testTarget(name: "LinkTests", dependencies: ["Link", "SMP"], swiftSettings: strict),
     .testTarget(
       name: "LabTests",
-      dependencies: ["Lab", "Boards", "Parts", "DA1468x", "CortexM0", "Machine", "Images", "SMP", "Link"],
+      dependencies: [
+        "Lab", "Boards", "Parts", "DA1468x", "CortexM0", "Machine", "Images", "FlashLogic", "SMP", "Link",
+      ],
       swiftSettings: strict),
     // Runs the built command and real clients as people do; it uses none of our types.
     .testTarget(name: "EndToEndTests", exclude: ["Clients", "Recordings"], swiftSettings: strict),

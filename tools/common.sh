@@ -7,7 +7,7 @@ fail() {
 }
 
 # Debian packages that the build needs.
-build_packages=(libudev-dev libsqlite3-dev pkg-config)
+build_packages=(libudev-dev libsqlite3-dev zlib1g-dev pkg-config)
 
 # Needs Swift 6.3 or newer on PATH.
 need_swift() {
@@ -49,6 +49,6 @@ build_bandbox() {
   need_swift
   need_packages "${build_packages[@]}"
   say "building (the first time takes a few minutes)"
-  swift build -c release --product bandbox >&2
+  swift build -c release --product bandbox --no-color-diagnostics >&2 || fail "the build failed"
   echo "$(swift build -c release --show-bin-path)/bandbox"
 }

@@ -1,4 +1,4 @@
-import Crypto
+import FlashLogic
 
 extension MCUbootImage {
   /// Puts a header before a payload and its SHA-256 behind it, as `imgtool sign -H 0x200 --pad-header` without a key does.
@@ -11,7 +11,7 @@ extension MCUbootImage {
     image += [version.major, version.minor] + little(UInt32(version.revision), 2) + little(version.build, 4)
     image += little(0, 4)
     image += [UInt8](repeating: 0xFF, count: usualHeaderSize - image.count) + payload
-    let hash = Array(SHA256.hash(data: image))
+    let hash = MessageDigest.sha256(image)
     return image + little(0x6907, 2) + little(40, 2) + little(0x10, 2) + little(32, 2) + hash
   }
 }

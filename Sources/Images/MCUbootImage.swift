@@ -1,4 +1,4 @@
-import Crypto
+import FlashLogic
 
 /// What an MCUboot image says of itself. Layout: MCUboot's public documentation, design.md, "Image format".
 public struct MCUbootImage: Equatable, Sendable {
@@ -103,7 +103,7 @@ public struct MCUbootImage: Equatable, Sendable {
     hasTrailer =
       file.bytes.count >= offset + 16 && (end.elementsEqual(magic) || end.dropFirst(2).elementsEqual(aligned))
     size = offset
-    let digest = SHA256.hash(data: file.bytes[hashedRange])
+    let digest = MessageDigest.sha256(file.bytes[hashedRange])
     isHashRight = tlvs.first { $0.type == 0x10 }.map { $0.bytes.elementsEqual(digest) }
   }
 

@@ -37,7 +37,7 @@ enum FlashSectors {
     let words = text.split(separator: " ")
     guard words.count == 2, let offset = Int(words[0]), offset % NORFlash.sectorSize == 0,
       (0..<Int(MemoryRegion.flash.size)).contains(offset), let packed = Data(base64Encoded: String(words[1])),
-      packed.count > 6, let bytes = Inflate.inflate(Array(packed).dropFirst(2), limit: NORFlash.sectorSize),
+      let bytes = Zlib.decompress(packed, limit: NORFlash.sectorSize),
       bytes.count == NORFlash.sectorSize
     else { return nil }
     return (offset, bytes)

@@ -1,10 +1,10 @@
-import Crypto
+import FlashLogic
 
 /// Numbers as people read them in a debugger.
 enum Hex {
   /// The SHA-256 of some bytes, in 64 lower-case digits.
   static func sha256(of bytes: [UInt8]) -> String {
-    Hex.bytes(SHA256.hash(data: bytes))
+    Hex.bytes(MessageDigest.sha256(bytes))
   }
 
   /// Two lower-case digits a byte.

@@ -1,3 +1,5 @@
+import SMP
+
 /// Writes PNG images (ISO/IEC 15948): small grey ones stored without compression, coloured ones compressed.
 public enum PNG {
   /// The file of an image of `width` x `height` pixels, 8-bit grey, row by row from the top; missing pixels are black.
@@ -13,7 +15,7 @@ public enum PNG {
         rows.append(place < grey.count ? grey[place] : 0)
       }
     }
-    file += chunk("IDAT", zlibStored(rows))
+    file += chunk("IDAT", Zlib.compress(rows))
     return file + chunk("IEND", [])
   }
 
@@ -27,27 +29,7 @@ public enum PNG {
     }
     return [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
       + chunk("IHDR", bigEndian(UInt32(width)) + bigEndian(UInt32(height)) + [8, 2, 0, 0, 0])
-      + chunk("IDAT", Deflate.zlib(rows)) + chunk("IEND", [])
-  }
-
-  private static func zlibStored(_ bytes: [UInt8]) -> [UInt8] {
-    var stream: [UInt8] = [0x78, 0x01]
-    var start = 0
-    repeat {
-      let count = min(bytes.count - start, 0xFFFF)
-      let isLast = start + count == bytes.count
-      stream += [
-        isLast ? 1 : 0, UInt8(count & 0xFF), UInt8(count >> 8), UInt8(~count & 0xFF), UInt8(~count >> 8 & 0xFF),
-      ]
-      stream += bytes[start..<start + count]
-      start += count
-    } while start < bytes.count
-    var (a, b): (UInt32, UInt32) = (1, 0)
-    for byte in bytes {
-      a = (a + UInt32(byte)) % 65_521
-      b = (b + a) % 65_521
-    }
-    return stream + bigEndian(b << 16 | a)
+      + chunk("IDAT", Zlib.compress(rows)) + chunk("IEND", [])
   }
 
   private static func chunk(_ type: String, _ data: [UInt8]) -> [UInt8] {

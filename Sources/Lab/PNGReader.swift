@@ -48,7 +48,7 @@ enum PNGReader {
       [1, 2, 4, 8].contains(header.depth)
     else { throw wrong("of at most 4096x4096 pixels and 8 bits a channel") }
     let expected = (header.rowBytes + 1) * header.height
-    guard packed.count > 6, let rows = Inflate.inflate(packed[2...], limit: expected), rows.count == expected else {
+    guard let rows = Zlib.decompress(packed, limit: expected), rows.count == expected else {
       throw wrong("its data is damaged")
     }
     guard let grey = grey(unfiltered(rows, header), header, palette) else { throw wrong("its palette is damaged") }

@@ -44,7 +44,7 @@ extension RecordingFacts {
   private mutating func addFlash(_ contents: [UInt8], _ image: LoadedImage?) {
     add(.flash, RecordingFacts.hashPrefix + Hex.sha256(of: contents))
     for (offset, bytes) in FlashSectors.changed(contents, image) {
-      add(.flashSector, "\(offset) \(Data(Deflate.zlib(bytes)).base64EncodedString())")
+      add(.flashSector, "\(offset) \(Data(Zlib.compress(bytes)).base64EncodedString())")
     }
   }
 

@@ -1,4 +1,3 @@
-import Crypto
 import Foundation
 import Machine
 
@@ -191,9 +190,6 @@ public struct Report: Codable, Sendable {
     canonical.flash?.path = nil
     canonical.link = nil
     canonical.digest = nil
-    var hash = SHA256()
-    hash.update(data: try canonical.json(pretty: false))
-    hash.update(data: snapshot)
-    digest = hash.finalize().map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+    digest = Hex.sha256(of: Array(try canonical.json(pretty: false) + snapshot))
   }
 }

@@ -1,5 +1,4 @@
 import Foundation
-import GRDB
 
 /// The points of a sweep and their results, in a SQLite file that any tool can read.
 ///
@@ -7,39 +6,35 @@ import GRDB
 /// `results` what came of it, both as JSON, and the seconds that it took. A result is committed before the next point is
 /// given out, so a sweep that is killed loses only the points in flight.
 final class SweepStore: Sendable {
-  private let database: DatabaseQueue
+  private static let tables = [
+    "CREATE TABLE IF NOT EXISTS plan (id INTEGER PRIMARY KEY CHECK (id = 1), fingerprint TEXT NOT NULL)",
+    "CREATE TABLE IF NOT EXISTS points (point INTEGER PRIMARY KEY, input TEXT NOT NULL)",
+    """
+    CREATE TABLE IF NOT EXISTS results (
+      point INTEGER PRIMARY KEY REFERENCES points (point), output TEXT NOT NULL,
+      cpu_seconds REAL NOT NULL, wall_seconds REAL NOT NULL)
+    """,
+  ]
+
+  private let database: SQLiteFile
   private let path: String
 
   /// Opens a file, or makes it. Throws one clear line where it is not a sweep's, or belongs to another plan.
   init(path: String, fingerprint: String, points: [SweepPoint]) throws {
     self.path = path
     do {
-      database = try DatabaseQueue(path: path)
-      try database.write { db in
-        try db.execute(
-          sql: """
-            CREATE TABLE IF NOT EXISTS plan (id INTEGER PRIMARY KEY CHECK (id = 1), fingerprint TEXT NOT NULL);
-            CREATE TABLE IF NOT EXISTS points (point INTEGER PRIMARY KEY, input TEXT NOT NULL);
-            CREATE TABLE IF NOT EXISTS results (
-              point INTEGER PRIMARY KEY REFERENCES points (point), output TEXT NOT NULL,
-              cpu_seconds REAL NOT NULL, wall_seconds REAL NOT NULL);
-            """)
-      }
-    } catch let error as DatabaseError {
-      throw InputError("\(path): cannot be opened as a sweep's store: \(error.message ?? "not a SQLite file")")
+      database = try SQLiteFile(path: path)
+      try database.transaction(SweepStore.tables.map { ($0, []) })
+    } catch {
+      throw InputError("\(path): cannot be opened as a sweep's store: \(error.message)")
     }
-    try begin(fingerprint: fingerprint, points: points)
-  }
-
-  /// Enters the plan into a new store, or finds the same one in an old store.
-  private func begin(fingerprint: String, points: [SweepPoint]) throws {
-    let inputs = try points.map { try SweepStore.text($0) }
-    let isSame = try database.write { db in
-      if let held = try String.fetchOne(db, sql: "SELECT fingerprint FROM plan") { return held == fingerprint }
-      try db.execute(sql: "INSERT INTO plan VALUES (1, ?)", arguments: [fingerprint])
-      for (index, input) in inputs.enumerated() {
-        try db.execute(sql: "INSERT INTO points VALUES (?, ?)", arguments: [index, input])
+    let isSame: Bool = try reporting {
+      if let row = try database.run("SELECT fingerprint FROM plan").first { return row == [.text(fingerprint)] }
+      let inputs = try points.enumerated().map { index, point in
+        (sql: "INSERT INTO points VALUES (?, ?)", values: [.integer(index), .text(try SweepStore.text(point))])
+          as (sql: String, values: [SQLiteFile.Value])
       }
+      try database.transaction([("INSERT INTO plan VALUES (1, ?)", [.text(fingerprint)])] + inputs)
       return true
     }
     guard isSame else {
@@ -56,31 +51,39 @@ final class SweepStore: Sendable {
 
   /// Commits a result.
   func add(_ result: SweepResult, of point: Int, wallSeconds: Double) throws {
-    let output = try SweepStore.text(result)
-    try database.write { db in
-      try db.execute(
-        sql: "INSERT OR REPLACE INTO results VALUES (?, ?, ?, ?)",
-        arguments: [point, output, result.cpuSeconds, wallSeconds])
+    _ = try reporting {
+      try database.run(
+        "INSERT OR REPLACE INTO results VALUES (?, ?, ?, ?)", .integer(point), .text(try SweepStore.text(result)),
+        .real(result.cpuSeconds), .real(wallSeconds))
     }
   }
 
   /// All results so far, by point.
   func results() throws -> [Int: SweepResult] {
-    let rows = try database.read { db in try Row.fetchAll(db, sql: "SELECT point, output FROM results") }
-    var results: [Int: SweepResult] = [:]
-    for row in rows {
-      let output: String = row["output"]
-      results[row["point"]] = try JSONDecoder().decode(SweepResult.self, from: Data(output.utf8))
+    try reporting {
+      var results: [Int: SweepResult] = [:]
+      for row in try database.run("SELECT point, output FROM results") {
+        guard case .integer(let point) = row[0], case .text(let output) = row[1] else { continue }
+        results[point] = try JSONDecoder().decode(SweepResult.self, from: Data(output.utf8))
+      }
+      return results
     }
-    return results
   }
 
   /// The points' own CPU seconds and the workers' busy seconds, over all results.
   func seconds() throws -> (cpu: Double, wall: Double) {
-    let row = try database.read { db in
-      try Row.fetchOne(db, sql: "SELECT TOTAL(cpu_seconds) AS cpu, TOTAL(wall_seconds) AS wall FROM results")
+    try reporting {
+      let row = try database.run("SELECT TOTAL(cpu_seconds), TOTAL(wall_seconds) FROM results").first
+      guard case .real(let cpu) = row?[0], case .real(let wall) = row?[1] else { return (0, 0) }
+      return (cpu, wall)
     }
-    return (row?["cpu"] ?? 0, row?["wall"] ?? 0)
+  }
+
+  /// Names the file in what SQLite says, such as a full disk.
+  private func reporting<Value>(_ body: () throws -> Value) throws -> Value {
+    do { return try body() } catch let failure as SQLiteFile.Failure {
+      throw InputError("\(path): \(failure.message)")
+    }
   }
 
   private static func text(_ value: some Encodable) throws -> String {

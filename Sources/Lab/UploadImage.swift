@@ -1,4 +1,4 @@
-import Crypto
+import FlashLogic
 import Images
 
 /// An image for a bootloader's slot, read and checked, as it is sent to a device.
@@ -39,14 +39,14 @@ public struct UploadImage: Sendable {
     guard let record = description.tlvs.first(where: { $0.type == Self.sha256Record }) else {
       throw InputError("\(path): has no SHA-256 record; expected an image as 'imgtool sign' makes it")
     }
-    let found = Array(SHA256.hash(data: first.bytes[description.hashedRange]))
+    let found = MessageDigest.sha256(first.bytes[description.hashedRange])
     guard found == record.bytes else {
       throw InputError(
         "\(path): its contents have the SHA-256 \(Self.hex(found)), expected \(Self.hex(record.bytes)), as its record "
           + "says: the file is damaged")
     }
     bytes = Array(first.bytes[..<end])
-    sha256 = Array(SHA256.hash(data: bytes))
+    sha256 = MessageDigest.sha256(bytes)
     hash = record.bytes
     version = "\(description.version)"
     mark = Self.mark(of: image, description)

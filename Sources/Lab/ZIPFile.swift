@@ -1,4 +1,5 @@
 import Foundation
+import SMP
 
 /// A ZIP archive (PKWARE APPNOTE 6.3.3): deflated files, without dates. Each file and the whole stay below 4 GiB.
 enum ZIPFile {
@@ -7,7 +8,7 @@ enum ZIPFile {
     var archive = Data()
     var directory = Data()
     for (name, bytes) in files {
-      let packed = Deflate.raw(bytes)
+      let packed = Zlib.compress(bytes, as: .raw)
       let offset = UInt32(archive.count)
       // What both headers have: version 2.0, no flags, deflated, 1980-01-01 00:00, then CRC, sizes, the name's length.
       var common = little(UInt16(20)) + little(UInt16(0)) + little(UInt16(8)) + little(UInt16(0)) + little(UInt16(0x21))

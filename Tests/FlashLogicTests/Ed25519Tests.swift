@@ -1,10 +1,8 @@
-import Crypto
-import Foundation
 import Testing
 
 @testable import FlashLogic
 
-/// Ed25519 beside swift-crypto, and with RFC 8032's own examples.
+/// Ed25519 beside OpenSSL's signatures, and with RFC 8032's own examples.
 struct Ed25519Tests {
   private func verifies(_ signature: some Sequence<UInt8>, _ message: [UInt8], by key: some Sequence<UInt8>) -> Bool {
     let encoded = Array(key).withUnsafeBufferPointer { Integer256(littleEndian: $0) }
@@ -15,13 +13,10 @@ struct Ed25519Tests {
     }
   }
 
-  @Test func takesItsSignaturesAndNoOthers() throws {
-    for index in 0..<12 {
-      let seed = Data(Crypto.SHA256.hash(data: Data([UInt8(index)])))
-      let secret = try Curve25519.Signing.PrivateKey(rawRepresentation: seed)
-      let message = Array(Crypto.SHA256.hash(data: Data("image \(index)".utf8)))
-      let signature = Array(try secret.signature(for: message))
-      let key = Array(secret.publicKey.rawRepresentation)
+  @Test func takesItsSignaturesAndNoOthers() {
+    for (index, vector) in SignatureVectors.ed25519.enumerated() {
+      let message = MessageDigest.sha256("image \(index)".utf8)
+      let (key, signature) = (vector.key, vector.signature)
       #expect(verifies(signature, message, by: key))
       // A bit anywhere: in R, in S, in the message, in the key.
       for place in [index, 31, 32 + index, 63] {
@@ -62,10 +57,11 @@ struct Ed25519Tests {
   }
 
   /// S and S + order are the same number to the curve; only the smaller one is a signature (section 5.1.7, step 1).
-  @Test func aSignatureHasOneForm() throws {
-    let secret = try Curve25519.Signing.PrivateKey(rawRepresentation: Data(repeating: 9, count: 32))
-    var signature = Array(try secret.signature(for: Data([1, 2, 3])))
-    #expect(verifies(signature, [1, 2, 3], by: secret.publicKey.rawRepresentation))
+  @Test func aSignatureHasOneForm() {
+    let vector = SignatureVectors.ed25519[9]
+    let message = MessageDigest.sha256("image 9".utf8)
+    var signature = vector.signature
+    #expect(verifies(signature, message, by: vector.key))
     let order = bytes("edd3f55c1a631258d69cf7a2def9de1400000000000000000000000000000010")
     var carry = 0
     for index in 0..<32 {
@@ -73,7 +69,7 @@ struct Ed25519Tests {
       signature[32 + index] = UInt8(sum & 0xFF)
       carry = sum >> 8
     }
-    #expect(!verifies(signature, [1, 2, 3], by: secret.publicKey.rawRepresentation))
+    #expect(!verifies(signature, message, by: vector.key))
   }
 
   /// Bytes that no point has: a y of the field's modulus, one without an x, and an odd x of 0.
@@ -88,13 +84,5 @@ struct Ed25519Tests {
     #expect(verifies(signature, [], by: bytes("01" + String(repeating: "0", count: 62))))
   }
 
-  private func bytes(_ hex: String) -> [UInt8] {
-    var digits = hex[...]
-    var result: [UInt8] = []
-    while let byte = UInt8(digits.prefix(2), radix: 16) {
-      result.append(byte)
-      digits = digits.dropFirst(2)
-    }
-    return result
-  }
+  private func bytes(_ hex: String) -> [UInt8] { SignatureVectors.bytes(hex) }
 }

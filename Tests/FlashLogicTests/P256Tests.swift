@@ -1,22 +1,20 @@
-import Crypto
 import Foundation
 import Testing
 
 @testable import FlashLogic
 
-/// ECDSA-P256 beside swift-crypto.
+/// ECDSA-P256 beside OpenSSL's signatures, and with RFC 6979's own example.
 struct P256Tests {
   private func number(_ bytes: some Sequence<UInt8>) -> Integer256 {
     Array(bytes).withUnsafeBufferPointer { Integer256($0) }
   }
 
-  private func key(_ key: Crypto.P256.Signing.PublicKey) -> FlashLogic.P256.PublicKey {
-    let raw = Array(key.rawRepresentation)
-    return FlashLogic.P256.PublicKey(x: number(raw[..<32]), y: number(raw[32...]))
+  private func key(_ vector: SignatureVectors.Vector) -> P256.PublicKey {
+    P256.PublicKey(x: number(vector.key[..<32]), y: number(vector.key[32...]))
   }
 
-  private func digest(_ data: Data) -> FlashLogic.SHA256Digest {
-    var hash = FlashLogic.SHA256()
+  private func digest(_ data: Data) -> SHA256Digest {
+    var hash = SHA256()
     for byte in data { hash.add(byte) }
     return hash.finish()
   }
@@ -24,14 +22,11 @@ struct P256Tests {
   private func parse(_ der: [UInt8]) -> ECDSASignature? { der.withUnsafeBufferPointer { ECDSASignature(der: $0) } }
 
   @Test func takesItsSignaturesAndNoOthers() throws {
-    let curve = FlashLogic.P256()
-    for index in 0..<12 {
-      let secret = try Crypto.P256.Signing.PrivateKey(
-        rawRepresentation: Data(Crypto.SHA256.hash(data: Data([UInt8(index)]))))
-      let message = Data("image \(index)".utf8)
-      let signature = try #require(parse(Array(try secret.signature(for: message).derRepresentation)))
-      let digest = digest(message)
-      let owner = key(secret.publicKey)
+    let curve = P256()
+    for (index, vector) in SignatureVectors.p256.enumerated() {
+      let signature = try #require(parse(vector.signature))
+      let digest = digest(Data("image \(index)".utf8))
+      let owner = key(vector)
       #expect(curve.verifies(r: signature.r, s: signature.s, of: digest, by: owner))
       var wrong = digest
       wrong.words[index % 8] ^= 1
@@ -40,27 +35,23 @@ struct P256Tests {
       r.words[index % 8] ^= 0x100
       #expect(!curve.verifies(r: r, s: signature.s, of: digest, by: owner))
       #expect(!curve.verifies(r: signature.s, s: signature.r, of: digest, by: owner))
-      let other = key(try Crypto.P256.Signing.PrivateKey(rawRepresentation: Data(repeating: 7, count: 32)).publicKey)
+      let other = key(SignatureVectors.p256[(index + 1) % 12])
       #expect(!curve.verifies(r: signature.r, s: signature.s, of: digest, by: other))
     }
   }
 
   /// The key is the curve's base point, and its negative: the sums that meet infinity and doubling.
   @Test func keysThatMeetTheSpecialCases() throws {
-    let curve = FlashLogic.P256()
+    let curve = P256()
     let order: [UInt8] = [
       0xFF, 0xFF, 0xFF, 0xFF, 0, 0, 0, 0, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xBC, 0xE6, 0xFA, 0xAD, 0xA7,
       0x17, 0x9E, 0x84, 0xF3, 0xB9, 0xCA, 0xC2, 0xFC, 0x63, 0x25, 0x51,
     ]
-    var last = order
-    last[31] -= 1
-    for scalar in [[UInt8](repeating: 0, count: 31) + [1], [UInt8](repeating: 0, count: 31) + [2], last] {
-      let secret = try Crypto.P256.Signing.PrivateKey(rawRepresentation: Data(scalar))
-      let message = Data("special".utf8)
-      let signature = try #require(parse(Array(try secret.signature(for: message).derRepresentation)))
-      #expect(curve.verifies(r: signature.r, s: signature.s, of: digest(message), by: key(secret.publicKey)))
+    for vector in SignatureVectors.p256Special {
+      let signature = try #require(parse(vector.signature))
+      #expect(curve.verifies(r: signature.r, s: signature.s, of: digest(Data("special".utf8)), by: key(vector)))
     }
-    let any = key(try Crypto.P256.Signing.PrivateKey(rawRepresentation: Data(repeating: 9, count: 32)).publicKey)
+    let any = key(SignatureVectors.p256[9])
     let one = number([1])
     for (r, s) in [(Integer256(), one), (one, Integer256()), (number(order), one), (one, number(order))] {
       #expect(!curve.verifies(r: r, s: s, of: digest(Data()), by: any))
@@ -69,18 +60,13 @@ struct P256Tests {
 
   /// RFC 6979, appendix A.2.5: P-256, SHA-256, message "sample".
   @Test func publishedVector() {
-    let key = FlashLogic.P256.PublicKey(
-      x: number(hex("60FED4BA255A9D31C961EB74C6356D68C049B8923B61FA6CE669622E60F29FB6")),
-      y: number(hex("7903FE1008B8BC99A41AE9E95628BC64F2F1B20C2D7E9F5177A3C294D4462299")))
-    let r = number(hex("EFD48B2AACB6A8FD1140DD9CD45E81D69D2C877B56AAF991C34D0EA84EAF3716"))
-    let s = number(hex("F7CB1C942D657C41D436C7A1B6E29F65F3E900DBB9AFF4064DC4AB2F843ACDA8"))
-    #expect(FlashLogic.P256().verifies(r: r, s: s, of: digest(Data("sample".utf8)), by: key))
-    #expect(!FlashLogic.P256().verifies(r: r, s: s, of: digest(Data("samples".utf8)), by: key))
-  }
-
-  private func hex(_ text: String) -> [UInt8] {
-    let digits = Array(text)
-    return stride(from: 0, to: digits.count, by: 2).compactMap { UInt8(String(digits[$0..<$0 + 2]), radix: 16) }
+    let key = P256.PublicKey(
+      x: number(SignatureVectors.bytes("60FED4BA255A9D31C961EB74C6356D68C049B8923B61FA6CE669622E60F29FB6")),
+      y: number(SignatureVectors.bytes("7903FE1008B8BC99A41AE9E95628BC64F2F1B20C2D7E9F5177A3C294D4462299")))
+    let r = number(SignatureVectors.bytes("EFD48B2AACB6A8FD1140DD9CD45E81D69D2C877B56AAF991C34D0EA84EAF3716"))
+    let s = number(SignatureVectors.bytes("F7CB1C942D657C41D436C7A1B6E29F65F3E900DBB9AFF4064DC4AB2F843ACDA8"))
+    #expect(P256().verifies(r: r, s: s, of: digest(Data("sample".utf8)), by: key))
+    #expect(!P256().verifies(r: r, s: s, of: digest(Data("samples".utf8)), by: key))
   }
 
   @Test func derIsStrict() {

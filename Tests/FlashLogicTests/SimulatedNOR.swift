@@ -1,5 +1,3 @@
-import Crypto
-
 @testable import FlashLogic
 
 /// A NOR flash whose supply fails in the middle of a chosen operation: what it worked on then holds any mixture of old and
@@ -41,14 +39,6 @@ struct SimulatedNOR: FlashDevice {
     contents.withUnsafeBufferPointer { all in
       for index in 0..<bytes.count { bytes[index] = all[Int(address) + index] }
     }
-  }
-
-  /// Faster than our own, which `SHA256Tests` hold against it.
-  mutating func digest(of area: FlashArea) -> FlashLogic.SHA256Digest {
-    let bytes = Array(Crypto.SHA256.hash(data: contents[Int(area.start)..<Int(area.end)]))
-    var words = InlineArray<8, UInt32>(repeating: 0)
-    for (index, byte) in bytes.enumerated() { words[index / 4] = words[index / 4] << 8 | UInt32(byte) }
-    return FlashLogic.SHA256Digest(words: words)
   }
 
   mutating func program(_ bytes: UnsafeBufferPointer<UInt8>, at address: UInt32) throws(FlashError) {

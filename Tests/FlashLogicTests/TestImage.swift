@@ -1,5 +1,3 @@
-import Crypto
-
 @testable import FlashLogic
 
 /// Images as imgtool makes them, small and with anything that can be wrong.
@@ -41,7 +39,7 @@ struct TestImage: Sendable {
     file += [version.major, version.minor] + Self.bytes(version.revision) + Self.bytes(version.build)
     file += [0, 0, 0, 0]
     file += [UInt8](repeating: 0xFF, count: max(0, Int(headerSize) - file.count)) + payload + guarded
-    let digest = Array(Crypto.SHA256.hash(data: file))
+    let digest = MessageDigest.sha256(file)
     var records = hasHash ? [(ImageTLVs.sha256, digest)] : []
     records += others
     if let sign { records.append((ImageTLVs.ecdsaSignature, sign(digest))) }

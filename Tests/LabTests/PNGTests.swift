@@ -3,7 +3,7 @@ import Testing
 
 @testable import Lab
 
-/// Decoded by Python's zlib, which shares nothing with our encoder.
+/// Decoded by Python's zlib.
 @Suite struct PNGTests {
   private static let decoder = """
     import struct, sys, zlib
@@ -41,7 +41,7 @@ import Testing
     #expect(try decode(PNG.encode(width: 3, height: 2, grey: [0, 128, 255, 1, 2])) == "3 2 0,128,255,1,2,0")
   }
 
-  @Test func imageOfMoreThanOneStoredBlock() throws {
+  @Test func imageOfMoreThanOneBlock() throws {
     let pixels = (0..<300 * 300).map { UInt8($0 % 251) }
     let list = pixels.map { String($0) }.joined(separator: ",")
     #expect(try decode(PNG.encode(width: 300, height: 300, grey: pixels)) == "300 300 \(list)")

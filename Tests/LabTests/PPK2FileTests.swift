@@ -1,5 +1,6 @@
 import Foundation
 import Machine
+import SMP
 import Testing
 
 @testable import Lab
@@ -44,7 +45,7 @@ import Testing
     #expect(Array(archive[30..<30 + name.count]) == name)
     let packed = Int(archive[18]) | Int(archive[19]) << 8
     let start = 30 + name.count
-    let frame = Inflate.inflate(archive[start..<start + packed], limit: 6)
+    let frame = Zlib.decompress(archive[start..<start + packed], as: .raw, limit: 6)
     #expect(frame == [0x00, 0x00, 0x00, 0x3F, 0x55, 0x56])
   }
 

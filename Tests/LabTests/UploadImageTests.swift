@@ -1,4 +1,4 @@
-import Crypto
+import FlashLogic
 import Foundation
 import Testing
 
@@ -10,7 +10,7 @@ import Testing
     func word(_ value: UInt32) -> [UInt8] { (0..<4).map { UInt8(truncatingIfNeeded: value >> ($0 * 8)) } }
     var bytes = word(0x96F3_B83D) + word(0) + [0x20, 0, 0, 0] + word(UInt32(payload.count)) + word(0)
     bytes += [1, 2, 3, 0] + word(4) + word(0) + payload
-    let hash = Array(SHA256.hash(data: bytes))
+    let hash = MessageDigest.sha256(bytes)
     return bytes + [0x07, 0x69, 40, 0, 0x10, 0, 32, 0] + hash
   }
 
@@ -38,7 +38,7 @@ import Testing
     #expect(upload.bytes == bytes && upload.padding == 0 && upload.mark == nil)
     #expect(upload.version == "1.2.3+4")
     #expect(upload.hash == Array(bytes.suffix(32)))
-    #expect(upload.sha256 == Array(SHA256.hash(data: bytes)))
+    #expect(upload.sha256 == MessageDigest.sha256(bytes))
   }
 
   @Test(arguments: [false, true]) func leavesPaddingOutAndKeepsWhatItAsksFor(_ isConfirmed: Bool) throws {

@@ -3,10 +3,10 @@ import Testing
 
 @testable import Lab
 
-/// Inflated by Python's zlib, which shares nothing with our encoder and checks the sum at the end.
-@Suite struct DeflateTests {
+/// Inflated by Python's zlib, which checks the sum at the end.
+@Suite struct ZlibTests {
   private func inflate(_ stream: [UInt8]) throws -> [UInt8] {
-    let folder = FileManager.default.temporaryDirectory.path + "/deflate-\(UUID().uuidString)"
+    let folder = FileManager.default.temporaryDirectory.path + "/zlib-\(UUID().uuidString)"
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(atPath: folder) }
     try Data(stream).write(to: URL(fileURLWithPath: folder + "/in"))
@@ -25,7 +25,7 @@ import Testing
   @Test(arguments: [0, 1, 2, 3, 4, 257, 258, 259, 70_000])
   func runsOfAnyLength(count: Int) throws {
     let bytes = Array(repeating: UInt8(count & 0xFF), count: count)
-    let stream = Deflate.zlib(bytes)
+    let stream = Zlib.compress(bytes)
     #expect(try inflate(stream) == bytes)
     if count == 70_000 { #expect(stream.count < 1_000) }
   }
@@ -42,6 +42,20 @@ import Testing
         for _ in 0..<Int(state >> 28) + 3 { bytes.append(bytes[bytes.count - back]) }
       }
     }
-    #expect(try inflate(Deflate.zlib(bytes)) == bytes)
+    #expect(try inflate(Zlib.compress(bytes)) == bytes)
+  }
+
+  @Test func whatIsCutDamagedOrTooLargeIsNotUnpacked() {
+    let bytes = (0..<5_000).map { UInt8(truncatingIfNeeded: $0 * $0 >> 3) }
+    let packed = Zlib.compress(bytes)
+    #expect(Zlib.decompress(packed, limit: bytes.count) == bytes)
+    #expect(Zlib.decompress(packed, limit: bytes.count - 1) == nil)
+    for count in 0..<packed.count { #expect(Zlib.decompress(packed[..<count], limit: 5_000) == nil, "\(count) bytes") }
+    var wrong = packed
+    wrong[packed.count - 1] ^= 1
+    #expect(Zlib.decompress(wrong, limit: 5_000) == nil)
+    let raw = Zlib.compress(bytes, as: .raw)
+    #expect(raw.count == packed.count - 6 && Zlib.decompress(raw, as: .raw, limit: 5_000) == bytes)
+    #expect(Zlib.decompress(raw, limit: 5_000) == nil)
   }
 }

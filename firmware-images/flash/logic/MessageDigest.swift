@@ -1,0 +1,14 @@
+// For the host alone: firmware has no arrays.
+#if !hasFeature(Embedded)
+  /// The firmware's hashes as the host uses them.
+  public enum MessageDigest {
+    /// The 32 bytes of a message's SHA-256 (FIPS 180-4). The message must stay below 512 MiB.
+    public static func sha256(_ message: some Sequence<UInt8>) -> [UInt8] {
+      var hash = SHA256()
+      let isDone: Void? = message.withContiguousStorageIfAvailable { hash.add($0) }
+      if isDone == nil { for byte in message { hash.add(byte) } }
+      let digest = hash.finish()
+      return (0..<32).map { digest[$0] }
+    }
+  }
+#endif
