@@ -12,6 +12,8 @@ struct RunInputs: Sendable {
   /// The file that the flash is kept in, and what it holds at the start.
   let flash: (file: FlashFile, contents: [UInt8])?
   let recording: [RecordedMotion.Sample]?
+  /// What was recognised in recordings and is not as the README describes them; for people.
+  let notes: [String]
   let pulse: HeartRateTrace?
   let events: [TimedInput]
   /// Recorded motions that events name.
@@ -51,8 +53,10 @@ struct RunInputs: Sendable {
       throw InputError("--board: expected \(names), found '\(options.board)'")
     }
     image = try options.imagePath.map { try LoadedImage(path: $0, hasBootloader: options.hasBootloader) }
-    recording = try options.accelerometerPath.map { try RecordedMotion.parse(try InputFile.text($0), name: $0) }
+    let motion = try options.accelerometerPath.map { try MotionRecording(try InputFile.text($0), name: $0) }
+    recording = motion?.samples
     pulse = try options.heartRatePath.map { try HeartRateTrace(try InputFile.text($0), name: $0) }
+    notes = (motion?.notes ?? []) + (pulse?.notes ?? [])
     events =
       inputs
       + (try options.eventsPath.map { try EventFile.parse(try InputFile.text($0), name: $0) } ?? options.givenInputs)

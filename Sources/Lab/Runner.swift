@@ -36,6 +36,9 @@ public final class Runner: Sendable {
   /// What the image was recognised as and where it goes; `nil` where the band starts what its flash holds.
   public var imageSummary: String? { inputs.image?.summary }
 
+  /// What was recognised in recordings, such as another unit; a line each.
+  public var notes: [String] { inputs.notes }
+
   /// A run with its inputs read.
   init(_ inputs: RunInputs) {
     self.inputs = inputs

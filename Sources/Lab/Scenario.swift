@@ -17,6 +17,8 @@ public struct Scenario: Sendable {
   public let inputs: [TimedInput]
   /// What is expected, in the order of the file.
   public let expectations: [Expectation]
+  /// What was recognised in its recordings and is not as the README describes them; for people.
+  public let notes: [String]
   /// Recorded motions that the inputs name.
   let recordings: [[RecordedMotion.Sample]]
   /// The length of the run.
@@ -62,6 +64,7 @@ public struct Scenario: Sendable {
     reader.checkVariablesAreUsed()
     guard reader.problems.isEmpty else { throw ScenarioError(reader.problems) }
     recordings = entryReader.recordings
+    notes = entryReader.notes
     inputs = plan.inputs
     options.speed = .max
     self.options = options

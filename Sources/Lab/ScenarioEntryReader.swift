@@ -12,6 +12,8 @@ struct ScenarioEntryReader {
   let end: Tick
   private(set) var recordings: [[RecordedMotion.Sample]] = []
   private(set) var traces: [HeartRateTrace] = []
+  /// What the recordings and traces say of themselves, each once.
+  private(set) var notes: [String] = []
 
   init(_ reader: ScenarioReader, folder: String, end: Tick) {
     self.reader = reader
@@ -123,7 +125,9 @@ struct ScenarioEntryReader {
   private mutating func recording(_ value: Node) -> ScenarioAction? {
     guard let path = reader.text(value, "recording", expected: "a CSV file") else { return nil }
     do {
-      recordings.append(try RecordedMotion.parse(try InputFile.text(resolve(path)), name: resolve(path)))
+      let file = try MotionRecording(try InputFile.text(resolve(path)), name: resolve(path))
+      recordings.append(file.samples)
+      note(file.notes)
       return .activity(.recorded(recordings.count - 1))
     } catch {
       reader.problem(value, "recording: \(error)")
@@ -138,12 +142,18 @@ struct ScenarioEntryReader {
       return reader.integer(value, "heart_rate", in: 25...240, unit: "beats a minute").map { .heartRate(UInt16($0)) }
     }
     do {
-      traces.append(try HeartRateTrace(try InputFile.text(resolve(text)), name: resolve(text)))
+      let trace = try HeartRateTrace(try InputFile.text(resolve(text)), name: resolve(text))
+      traces.append(trace)
+      note(trace.notes)
       return .heartTrace(traces.count - 1)
     } catch {
       reader.problem(value, "heart_rate: expected \(expected): \(error)")
       return nil
     }
+  }
+
+  private mutating func note(_ lines: [String]) {
+    for line in lines where !notes.contains(line) { notes.append(line) }
   }
 
   private func resolve(_ path: String) -> String { RelativePath.resolve(path, in: folder) }

@@ -24,6 +24,9 @@ public struct SweepSetup: Sendable {
     coefficients = documented.map { first.options.coefficients[$0.name] ?? $0 }
   }
 
+  /// What was recognised in the scenario's recordings, such as another unit; a line each.
+  public var notes: [String] { scenario.notes }
+
   /// How many points it has.
   public var pointCount: Int { plan.entries(coefficients).count }
 

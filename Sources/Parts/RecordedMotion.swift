@@ -35,30 +35,6 @@ public final class RecordedMotion: MotionSource {
       z: last.reduce(0) { $0 + $1.z } / last.count)
   }
 
-  /// Reads a CSV file with the columns seconds, x, y and z (in g, also titled x_g, y_g, z_g), and optionally true_steps;
-  /// others are left out. Times must not run backwards.
-  ///
-  /// Throws a `RecordingError` that names `name`, the line, and what was expected.
-  public static func parse(_ text: String, name: String) throws(RecordingError) -> [Sample] {
-    let table = try CSVTable(
-      text, name: name, required: [["seconds", "time"], ["x", "x_g"], ["y", "y_g"], ["z", "z_g"]],
-      optional: [["true_steps", "steps"]])
-    var samples: [Sample] = []
-    samples.reserveCapacity(table.rows.count)
-    for row in table.rows {
-      let numbers = row.values.map { $0 ?? 0 }
-      let time = try CSVTable.time(numbers[0], after: samples.last?.time, name: name, line: row.line)
-      for value in numbers[1...3] where abs(value) > 1_000 {
-        throw RecordingError("\(name):\(row.line): expected an acceleration within 1000 g, found \(value)")
-      }
-      samples.append(
-        Sample(
-          time: time, acceleration: Acceleration(g: numbers[1], numbers[2], numbers[3]),
-          trueSteps: Int(min(max(numbers[4], 0), 1e9))))
-    }
-    return samples
-  }
-
   /// When the recording ends.
   public var end: Tick { samples[samples.count - 1].time }
 

@@ -67,6 +67,7 @@ struct Power: ParsableCommand {
     }
     var run = ScenarioRun(try Scenario(path: path, variables: try Assignments.parse(set)))
     run.recording = recording
+    if !quiet { for note in run.scenario.notes { Standard.error.print(note) } }
     let runner = try run.runner()
     try PowerOutputs.prepare(folder)
     Interrupt.install { runner.stop() }

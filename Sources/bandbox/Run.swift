@@ -48,7 +48,9 @@ struct Run: ParsableCommand {
   var cablePower = false
   @Option(help: "The wearer: \(Wear.expected). (default: day)")
   var wear: String?
-  @Option(help: ArgumentHelp("Recorded motion (CSV: seconds,x,y,z in g).", valueName: "csv"))
+  @Option(
+    help: ArgumentHelp(
+      "Recorded motion (CSV: seconds,x,y,z in g; m/s2, ms and others are recognised).", valueName: "csv"))
   var accelerometer: String?
   @Option(help: ArgumentHelp("Recorded pulse (CSV: seconds,bpm).", valueName: "csv"))
   var heartRate: String?
@@ -210,6 +212,7 @@ struct Run: ParsableCommand {
 
   /// For people and for harnesses that wait for these lines. In the live view the port stands on the screen.
   private func announce(_ runner: Runner, isLive: Bool) {
+    if !quiet { for note in runner.notes { Standard.error.print(note) } }
     if let summary = runner.imageSummary, !isLive, !quiet { Standard.error.print(summary) }
     guard !isLive else { return }
     // A console's output is the band's alone.

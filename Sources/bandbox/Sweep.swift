@@ -28,6 +28,7 @@ struct Sweep: ParsableCommand {
     if let jobs, jobs < 1 { throw InputError("--jobs: expected 1 or more, found '\(jobs)'") }
     let folder = out ?? ((plan as NSString).deletingPathExtension + ".sweep")
     let setup = try SweepSetup(path: plan)
+    for note in setup.notes { Standard.error.print(note) }
     if dryRun { return Standard.output.print(Text.count(setup.pointCount, "point")) }
     let sweep = try setup.sweep(folder: folder, restarts: restart)
     Interrupt.install { sweep.stop() }

@@ -33,6 +33,7 @@ struct Test: ParsableCommand {
   func run() throws {
     let before = try readBaseline()
     let checked = try readScenarios()
+    if !quiet { for note in checked.flatMap(\.notes) { Standard.error.print(note) } }
     for path in [junit, json].compactMap(\.self) { try OutputFile.checkWritable(path) }
     let runs = try checked.map { scenario in
       var run = ScenarioRun(scenario)

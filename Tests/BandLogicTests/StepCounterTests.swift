@@ -34,7 +34,9 @@ private struct Wrist {
 
 @Suite struct StepCounterTests {
   @Test(
-    "walking is counted within 5 %", arguments: [60, 75, 90, 100, 110, 120, 135, 150, 165, 180], [1, 2, 3] as [UInt64])
+    "walking is counted within 5 %, from 40 to 220 steps a minute",
+    arguments: Array(stride(from: 40, through: 220, by: 5)),
+    [1, 2, 3] as [UInt64])
   func walking(cadence: Int, seed: UInt64) {
     let wrist = Wrist(seed: seed, [(.rest, 30), (.walk(cadence: cadence), 300), (.rest, 30)])
     let (counted, truth) = wrist.count(seconds: 360)
@@ -42,10 +44,19 @@ private struct Wrist {
     #expect(abs(counted - truth) * 20 <= truth, "\(counted) of \(truth)")
   }
 
-  @Test("weak and strong walkers are counted", arguments: [60, 100, 150], [60, 180])
+  @Test("weak and strong walkers are counted", arguments: [45, 60, 100, 150, 210], [60, 180])
   func strengths(cadence: Int, strength: Int) {
     let wrist = Wrist(seed: 9, [(.still, 20), (.walk(cadence: cadence, strength: strength), 240), (.still, 20)])
     let (counted, truth) = wrist.count(seconds: 280)
+    #expect(abs(counted - truth) * 20 <= truth, "\(counted) of \(truth)")
+  }
+
+  @Test("changes of cadence are followed", arguments: 1...6 as ClosedRange<UInt64>)
+  func changes(seed: UInt64) {
+    let cadences = [110, 60, 180, 45, 90, 220, 130, 75, 160, 40, 200, 100]
+    let start = Int(seed)
+    let walks = (0..<8).map { (Activity.walk(cadence: cadences[(start + 5 * $0) % 12]), seconds: 60 as UInt64) }
+    let (counted, truth) = Wrist(seed: seed, [(.rest, 20)] + walks + [(.rest, 20)]).count(seconds: 520)
     #expect(abs(counted - truth) * 20 <= truth, "\(counted) of \(truth)")
   }
 

@@ -31,6 +31,19 @@ import Testing
 }
 
 @Suite struct HeartRateTraceTests {
+  @Test func otherUnitsOfTimeAreRecognisedAndSaid() throws {
+    let trace = try HeartRateTrace("Time (ms);Heart Rate (bpm)\n0;70\n60000;71,5\n", name: "hr.csv")
+    #expect(trace.samples.map(\.time) == [0, 60 * Tick.perSecond])
+    #expect(trace.samples.map(\.rate) == [70, 72])
+    #expect(trace.notes == ["hr.csv: time read as milliseconds"])
+    let dates = try HeartRateTrace("timestamp,hr\n1764374400000,70\n1764374401000,71\n", name: "hr.csv")
+    #expect(dates.samples.map(\.time) == [0, Tick.perSecond])
+    #expect(dates.notes == ["hr.csv: time read as milliseconds", "hr.csv: times are dates: the first is taken as 0"])
+    let message =
+      "hr.csv:1: the unit of the times is not clear, they are 1000 apart: expected the title 'seconds', 'ms', 'us' or 'ns'"
+    #expect(throws: RecordingError(message)) { try HeartRateTrace("time,bpm\n0,70\n1000,71\n", name: "hr.csv") }
+  }
+
   @Test func holdsEachValue() throws {
     let trace = try HeartRateTrace("seconds,bpm\n10,70\n20,0\n30,120.4\n", name: "hr.csv")
     #expect(

@@ -16,7 +16,7 @@ import Testing
   func time(_ seconds: Double) -> Tick { .seconds(rounding: seconds) }
 
   @Test func playsWithItsOwnTimes() throws {
-    let motion = RecordedMotion(try RecordedMotion.parse(text, name: "walk.csv"))
+    let motion = RecordedMotion(try MotionRecording(text, name: "walk.csv").samples)
     #expect(motion.acceleration(at: 0) == Acceleration(x: 100_000, y: 200_000, z: 1_000_000))
     #expect(motion.acceleration(at: time(1.0)) == Acceleration(x: 200_000, y: 0, z: 1_000_000))
     #expect(motion.acceleration(at: time(3.0)) == Acceleration(x: 300_000, y: 40_000, z: 700_000))
@@ -27,12 +27,13 @@ import Testing
   }
 
   @Test func anyOrderOfColumnsAndLineEndsWillDo() throws {
-    let samples = try RecordedMotion.parse(
-      "\u{FEFF}label, z ,Y,x,time\r\nwalk,1,2,3,0\r\nwalk,4,5,6,0.25\r\n", name: "a.csv")
+    let samples = try MotionRecording(
+      "\u{FEFF}label, z ,Y,x,time\r\nwalk,0.1,0.2,0.9,0\r\nwalk,0.4,0.5,0.6,0.25\r\n", name: "a.csv"
+    ).samples
     #expect(
       samples == [
-        .init(time: 0, acceleration: Acceleration(g: 3, 2, 1)),
-        .init(time: Tick.perSecond / 4, acceleration: Acceleration(g: 6, 5, 4)),
+        .init(time: 0, acceleration: Acceleration(g: 0.9, 0.2, 0.1)),
+        .init(time: Tick.perSecond / 4, acceleration: Acceleration(g: 0.6, 0.5, 0.4)),
       ])
   }
 
@@ -49,10 +50,12 @@ import Testing
       "seconds,x,y,z\n1,0,0,1\n\n0.5,0,0,1\n",
       "f.csv:4: expected a time not before that of the line above, found 0.5"
     ),
-    ("seconds,x,y,z\n1,0,2e6,1\n", "f.csv:2: expected an acceleration within 1000 g, found 2000000.0"),
+    (
+      "seconds,x,y,z\n0,0,0,1\n1,0,2e6,1\n2,0,0,1\n", "f.csv:3: expected an acceleration within 1000 g, found 2000000.0"
+    ),
   ])
   func wrongFilesGetOneClearLine(_ text: String, _ message: String) {
-    #expect(throws: RecordingError(message)) { try RecordedMotion.parse(text, name: "f.csv") }
+    #expect(throws: RecordingError(message)) { try MotionRecording(text, name: "f.csv") }
   }
 
   @Test func withoutSamplesItLiesStill() {
@@ -66,8 +69,8 @@ import Testing
     let pieces = ["seconds,x,y,z", "\n", ",", "1", "-", "e", "9999999999", "\"", "#", "0.5", " ", "\u{1F600}", "inf"]
     for round in 0..<2_000 as Range<UInt64> {
       let text = (0..<30).map { pieces[Int(noise.bits(round * 32 + $0) % UInt64(pieces.count))] }.joined()
-      _ = try? RecordedMotion.parse("seconds,x,y,z\n" + text, name: "f")
-      _ = try? RecordedMotion.parse(text, name: "f")
+      _ = try? MotionRecording("seconds,x,y,z\n" + text, name: "f")
+      _ = try? MotionRecording(text, name: "f")
     }
   }
 }

@@ -1,17 +1,18 @@
 /// Counts steps from acceleration at 25 samples a second.
 ///
-/// The squared magnitude of the acceleration is independent of how the band is worn. Samples are gathered in blocks of a
-/// second; as long as nothing moves, that is all the work. When something does, every two seconds the autocorrelation of
-/// the last five seconds is taken, and `Cadence` looks for a step frequency in it. Steps are credited by block, period by
-/// period, once three estimates in a row agree, so that single movements never count; the blocks before are credited in
-/// hindsight. Blocks that are much quieter than the walk around them are left out.
+/// Samples are gathered in blocks of a second; as long as nothing moves, that is all the work. When something does, every
+/// two seconds the last six are looked at: `Correlation` compares the magnitude of the acceleration with itself some lags
+/// later, `SwingCorrelation` the axes, and `Cadence` finds the step in them. Each finding that agrees with the one before
+/// adds to the evidence of a walk; once there is enough, steps are credited by block, period by period, also those before.
+/// A walk goes on over a few seconds in which nothing is found. Blocks that are much quieter than the walk around them are
+/// left out.
 struct StepCounter {
-  /// Samples a second that the filter lengths below are made for.
+  /// Samples a second that the lags and lengths are made for.
   static let sampleRate: Int32 = 25
 
   /// Steps since the start.
   private(set) var steps: UInt32 = 0
-  /// True while the last estimate was credited.
+  /// True from the first estimate that was credited to the end of the walk.
   private(set) var isWalking = false
   /// Steps a minute by the last credited estimate, 0 before the first.
   private(set) var cadence: UInt32 = 0
@@ -21,20 +22,29 @@ struct StepCounter {
   private var movementSeconds: UInt32 = 0
 
   private static let blockSamples = 25
-  private static let blocks = 5
+  private static let blocks = 6
   private static let window = blockSamples * blocks
 
   /// |a|²/2048 in mg²: 488 at rest, and about 1 a milli-g of change around it.
-  private var samples = InlineArray<125, Int16>(repeating: 0)
-  private var ranges = InlineArray<5, Int32>(repeating: 0)
-  private var credited = InlineArray<5, Bool>(repeating: true)
+  private var magnitudes = InlineArray<150, Int16>(repeating: 0)
+  /// x, y and z in mg.
+  private var axes = InlineArray<450, Int16>(repeating: 0)
+  private var ranges = InlineArray<6, Int32>(repeating: 0)
+  private var credited = InlineArray<6, Bool>(repeating: true)
   private var position = 0
   private var block = 0
   private var low: Int32 = .max
   private var high: Int32 = .min
+  /// The range of the second before.
+  private var previousRange: Int32 = 0
   private var blocksUntilEstimate = 0
+  /// The step's period by the last finding in 1/64 sample, 0 when there is no walk.
   private var lastPeriod: Int32 = 0
   private var agreement = 0
+  /// Findings without a step, or with another, since the last.
+  private var misses = 0
+  /// How likely somebody walks, in 1/256 of the natural logarithm of the odds.
+  private var evidence: Int32 = 0
   private var widest: Int32 = 0
   /// Blocks of walking not yet credited that have left the window.
   private var owed = 0
@@ -46,18 +56,34 @@ struct StepCounter {
   /// Blocks of walking before any counts.
   private static let leastWalk = 7
   /// Estimates that have to agree with the one before.
-  private static let leastAgreement = 2
-
+  private static let leastAgreement = 1
+  /// Evidence that begins a walk: odds of 20 to 1.
+  private static let leastEvidence: Int32 = 768
+  /// The most evidence that one estimate adds or takes, and that is kept.
+  private static let mostEvidenceAtOnce: Int32 = 1000
+  private static let mostEvidence: Int32 = 2048
+  private static let evidenceOfMiss: Int32 = 128
+  /// Estimates in a row without a step before the walk ends.
+  private static let mostMisses = 3
+  /// Least likeness of one period to the next, in 1/256, for a walk to begin and to go on.
+  private static let likenessToBegin: Int32 = 100
+  private static let likenessToGoOn: Int32 = 60
   /// A block whose magnitude stays within this range, in mg, is rest.
   private static let quietRange: Int32 = 45
+  /// Weakest walk: 18 mg of standard deviation.
+  private static let leastDeviation: Int32 = 18
 
   init() {}
 
   /// Takes one sample in mg (±8 g at most), and counts what it completes.
   mutating func add(x: Int32, y: Int32, z: Int32) {
     let squared = x &* x &+ y &* y &+ z &* z
-    let value = min(squared &>> 11, 32767)
-    samples[block &* Self.blockSamples &+ position] = Int16(truncatingIfNeeded: value)
+    let value = min(squared &>> 11, 24_576)
+    let index = block &* Self.blockSamples &+ position
+    magnitudes[index] = Int16(truncatingIfNeeded: value)
+    axes[3 &* index] = Int16(truncatingIfNeeded: x)
+    axes[3 &* index &+ 1] = Int16(truncatingIfNeeded: y)
+    axes[3 &* index &+ 2] = Int16(truncatingIfNeeded: z)
     low = min(low, value)
     high = max(high, value)
     position &+= 1
@@ -65,10 +91,13 @@ struct StepCounter {
   }
 
   private mutating func endBlock() {
-    // The block that leaves the window is owed to the walker while the estimates have not agreed often enough.
+    // The block that leaves the window is owed to the walker while the evidence does not suffice.
     if lastPeriod != 0 && !credited[block] && isActive(block) { owed += 1 }
-    ranges[block] = high &- low
-    movement &+= UInt32(truncatingIfNeeded: high &- low)
+    let range = high &- low
+    // Of a step longer than a block, every other block may be quiet.
+    ranges[block] = lastPeriod > Int32(Self.blockSamples) &* 64 ? max(range, previousRange) : range
+    previousRange = range
+    movement &+= UInt32(truncatingIfNeeded: range)
     movementSeconds &+= 1
     credited[block] = false
     low = .max
@@ -79,13 +108,11 @@ struct StepCounter {
     for index in 0..<Self.blocks { widest = max(widest, ranges[index]) }
     if blocksUntilEstimate > 0 { blocksUntilEstimate -= 1 }
     guard blocksUntilEstimate == 0 else { return }
-    var active = 0
-    for index in 0..<Self.blocks where isActive(index) { active += 1 }
-    if active < Self.leastActive {
+    if activeBlocks(andNotCredited: false) < Self.leastActive {
       lose()
     } else {
       blocksUntilEstimate = 2
-      estimate()
+      take(estimate())
     }
   }
 
@@ -104,43 +131,72 @@ struct StepCounter {
     ranges[index] >= Self.quietRange && ranges[index] * 3 > widest
   }
 
+  private func activeBlocks(andNotCredited isOwed: Bool) -> Int {
+    var count = 0
+    for index in 0..<Self.blocks where isActive(index) && !(isOwed && credited[index]) { count += 1 }
+    return count
+  }
+
   private mutating func lose() {
     isWalking = false
     agreement = 0
+    misses = 0
+    evidence = 0
     lastPeriod = 0
     owed = 0
   }
 
-  private mutating func estimate() {
-    var correlation = Correlation()
-    let start = block * Self.blockSamples
-    withUnsafePointer(to: samples) {
-      correlation.take(UnsafeRawPointer($0).assumingMemoryBound(to: Int16.self), from: start)
-    }
-    guard let period = Cadence.stepPeriod(of: correlation) else {
-      lose()
-      return
-    }
-    // Periods are in 1/64 sample; two estimates agree within an eighth.
-    let agrees = lastPeriod != 0 && abs(period - lastPeriod) * 8 < lastPeriod
-    if !agrees { lose() }
-    lastPeriod = period
-    if agrees { agreement += 1 }
-    if !isWalking {
-      var walked = owed
-      for index in 0..<Self.blocks where !credited[index] && isActive(index) { walked += 1 }
-      isWalking = agreement >= Self.leastAgreement && walked >= Self.leastWalk
-    }
-    if isWalking { credit(period) }
+  private mutating func miss() {
+    misses += 1
+    evidence -= Self.evidenceOfMiss
+    if !isWalking || misses > Self.mostMisses || evidence < 0 { lose() }
   }
 
-  private mutating func credit(_ period: Int32) {
-    cadence = UInt32(60 * Self.sampleRate * 64 / period)
-    let stepsABlock = UInt32(truncatingIfNeeded: Int32(Self.blockSamples) &* 64 &* 65536 / period)
-    for index in 0..<Self.blocks where !credited[index] {
-      credited[index] = true
-      if isActive(index) { owed += 1 }
+  private func estimate() -> Cadence? {
+    let start = block * Self.blockSamples
+    let deviation = withUnsafePointer(to: magnitudes) {
+      Spread.deviation(UnsafeRawPointer($0).assumingMemoryBound(to: Int16.self), Self.window)
     }
+    guard deviation >= Self.leastDeviation else { return nil }
+    var correlation = Correlation()
+    withUnsafePointer(to: magnitudes) {
+      correlation.take(UnsafeRawPointer($0).assumingMemoryBound(to: Int16.self), from: start)
+    }
+    var swing = SwingCorrelation()
+    withUnsafePointer(to: axes) {
+      swing.take(UnsafeRawPointer($0).assumingMemoryBound(to: Int16.self), from: start)
+    }
+    return Cadence(
+      correlation, swing, deviation: deviation, last: lastPeriod,
+      least: isWalking ? Self.likenessToGoOn : Self.likenessToBegin)
+  }
+
+  private mutating func take(_ found: Cadence?) {
+    guard let found else { return miss() }
+    let agrees = Cadence.agree(found.period, lastPeriod)
+    if !agrees {
+      if isWalking && misses < Self.mostMisses { return miss() }
+      lose()
+    }
+    misses = 0
+    lastPeriod = found.period
+    if agrees { agreement += 1 }
+    let added = max(-Self.mostEvidenceAtOnce, min(Self.mostEvidenceAtOnce, found.likelihood))
+    evidence = min(evidence + added, Self.mostEvidence)
+    if evidence < 0 { return lose() }
+    if !isWalking {
+      isWalking =
+        agreement >= Self.leastAgreement && evidence >= Self.leastEvidence
+        && owed + activeBlocks(andNotCredited: true) >= Self.leastWalk
+    }
+    if isWalking { credit(found) }
+  }
+
+  private mutating func credit(_ found: Cadence) {
+    cadence = UInt32(found.stepsPerMinute)
+    let stepsABlock = UInt32(truncatingIfNeeded: Int32(Self.blockSamples) &* 64 &* 65536 / found.period)
+    owed += activeBlocks(andNotCredited: true)
+    for index in 0..<Self.blocks { credited[index] = true }
     while owed > 0 {
       owed -= 1
       let total = fraction &+ stepsABlock
