@@ -236,7 +236,7 @@ struct Band: ~Copyable {
     motion.stop()
     Board.setMotor(false)
     if link.isAttached { link.detach() }
-    Sleep.hibernate()
+    Sleep.hibernate(inputs: seen)
   }
 
   private mutating func chargeChanged() {
