@@ -51,10 +51,17 @@ enum Cable {
     return byte
   }
 
+  private static var hasRoom: Bool { sendHead &- Volatile.load(&sendTail) < UInt32(transmitSize) }
+
   /// Queues a byte; waits for room as long as the line takes. Without a cable the byte is lost.
   static func put(_ byte: UInt8) {
     guard isOpen else { return }
-    while sendHead &- Volatile.load(&sendTail) >= UInt32(transmitSize) { cpu_wait_for_interrupt() }
+    while !hasRoom {
+      // Looked at again with interrupts off: the one that makes room may come in between.
+      cpu_interrupts_off()
+      if !hasRoom { cpu_wait_for_interrupt() }
+      cpu_interrupts_on()
+    }
     sending[Int(sendHead) & (transmitSize - 1)] = byte
     sendHead &+= 1
     sendMost = max(sendMost, sendHead &- Volatile.load(&sendTail))

@@ -79,19 +79,32 @@ enum Sleep {
     enableInterrupts()
   }
 
-  /// Off, but for the pads and VBUS: the next of them resets the chip. Nothing is retained.
-  static func hibernate() -> Never {
+  /// Off, but for touch key, cable and VBUS: the next change from `inputs`, which led here, resets the chip. Nothing is
+  /// retained.
+  ///
+  /// What changes on the way here has its interrupt taken before there is anything to wake from, or is counted by the
+  /// controller while it is being armed. So the inputs are looked at again with interrupts off; what comes after that
+  /// leaves its interrupt pending, which WFI does not sleep on. Either is the end of the hibernation, as it would be a
+  /// moment later.
+  static func hibernate(inputs: Inputs) -> Never {
     cpu_interrupts_off()
     band_activity = 6
-    arm(Inputs.read())
+    Register(0x5000_010C).value = 1 << 0 | 1 << 2
+    Register(0x5000_0110).value = 0
+    isArmed = false
+    arm(inputs)
     Clocks.lowPower.set(1 << 7)
     Clocks.control.replace(Clocks.lowPowerSourceMask, by: 0)
     Clocks.lowPower.clear(1)
     Clocks.system.clear(1 << 5)
     Clocks.power.value = 1 << 5 | 0x000F  // RESET_ON_WAKEUP
     Timebase.stop()
-    systemControl.value = 4
-    while true { sleep_without_flash() }
+    let now = Inputs.read()
+    if now.isTouched == inputs.isTouched, now.isCabled == inputs.isCabled, now.isPlugged == inputs.isPlugged {
+      systemControl.value = 4
+      sleep_without_flash()
+    }
+    Reboot.now()
   }
 
   static func acknowledgeWakeup() {

@@ -26,6 +26,12 @@ enum Nap {
     wakeResetInterrupt.value = 1
     Interrupt.wakeup.clearPending()
     wakeControl.value = 1 << 7
+    // A key that moved while the controller was being armed has been counted, and wakes nobody.
+    if Board.touch.isHigh != isTouched { sleep() }
+    Watchdog.freeze()
+  }
+
+  private static func sleep() {
     Clocks.runFromRC()
     Clocks.system.clear(1 << 5)  // the pads keep their levels
     Clocks.power.value = 0x0100 | 0x000F  // retain macro 0; every domain may go
@@ -33,6 +39,5 @@ enum Nap {
     systemControl.value = 4
     sleep_without_flash()
     systemControl.value = 0
-    Watchdog.freeze()
   }
 }

@@ -29,7 +29,8 @@ enum Recovery {
         if let request = outcome.reset { reset(request) }
       }
       cpu_interrupts_off()
-      if !RecoveryPort.hasInput { cpu_wait_for_interrupt() }
+      // With interrupts off: a byte or a second that came since would be waited for in vain.
+      if !RecoveryPort.hasInput && !RecoveryClock.isDue { cpu_wait_for_interrupt() }
       cpu_interrupts_on()
     }
   }

@@ -21,8 +21,11 @@ enum RecoveryClock {
 
   static func restart() { seconds = 0 }
 
+  /// Whether a second has passed that `update` has not counted.
+  static var isDue: Bool { counter.value &- last >= second }
+
   static func update() {
-    while counter.value &- last >= second {
+    while isDue {
       last = last &+ second
       seconds &+= 1
       reload.value = last &+ second
