@@ -14,6 +14,11 @@ enum ForeignFormat {
       "the image inside, or the ELF that it was made of"
     ),
     ([0x70, 0x51], "an image for the DA1458x, another chip", "one for the DA1468x"),
+    (
+      [0x96, 0xF3, 0xB8, 0x3D], "a big-endian MCUboot image (imgtool sign --endian big)",
+      "a little-endian one, as Cortex-M0 is"
+    ),
+    ([0x3C, 0xB8, 0xF3, 0x96], "an image in MCUboot's first format, of before 2018", "one that 'imgtool sign' makes"),
   ]
 
   /// What `bytes` begin like, and what would be of use instead.

@@ -53,7 +53,7 @@ public struct MCUbootImage: Equatable, Sendable {
   public var headerSize: Int
   /// Bytes of payload.
   public var imageSize: Int
-  /// Flags: 0x4 and 0x8 encrypted, 0x10 not bootable, 0x20 load to RAM and others.
+  /// Flags; `Flag` has those that are known.
   public var flags: UInt32
   /// Its version.
   public var version: Version
@@ -66,11 +66,11 @@ public struct MCUbootImage: Equatable, Sendable {
   /// Whether the file goes on to a slot's trailer (`imgtool sign --pad`).
   public var hasTrailer: Bool
 
-  /// Whether the contents are those of the SHA-256 record; nil without one.
-  public var isHashRight: Bool?
+  /// Whether the contents are those that its hash records say.
+  public var hashState: HashState
 
   /// The SHA-256, SHA-384 or SHA-512 record: what tools call the image's hash.
-  public var hash: TLV? { tlvs.first { (0x10...0x12).contains($0.type) } }
+  public var hash: TLV? { tlvs.first { HashKind(rawValue: $0.type) != nil } }
 
   init(_ file: ImageFile) throws(ImageError) {
     _ = try file.slice(0, MCUbootImage.headerFields, "an MCUboot header")
@@ -103,8 +103,8 @@ public struct MCUbootImage: Equatable, Sendable {
     hasTrailer =
       file.bytes.count >= offset + 16 && (end.elementsEqual(magic) || end.dropFirst(2).elementsEqual(aligned))
     size = offset
-    let digest = MessageDigest.sha256(file.bytes[hashedRange])
-    isHashRight = tlvs.first { $0.type == 0x10 }.map { $0.bytes.elementsEqual(digest) }
+    let isEncrypted = flags & (Flag.encryptedAES128 | Flag.encryptedAES256) != 0
+    hashState = MCUbootImage.hashState(of: file, hashedRange, tlvs, isEncrypted: isEncrypted)
   }
 
   /// Reads one area of records at `start` and returns its end.

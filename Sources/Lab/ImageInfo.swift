@@ -1,3 +1,4 @@
+import FlashLogic
 import Images
 
 /// What an image is and where it goes, for `bandbox info`.
@@ -47,11 +48,17 @@ public struct ImageInfo: Encodable, Sendable {
         (vectorTable, stackPointer, resetVector, obstacle) = (nil, nil, nil, nil)
         return
       }
+      let fault = image.mcuboot == nil ? nil : BootCheck.fault(of: image.segments[0].bytes)
+      obstacle = fault.map { "\($0.text)" }
+      // What is packed has its vectors inside.
+      guard image.mcuboot?.hasVectorTable != false else {
+        (vectorTable, stackPointer, resetVector) = (nil, nil, nil)
+        return
+      }
       vectorTable = Hex.word(layout.vectorTable)
       stackPointer = Hex.word(layout.stackPointer)
       let name = image.symbols.name(at: layout.resetVector).map { "  \($0)" } ?? ""
       resetVector = Hex.word(layout.resetVector) + name
-      obstacle = image.mcuboot?.isHashRight == false ? "the hash is not that of the image" : nil
     } catch {
       (vectorTable, stackPointer, resetVector) = (nil, nil, nil)
       obstacle = error.description

@@ -44,6 +44,8 @@ public struct LiveStatus: Sendable {
   public var walking = 0
   /// Steps that the band counts.
   public var steps: UInt32?
+  /// What the bootloader refused, where it did: the explanation for people.
+  public var bootloader: String?
   /// Virtual seconds in one second of the host, lately.
   public var speed = 0.0
 

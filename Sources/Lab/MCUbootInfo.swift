@@ -22,7 +22,9 @@ public struct MCUbootInfo: Encodable, Sendable {
   public let imageBytes: Int
   /// The header's flags.
   public let flags: String
-  /// `right`, `wrong`, or nil where there is no SHA-256.
+  /// How it is packed, signed and bound, a line each.
+  public let features: [String]
+  /// `right`, `wrong`, `encrypted` where it cannot be checked for that, or nil where there is none.
   public let hash: String?
   /// What a slot's trailer in the file asks for: `test`, `permanent`, or nil where it is not padded.
   public let pending: String?
@@ -34,7 +36,14 @@ public struct MCUbootInfo: Encodable, Sendable {
     headerBytes = image.headerSize
     imageBytes = image.imageSize
     flags = "0x" + String(image.flags, radix: 16)
-    hash = image.isHashRight.map { $0 ? "right" : "wrong" }
+    features = MCUbootFeatures.of(image)
+    hash =
+      switch image.hashState {
+      case .right: "right"
+      case .wrong: "wrong"
+      case .encrypted: "encrypted"
+      case .missing: nil
+      }
     let imageOK = file[file.segments[0].address &+ UInt32(MCUbootImage.slotSize - 24)]
     pending = image.hasTrailer ? imageOK == 1 ? "permanent" : "test" : nil
     records = image.tlvs.map {
@@ -44,7 +53,7 @@ public struct MCUbootInfo: Encodable, Sendable {
     }
   }
 
-  /// Names as MCUboot's documentation has them.
+  /// Names as MCUboot's documentation and imgtool 2.5.0 (`TLV_VALUES`) have them.
   private static func name(_ type: UInt16) -> String? {
     switch type {
     case 0x01: "KEYHASH"
@@ -57,9 +66,22 @@ public struct MCUbootInfo: Encodable, Sendable {
     case 0x23: "RSA3072_PSS"
     case 0x24: "ED25519"
     case 0x25: "SIG_PURE"
+    case 0x30: "ENC_RSA2048"
+    case 0x31: "ENC_KW"
+    case 0x32: "ENC_EC256"
+    case 0x33: "ENC_X25519"
+    case 0x34: "ENC_X25519_SHA512"
     case 0x40: "DEPENDENCY"
     case 0x50: "SEC_CNT"
     case 0x60: "BOOT_RECORD"
+    case 0x70: "DECOMP_SIZE"
+    case 0x71: "DECOMP_SHA"
+    case 0x72: "DECOMP_SIGNATURE"
+    case 0x73: "COMP_DEC_SIZE"
+    case 0x74: "UUID_VID"
+    case 0x75: "UUID_CID"
+    // Left to vendors: `imgtool sign --custom-tlv`.
+    case 0xA0...0xFFFE: "custom"
     default: nil
     }
   }
@@ -72,7 +94,8 @@ public struct MCUbootInfo: Encodable, Sendable {
       let name = record.name ?? "record"
       lines.append("  \(record.type)\(record.isProtected ? " protected" : "") \(name)  \(contents)")
     }
-    lines.append("  hash     \(hash ?? "none")")
+    lines += features.map { "  is       \($0)" }
+    lines.append("  hash     \(hash == "encrypted" ? "cannot be checked without the key" : hash ?? "none")")
     if let pending { lines.append("  pending  \(pending), when it is in slot 1") }
     return lines
   }

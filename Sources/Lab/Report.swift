@@ -123,10 +123,26 @@ public struct Report: Codable, Sendable {
     public var dropped: Int
   }
 
+  /// What the bootloader said of its last start.
+  public struct Bootloader: Codable, Sendable {
+    /// `recovery` where it stays in serial recovery, `started` where it started slot 0.
+    public var state: String
+    /// Why it stays in recovery.
+    public var reason: String?
+    /// What is wrong with slot 0, where that is why.
+    public var slot0: String?
+    /// And with slot 1.
+    public var slot1: String?
+    /// What was wrong with an image in slot 1 that was to be started, and was erased.
+    public var refused: String?
+  }
+
   /// The firmware that ran.
   public var image: Image
   /// The flash that it ran with, where a file kept it.
   public var flash: Flash?
+  /// What the bootloader said, where it did anything but start slot 0.
+  public var bootloader: Bootloader?
   /// The board it ran on.
   public var board: String
   /// The seed of everything random.

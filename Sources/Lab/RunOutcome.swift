@@ -4,6 +4,8 @@ public struct RunOutcome: Sendable {
   public var report: Report
   /// Where the firmware faulted for good: the explanation for people.
   public var fault: String?
+  /// What the bootloader refused, where it did: the explanation for people.
+  public var bootloader: String?
   /// What was recorded, where it was asked for.
   public var recording: PowerRecording?
   /// The cell's capacity, for the expected life.

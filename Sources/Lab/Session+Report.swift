@@ -29,6 +29,7 @@ extension Session {
       image: .init(
         path: options.imagePath, kind: inputs.image?.image.kind.rawValue ?? "none", sha256: inputs.image?.sha256 ?? ""),
       flash: inputs.startFlash.map { .init(path: inputs.flash?.file.path, startSha256: Hex.sha256(of: $0)) },
+      bootloader: bootWatch.verdict.flatMap(Report.Bootloader.init),
       board: options.board, seed: inputs.seed, exit: exit, virtualSeconds: emulation.now.inSeconds,
       hostSeconds: hostSeconds, instructions: band.soc.cpu.instructions, cycles: band.soc.cpu.cycles,
       modeSeconds: .init(

@@ -42,6 +42,7 @@ final class Session {
   private var settingsHost: SettingsHost?
   /// The run's own facts, where they are recorded or compared.
   private var facts: RecordingFacts?
+  let bootWatch: BootWatch
   private var console = ConsoleText()
   private var isCharging = false
   private var walking = 0
@@ -88,6 +89,7 @@ final class Session {
       inputs.image, flash: inputs.snapshot == nil ? inputs.startFlash : nil, fromUART: options.bootsFromUART)
     semihosting = try Session.semihosting(inputs, band: band, stop: stop)
     statistics = BandStatistics(inputs.symbols, bus: band.soc.bus)
+    bootWatch = BootWatch(band)
     observer = RunObserver(
       inputs.watch, band: band, statistics: statistics, trueSteps: { [motion] in motion.trueSteps(at: $0) },
       activity: { [unowned player] in player.activity })
@@ -248,6 +250,7 @@ final class Session {
     guard passed >= Session.publishInterval else { return }
     var status = band.liveStatus
     status.steps = statistics.values["steps"]
+    status.bootloader = bootWatch.text
     status.walking = walking
     status.speed = (emulation.now - publishing.lastTick).inSeconds / passed.inSeconds
     publishing.last = now
@@ -278,7 +281,7 @@ final class Session {
     let fault =
       band.soc.isLockedUp ? FaultText.explain(band.soc.cpu, symbols: inputs.symbols, bus: band.soc.bus) : nil
     return RunOutcome(
-      report: report, fault: fault, recording: recording,
+      report: report, fault: fault, bootloader: bootWatch.text, recording: recording,
       capacityMilliampereHours: Charge.microampereHours(band.power.capacity) / 1_000,
       expectations: inputs.watch.expectations.indices.compactMap { observer.results[$0] },
       samples: observer.samples, powerCut: cutter?.result,

@@ -17,7 +17,7 @@ struct SlotVerdict {
   init(_ band: MiBand2) {
     let contents = SlotVerdict.slot.map { band.soc.flash[$0] }
     let found = try? Image.recognise(contents, name: "slot 0").mcuboot
-    image = found.flatMap { $0.isHashRight == true ? $0.hash.map { Hex.bytes($0.bytes) } : nil }
+    image = found.flatMap { $0.hashState == .right ? $0.hash.map { Hex.bytes($0.bytes) } : nil }
     let handler = Int(band.soc.ram.word(at: SlotVerdict.resetVector)) - Int(MemoryRegion.flash.base)
     isRunning = SlotVerdict.slot.contains(handler)
   }

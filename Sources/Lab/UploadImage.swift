@@ -24,11 +24,17 @@ public struct UploadImage: Sendable {
   /// Bytes of padding that are not sent.
   public let padding: Int
 
-  /// The record that names an image by its SHA-256 (MCUboot's design.md, "TLV").
-  private static let sha256Record: UInt16 = 0x10
+  /// How it is packed, signed and bound, a line each.
+  public let features: [String]
+  /// What may keep a bootloader from starting it; nil of a plain image.
+  public let obstacle: String?
+
+  private let path: String
+  private let isBootable: Bool
 
   /// Reads a file made by imgtool, as it is or inside Intel HEX. Throws one line where it is something else, or where its
-  /// hash is not that of its contents: a device would find that out only after the transfer.
+  /// hash is not that of its contents: a device would find that out only after the transfer. An encrypted image's hash is
+  /// of what it was before, and is not checked.
   public init(path: String) throws {
     let image = try Image.recognise(try InputFile.read(path), name: path)
     guard let description = image.mcuboot, let first = image.segments.first else {
@@ -36,21 +42,37 @@ public struct UploadImage: Sendable {
         "\(path): no MCUboot image (\(image.kind.rawValue)), expected an image for a slot, as 'imgtool sign' makes it")
     }
     let end = description.tlvs.map { $0.offset + $0.bytes.count }.max() ?? description.hashedRange.upperBound + 4
-    guard let record = description.tlvs.first(where: { $0.type == Self.sha256Record }) else {
-      throw InputError("\(path): has no SHA-256 record; expected an image as 'imgtool sign' makes it")
-    }
-    let found = MessageDigest.sha256(first.bytes[description.hashedRange])
-    guard found == record.bytes else {
+    guard let record = description.hash, let kind = HashKind(rawValue: record.type) else {
       throw InputError(
-        "\(path): its contents have the SHA-256 \(Self.hex(found)), expected \(Self.hex(record.bytes)), as its record "
-          + "says: the file is damaged")
+        "\(path): has no SHA-256, SHA-384 or SHA-512, by which a device names it; expected an image as 'imgtool sign' "
+          + "makes it")
+    }
+    guard description.hashState != .wrong else {
+      let found = MessageDigest.digest(kind, of: first.bytes[description.hashedRange])
+      throw InputError(
+        "\(path): its contents have the \(MCUbootFeatures.hashName(record.type)) \(Self.hex(found)), expected "
+          + "\(Self.hex(record.bytes)), as its record says: the file is damaged")
     }
     bytes = Array(first.bytes[..<end])
     sha256 = MessageDigest.sha256(bytes)
     hash = record.bytes
     version = "\(description.version)"
-    mark = Self.mark(of: image, description)
+    features = MCUbootFeatures.of(description)
+    let packing = MCUbootFeatures.packing(description)
+    obstacle = packing.isEmpty ? nil : packing.joined(separator: "; ")
+    isBootable = !description.has(MCUbootImage.Flag.nonBootable)
+    // Nothing can come of what the padding of a non-bootable image asks for.
+    mark = isBootable ? Self.mark(of: image, description) : nil
+    self.path = path
     padding = image.segments.reduce(0) { $0 + $1.bytes.count } - end
+  }
+
+  /// Throws where no bootloader ever starts it.
+  public func checkStartable() throws(InputError) {
+    guard !isBootable else { return }
+    throw InputError(
+      "\(path): is marked as non-bootable ('imgtool sign --non-bootable'): no bootloader starts it; expected an image "
+        + "without that mark for --test and --confirm")
   }
 
   /// What a trailer at the file's end asks for: the byte `image_ok` stands 24 bytes before the slot's end, farther with

@@ -58,7 +58,7 @@ public enum ImageError: UInt16, SMPGroupError, Sendable {
   case shortHeader = 22
   /// It does not begin as an image does.
   case invalidMagic = 23
-  /// `hash` is missing or not 32 bytes.
+  /// `hash` is missing or has not as many bytes as a SHA-256, SHA-384 or SHA-512.
   case invalidHash = 24
   /// The image is made for another address.
   case invalidAddress = 25

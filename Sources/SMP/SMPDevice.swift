@@ -21,6 +21,8 @@ public protocol SMPDevice: SMPStatisticsDevice, SMPSettingsDevice, SMPFileDevice
 
   /// The time now; nil when the clock was never set.
   mutating func dateTime() -> DateTime?
+  /// Whether the clock can be set to this time; otherwise the client is told that it is invalid.
+  func accepts(_ value: DateTime) -> Bool
   /// Sets the clock; false when that failed.
   mutating func setDateTime(_ value: DateTime) -> Bool
   /// Whether a reset may be done now; otherwise the client is told that the device is busy.
@@ -73,6 +75,8 @@ extension SMPDevice where Self: ~Copyable {
     SMPMemoryPool("", blockSize: 0, blocks: 0, free: 0, leastFree: 0)
   }
 
+  /// Whatever can be written.
+  public func accepts(_ value: DateTime) -> Bool { true }
   /// Always allowed.
   public mutating func allowsReset(force: Bool) -> Bool { true }
   /// None.

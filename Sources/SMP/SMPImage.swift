@@ -2,23 +2,26 @@
 public struct SMPImage: Sendable {
   /// The version of its header.
   public var version: SMPImageVersion
-  /// The hash of its SHA-256 TLV.
-  public var hash: InlineArray<32, UInt8>
+  /// The hash of its SHA-256, SHA-384 or SHA-512 TLV; bytes from `hashSize` on are of no use.
+  public var hash: InlineArray<64, UInt8>
+  /// Bytes of that hash: 32, 48 or 64.
+  public var hashSize: Int
   /// Whether its header lets it be started.
   public var isBootable: Bool
 
-  /// An image.
-  public init(version: SMPImageVersion, hash: InlineArray<32, UInt8>, isBootable: Bool) {
+  /// An image. `hashSize` is at most 64.
+  public init(version: SMPImageVersion, hash: InlineArray<64, UInt8>, hashSize: Int, isBootable: Bool) {
     self.version = version
     self.hash = hash
+    self.hashSize = min(max(hashSize, 0), 64)
     self.isBootable = isBootable
   }
 
   /// Whether its hash is this one.
   func hasHash(_ other: CBORString) -> Bool {
-    guard other.count == 32 else { return false }
+    guard other.count == hashSize else { return false }
     var bytes = other.bytes()
-    for index in 0..<32 where bytes.next() != hash[index] { return false }
+    for index in 0..<hashSize where bytes.next() != hash[index] { return false }
     return true
   }
 }

@@ -79,8 +79,8 @@ extension SMPImageDevice where Self: ~Copyable {
   public var largestImage: UInt32 { 0 }
   /// Slot 0.
   public var activeSlot: Int? { 0 }
-  /// Slot 1, whatever the number says: there is one image.
-  public func uploadSlot(image: UInt64) -> Int? { 1 }
+  /// Slot 1 for the one image there is: 0, the number of the slot, as smpclient sends it, and that of `upload_image_id`.
+  public func uploadSlot(image: UInt64) -> Int? { image <= 2 ? 1 : nil }
   /// None.
   public mutating func image(inSlot slot: Int) -> SMPImage? { nil }
   /// Nothing.

@@ -33,7 +33,7 @@ extension SMPServer where Device: ~Copyable {
       image.version.write(to: &version)
       reply.endText(version)
       reply.text("hash")
-      reply.bytes(count: 32) { for index in 0..<32 { $0[index] = image.hash[index] } }
+      reply.bytes(count: image.hashSize) { for index in 0..<image.hashSize { $0[index] = image.hash[index] } }
       reply.field("bootable", image.isBootable)
       reply.field("pending", isPending)
       // While a test runs, the image to go back to is the confirmed one.
@@ -51,7 +51,7 @@ extension SMPServer where Device: ~Copyable {
     if hash.count == 0 {
       guard isConfirmed else { return .error(ImageError.invalidHash) }
     } else {
-      guard hash.count == 32 else { return .error(ImageError.invalidHash) }
+      guard hash.count == 32 || hash.count == 48 || hash.count == 64 else { return .error(ImageError.invalidHash) }
       guard let found = self.slot(withHash: hash) else { return .error(ImageError.hashNotFound) }
       slot = found
     }

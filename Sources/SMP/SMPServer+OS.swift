@@ -78,7 +78,9 @@ extension SMPServer where Device: ~Copyable {
   }
 
   private mutating func writeDateTime(_ request: CBORContainer, _ reply: inout CBORWriter) -> SMPResult {
-    guard let text = request.text("datetime"), let value = DateTime(text) else { return .failed(.invalid) }
+    guard let text = request.text("datetime"), let value = DateTime(text), device.accepts(value) else {
+      return .failed(.invalid)
+    }
     guard device.setDateTime(value) else { return .error(OSError.clockFailed) }
     reply.map(0)
     return .done

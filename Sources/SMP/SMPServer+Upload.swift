@@ -36,7 +36,7 @@ extension SMPServer where Device: ~Copyable {
       let isUpgrade = request.flag("upgrade"), let image = request.number("image", or: 0)
     else { return .refused(.failed(.invalid)) }
     guard sha.count <= 32 else { return refuse(.invalidHash) }
-    guard let slot = device.uploadSlot(image: image), slot < device.slotCount else { return refuse(.noFreeSlot) }
+    guard let slot = device.uploadSlot(image: image), slot < device.slotCount else { return refuse(.invalidSlot) }
     let size = device.slotSize(slot)
     guard length <= UInt64(size) else { return refuse(.tooLarge) }
     let count = UInt32(truncatingIfNeeded: length)
@@ -45,6 +45,8 @@ extension SMPServer where Device: ~Copyable {
     guard header.isImage else { return refuse(.invalidMagic) }
     // A file with its trailer fills the slot; what it is the trailer of must leave room for one.
     guard header.imageSize <= UInt64(device.largestImage) else { return refuse(.tooLarge) }
+    // What does not even hold its first piece is not worth an erase.
+    guard length >= UInt64(data.count) else { return refuse(.dataOverrun) }
     guard isFree(slot) else { return refuse(.noFreeSlot) }
     if isUpgrade {
       guard let running = device.image(inSlot: device.activeSlot ?? 0) else { return refuse(.noVersion) }

@@ -7,8 +7,9 @@ struct Flash: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Send an image to a band, or any device with MCUboot and SMP, over a serial port or UDP.",
     discussion: """
-      The image is checked before it is sent. An upload that was broken off goes on where it stopped. Without --test or \
-      --confirm an image only lies in its slot, unless imgtool has padded it to be tested or confirmed.
+      The image is checked before it is sent, as far as it is not encrypted. An upload that was broken off goes on where \
+      it stopped. Without --test or --confirm an image only lies in its slot, unless imgtool has padded it to be tested \
+      or confirmed. A non-bootable image can only lie there.
 
       Exit statuses: 0 done, 1 the device refused or did not answer, or took the image back after --reset, 2 bad image, or \
       no such port, 130 interrupted.
@@ -44,6 +45,11 @@ struct Flash: ParsableCommand {
     /// What became of a marked image by --reset.
     var outcome: ResetOutcome?
     var slots: [SMPClient.ImageState]
+
+    /// What was marked, and what the device says of it: it will not start it.
+    var isRefused: Bool {
+      mark != nil && outcome == nil && slots.contains { $0.hash == hash && $0.isPending && !$0.isBootable }
+    }
   }
 
   func validate() throws {
@@ -52,16 +58,18 @@ struct Flash: ParsableCommand {
 
   func run() throws {
     let image = try UploadImage(path: image)
+    if test || confirm { try image.checkStartable() }
     let stopping = StopRequest()
     Interrupt.install { stopping.stop([]) }
     say("\(self.image): version \(image.version), \(image.bytes.count) bytes, hash \(HexText.of(image.hash))")
+    for feature in image.features { say("  \(feature)") }
     if image.padding > 0 { say("  its \(image.padding) bytes of padding are not sent") }
     let result = try device.withClient { client in
       try client.adjustToParameters()
       return try flash(image, client, stopping)
     }
     if json { Standard.output.print(try Text.json(result)) }
-    if result.outcome?.isFailure == true { throw ExitCode(1) }
+    if result.outcome?.isFailure == true || result.isRefused { throw ExitCode(1) }
   }
 
   private func flash(_ image: UploadImage, _ client: SMPClient, _ stopping: StopRequest) throws -> Result {
@@ -91,7 +99,7 @@ struct Flash: ParsableCommand {
       result.slots = try waitForDevice(client, stopping)
       if result.mark != nil { result.outcome = ResetOutcome(of: hash, image: imageNumber ?? 0, in: result.slots) }
     }
-    conclude(result)
+    conclude(result, image)
     return result
   }
 
@@ -140,20 +148,28 @@ struct Flash: ParsableCommand {
   }
 
   /// Says what happens next.
-  private func conclude(_ result: Result) {
+  private func conclude(_ result: Result, _ image: UploadImage) {
     if !quiet && !json { Standard.output.print(ImageStateTable.render(result.slots)) }
     if let outcome = result.outcome, outcome.isFailure {
       let active = result.slots.first { $0.isActive && $0.image == imageNumber ?? 0 }?.version
-      return say(outcome.explanation(version: result.version, active: active, isTest: result.mark == "test"))
+      return say(
+        outcome.explanation(
+          version: result.version, active: active, isTest: result.mark == "test", obstacle: image.obstacle))
     }
     guard let state = result.slots.first(where: { $0.hash == result.hash }) else {
       return say("The device does not list the image: it may be in serial recovery, where it runs after a reset.")
     }
-    say(Self.outlook(state))
+    say(Self.outlook(state, image.obstacle))
   }
 
-  /// What becomes of an image in this state.
-  static func outlook(_ state: SMPClient.ImageState) -> String {
+  /// What becomes of an image in this state; `obstacle` is what may keep it from being started.
+  static func outlook(_ state: SMPClient.ImageState, _ obstacle: String?) -> String {
+    if !state.isActive && !state.isBootable {
+      let why = obstacle.map { ", for it is \($0)" } ?? ""
+      return state.isPending
+        ? "The device does not start it at the next reset: it lists it as not bootable\(why)."
+        : "It lies in slot \(state.slot), and the device does not start it: it lists it as not bootable\(why)."
+    }
     if state.isActive && state.isConfirmed { return "It runs and stays." }
     if state.isActive {
       return "It runs to be tested: the next reset goes back to the other image, unless it is confirmed before with "

@@ -31,11 +31,13 @@ enum ResetOutcome: String, Encodable {
   /// Whether the image does not run, and will not.
   var isFailure: Bool { self == .takenBack || self == .rejected }
 
-  /// For people: version `version` has failed, and version `active` runs instead.
-  func explanation(version: String, active: String?, isTest: Bool) -> String {
+  /// For people: version `version` has failed, and version `active` runs instead. `obstacle` is what may keep it from
+  /// being started, where something is known to.
+  func explanation(version: String, active: String?, isTest: Bool, obstacle: String?) -> String {
     let instead = active.map { "; \($0) runs again" } ?? ""
     guard self == .takenBack else {
-      return "Version \(version) was refused by the bootloader, which erased it\(instead)."
+      let why = obstacle.map { ": the image is \($0)" } ?? ""
+      return "Version \(version) was refused by the bootloader, which erased it\(why)\(instead)."
     }
     return isTest
       ? "Version \(version) was taken back (reverted): it was reset on test before it was confirmed\(instead)."

@@ -114,9 +114,11 @@ struct Run: ParsableCommand {
     Interrupt.install { runner.stop() }
     announce(runner, isLive: terminal != nil)
     runner.start()
-    if let terminal { watch(runner, on: terminal) } else { follow(runner, options) }
+    var told: String?
+    if let terminal { watch(runner, on: terminal) } else { told = follow(runner, options) }
     let outcome = runner.join()
     terminal?.restore()
+    if case .success(let outcome) = outcome { tell(of: outcome.bootloader, after: &told) }
     try finish(try outcome.get(), options)
   }
 
@@ -237,13 +239,25 @@ struct Run: ParsableCommand {
   }
 
   /// Without a view: progress of long runs, where a person sees standard error.
-  private func follow(_ runner: Runner, _ options: RunOptions) {
+  /// Returns what the bootloader said last.
+  private func follow(_ runner: Runner, _ options: RunOptions) -> String? {
     let showsProgress = !quiet && !isOutputTaken && Standard.error.isTerminal && options.duration != nil
     var progress = ProgressLine(total: options.duration ?? 0)
+    var told: String?
     while !runner.wait(for: .milliseconds(250)) {
-      if showsProgress { Standard.error.write(progress.update(runner.status)) }
+      let status = runner.status
+      if showsProgress { Standard.error.write(progress.update(status)) }
+      tell(of: status.bootloader, after: &told)
     }
     if showsProgress { Standard.error.write(progress.clear()) }
+    return told
+  }
+
+  /// Says once why the bootloader starts nothing: at once, for it may stay in recovery for ever.
+  private func tell(of bootloader: String?, after told: inout String?) {
+    guard bootloader != told else { return }
+    told = bootloader
+    if let bootloader { Standard.error.print("bandbox: \(bootloader)") }
   }
 
   private func finish(_ outcome: RunOutcome, _ options: RunOptions) throws {

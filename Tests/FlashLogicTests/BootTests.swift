@@ -20,7 +20,8 @@ struct BootTests {
 
   /// Boots; the major version of what is started.
   private func boot(_ flash: inout SimulatedNOR) throws -> UInt8? {
-    try Boot.prepare(&flash, key: NoKey())?.header.version.major
+    var findings = BootFindings()
+    return try Boot.prepare(&flash, key: NoKey(), &findings)?.header.version.major
   }
 
   private func version(_ flash: inout SimulatedNOR, _ slot: FlashArea) -> UInt8? {
@@ -116,6 +117,51 @@ struct BootTests {
     #expect(try boot(&flash) == 1)
     #expect(version(&flash, FlashMap.slot1) == 2)
     #expect(flash.impossiblePrograms == 0)
+  }
+
+  // MARK: What it says
+
+  private func findings(_ flash: inout SimulatedNOR) throws -> BootFindings {
+    var findings = BootFindings()
+    _ = try Boot.prepare(&flash, key: NoKey(), &findings)
+    return findings
+  }
+
+  @Test func saysWhyNothingStarts() throws {
+    var encrypted = Self.old
+    encrypted.flags = 4
+    var flash = try Self.flash(encrypted, nil)
+    #expect(try findings(&flash) == BootFindings(slot0: .encrypted, slot1: .noImage))
+    flash = try Self.flash(Self.old, Self.new)
+    #expect(try findings(&flash) == BootFindings())
+    flash = try Self.flash(nil, Self.new)
+    #expect(try findings(&flash) == BootFindings())
+  }
+
+  @Test func saysWhatItRefused() throws {
+    var compressed = Self.new
+    compressed.flags = 0x400
+    for pending in [SwapType.test, .permanent] {
+      var flash = try Self.flash(Self.old, compressed, pending: pending)
+      #expect(try findings(&flash) == BootFindings(refused: .compressed))
+      #expect(try findings(&flash) == BootFindings())
+    }
+  }
+
+  /// Every verdict goes through its words and back; words that are none are none.
+  @Test func verdictsAreWords() {
+    for reason in BootVerdict.Reason.allCases {
+      for fault in [nil] + ImageFault.allCases {
+        let verdict = BootVerdict(reason, BootFindings(slot0: fault, slot1: .noImage, refused: fault))
+        let words = verdict.words
+        #expect(BootVerdict(words.mark, words.value, words.check) == verdict)
+        #expect(BootVerdict(words.mark, words.value ^ 1, words.check) == nil)
+        #expect(BootVerdict(words.mark ^ 1, words.value, words.check ^ 1) == nil)
+      }
+    }
+    #expect(BootVerdict(0, 0, 0) == nil && BootVerdict(.max, .max, .max) == nil)
+    let unknown = BootVerdict(.started, BootFindings()).words
+    #expect(BootVerdict(unknown.mark, 9, unknown.mark ^ 9) == nil)
   }
 
   // MARK: Power cuts

@@ -8,7 +8,12 @@ struct Ed25519Tests {
     let encoded = Array(key).withUnsafeBufferPointer { Integer256(littleEndian: $0) }
     return Array(signature).withUnsafeBufferPointer { signature in
       message.withUnsafeBufferPointer {
-        Ed25519().verifies(signature: signature, of: $0, by: Ed25519.PublicKey(encoded: encoded))
+        var hash = SHA512()
+        hash.add(UnsafeBufferPointer(rebasing: signature.prefix(32)))
+        for index in 0..<32 { hash.add(encoded.byte(index)) }
+        hash.add($0)
+        return Ed25519().verifies(
+          signature: signature, hash: hash.finish(), by: Ed25519.PublicKey(encoded: encoded))
       }
     }
   }

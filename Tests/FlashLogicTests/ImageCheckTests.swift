@@ -3,13 +3,13 @@ import Testing
 @testable import FlashLogic
 
 struct ImageCheckTests {
-  private func check(_ bytes: [UInt8], slot: FlashArea = FlashMap.slot1) -> Result<ImageCheck, ImageCheck.Fault> {
+  private func check(_ bytes: [UInt8], slot: FlashArea = FlashMap.slot1) -> Result<ImageCheck, ImageFault> {
     var flash = SimulatedNOR()
     flash.place(bytes, at: slot.start)
-    return Result { () throws(ImageCheck.Fault) in try ImageCheck(&flash, slot: slot, key: NoKey()) }
+    return Result { () throws(ImageFault) in try ImageCheck(&flash, slot: slot, key: NoKey()) }
   }
 
-  private func fault(_ image: TestImage) -> ImageCheck.Fault? {
+  private func fault(_ image: TestImage) -> ImageFault? {
     if case .failure(let fault) = check(image.bytes) { return fault }
     return nil
   }
@@ -30,7 +30,7 @@ struct ImageCheckTests {
     var bytes = image.bytes
     #expect(try check(bytes).get().header.protectedSize == 19)
     bytes[0x200 + 300 + 8] ^= 1
-    #expect(throws: ImageCheck.Fault.wrongHash) { try check(bytes).get() }
+    #expect(throws: ImageFault.wrongHash) { try check(bytes).get() }
   }
 
   /// Whatever single bit flips in header, payload or hash, the image is refused.
@@ -40,28 +40,31 @@ struct ImageCheckTests {
       // The fill between header and payload is covered too: all of it.
       var damaged = bytes
       damaged[place] ^= 1 << (place % 8)
-      #expect(throws: ImageCheck.Fault.self, "byte \(place)") { try check(damaged).get() }
+      #expect(throws: ImageFault.self, "byte \(place)") { try check(damaged).get() }
     }
   }
 
   @Test func namesTheFault() {
     #expect(fault(TestImage(size: 100, seed: 1)) == nil)
     var image = TestImage(size: 100, seed: 1)
-    image.hasHash = false
+    image.hashes = []
     #expect(fault(image) == .noHash)
     image = TestImage(size: 100, seed: 1)
-    for flag: UInt32 in [4, 8, 0x10, 0x20, 0x200, 0x400, 0x800] {
+    for (flag, expected): (UInt32, ImageFault) in [
+      (4, .encrypted), (8, .encrypted), (0x10, .notBootable), (0x20, .forRAM), (0x200, .compressed),
+      (0x400, .compressed), (0xC00, .compressed), (0x14, .notBootable),
+    ] {
       image.flags = flag
-      #expect(fault(image) == .notForHere)
+      #expect(fault(image) == expected, "flags \(flag)")
     }
     image.flags = ImageHeader.fixedFlag
     image.loadAddress = 0x0805_0000
-    #expect(fault(image) == .notForHere)
+    #expect(fault(image) == .otherAddress)
     image.loadAddress = 0x0801_0000
     #expect(fault(image) == nil)
     image = TestImage(size: 100, seed: 1)
     image.headerSize = 31
-    #expect(fault(image) == .noImage)
+    #expect(fault(image) == .badHeader)
     image = TestImage(size: 100, seed: 1)
     image.payload[4] &= 0xFE
     #expect(fault(image) == .badVectors)
@@ -69,7 +72,8 @@ struct ImageCheckTests {
     #expect(fault(image) == .badVectors)
     #expect(fault(TestImage(size: Int(FlashMap.largestImage) - 0x200 - 40, seed: 1)) == nil)
     #expect(fault(TestImage(size: Int(FlashMap.largestImage) - 0x200 - 39, seed: 1)) == .badRecords)
-    #expect(fault(TestImage(size: Int(FlashMap.largestImage) - 0x200 + 1, seed: 1)) == .noImage)
+    #expect(fault(TestImage(size: Int(FlashMap.largestImage) - 0x200 + 1, seed: 1)) == .badHeader)
+    if case .failure(let fault) = check([0xFF, 0xFF]) { #expect(fault == .noImage) } else { Issue.record() }
   }
 
   /// Any bytes after a good magic: never a trap, never an answer but a fault.
@@ -87,7 +91,7 @@ struct ImageCheckTests {
         bytes[place] = round % 7 == 0 ? 0xFF : random()
       }
       guard bytes != good else { continue }
-      #expect(throws: ImageCheck.Fault.self) { try check(bytes).get() }
+      #expect(throws: ImageFault.self) { try check(bytes).get() }
     }
   }
 }

@@ -11,9 +11,7 @@ struct TestImage: Sendable {
   var protected: [(type: UInt16, bytes: [UInt8])] = []
   /// Records beside the hash.
   var others: [(type: UInt16, bytes: [UInt8])] = []
-  var hasHash = true
-  /// Makes a signature of the digest.
-  var sign: (@Sendable ([UInt8]) -> [UInt8])?
+  var hashes = [HashKind.sha256]
 
   /// `size` bytes of payload from `seed`, behind good vectors.
   init(size: Int, seed: UInt8, version: ImageVersion = ImageVersion(major: 1)) {
@@ -39,10 +37,7 @@ struct TestImage: Sendable {
     file += [version.major, version.minor] + Self.bytes(version.revision) + Self.bytes(version.build)
     file += [0, 0, 0, 0]
     file += [UInt8](repeating: 0xFF, count: max(0, Int(headerSize) - file.count)) + payload + guarded
-    let digest = MessageDigest.sha256(file)
-    var records = hasHash ? [(ImageTLVs.sha256, digest)] : []
-    records += others
-    if let sign { records.append((ImageTLVs.ecdsaSignature, sign(digest))) }
+    let records = hashes.map { ($0.rawValue, MessageDigest.digest($0, of: file)) } + others
     return file + Self.area(0x6907, records)
   }
 }

@@ -5,8 +5,14 @@ struct FullDevice: SMPDevice {
   typealias Digest = FoldDigest
 
   var groups: SMPGroupSet { [.os, .image, .statistics, .settings, .files, .shell, .enumeration, .basic] }
-  mutating func dateTime() -> DateTime? { nil }
-  mutating func setDateTime(_ value: DateTime) -> Bool { false }
+  var clock: DateTime?
+  mutating func dateTime() -> DateTime? { clock }
+  /// As a clock of 32 bits: 2000 to 2135.
+  func accepts(_ value: DateTime) -> Bool { (2000...2135).contains(value.year) }
+  mutating func setDateTime(_ value: DateTime) -> Bool {
+    clock = value
+    return true
+  }
   mutating func info(_ field: InfoField, to text: inout TextWriter) { text.append("-") }
   var bootloader: SMPBootloader? { SMPBootloader("MCUboot", mode: 1) }
 

@@ -6,7 +6,7 @@ struct ImageGroupTests {
   let session = Session()
 
   static func image(_ fill: UInt8, _ version: SMPImageVersion, isBootable: Bool = true) -> SMPImage {
-    SMPImage(version: version, hash: InlineArray(repeating: fill), isBootable: isBootable)
+    SMPImage(version: version, hash: InlineArray(repeating: fill), hashSize: 32, isBootable: isBootable)
   }
 
   private static let running = image(0xAA, SMPImageVersion(major: 1, minor: 2, revision: 3))

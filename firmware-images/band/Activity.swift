@@ -28,14 +28,14 @@ enum Activity {
   static func start() { begin() }
 
   private static func begin() {
-    minute = Timebase.civil / 60
+    minute = Clock.seconds / 60
     end = (minute + 1) * 60
     stepsBefore = Statistic.steps.value
     readingsBefore = Statistic.heartReadings.value
   }
 
   /// Whether the minute has ended, or the clock was set.
-  static var isDue: Bool { Timebase.civil >= end || end &- Timebase.civil > 60 }
+  static var isDue: Bool { Clock.seconds >= end || end &- Clock.seconds > 60 }
 
   /// Writes the minute that has ended and begins the next.
   static func endMinute(movement: UInt8, percent: UInt32, isPlugged: Bool) {

@@ -57,8 +57,8 @@ struct Band: ~Copyable {
     Settings.start()
     Timebase.start()
     Activity.open()
-    Timebase.civil = max(Self.defaultTime, Activity.earliestTime)
-    Today.day = Timebase.civil / 86_400
+    Clock.set(seconds: max(Self.defaultTime, Activity.earliestTime))
+    Today.day = Clock.seconds / 86_400
     Retention.restore()
     Statistic.boots.count()
     settings = Settings.current
@@ -261,7 +261,7 @@ struct Band: ~Copyable {
   // MARK: What there is to tell
 
   private mutating func updateDay() {
-    let today = Timebase.civil / 86_400
+    let today = Clock.seconds / 86_400
     guard today != Today.day else { return }
     Today.day = today
     Today.stepsBefore = Statistic.steps.value
@@ -270,12 +270,12 @@ struct Band: ~Copyable {
 
   private var face: Face {
     var face = Face()
-    let now = DateTime(secondsSince2000: Timebase.civil)
+    let now = DateTime(secondsSince2000: Clock.seconds)
     face.hour = now.hour
     face.minute = now.minute
     face.day = now.day
     face.month = now.month
-    face.weekday = UInt8((Timebase.civil / 86_400 + 5) % 7)  // 2000-01-01 was a Saturday
+    face.weekday = UInt8((Clock.seconds / 86_400 + 5) % 7)  // 2000-01-01 was a Saturday
     face.steps = Today.steps
     face.goal = settings.goal
     face.heartRate = Statistic.heartRate.value

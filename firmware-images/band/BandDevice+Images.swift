@@ -12,14 +12,14 @@ extension BandDevice {
       return nil
     }
     while let record = records.next(&flash) {
-      guard record.type == ImageTLVs.sha256, record.length == 32 else { continue }
-      var hash = InlineArray<32, UInt8>(repeating: 0)
-      for index in 0..<32 { hash[index] = flash.byte(at: record.address &+ UInt32(index)) }
+      guard let kind = HashKind(rawValue: record.type), record.length == UInt32(kind.size) else { continue }
+      var hash = InlineArray<64, UInt8>(repeating: 0)
+      for index in 0..<kind.size { hash[index] = flash.byte(at: record.address &+ UInt32(index)) }
       let version = header.version
       return SMPImage(
         version: SMPImageVersion(
           major: version.major, minor: version.minor, revision: version.revision, build: version.build),
-        hash: hash, isBootable: header.flags & ImageHeader.unsupportedFlags == 0)
+        hash: hash, hashSize: kind.size, isBootable: header.obstacle == nil)
     }
     return nil
   }

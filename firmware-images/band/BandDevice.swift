@@ -11,13 +11,16 @@ struct BandDevice: SMPDevice {
   mutating func dateTime() -> DateTime? {
     Timebase.update()
     return DateTime(
-      secondsSince2000: Timebase.civil, millisecond: UInt16(truncatingIfNeeded: Timebase.millisecond))
+      secondsSince2000: Clock.seconds, millisecond: UInt16(truncatingIfNeeded: Clock.millisecond))
+  }
+
+  func accepts(_ value: DateTime) -> Bool {
+    (0...Int64(CivilClock.lastSettable)).contains(value.secondsSince2000)
   }
 
   mutating func setDateTime(_ value: DateTime) -> Bool {
-    let seconds = value.secondsSince2000
-    guard seconds >= 0, seconds <= Int64(UInt32.max) else { return false }
-    Timebase.civil = UInt32(truncatingIfNeeded: seconds)
+    Clock.set(
+      seconds: UInt32(truncatingIfNeeded: value.secondsSince2000), millisecond: UInt32(value.millisecond))
     Self.isTimeSet = true
     return true
   }

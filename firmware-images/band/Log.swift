@@ -53,7 +53,7 @@ enum Log {
 
   /// Starts a line with the time of day.
   static func stamp() {
-    let seconds = Timebase.civil % 86_400
+    let seconds = Clock.seconds % 86_400
     text("[")
     number(seconds / 3600, digits: 2)
     text(":")

@@ -19,7 +19,7 @@ enum Retention {
   /// Takes over what was kept, if anything was.
   static func restore() {
     guard isValid else { return }
-    Timebase.civil = band_retained.time
+    Clock.set(seconds: band_retained.time)
     BandDevice.isTimeSet = band_retained.time_is_set != 0
     Statistic.steps.value = band_retained.steps
     Today.stepsBefore = band_retained.steps_before
@@ -30,7 +30,7 @@ enum Retention {
 
   static func save() {
     band_retained.magic = magic
-    band_retained.time = Timebase.civil
+    band_retained.time = Clock.seconds
     band_retained.time_is_set = BandDevice.isTimeSet ? 1 : 0
     band_retained.steps = Statistic.steps.value
     band_retained.steps_before = Today.stepsBefore

@@ -33,11 +33,10 @@ struct SelfTest {
     guard let header = ImageHeader(&flash, in: FlashMap.slot0), var records = ImageTLVs(&flash, of: header) else {
       return true
     }
-    let digest = flash.digest(of: FlashArea(header.slot.start, size: header.hashedSize))
+    let image = FlashArea(header.slot.start, size: header.hashedSize)
     while let record = records.next(&flash) {
-      guard record.type == ImageTLVs.sha256, record.length == 32 else { continue }
-      for index in 0..<32 where flash.byte(at: record.address &+ UInt32(index)) != digest[index] { return false }
-      return true
+      guard let kind = HashKind(rawValue: record.type), record.length == UInt32(kind.size) else { continue }
+      return flash.hash(kind, of: image).stands(at: record.address, &flash)
     }
     return false
   }

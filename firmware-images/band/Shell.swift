@@ -38,7 +38,7 @@ enum Shell {
       output.append(Timebase.uptime)
       output.append(" s\n")
     } else if command == "date" {
-      DateTime(secondsSince2000: Timebase.civil).write(to: &output)
+      DateTime(secondsSince2000: Clock.seconds).write(to: &output)
       output.append(BandDevice.isTimeSet ? "\n" : " (not set)\n")
     } else if command == "settings" {
       settings(&output)

@@ -13,8 +13,6 @@ enum Timebase {
   nonisolated(unsafe) private(set) static var now: UInt32 = 0
   /// Whole seconds since the start.
   nonisolated(unsafe) private(set) static var uptime: UInt32 = 0
-  /// Seconds since 2000-01-01T00:00:00 in civil time.
-  nonisolated(unsafe) static var civil: UInt32 = 0
   /// Ticks of `now` that the chip has slept away.
   nonisolated(unsafe) static var slept: UInt32 = 0
   nonisolated(unsafe) private static var fraction: UInt32 = 0
@@ -46,12 +44,8 @@ enum Timebase {
     while fraction >= ticksPerSecond {
       fraction &-= ticksPerSecond
       uptime &+= 1
-      civil &+= 1
     }
   }
-
-  /// Milliseconds of the second that is running.
-  static var millisecond: UInt32 { fraction * 1000 / ticksPerSecond }
 
   /// Sets the interrupt for `deadline`, or for a minute from now if that is sooner. False when the deadline has passed,
   /// or comes so soon that the match could slip by.

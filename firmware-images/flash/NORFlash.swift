@@ -51,7 +51,12 @@ struct NORFlash: FlashDevice {
     guard isErased(FlashArea(address, size: FlashMap.sectorSize)) else { throw .failed }
   }
 
-  mutating func digest(of area: FlashArea) -> SHA256Digest { HashEngine.sha256(of: area) }
+  mutating func digest(
+    _ kind: HashKind, of area: FlashArea, after prefix: UnsafeBufferPointer<UInt8>
+  ) -> InlineArray<64, UInt8> { HashEngine.digest(kind, of: area, after: prefix) }
+
+  /// Feeds the watchdog.
+  mutating func breathe() { Register(0x5000_3100).value = 0xFF }
 }
 
 @_extern(c, "nor_settle") private func norSettle()

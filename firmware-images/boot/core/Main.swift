@@ -6,17 +6,25 @@
   Clocks.runUndivided()
   var flash = NORFlash()
   flash.settle()
-  if Reboot.takeRequest() == .recovery || Key.isHeld { Recovery.run(&flash, isAsked: true) }
+  BootVerdict.clear()
+  if Reboot.takeRequest() == .recovery { Recovery.run(&flash, BootVerdict(.request, BootFindings())) }
+  if Key.isHeld { Recovery.run(&flash, BootVerdict(.key, BootFindings())) }
+  var findings = BootFindings()
+  var reason = BootVerdict.Reason.flashFailed
   for _ in 0..<3 {
     do throws(FlashError) {
-      guard let image = try Boot.prepare(&flash, key: BuiltInKey()) else { break }
+      guard let image = try Boot.prepare(&flash, key: BuiltInKey(), &findings) else {
+        reason = .nothingToStart
+        break
+      }
       Clocks.amba.value = amba
+      BootVerdict(.started, findings).keep()
       bootStart(FlashMap.window &+ image.header.payload)
     } catch {
       // The flash did not do what it was told. It may the next time; what was begun goes on where it stopped.
     }
   }
-  Recovery.run(&flash, isAsked: false)
+  Recovery.run(&flash, BootVerdict(reason, findings))
 }
 
 @_extern(c, "boot_start") private func bootStart(_ vectors: UInt32)

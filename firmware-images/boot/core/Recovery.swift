@@ -13,8 +13,11 @@ enum Recovery {
     }
   }
 
-  static func run(_ flash: inout NORFlash, isAsked: Bool) -> Never {
+  static func run(_ flash: inout NORFlash, _ verdict: BootVerdict) -> Never {
+    let isAsked = verdict.reason == .request || verdict.reason == .key
+    verdict.keep()
     start()
+    say(verdict)
     var decoder = ConsoleDecoder(buffer: buffer(&request))
     var server = RecoveryServer()
     while true {
@@ -42,7 +45,26 @@ enum Recovery {
     RecoveryPort.open()
     while !Clocks.isCrystalSettled {}
     Clocks.runFromCrystal()
+  }
+
+  /// Why it is here, for people on the line.
+  private static func say(_ verdict: BootVerdict) {
     print(uart: "bandbox boot: serial recovery\r\n")
+    switch verdict.reason {
+    case .nothingToStart:
+      say("slot 0: ", verdict.findings.slot0)
+      say("slot 1: ", verdict.findings.slot1)
+    case .flashFailed: print(uart: "the flash fails\r\n")
+    default: break
+    }
+    say("slot 1, erased: ", verdict.findings.refused)
+  }
+
+  private static func say(_ what: StaticString, _ fault: ImageFault?) {
+    guard let fault else { return }
+    print(uart: what)
+    print(uart: fault.text)
+    print(uart: "\r\n")
   }
 
   private static func send(_ count: Int) {

@@ -3,8 +3,8 @@ enum RecoveryImages {
   /// What stands in a slot, be it whole or not. Like MCUboot's own recovery, this lists what an upload left half done.
   private struct Entry {
     let version: ImageVersion
-    /// The image's SHA-256; zeros where the image may not be started.
-    var hash = InlineArray<32, UInt8>(repeating: 0)
+    /// The image's hash; 32 zeros where the image may not be started.
+    var hash = ImageHash(.sha256, InlineArray(repeating: 0))
     var isBootable = false
   }
 
@@ -27,16 +27,16 @@ enum RecoveryImages {
   private static func entry<Flash: FlashDevice>(_ number: Int, _ flash: inout Flash) -> Entry? {
     guard let header = ImageHeader(&flash, in: FlashMap.slot(number)) else { return nil }
     var entry = Entry(version: header.version)
-    if let image = check(number, &flash) {
+    if let hash = check(number, &flash)?.hash {
       entry.isBootable = true
-      for index in 0..<32 { entry.hash[index] = image.digest[index] }
+      entry.hash = hash
     }
     return entry
   }
 
   /// An image that may be started. The signature is looked at when it is to be started.
   private static func check<Flash: FlashDevice>(_ number: Int, _ flash: inout Flash) -> ImageCheck? {
-    do throws(ImageCheck.Fault) {
+    do throws(ImageFault) {
       return try ImageCheck(&flash, slot: FlashMap.slot(number), key: NoKey())
     } catch {
       return nil
@@ -61,8 +61,7 @@ enum RecoveryImages {
     }
     reply.endText(text)
     reply.text("hash")
-    var hash = entry.hash
-    withUnsafeBytes(of: &hash) { reply.bytes($0.assumingMemoryBound(to: UInt8.self)) }
+    reply.bytes(count: entry.hash.count) { for index in 0..<$0.count { $0[index] = entry.hash.bytes[index] } }
     flag("bootable", entry.isBootable, &reply)
     flag("pending", isPending, &reply)
     flag("confirmed", number == (next == .revert ? 1 : 0), &reply)
@@ -83,14 +82,22 @@ enum RecoveryImages {
     var hash: UnsafeBufferPointer<UInt8>?
     var confirms = false
     while let field = fields.nextField() {
-      if field.key.equals("hash"), case .bytes(let value) = field.value, value.count == 32 { hash = value.contiguous }
-      if field.key.equals("confirm"), case .boolean(let value) = field.value { confirms = value }
+      switch field.value {
+      case .null: break
+      case .bytes(let value) where field.key.equals("hash"):
+        guard value.count == 0 || value.count == 32 || value.count == 48 || value.count == 64 else {
+          return .image(.invalidHash)
+        }
+        if value.count > 0 { hash = value.contiguous }
+      case .boolean(let value) where field.key.equals("confirm"): confirms = value
+      default: if field.key.equals("hash") || field.key.equals("confirm") { return .failed(.invalid) }
+      }
     }
     guard hash != nil || confirms else { return .image(.invalidHash) }
     do throws(FlashError) {
       for number in 0..<2 {
         guard let image = check(number, &flash) else { continue }
-        if let hash, !image.digest.equals(hash) { continue }
+        if let hash, image.hash?.equals(hash) != true { continue }
         if number == 0 {
           try ImageUpdate.confirm(&flash)
         } else {
@@ -110,7 +117,13 @@ enum RecoveryImages {
     var fields = request
     var slot: UInt64 = 1
     while let field = fields.nextField() {
-      if field.key.equals("slot"), case .unsigned(let value) = field.value { slot = value }
+      guard field.key.equals("slot") else { continue }
+      switch field.value {
+      case .null: break
+      case .unsigned(let value): slot = value
+      // Slot 1 is not erased for want of understanding.
+      default: return .failed(.invalid)
+      }
     }
     guard slot <= 1 else { return .image(.invalidSlot) }
     let area = FlashMap.slot(Int(truncatingIfNeeded: slot))

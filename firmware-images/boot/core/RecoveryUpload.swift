@@ -21,11 +21,14 @@ struct RecoveryUpload {
       var fields = request
       while let field = fields.nextField() {
         switch field.value {
+        case .null: break
         case .unsigned(let value):
           if field.key.equals("off") { offset = value }
           if field.key.equals("len") { total = value }
           if field.key.equals("image") { image = value }
+          if field.key.equals("data") || field.key.equals("sha") { isMalformed = true }
         case .bytes(let value):
+          if Self.isNumber(field.key) { isMalformed = true }
           // Pieces in chunks are not for a bootloader.
           guard let bytes = value.contiguous else {
             isMalformed = true
@@ -33,9 +36,14 @@ struct RecoveryUpload {
           }
           if field.key.equals("data") { data = bytes }
           if field.key.equals("sha"), bytes.count == 32 { sha = bytes }
-        default: break
+        default:
+          if Self.isNumber(field.key) || field.key.equals("data") || field.key.equals("sha") { isMalformed = true }
         }
       }
+    }
+
+    private static func isNumber(_ key: CBORString) -> Bool {
+      key.equals("off") || key.equals("len") || key.equals("image")
     }
   }
 
@@ -83,7 +91,8 @@ struct RecoveryUpload {
     for index in 0..<4 where data[index] != UInt8(truncatingIfNeeded: ImageHeader.magic >> UInt32(8 * index)) {
       return .image(.invalidMagic)
     }
-    guard piece.image <= 2 else { return .image(.noFreeSlot) }
+    // MCUboot's serial recovery counts so: 0 and 1 for the first slot, 2 for the second.
+    guard piece.image <= 2 else { return .image(.invalidSlot) }
     slot = FlashMap.slot(piece.image == 2 ? 1 : 0)
     guard length <= UInt64(slot.size) else { return .image(.tooLarge) }
     do throws(FlashError) {
@@ -109,9 +118,9 @@ struct RecoveryUpload {
     _ reply: inout CBORWriter, isComplete: Bool, _ flash: inout Flash
   ) -> RecoveryServer.Result {
     guard isComplete, hasSHA else { return answer(&reply) }
-    let digest = flash.digest(of: FlashArea(slot.start, size: total))
+    let digest = flash.hash(.sha256, of: FlashArea(slot.start, size: total))
     var isMatch = true
-    for index in 0..<32 where digest[index] != sha[index] { isMatch = false }
+    for index in 0..<32 where digest.bytes[index] != sha[index] { isMatch = false }
     reply.map(2)
     reply.text("off")
     reply.unsigned(UInt64(next))

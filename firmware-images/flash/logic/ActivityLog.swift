@@ -148,7 +148,10 @@ struct ActivityLog {
     guard flash.word(at: start) == Self.mark else { return nil }
     let number = flash.word(at: start &+ 4)
     let base = flash.word(at: start &+ 8)
-    guard number > 0, flash.word(at: start &+ 12) == Self.checksum(number, base: base) else { return nil }
+    // More sectors than there are numbers for their entries were never written.
+    guard number > 0, number <= .max / Self.entriesPerSector,
+      flash.word(at: start &+ 12) == Self.checksum(number, base: base)
+    else { return nil }
     return (number, base)
   }
 

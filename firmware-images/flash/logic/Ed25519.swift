@@ -44,22 +44,18 @@ struct Ed25519: CurveGroup {
     0x3333_334A, 0x3333_3333, 0x3333_3333, 0x3333_3333, 0x3333_3333, 0x3333_3333, 0x3333_3333, 0x3333_3333,
   ])
 
-  /// Whether `signature`, of 64 bytes, is the key's of `message` (RFC 8032, section 5.1.7, without the cofactor). It takes
-  /// long on a small core: `breathe` is called now and then, for a watchdog.
+  /// Whether `signature`, of 64 bytes, is the key's of a message (RFC 8032, section 5.1.7, without the cofactor). `hash` is
+  /// the SHA-512 of the signature's first 32 bytes, the encoded key and the message. It takes long on a small core:
+  /// `breathe` is called now and then, for a watchdog.
   func verifies(
-    signature: UnsafeBufferPointer<UInt8>, of message: UnsafeBufferPointer<UInt8>, by key: PublicKey,
-    breathe: () -> Void = {}
+    signature: UnsafeBufferPointer<UInt8>, hash: InlineArray<64, UInt8>, by key: PublicKey, breathe: () -> Void = {}
   ) -> Bool {
     guard signature.count == 64 else { return false }
     let s = Integer256(littleEndian: UnsafeBufferPointer(rebasing: signature[32..<64]))
     guard s.isLess(than: order.modulus), let owner = point(key.encoded) else { return false }
-    var hash = SHA512()
-    let r = UnsafeBufferPointer(rebasing: signature[..<32])
-    hash.add(r)
-    for index in 0..<32 { hash.add(key.encoded.byte(index)) }
-    hash.add(message)
     let minus = Point(x: negative(owner.x), y: owner.y, z: owner.z, t: negative(owner.t))
-    return encoded(sum(s, number(hash.finish()), minus, breathe)) == Integer256(littleEndian: r)
+    let r = UnsafeBufferPointer(rebasing: signature[..<32])
+    return encoded(sum(s, number(hash), minus, breathe)) == Integer256(littleEndian: r)
   }
 
   /// A digest of 512 bits, the lowest byte first, modulo the order.

@@ -7,14 +7,32 @@ protocol FlashDevice {
   mutating func program(_ bytes: UnsafeBufferPointer<UInt8>, at address: UInt32) throws(FlashError)
   /// Erases the sector that begins at `address`, and compares.
   mutating func erase(sectorAt address: UInt32) throws(FlashError)
-  /// The SHA-256 of what stands in `area`.
-  mutating func digest(of area: FlashArea) -> SHA256Digest
+  /// The hash of `prefix`, at most 128 bytes, and of what stands in `area` behind it; its first bytes are the digest.
+  mutating func digest(
+    _ kind: HashKind, of area: FlashArea, after prefix: UnsafeBufferPointer<UInt8>
+  ) -> InlineArray<64, UInt8>
+  /// Called now and then in a long calculation, for a watchdog.
+  mutating func breathe()
 }
 
 extension FlashDevice {
   /// In software, from a small buffer.
-  mutating func digest(of area: FlashArea) -> SHA256Digest {
+  mutating func digest(
+    _ kind: HashKind, of area: FlashArea, after prefix: UnsafeBufferPointer<UInt8>
+  ) -> InlineArray<64, UInt8> {
+    guard kind == .sha256 else {
+      var hash = SHA512(kind)
+      hash.add(prefix)
+      forEachPiece(of: area) { hash.add($0) }
+      return hash.finish()
+    }
     var hash = SHA256()
+    hash.add(prefix)
+    forEachPiece(of: area) { hash.add($0) }
+    return ImageHash(hash.finish()).bytes
+  }
+
+  private mutating func forEachPiece(of area: FlashArea, _ take: (UnsafeBufferPointer<UInt8>) -> Void) {
     var place = area.start
     var block = InlineArray<64, UInt8>(repeating: 0)
     while place < area.end {
@@ -22,11 +40,18 @@ extension FlashDevice {
       withUnsafeMutableBytes(of: &block) {
         let bytes = UnsafeMutableBufferPointer(rebasing: $0.assumingMemoryBound(to: UInt8.self)[0..<Int(count)])
         read(place, into: bytes)
-        hash.add(UnsafeBufferPointer(bytes))
+        take(UnsafeBufferPointer(bytes))
       }
       place = place &+ count
     }
-    return hash.finish()
+  }
+
+  /// Nothing watches.
+  mutating func breathe() {}
+
+  /// The hash of what stands in `area`.
+  mutating func hash(_ kind: HashKind, of area: FlashArea) -> ImageHash {
+    ImageHash(kind, digest(kind, of: area, after: UnsafeBufferPointer(start: nil, count: 0)))
   }
 
   /// The byte at `address`.

@@ -1,79 +1,54 @@
-/// Whether an image in a slot may be started: its header, its records, its hash and, where there is a key, its signature.
+/// Whether an image in a slot may be started: its header, its TLVs, its hash and, where there is a key, its signature.
 struct ImageCheck {
-  /// Why not.
-  enum Fault: UInt8, Error {
-    /// No header, or one that announces more than fits.
-    case noImage = 1
-    /// Encrypted, compressed, not bootable, for RAM, or for another address.
-    case notForHere = 2
-    /// The records are missing or malformed.
-    case badRecords = 3
-    /// No SHA-256 record.
-    case noHash = 4
-    /// The SHA-256 record is not that of the image.
-    case wrongHash = 5
-    /// No signature by the key that is built in, or a wrong one.
-    case wrongSignature = 6
-    /// Stack pointer or reset vector lead nowhere.
-    case badVectors = 7
-  }
-
   let header: ImageHeader
-  /// The image's SHA-256.
-  let digest: SHA256Digest
-  /// Bytes of the image with its records.
+  /// The image's hash; nil where its signature is over the whole image, and it has none.
+  let hash: ImageHash?
+  /// Bytes of the image with its TLVs.
   let size: UInt32
 
   /// Checks what is in `slot`. The image is to run in slot 0, wherever it is now.
   init<Flash: FlashDevice, Key: SignatureKey>(
     _ flash: inout Flash, slot: FlashArea, key: Key
-  ) throws(Fault) {
-    guard let header = ImageHeader(&flash, in: slot) else { throw .noImage }
-    self.header = header
-    guard header.flags & ImageHeader.unsupportedFlags == 0,
-      header.flags & ImageHeader.fixedFlag == 0 || header.loadAddress == FlashMap.window &+ FlashMap.slot0.start
-    else { throw .notForHere }
-    guard var records = ImageTLVs(&flash, of: header) else { throw .badRecords }
-    size = records.end &- slot.start
-    digest = flash.digest(of: FlashArea(slot.start, size: header.hashedSize))
-    var hashes = 0
-    var isSigned = !key.isNeeded
-    while let record = records.next(&flash) {
-      switch record.type {
-      case ImageTLVs.sha256:
-        guard record.length == 32, Self.equals(&flash, record.address, digest) else { throw .wrongHash }
-        hashes &+= 1
-      case key.recordType where !isSigned:
-        isSigned = Self.verify(&flash, record, digest, key)
-      default: break
-      }
+  ) throws(ImageFault) {
+    guard let header = ImageHeader(&flash, in: slot) else {
+      throw flash.word(at: slot.start) == ImageHeader.magic ? .badHeader : .noImage
     }
-    guard !records.isBroken else { throw .badRecords }
-    guard hashes > 0 else { throw .noHash }
-    guard isSigned else { throw .wrongSignature }
+    self.header = header
+    if let obstacle = header.obstacle { throw obstacle }
+    guard let records = ImageTLVs(&flash, of: header) else { throw .badRecords }
+    size = records.end &- slot.start
+    let image = FlashArea(slot.start, size: header.hashedSize)
+    let (hash, isPure) = try Self.hash(&flash, of: image, records)
+    self.hash = hash
+    if isPure && key.isNeeded {
+      try ImageSignature.check(records, .image(image), key, &flash)
+    } else {
+      guard let hash else { throw .noHash }
+      try ImageSignature.check(records, .hash(hash), key, &flash)
+    }
     guard Self.areVectorsGood(&flash, header) else { throw .badVectors }
   }
 
-  private static func equals<Flash: FlashDevice>(
-    _ flash: inout Flash, _ address: UInt32, _ digest: SHA256Digest
-  ) -> Bool {
-    var difference: UInt8 = 0
-    for index in 0..<32 { difference |= flash.byte(at: address &+ UInt32(index)) ^ digest[index] }
-    return difference == 0
-  }
-
-  /// The longest signature is an ECDSA-P256 one in DER: 72 bytes.
-  private static func verify<Flash: FlashDevice, Key: SignatureKey>(
-    _ flash: inout Flash, _ record: ImageTLVs.Record, _ digest: SHA256Digest, _ key: Key
-  ) -> Bool {
-    guard record.length <= 72 else { return false }
-    var storage = InlineArray<72, UInt8>(repeating: 0)
-    return withUnsafeMutableBytes(of: &storage) {
-      let bytes = UnsafeMutableBufferPointer(
-        rebasing: $0.assumingMemoryBound(to: UInt8.self)[0..<Int(record.length)])
-      flash.read(record.address, into: bytes)
-      return key.verifies(signature: UnsafeBufferPointer(bytes), of: digest)
+  /// The image's hash, and whether its signature is of the whole image. Every hash that an image has must be right.
+  private static func hash<Flash: FlashDevice>(
+    _ flash: inout Flash, of image: FlashArea, _ records: ImageTLVs
+  ) throws(ImageFault) -> (hash: ImageHash?, isPure: Bool) {
+    var records = records
+    var first: ImageHash?
+    var isPure = false
+    while let record = records.next(&flash) {
+      if record.type == ImageTLVs.pureSignature {
+        isPure = record.length == 1 && flash.byte(at: record.address) == 1
+      }
+      guard let kind = HashKind(rawValue: record.type) else { continue }
+      let hash = flash.hash(kind, of: image)
+      guard record.length == UInt32(truncatingIfNeeded: kind.size), hash.stands(at: record.address, &flash) else {
+        throw .wrongHash
+      }
+      if first == nil { first = hash }
     }
+    guard !records.isBroken else { throw .badRecords }
+    return (first, isPure)
   }
 
   /// The stack lies in RAM and the reset vector in the payload, as Thumb code in slot 0.

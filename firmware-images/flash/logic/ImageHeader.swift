@@ -6,10 +6,17 @@ struct ImageHeader: Equatable {
   /// Bytes of the header's fields.
   static let fields: UInt32 = 32
 
-  /// Encrypted, not bootable, loaded to RAM, or compressed: what the band cannot start where it lies.
-  static let unsupportedFlags: UInt32 = 0x04 | 0x08 | 0x10 | 0x20 | 0x200 | 0x400 | 0x800
+  // The flags, as imgtool 2.5.0 has them in `IMAGE_F`.
+  /// Encrypted, with AES-128 or AES-256.
+  static let encryptedFlags: UInt32 = 0x04 | 0x08
+  /// Not to be started.
+  static let notBootableFlag: UInt32 = 0x10
+  /// To be loaded to `loadAddress`, in RAM.
+  static let ramFlag: UInt32 = 0x20
   /// The image may only run from `loadAddress`.
   static let fixedFlag: UInt32 = 0x100
+  /// Compressed with LZMA1 or LZMA2, or through a filter for ARM Thumb.
+  static let compressedFlags: UInt32 = 0x200 | 0x400 | 0x800
 
   /// The slot.
   let slot: FlashArea
@@ -38,6 +45,16 @@ struct ImageHeader: Equatable {
     guard headerSize >= Self.fields, imageSize > 0, imageSize <= FlashMap.largestImage,
       hashedSize <= FlashMap.largestImage
     else { return nil }
+  }
+
+  /// What keeps the bootloader from starting it whatever else it has.
+  var obstacle: ImageFault? {
+    if flags & Self.notBootableFlag != 0 { return .notBootable }
+    if flags & Self.encryptedFlags != 0 { return .encrypted }
+    if flags & Self.compressedFlags != 0 { return .compressed }
+    if flags & Self.ramFlag != 0 { return .forRAM }
+    let isFixedElsewhere = flags & Self.fixedFlag != 0 && loadAddress != FlashMap.window &+ FlashMap.slot0.start
+    return isFixedElsewhere ? .otherAddress : nil
   }
 
   /// Bytes that the image's hash covers, from the slot's start: header, payload, protected TLVs.

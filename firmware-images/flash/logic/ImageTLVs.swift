@@ -9,10 +9,15 @@ struct ImageTLVs {
     var isProtected: Bool
   }
 
-  static let sha256: UInt16 = 0x10
+  // Types, as imgtool 2.5.0 has them in `TLV_VALUES`; those of hashes are `HashKind`.
   static let keyHash: UInt16 = 0x01
+  static let publicKey: UInt16 = 0x02
   static let ecdsaSignature: UInt16 = 0x22
   static let ed25519Signature: UInt16 = 0x24
+  /// One byte, 1 where the signature is of the whole image.
+  static let pureSignature: UInt16 = 0x25
+  /// Signatures of any algorithm.
+  static let signatures: ClosedRange<UInt16> = 0x20...0x24
 
   private static let areaMagic: UInt16 = 0x6907
   private static let protectedMagic: UInt16 = 0x6908

@@ -10,5 +10,15 @@
       let digest = hash.finish()
       return (0..<32).map { digest[$0] }
     }
+
+    /// A message's hash of any kind that images have.
+    public static func digest(_ kind: HashKind, of message: some Sequence<UInt8>) -> [UInt8] {
+      guard kind != .sha256 else { return sha256(message) }
+      var hash = SHA512(kind)
+      let isDone: Void? = message.withContiguousStorageIfAvailable { hash.add($0) }
+      if isDone == nil { for byte in message { hash.add(byte) } }
+      let digest = hash.finish()
+      return (0..<kind.size).map { digest[$0] }
+    }
   }
 #endif

@@ -2,6 +2,14 @@
 struct SHA256Digest: Equatable {
   var words: InlineArray<8, UInt32>
 
+  init(words: InlineArray<8, UInt32>) { self.words = words }
+
+  /// The first 32 of these bytes.
+  init(_ bytes: InlineArray<64, UInt8>) {
+    words = InlineArray(repeating: 0)
+    for index in 0..<32 { words[index >> 2] |= UInt32(bytes[index]) << UInt32(24 &- 8 &* (index & 3)) }
+  }
+
   /// Byte 0 to 31.
   subscript(_ index: Int) -> UInt8 {
     UInt8(truncatingIfNeeded: words[index >> 2 & 7] >> UInt32(24 &- 8 &* (index & 3)))

@@ -1,16 +1,22 @@
-/// SHA-512 (FIPS 180-4), piece by piece, without allocation.
+/// SHA-512 and SHA-384 (FIPS 180-4), piece by piece, without allocation.
 struct SHA512 {
   private var state: InlineArray<8, UInt64>
   private var block = InlineArray<128, UInt8>(repeating: 0)
   private var filled = 0
   private var count: UInt64 = 0
 
-  /// The digest of nothing yet.
-  init() {
-    state = [
-      0x6A09_E667_F3BC_C908, 0xBB67_AE85_84CA_A73B, 0x3C6E_F372_FE94_F82B, 0xA54F_F53A_5F1D_36F1,
-      0x510E_527F_ADE6_82D1, 0x9B05_688C_2B3E_6C1F, 0x1F83_D9AB_FB41_BD6B, 0x5BE0_CD19_137E_2179,
-    ]
+  /// The digest of nothing yet. SHA-384 begins with other words, and its digest is the first 48 bytes.
+  init(_ kind: HashKind = .sha512) {
+    state =
+      kind == .sha384
+      ? [
+        0xCBBB_9D5D_C105_9ED8, 0x629A_292A_367C_D507, 0x9159_015A_3070_DD17, 0x152F_ECD8_F70E_5939,
+        0x6733_2667_FFC0_0B31, 0x8EB4_4A87_6858_1511, 0xDB0C_2E0D_64F9_8FA7, 0x47B5_481D_BEFA_4FA4,
+      ]
+      : [
+        0x6A09_E667_F3BC_C908, 0xBB67_AE85_84CA_A73B, 0x3C6E_F372_FE94_F82B, 0xA54F_F53A_5F1D_36F1,
+        0x510E_527F_ADE6_82D1, 0x9B05_688C_2B3E_6C1F, 0x1F83_D9AB_FB41_BD6B, 0x5BE0_CD19_137E_2179,
+      ]
   }
 
   /// Takes more of the message.
