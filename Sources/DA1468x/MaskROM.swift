@@ -2,11 +2,11 @@ import Machine
 
 /// The mask ROM. Its contents are not public: here it holds a program of our own that does what is known of it (see
 /// `firmware-images/bootrom`), and undefined instructions everywhere else, so that firmware that calls the ROM faults.
-enum MaskROM {
+public enum MaskROM {
   /// Where it is.
-  static let base: UInt32 = 0x07F0_0000
-  /// Its window.
-  static let size = 0x4_0000
+  public static let base: UInt32 = 0x07F0_0000
+  /// Bytes of its window.
+  public static let size = 0x4_0000
   /// The initial stack pointer and the vector that the chip comes out of reset with.
   static let stackPointer = code[0]
   static let resetVector = code[1]
