@@ -86,7 +86,9 @@ extension CPU {
   /// What the interpreter leaves to us; PC is that of the next instruction, for undefined ones and BKPT their own.
   private func perform(_ instruction: Instruction) {
     switch instruction.operation {
-    case .undefined: fault(.undefinedInstruction, at: pc)
+    case .undefined:
+      onUndefinedInstruction?()
+      fault(.undefinedInstruction, at: pc)
     case .supervisorCall: supervisorCall()
     case .breakpoint: breakpoint(instruction)
     case .changeInterrupts:

@@ -21,6 +21,8 @@ public final class CPU {
   public var onSystemReset: (() -> Void)?
   /// Called for BKPT with its number; `true` when it was handled and execution goes on after it.
   public var onBreakpoint: ((UInt8) -> Bool)?
+  /// Called for an undefined instruction, at which `programCounter` stands, before it faults.
+  public var onUndefinedInstruction: (() -> Void)?
   /// Called before each instruction. Setting it makes execution slower, and changes nothing else.
   public var onInstruction: ((CPU) -> Void)?
   /// The latest fault, also when the firmware handled it or was reset for it.

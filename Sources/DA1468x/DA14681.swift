@@ -49,6 +49,9 @@ public final class DA14681: Snapshotting {
   public let anamisc: ANAMISC
   /// Told of every change of `mode`, after it.
   public var onMode: ((Mode) -> Void)?
+  /// Told of an address in the mask ROM (see `missingROMCode`) that the program came to and that holds none of our code,
+  /// before it faults there; may end the run.
+  public var onMissingROMCode: ((UInt32) -> Void)?
   /// The DMA controller.
   public let dma: DMA
   /// The random number generator, whose seed the board sets.
@@ -115,6 +118,7 @@ public final class DA14681: Snapshotting {
     dcdc = DCDC(fabric)
     usb = USB(fabric)
     _ = [KeyboardScanner(fabric), QuadratureDecoder(fabric), InfraredGenerator(fabric)] as [any SoCBlock]
+    _ = RadioControl(fabric)
     for block in StorageMap.blocks { _ = DeclaredStorage(block, fabric) }
     loads = SoCLoads(on: net, coefficients)
     emulation.register("RAM", MemoryContents(memories.ram))
@@ -141,6 +145,9 @@ public final class DA14681: Snapshotting {
     cpu.onSleep = { [unowned self] in self.cpuSlept() }
     cpu.onWake = { [unowned self] in if self.mode == .wfi { self.enter(.run) } }
     cpu.onSystemReset = { [unowned self] in self.request(.software) }
+    cpu.onUndefinedInstruction = { [unowned self] in
+      if let address = self.romAddress(of: self.cpu.programCounter) { self.onMissingROMCode?(address) }
+    }
     crg.onReset = { [unowned self] in self.request($0) }
     crg.onRemap = { [unowned self] in self.remap() }
     crg.onPower = { [unowned self] in self.updateLoads() }
@@ -205,6 +212,23 @@ public final class DA14681: Snapshotting {
 
   /// Whether a fault inside the fault handler has stopped the CPU for good: nothing but a reset starts it again.
   public var isLockedUp: Bool { cpu.condition == .lockedUp }
+
+  /// Where in the mask ROM the latest fault was for want of code, as an address in 0x07F00000 to 0x07F3FFFF: firmware called
+  /// what is not known of the ROM, mostly the Bluetooth stack (see `MaskROM.place`). On the chip it would go on there; here
+  /// it cannot.
+  public var missingROMCode: UInt32? {
+    guard let fault = cpu.lastFault, fault.cause == .undefinedInstruction else { return nil }
+    return romAddress(of: fault.programCounter)
+  }
+
+  /// Whether the firmware cannot go on as it would on the chip: locked up, or in the mask ROM where it holds no code.
+  public var isStuck: Bool { isLockedUp || missingROMCode != nil }
+
+  /// The address in the ROM's own window of what the ROM answers at `address`, as it also may at 0.
+  private func romAddress(of address: UInt32) -> UInt32? {
+    guard let mapping = bus.mapping(at: address), mapping.memory === memories.rom else { return nil }
+    return MaskROM.base &+ (address &- mapping.base) &+ UInt32(mapping.offset)
+  }
 
   // MARK: Snapshots
 

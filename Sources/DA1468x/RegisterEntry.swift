@@ -13,7 +13,8 @@ public struct RegisterEntry: Sendable {
 }
 
 extension DA14681 {
-  /// Registers that the list lacks, and that firmware or drivers use; beside those of `StorageMap.undocumented`.
+  /// Registers that the list lacks, and that firmware or drivers use; beside those of `StorageMap.undocumented` and
+  /// `RadioControl`.
   static let additions: Set<String> =
     Set(
       ["DIVN_SYNC", "AON_SPARE", "CHIP_TEST1_REG"] + (1..<16).map { "QSPIC_UCODE_\($0)" }
@@ -21,7 +22,7 @@ extension DA14681 {
 
   /// Every register that answers on the bus, by address; the CPU's own too.
   public var registers: [RegisterEntry] {
-    let unlisted = Set(StorageMap.undocumented.map(\.name))
+    let unlisted = Set(StorageMap.undocumented.map(\.name) + [RadioControl.name])
     let blocks =
       fabric.banks.map { ($0.name, $0.base, $0.registers) } + StorageMap.core.map { ($0.name, $0.base, $0.registers) }
     let entries = blocks.flatMap { name, base, registers in

@@ -4,7 +4,8 @@ public struct BootLayout: Equatable, Sendable {
   public enum Start: Equatable, Sendable {
     /// The boot ROM, behind the header at the start of flash; without one it waits for a loader.
     case flashHeader
-    /// It is at the start of the image's lowest segment, as linked, in the memory that the file's entry point is in.
+    /// It is in the image as linked: at the start of its lowest segment in the memory that the file's entry point is in, or
+    /// where a section, a symbol or the entry point says.
     case vectorTable
     /// The boot ROM starts the bootloader, which starts what is in slot 0.
     case bootloader
@@ -35,9 +36,9 @@ public struct BootLayout: Equatable, Sendable {
 
 extension Image {
   /// Where the image starts. With the Dialog header, the initial stack pointer is at flash offset 8 and the reset vector
-  /// at 0x0C, as in any whole flash; any other image starts from the vector table at the start of its lowest segment, of
-  /// those in the memory of its entry point where it states one. Words that the image does not have read as the memory
-  /// does before loading. The values are not judged: nonsense starts and faults.
+  /// at 0x0C, as in any whole flash; any other image starts from its vector table, or where none is found from the start of
+  /// its lowest segment, of those in the memory of its entry point where it states one. Words that the image does not have
+  /// read as the memory does before loading. The values are not judged: nonsense starts and faults.
   /// - Throws: for an MCUboot image, which only a bootloader can start: see `slotLayout`.
   public func bootLayout() throws(ImageError) -> BootLayout {
     guard mcuboot == nil else {
@@ -46,20 +47,14 @@ extension Image {
         expected: "an image that starts by itself (ELF, Intel HEX, Dialog flash image or raw binary)")
     }
     let startsFromROM = dialogHeader != nil || kind == .flashDump
-    let lowest = startsFromROM ? segments[0].address : lowestOfEntry
-    let table = startsFromROM ? lowest &+ UInt32(DialogHeader.size) : lowest
-    let region = MemoryRegion.containing(lowest) ?? .flash
+    let table =
+      startsFromROM ? MemoryRegion.flash.base &+ UInt32(DialogHeader.size) : vectorTable ?? lowestOfEntry.address
+    let region = MemoryRegion.containing(table) ?? .flash
     func word(_ address: UInt32) -> UInt32 {
       (0..<4).reversed().reduce(0) { $0 << 8 | UInt32(self[address &+ UInt32($1)] ?? region.fill) }
     }
     return BootLayout(
       start: startsFromROM ? .flashHeader : .vectorTable, region: region, vectorTable: table,
       stackPointer: word(table), resetVector: word(table &+ 4))
-  }
-
-  /// The lowest segment in the memory that the entry point lies in; of an image without a useful one, the lowest of all.
-  private var lowestOfEntry: UInt32 {
-    guard let entry, self[entry] != nil, let region = MemoryRegion.containing(entry) else { return segments[0].address }
-    return segments.first { region.contains($0.address) }?.address ?? segments[0].address
   }
 }

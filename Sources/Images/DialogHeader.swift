@@ -50,17 +50,18 @@ public struct DialogHeader: Equatable, Sendable {
 
   /// Makes a flash image of a binary linked for the start of flash (0x08000000).
   /// - Parameters:
-  ///   - linked: the flat binary; its bytes 0xF8 to 0xFF must be all 0 or all 0xFF, for they have no place in flash.
+  ///   - linked: the flat binary; its bytes 0xF8 to 0xFF must be all 0 or all 0xFF, for they have no place in flash, unless
+  ///     `dropsGap` gives them up, as the vendor's tool does.
   ///   - name: its name, for messages.
   /// - Throws: when the binary is shorter than a vector table's first two words, uses 0xF8 to 0xFF, or does not fit.
   public static func flashImage(
-    linked: [UInt8], isQuad: Bool = true, isCached: Bool = true, name: String
+    linked: [UInt8], isQuad: Bool = true, isCached: Bool = true, name: String, dropsGap: Bool = false
   ) throws(ImageError) -> [UInt8] {
     let file = ImageFile(bytes: linked, name: name)
     _ = try file.slice(0, 8, "an initial stack pointer and reset vector")
     let moved = alignedFrom - size
     let gap = linked.dropFirst(moved).prefix(size)
-    guard gap.allSatisfy({ $0 == 0 }) || gap.allSatisfy({ $0 == 0xFF }) else {
+    guard dropsGap || gap.allSatisfy({ $0 == 0 }) || gap.allSatisfy({ $0 == 0xFF }) else {
       throw file.error(
         .offset(moved), found: "contents in the last eight bytes before 0x100",
         expected: "nothing there, because the header takes their place in flash")

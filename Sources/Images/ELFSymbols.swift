@@ -17,7 +17,7 @@ struct ELFSymbols {
     var link: Int
   }
 
-  /// The names of functions and variables; an empty table when the file was stripped.
+  /// The names of functions and variables; an empty table when the file was stripped or ends before its section headers.
   func table() throws(ImageError) -> SymbolTable {
     let start = Int(file.word(32))
     let entrySize = Int(file.half(46))
@@ -27,7 +27,7 @@ struct ELFSymbols {
       throw file.error(
         .offset(46), found: "section headers of \(entrySize) bytes", expected: "\(ELFSymbols.sectionHeaderSize) bytes")
     }
-    _ = try file.slice(start, count * entrySize, "a table of \(count) section headers")
+    guard start + count * entrySize <= file.bytes.count else { return SymbolTable() }
     func section(_ index: Int) -> Section {
       let offset = start + index * entrySize
       return Section(

@@ -7,10 +7,12 @@ extension Image {
   /// Reads the file at `path` and recognises it.
   /// - Throws: an `ImageError` when it cannot be read, and everything that `recognise` throws.
   public static func read(path: String) throws(ImageError) -> Image {
-    try recognise(contents(path), name: path)
+    try recognise(contents(path: path), name: path)
   }
 
-  private static func contents(_ path: String) throws(ImageError) -> [UInt8] {
+  /// The bytes of the file at `path`, which may be a pipe too; at most 64 MiB.
+  /// - Throws: an `ImageError` when it cannot be read, or is larger.
+  public static func contents(path: String) throws(ImageError) -> [UInt8] {
     guard let file = fopen(path, "rb") else { throw unreadable(path) }
     defer { fclose(file) }
     var bytes: [UInt8] = []

@@ -2,12 +2,28 @@ extension Image {
   /// The version that an image gets which has none of its own.
   private static let defaultVersion = MCUbootImage.Version(major: 1, minor: 0, revision: 0, build: 0)
 
-  /// Whether the image belongs into a slot: it has an MCUboot header, or is linked to where slot 0 has its payload.
-  public var isForSlot: Bool {
-    mcuboot != nil || kind != .flashDump && flashPart.first?.address == MCUbootImage.payloadAddress
-  }
+  /// Whether the image belongs into a slot: it has an MCUboot header, or its vectors are in slot 0 with room for one before.
+  public var isForSlot: Bool { mcuboot != nil || slotPayload != nil }
 
   private var flashPart: [Segment] { segments.filter { MemoryRegion.flash.contains($0.address) } }
+
+  /// Where the payload of an image without a header begins: at its vectors in slot 0, before which it has nothing but fill,
+  /// where its linker script left room for the header.
+  private var slotPayload: UInt32? {
+    let slot = MCUbootImage.slotAddress
+    guard kind != .flashDump, dialogHeader == nil, let first = flashPart.first, first.address >= slot,
+      first.address <= slot + UInt32(MCUbootImage.largestHeader)
+    else { return nil }
+    // Without a vector table it is one by its address alone.
+    let table = vectorTable ?? first.address
+    guard table >= slot + UInt32(MCUbootImage.headerFields), table <= slot + UInt32(MCUbootImage.largestHeader),
+      vectorTable != nil || table == MCUbootImage.payloadAddress
+    else { return nil }
+    let isFill = flashPart.allSatisfy { segment in
+      segment.bytes.prefix(Int(table) - Int(min(segment.address, table))).allSatisfy { $0 == 0 || $0 == 0xFF }
+    }
+    return isFill ? table : nil
+  }
 
   /// What a programmer writes beside the bootloader for an image that belongs into a slot: the image, in slot 0 unless its
   /// file says slot 1, and in the trailers of both slots what the file says, which is nothing unless it is padded. An image
@@ -18,22 +34,27 @@ extension Image {
     guard isForSlot else {
       throw ImageError(
         file: name, found: "an image that is not for a slot",
-        expected: "an MCUboot image, or one linked for \(hex(MCUbootImage.payloadAddress))")
+        expected: "an MCUboot image, or one linked for slot 0, such as for \(hex(MCUbootImage.payloadAddress))")
     }
     var placed: [Segment]
     if mcuboot != nil {
-      let start = segments[0].address
+      let loaded = flashPart.isEmpty ? segments : flashPart
+      let start = loaded[0].address
       let slot = start == MCUbootImage.otherSlotAddress ? start : MCUbootImage.slotAddress
-      placed = segments.map { Segment(address: $0.address &- start &+ slot, bytes: $0.bytes) }
+      placed = loaded.map { Segment(address: $0.address &- start &+ slot, bytes: $0.bytes) }
     } else {
+      let start = slotPayload ?? MCUbootImage.payloadAddress
       var payload: [UInt8] = []
-      for segment in flashPart {
-        let offset = Int(segment.address - MCUbootImage.payloadAddress)
-        payload += repeatElement(region.fill, count: max(0, offset - payload.count)) + segment.bytes
+      for segment in flashPart where segment.end > UInt64(start) {
+        let skipped = Int(max(segment.address, start) - segment.address)
+        let offset = Int(segment.address) + skipped - Int(start)
+        payload += repeatElement(region.fill, count: max(0, offset - payload.count)) + segment.bytes[skipped...]
       }
       placed = [
         Segment(
-          address: MCUbootImage.slotAddress, bytes: MCUbootImage.seal(payload, version: Image.defaultVersion))
+          address: MCUbootImage.slotAddress,
+          bytes: MCUbootImage.seal(
+            payload, version: Image.defaultVersion, headerSize: Int(start - MCUbootImage.slotAddress)))
       ]
     }
     let slotEnd = UInt64(placed[0].address) + UInt64(MCUbootImage.slotSize)
@@ -52,14 +73,16 @@ extension Image {
   }
 
   /// Where an image for a slot has its vectors once it is in slot 0, and who starts it there.
-  public func slotLayout(startedBy start: BootLayout.Start) -> BootLayout {
-    let payload = mcuboot.map { segments[0].address + UInt32(clamping: $0.headerSize) } ?? MCUbootImage.payloadAddress
+  public func slotLayout(startedBy starter: BootLayout.Start) -> BootLayout {
+    let first = flashPart.first?.address ?? segments[0].address
+    let payload =
+      mcuboot.map { first + UInt32(clamping: $0.headerSize) } ?? slotPayload ?? MCUbootImage.payloadAddress
     func word(_ offset: UInt32) -> UInt32 {
       (0..<4).reversed().reduce(0) { $0 << 8 | UInt32(self[payload &+ offset &+ $1] ?? MemoryRegion.flash.fill) }
     }
-    let headerSize = mcuboot?.headerSize ?? MCUbootImage.usualHeaderSize
+    let headerSize = mcuboot?.headerSize ?? Int(payload - MCUbootImage.slotAddress)
     return BootLayout(
-      start: start, region: .flash, vectorTable: MCUbootImage.slotAddress + UInt32(clamping: headerSize),
+      start: starter, region: .flash, vectorTable: MCUbootImage.slotAddress + UInt32(clamping: headerSize),
       stackPointer: word(0), resetVector: word(4))
   }
 }

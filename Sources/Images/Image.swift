@@ -6,8 +6,12 @@ public struct Image: Sendable {
     case elf = "ELF"
     /// Intel HEX.
     case intelHex = "Intel HEX"
-    /// Bytes without any structure that is known but a vector table: loaded to the start of flash where that says so, else
-    /// to the start of RAM.
+    /// Motorola S-records.
+    case sRecords = "Motorola S-records"
+    /// USB Flashing Format.
+    case uf2 = "UF2"
+    /// Bytes without any structure that is known but a vector table: loaded to the start of flash or to slot 0 where that
+    /// says so, else to the start of RAM.
     case raw = "raw binary"
     /// Begins with the header that the chip's boot ROM looks for.
     case dialogFlash = "Dialog flash image"
@@ -40,7 +44,7 @@ public struct Image: Sendable {
   public var kind: Kind
   /// What is loaded, in rising order of addresses, without overlaps. Never empty.
   public var segments: [Segment]
-  /// The start address that the file states (ELF entry, HEX record 05), without the Thumb bit. Booting does not use it:
+  /// The start address that the file states (ELF entry, HEX record 05, S7), without the Thumb bit. Booting does not use it:
   /// a Cortex-M starts from its vector table.
   public var entry: UInt32?
   /// Names of functions and variables; empty unless the file is an ELF with a symbol table.
@@ -51,6 +55,8 @@ public struct Image: Sendable {
   public var mcuboot: MCUbootImage?
   /// What people should know of how it was recognised.
   public var note: String?
+  /// Where sections and symbols of the file say that a vector table is, the likelier ones first.
+  var vectorTableHints: [UInt32] = []
 
   init(file: ImageFile, kind: Kind, segments: [Segment], entry: UInt32? = nil, symbols: SymbolTable = SymbolTable()) {
     name = file.name
@@ -58,21 +64,6 @@ public struct Image: Sendable {
     self.segments = segments
     self.entry = entry
     self.symbols = symbols
-  }
-
-  /// Recognises `bytes` by their contents, checks them and lays them out.
-  /// - Parameter name: the file's name, for messages only.
-  /// - Throws: an `ImageError` for a file that is empty, does not fit, or begins like one of the kinds and then breaks
-  ///   its rules. Anything else is a raw binary.
-  public static func recognise(_ bytes: [UInt8], name: String) throws(ImageError) -> Image {
-    let file = ImageFile(bytes: bytes, name: name)
-    guard !bytes.isEmpty else { throw file.error(found: "an empty file", expected: "a firmware image") }
-    if file.starts(with: ELFFile.magic) { return try withHeaders(ELFFile(file).image(), file) }
-    if IntelHex.isLikely(bytes) { return try withHeaders(IntelHex(file).image(), file) }
-    if DialogHeader.isLikely(bytes) { return try dialogImage(file) }
-    if file.starts(with: MCUbootImage.magicBytes) { return try mcubootImage(file) }
-    if bytes.count == MemoryRegion.flash.size { return dumpWithoutHeader(file) }
-    return try rawImage(file)
   }
 
   /// The image's contents at `address`: nil where nothing is loaded.
@@ -83,103 +74,25 @@ public struct Image: Sendable {
     return nil
   }
 
-  private static func dialogImage(_ file: ImageFile) throws(ImageError) -> Image {
-    let header = try DialogHeader(file)
-    if let misfit = MemoryRegion.misfit(
-      address: MemoryRegion.flash.base, count: file.bytes.count, what: "a flash image")
-    {
-      throw file.error(found: misfit.found, expected: misfit.expected)
+  /// The little-endian word at `address`; nil where not all of it is loaded.
+  func word(_ address: UInt32) -> UInt32? {
+    var word: UInt32 = 0
+    for place in (0..<4).reversed() as ReversedCollection<Range<UInt32>> {
+      guard let byte = self[address &+ place] else { return nil }
+      word = word << 8 | UInt32(byte)
     }
-    let isDump = file.bytes.count == MemoryRegion.flash.size
-    var image = Image(
-      file: file, kind: isDump ? .flashDump : .dialogFlash,
-      segments: [Segment(address: MemoryRegion.flash.base, bytes: file.bytes)])
-    image.dialogHeader = header
-    return image
+    return word
   }
 
-  private static func mcubootImage(_ file: ImageFile) throws(ImageError) -> Image {
-    let description = try MCUbootImage(file)
-    guard file.bytes.count <= MCUbootImage.slotSize else {
-      throw file.error(
-        found: "an MCUboot image of \(file.bytes.count) bytes",
-        expected: "at most \(MCUbootImage.slotSize) bytes, the size of a slot")
-    }
-    var image = Image(
-      file: file, kind: .mcuboot, segments: [Segment(address: MCUbootImage.slotAddress, bytes: file.bytes)])
-    image.mcuboot = description
-    return image
+  /// Where its vectors are, as far as they can be found (see `VectorTable`).
+  var vectorTable: UInt32? { VectorTable(self).find() }
+
+  /// The lowest segment in the memory that the entry point lies in; of an image without a useful one, the lowest of all.
+  var lowestOfEntry: Segment {
+    guard let entry, self[entry] != nil, let region = MemoryRegion.containing(entry) else { return segments[0] }
+    return segments.first { region.contains($0.address) } ?? segments[0]
   }
 
-  /// A whole flash that begins with something else: another bootloader's, or nothing.
-  private static func dumpWithoutHeader(_ file: ImageFile) -> Image {
-    var image = Image(
-      file: file, kind: .flashDump, segments: [Segment(address: MemoryRegion.flash.base, bytes: file.bytes)])
-    image.note = "no image header at its start: the boot ROM waits for a loader on UART2"
-    return image
-  }
-
-  private static func rawImage(_ file: ImageFile) throws(ImageError) -> Image {
-    let region = RawBinary.region(of: file)
-    if RawBinary.isForSlot(file) {
-      guard file.bytes.count <= MCUbootImage.largestPayload else {
-        throw file.error(
-          found: "\(file.bytes.count) bytes with a vector table for slot 0",
-          expected: "at most \(MCUbootImage.largestPayload) bytes, what a slot has for them")
-      }
-      var image = Image(
-        file: file, kind: .raw, segments: [Segment(address: MCUbootImage.payloadAddress, bytes: file.bytes)])
-      image.note = "its vector table is one for slot 0"
-      return image
-    }
-    if region == nil, let foreign = ForeignFormat.recognise(file.bytes) {
-      throw file.error(found: foreign.found, expected: foreign.expected)
-    }
-    if region == .flash {
-      guard file.bytes.count <= MemoryRegion.flash.size else {
-        throw file.error(
-          found: "\(file.bytes.count) bytes with a vector table for the start of flash",
-          expected: "at most \(MemoryRegion.flash.size) bytes, the flash")
-      }
-      var image = Image(
-        file: file, kind: .raw, segments: [Segment(address: MemoryRegion.flash.base, bytes: file.bytes)])
-      image.note = "its vector table is one for the start of flash"
-      return image
-    }
-    guard file.bytes.count <= MemoryRegion.ram.size else {
-      throw file.error(
-        found: "\(file.bytes.count) bytes that are neither ELF, Intel HEX, a Dialog flash image nor an MCUboot image",
-        expected: "at most \(MemoryRegion.ram.size) bytes for a raw binary, which is loaded to \(MemoryRegion.ram.text)"
-      )
-    }
-    var image = Image(
-      file: file, kind: .raw, segments: [Segment(address: MemoryRegion.ram.base, bytes: file.bytes)])
-    if region == nil { image.note = "nothing in it was recognised, not even a vector table; it goes to RAM" }
-    return image
-  }
-
-  /// Looks for headers at the start of what an ELF or HEX file loads.
-  private static func withHeaders(_ image: Image, _ file: ImageFile) throws(ImageError) -> Image {
-    var image = image
-    let first = image.segments[0]
-    let inner = ImageFile(bytes: first.bytes, name: file.name)
-    if first.address == MemoryRegion.flash.base && DialogHeader.isLikely(first.bytes) {
-      // The announced size is not held against one segment: the rest may be in the next.
-      image.dialogHeader = try DialogHeader(inner, checkSize: false)
-    } else if inner.starts(with: MCUbootImage.magicBytes) {
-      image.mcuboot = try MCUbootImage(ImageFile(bytes: joined(image.segments), name: file.name))
-    }
-    return image
-  }
-
-  /// What is loaded from the first segment on, up to the end of a slot, with what the flash reads between the segments.
-  private static func joined(_ segments: [Segment]) -> [UInt8] {
-    var bytes: [UInt8] = []
-    for segment in segments {
-      let offset = Int(segment.address - segments[0].address)
-      guard offset + segment.bytes.count <= MCUbootImage.slotSize else { break }
-      bytes += repeatElement(MemoryRegion.flash.fill, count: max(0, offset - bytes.count)) + segment.bytes
-    }
-    return bytes.isEmpty ? segments[0].bytes : bytes
-  }
+  /// Adds to what people should know.
+  mutating func add(note text: String) { note = note.map { $0 + "; " + text } ?? text }
 }

@@ -27,13 +27,13 @@ public struct ImageError: Error, Equatable, Sendable, CustomStringConvertible {
     self.expected = expected
   }
 
-  /// `band.hex, line 3: checksum 0x12, expected 0x34`. Control characters, a file's name may have them, become `?`.
+  /// `band.hex:3: checksum 0x12, expected 0x34`. Control characters, a file's name may have them, become `?`.
   public var description: String {
     let place =
       switch place {
       case .file: ""
       case .offset(let offset): ", offset 0x" + String(offset, radix: 16)
-      case .line(let line): ", line \(line)"
+      case .line(let line): ":\(line)"
       }
     let text = "\(file)\(place): \(found), expected \(expected)"
     return String(text.unicodeScalars.map { $0.properties.generalCategory == .control ? "?" : Character($0) })

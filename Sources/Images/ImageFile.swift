@@ -26,5 +26,11 @@ struct ImageFile {
   /// A big-endian word. The caller has made sure that it is inside the file.
   func bigEndianWord(_ offset: Int) -> UInt32 { word(offset).byteSwapped }
 
+  /// What to say of lines behind the end record, from the line with that index on; nil where there is none.
+  func noteOfRest(_ text: RecordText, from index: Int) -> String? {
+    guard index < text.lines.count else { return nil }
+    return "what follows the end record is ignored, from line \(text.lines[index].number) on"
+  }
+
   func starts(with prefix: [UInt8]) -> Bool { bytes.starts(with: prefix) }
 }

@@ -43,9 +43,11 @@ public struct MCUbootImage: Equatable, Sendable {
   static let usualHeaderSize = 0x200
   /// Where images for slot 0 are linked to.
   static let payloadAddress = slotAddress + UInt32(usualHeaderSize)
-  /// What a slot has for a payload behind that header, with a hash as the only record.
-  static let largestPayload = largestImage - usualHeaderSize - 40
+  /// What a slot has for what is loaded at `address`, up to the records behind it: a hash alone.
+  static func largestPayload(at address: UInt32) -> Int { largestImage - Int(address - slotAddress) - 40 }
   static let headerFields = 32
+  /// The largest header that its field of 16 bits can say, in whole words.
+  static let largestHeader = 0xFFFC
 
   /// Where the image wants to be loaded, 0 for where it lies.
   public var loadAddress: UInt32

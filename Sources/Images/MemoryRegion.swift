@@ -26,6 +26,19 @@ public struct MemoryRegion: Equatable, Sendable {
 
   var text: String { "\(name) (\(size) bytes at \(hex(base)))" }
 
+  /// Checks that `count` bytes at `address` do not go beyond the memory that they begin in, for which RAM and the cache's
+  /// are one; elsewhere anything may be. Otherwise the words for an error.
+  static func overrun(address: UInt32, count: Int, what: String) -> (found: String, expected: String)? {
+    guard let region = containing(address) else { return nil }
+    let end = region == flash ? region : cacheRAM
+    let room = Int(end.base) + end.size - Int(address)
+    guard count > room else { return nil }
+    return (
+      "\(what) of \(count) bytes at \(hex(address))",
+      "at most \(room) bytes there: \(end.name) ends at \(hex(end.base + UInt32(end.size)))"
+    )
+  }
+
   /// Checks that `count` bytes at `address` lie in one region; otherwise the words for an error.
   static func misfit(address: UInt32, count: Int, what: String) -> (found: String, expected: String)? {
     guard let region = containing(address) else {

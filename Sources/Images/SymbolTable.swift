@@ -31,6 +31,14 @@ public struct SymbolTable: Sendable {
     public var description: String { offset == 0 ? name : name + "+0x" + String(offset, radix: 16) }
   }
 
+  /// Names that start-up codes give a vector table.
+  static let vectorTableNames = [
+    "vectors", "_vectors", "__vectors", "__Vectors", "vector_table", "_vector_table", "__vector_table",
+    "__VECTOR_TABLE",
+    "__isr_vector", "_isr_vector", "isr_vector", "g_pfnVectors", "_vector_start", "__cs3_interrupt_vector",
+    "exception_vectors", "__INTVEC__", "__vector_start",
+  ]
+
   /// Functions by rising address, one for each address.
   public let functions: [Symbol]
   /// Variables by rising address, one for each address.

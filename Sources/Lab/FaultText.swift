@@ -1,4 +1,5 @@
 import CortexM0
+import DA1468x
 import Images
 import Machine
 
@@ -10,7 +11,7 @@ enum FaultText {
   /// The explanation of a CPU's last fault; a few lines.
   static func explain(_ cpu: CPU, symbols: SymbolTable, bus: Bus) -> String {
     guard let fault = cpu.lastFault else { return "the CPU has locked up" }
-    var lines = ["the firmware faulted: \(fault.cause.explanation)"]
+    var lines = [headline(fault)]
     if let address = fault.address { lines.append("  address  \(place(address, symbols))") }
     lines.append("  PC       \(place(fault.programCounter, symbols))")
     lines.append("  LR       \(place(fault.linkRegister, symbols))")
@@ -32,6 +33,13 @@ enum FaultText {
     return lines.joined(separator: "\n")
   }
 
+  private static func headline(_ fault: Fault) -> String {
+    if fault.cause == .undefinedInstruction && MaskROM.contains(fault.programCounter) {
+      return "the firmware " + MaskROMText.call(fault.programCounter)
+    }
+    return "the firmware faulted: \(fault.cause.explanation)"
+  }
+
   private static func stack(from start: UInt32, _ symbols: SymbolTable, _ bus: Bus) -> [String] {
     var lines: [String] = []
     for index in 0..<UInt32(stackWords) {
@@ -47,7 +55,8 @@ enum FaultText {
   }
 
   private static func place(_ address: UInt32, _ symbols: SymbolTable) -> String {
-    Hex.word(address) + (symbols.name(at: address).map { "  \($0)" } ?? "")
+    Hex.word(address)
+      + (symbols.name(at: address).map { "  \($0)" } ?? MaskROM.place(at: address).map { "  \($0), mask ROM" } ?? "")
   }
 
   private static func exception(_ number: UInt32) -> String {

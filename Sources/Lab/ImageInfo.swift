@@ -32,9 +32,9 @@ public struct ImageInfo: Encodable, Sendable {
   /// Functions in its symbol table.
   public let functions: Int
 
-  /// Reads and recognises a file. Throws one line where it is no image.
-  public init(path: String) throws {
-    let image = try Image.recognise(try InputFile.read(path), name: path)
+  /// Reads and recognises a file, or takes it as bytes for `rawAddress`. Throws one line where it is no image.
+  public init(path: String, rawAddress: UInt32? = nil) throws {
+    let image = try LoadedImage.image(path: path, rawAddress: rawAddress)
     self.path = path
     kind = image.kind.rawValue
     note = image.note

@@ -14,10 +14,11 @@ struct LoadedImage: Sendable {
   let isBootable: Bool
 
   /// Throws one clear line where the file is no image that starts. What belongs into a slot goes there and is started by
-  /// the bootloader; `hasBootloader` is false where a debugger starts it instead.
-  init(path: String, hasBootloader: Bool = true) throws {
-    let bytes = try InputFile.read(path)
-    image = try Image.recognise(bytes, name: path)
+  /// the bootloader; `hasBootloader` is false where a debugger starts it instead. With `rawAddress` the file is taken as
+  /// bytes for that place.
+  init(path: String, hasBootloader: Bool = true, rawAddress: UInt32? = nil) throws {
+    let bytes = try LoadedImage.contents(path)
+    image = try LoadedImage.image(bytes, path: path, rawAddress: rawAddress)
     sha256 = Hex.sha256(of: bytes)
     if image.isForSlot {
       layout = image.slotLayout(startedBy: hasBootloader ? .bootloader : .vectorTable)
@@ -29,6 +30,22 @@ struct LoadedImage: Sendable {
     }
     let bootloader = layout.start == .bootloader ? [try ShippedBootloader.segment()] : []
     programmed = bootloader + flashSegments
+  }
+
+  /// The image that a file is, or its bytes for `rawAddress`.
+  static func image(path: String, rawAddress: UInt32?) throws -> Image {
+    try image(try contents(path), path: path, rawAddress: rawAddress)
+  }
+
+  /// The file's bytes: of a pipe, and of a device until there are too many.
+  private static func contents(_ path: String) throws -> [UInt8] {
+    try InputFile.check(path)
+    return try Image.contents(path: path)
+  }
+
+  private static func image(_ bytes: [UInt8], path: String, rawAddress: UInt32?) throws(ImageError) -> Image {
+    guard let rawAddress else { return try Image.recognise(bytes, name: path) }
+    return try Image.raw(bytes, at: rawAddress, name: path)
   }
 
   /// Whether the bootloader must stand in the flash for it.

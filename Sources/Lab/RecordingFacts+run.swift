@@ -34,6 +34,7 @@ extension RecordingFacts {
     for input in inputs.events { add(.input, "\(input.time) \(InputText.describe(input.event))") }
     for fault in inputs.faults { add(.fault, fault.text) }
     if !options.hasBootloader { add(.bootloader, "no") }
+    if let address = options.rawAddress { add(.raw, Hex.word(address)) }
     if options.bootsFromUART { add(.uartBoot, "yes") }
     if let flash = inputs.startFlash { addFlash(flash, inputs.image) }
   }
@@ -93,6 +94,7 @@ extension RecordingFacts {
     case .coefficient:
       let known = try read("a name, low, typical, high and where that stood", coefficient)
       options.coefficients[known.name] = known
+    case .raw: options.rawAddress = try read(LoadAddress.expected, LoadAddress.parse)
     case .uartBoot: options.bootsFromUART = try read("yes") { $0 == "yes" ? true : nil }
     case .bootloader: options.hasBootloader = try read("no") { $0 == "no" ? false : nil }
     case .input: options.givenInputs.append(try input(fact.value))

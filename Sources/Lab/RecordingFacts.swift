@@ -20,6 +20,7 @@ struct RecordingFacts: Sendable {
     case snapshot
     case input
     case fault
+    case raw
     case uartBoot = "uart-boot"
     case bootloader
     case flash

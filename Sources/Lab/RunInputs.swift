@@ -52,7 +52,9 @@ struct RunInputs: Sendable {
       let names = BoardList.all.map(\.name).joined(separator: ", ")
       throw InputError("--board: expected \(names), found '\(options.board)'")
     }
-    image = try options.imagePath.map { try LoadedImage(path: $0, hasBootloader: options.hasBootloader) }
+    image = try options.imagePath.map {
+      try LoadedImage(path: $0, hasBootloader: options.hasBootloader, rawAddress: options.rawAddress)
+    }
     let motion = try options.accelerometerPath.map { try MotionRecording(try InputFile.text($0), name: $0) }
     recording = motion?.samples
     pulse = try options.heartRatePath.map { try HeartRateTrace(try InputFile.text($0), name: $0) }

@@ -6,6 +6,8 @@ import Parts
 public struct RunOptions: Sendable {
   /// The image's path; `nil` starts what the flash holds.
   public var imagePath: String?
+  /// Where the image's bytes go as they are, whatever they are; `nil` where the file is recognised by its contents.
+  public var rawAddress: UInt32?
   /// The file that keeps the flash's contents across runs; made where it is missing.
   public var flashPath: String?
   /// What belongs into a slot is started by the bootloader; without, as a debugger starts it.

@@ -8,6 +8,9 @@ extension Session {
   /// Why the run ended.
   var exit: Report.Exit {
     if let status = semihosting?.exitStatus { return Report.Exit(reason: "semihosting exit", status: status) }
+    if let address = band.soc.missingROMCode {
+      return Report.Exit(reason: "the firmware " + MaskROMText.call(address), status: 3)
+    }
     if band.soc.isLockedUp { return Report.Exit(reason: "the firmware locked up", status: 3) }
     if stop.isSet && !options.isInteractive { return Report.Exit(reason: "interrupted", status: 130) }
     // What ended the recorded run was an input too.

@@ -87,6 +87,7 @@ final class Session {
     tracer = Tracer(options.traces, emulation: emulation, band: band, symbols: inputs.symbols)
     band.boot(
       inputs.image, flash: inputs.snapshot == nil ? inputs.startFlash : nil, fromUART: options.bootsFromUART)
+    band.soc.onMissingROMCode = { [unowned soc = band.soc] _ in soc.endRun() }
     semihosting = try Session.semihosting(inputs, band: band, stop: stop)
     statistics = BandStatistics(inputs.symbols, bus: band.soc.bus)
     bootWatch = BootWatch(band)
@@ -170,7 +171,7 @@ final class Session {
     let isAlone = hosts.isEmpty && !options.isInteractive
     let slice = isAlone && options.effectiveSpeed == .max ? Session.aloneSlice : Session.attendedSlice
     var pacer = Pacer(speed: options.effectiveSpeed, at: emulation.now)
-    while !stop.isSet && !band.soc.isLockedUp && semihosting?.exitStatus == nil && !isOver(end) {
+    while !stop.isSet && !band.soc.isStuck && semihosting?.exitStatus == nil && !isOver(end) {
       takeInput()
       if let due = observer.next, due <= emulation.now { observer.look() }
       let limit = cutter?.hasCut == true ? .max : end ?? .max
@@ -279,7 +280,7 @@ final class Session {
     if let path = options.screenshotPath { try OutputFile.write(Data(Screenshot.png(band.display)), to: path) }
     if let path = options.reportPath { try OutputFile.write(try report.json() + Data("\n".utf8), to: path) }
     let fault =
-      band.soc.isLockedUp ? FaultText.explain(band.soc.cpu, symbols: inputs.symbols, bus: band.soc.bus) : nil
+      band.soc.isStuck ? FaultText.explain(band.soc.cpu, symbols: inputs.symbols, bus: band.soc.bus) : nil
     return RunOutcome(
       report: report, fault: fault, bootloader: bootWatch.text, recording: recording,
       capacityMilliampereHours: Charge.microampereHours(band.power.capacity) / 1_000,

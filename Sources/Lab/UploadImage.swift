@@ -36,7 +36,7 @@ public struct UploadImage: Sendable {
   /// hash is not that of its contents: a device would find that out only after the transfer. An encrypted image's hash is
   /// of what it was before, and is not checked.
   public init(path: String) throws {
-    let image = try Image.recognise(try InputFile.read(path), name: path)
+    let image = try LoadedImage.image(path: path, rawAddress: nil)
     guard let description = image.mcuboot, let first = image.segments.first else {
       throw InputError(
         "\(path): no MCUboot image (\(image.kind.rawValue)), expected an image for a slot, as 'imgtool sign' makes it")

@@ -7,11 +7,12 @@ struct Info: ParsableCommand {
 
   @Argument(help: "The image.")
   var image: String
+  @OptionGroup var bytes: RawImageOptions
   @Flag(help: "As JSON.")
   var json = false
 
   func run() throws {
-    let info = try ImageInfo(path: image)
+    let info = try ImageInfo(path: image, rawAddress: bytes.address)
     Standard.output.print(json ? try Text.json(info) : info.text)
   }
 }

@@ -12,8 +12,9 @@ struct Run: ParsableCommand {
       (or q in the terminal view).
       """)
 
-  @Argument(help: "ELF, HEX, dump, MCUboot, raw; optional with --flash.")
+  @Argument(help: "ELF, HEX, S-records, UF2, dump, MCUboot, raw; optional with --flash.")
   var image: String?
+  @OptionGroup var bytes: RawImageOptions
   @Option(help: ArgumentHelp("Keep the flash's contents in a file across runs.", valueName: "file"))
   var flash: String?
   @Flag(help: "Start an image for a slot without the bootloader.")
@@ -136,6 +137,7 @@ struct Run: ParsableCommand {
     // What is given beside a recording is a difference on purpose.
     var options = try replay.map(RunOptions.init(replaying:)) ?? RunOptions(imagePath: nil)
     if let image { options.imagePath = image }
+    if let address = bytes.address { options.rawAddress = address }
     options.flashPath = flash
     options.hasPPK2 = ppk2 != nil
     options.ppk2Path = ppk2.flatMap { $0.isEmpty ? nil : $0 }

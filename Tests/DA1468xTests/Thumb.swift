@@ -31,6 +31,15 @@ struct Thumb {
     code += [0x6808, 0x3001, 0x6008]
   }
 
+  /// Calls the function at `address`; uses R4.
+  mutating func call(_ address: UInt32) {
+    load(4, address)
+    code.append(0x47A0)
+  }
+
+  /// Any halfword.
+  mutating func append(_ halfword: UInt16) { code.append(halfword) }
+
   mutating func waitForInterrupt() { code.append(0xBF30) }
   mutating func disableInterrupts() { code.append(0xB672) }
   /// Branches to itself.

@@ -26,7 +26,8 @@ struct ImageCase {
     var mutator = Mutator(random: SplitMix(seed: random.next()))
     for _ in 0..<20 {
       let damaged = mutator.damage(bytes, hot: hot)
-      guard let image = try? Image.recognise(damaged, name: "fuzz") else { continue }
+      let read = try? random.below(16) == 0 ? Image.raw(damaged, name: "fuzz") : Image.recognise(damaged, name: "fuzz")
+      guard let image = read else { continue }
       for segment in image.segments {
         if segment.bytes.isEmpty || UInt64(segment.address) + UInt64(segment.bytes.count) > 1 << 32 {
           fatalError("a segment that is no segment")
@@ -69,7 +70,7 @@ struct ImageCase {
 
   private mutating func original() -> (bytes: [UInt8], hot: Int) {
     let code = (0..<(0x100 + random.below(0x400))).map { _ in UInt8(random.below(256)) }
-    switch random.below(6) {
+    switch random.below(9) {
     case 0, 1:
       guard !Self.executables.isEmpty else { return (code, 64) }
       let bytes = Self.executables[random.below(Self.executables.count)]
@@ -80,6 +81,13 @@ struct ImageCase {
       let plain = code.enumerated().map { 0xF8..<0x100 ~= $0.offset ? 0 : $0.element }
       return ((try? DialogHeader.flashImage(linked: plain, name: "fuzz")) ?? code, 16)
     case 4: return (mcuboot(code), 64)
+    case 5: return (sRecords(code), 400)
+    case 6: return (uf2(code), 64)
+    case 7:
+      // What the slot's header takes is left out, and a start-up like the vendor's.
+      let table = table(stack: 0x07FC_8000, reset: random.below(2) == 0 ? 0x0801_0241 : 0x0800_0101)
+      let gap = random.below(2) == 0 ? 0x200 : 0
+      return ([UInt8](repeating: 0, count: gap) + table + word(0x0800_0008) + code, gap + 64)
     default: return (code, 16)
     }
   }
@@ -99,9 +107,42 @@ struct ImageCase {
     return Array(text.utf8)
   }
 
+  /// S-records for the start of RAM, with an entry.
+  private func sRecords(_ code: [UInt8]) -> [UInt8] {
+    func record(_ type: Int, _ address: UInt32, _ data: ArraySlice<UInt8>) -> String {
+      var bytes = [UInt8(data.count + 5)] + word(address).reversed() + data
+      bytes.append(~bytes.reduce(0, &+))
+      return "S\(type)" + bytes.map { String(format: "%02X", $0) }.joined() + "\r\n"
+    }
+    var text = "; a comment\n"
+    for start in stride(from: 0, to: code.count, by: 16) {
+      text += record(3, 0x07FC_0000 + UInt32(start), code[start..<min(start + 16, code.count)])
+    }
+    return Array((text + record(7, 0x07FC_0101, [])).utf8)
+  }
+
+  /// UF2 blocks of 256 bytes for the start of flash.
+  private func uf2(_ code: [UInt8]) -> [UInt8] {
+    let contents = table(stack: 0x07FC_8000, reset: 0x0800_0041) + code
+    let count = (contents.count + 255) / 256
+    return (0..<count).flatMap { number in
+      let data = contents.dropFirst(256 * number).prefix(256)
+      let header =
+        word(0x0A32_4655) + word(0x9E5D_5157) + word(0) + word(0x0800_0000 + UInt32(256 * number))
+        + word(UInt32(data.count)) + word(UInt32(number)) + word(UInt32(count)) + word(0)
+      return header + data + [UInt8](repeating: 0, count: 476 - data.count) + word(0x0AB1_6F30)
+    }
+  }
+
+  /// 16 vectors.
+  private func table(stack: UInt32, reset: UInt32) -> [UInt8] {
+    word(stack) + word(reset) + [UInt8](repeating: 0, count: 56)
+  }
+
+  private func word(_ value: UInt32) -> [UInt8] { (0..<4).map { UInt8(truncatingIfNeeded: value >> UInt32(8 * $0)) } }
+
   /// The header of MCUboot's design document, and a trailer of two entries.
   private func mcuboot(_ code: [UInt8]) -> [UInt8] {
-    func word(_ value: UInt32) -> [UInt8] { (0..<4).map { UInt8(truncatingIfNeeded: value >> UInt32(8 * $0)) } }
     let header =
       word(0x96F3_B83D) + word(0) + [32, 0, 0, 0] + word(UInt32(code.count)) + word(0) + [1, 2, 3, 0] + word(4)
       + word(0)

@@ -18,12 +18,22 @@ struct ELFTests {
     #expect(
       refusal(Array(elf.prefix(51)))
         == "file, offset 0x0: the end of the file at 51 bytes, expected an ELF header of 52 bytes")
-    #expect(refusal(elf.with([2], at: 4)) == "file, offset 0x4: ELF class 2, expected class 1 (32 bits)")
-    #expect(refusal(elf.with([2], at: 5)) == "file, offset 0x5: ELF byte order 2, expected 1 (little-endian)")
+    #expect(
+      refusal(elf.with([2], at: 4))
+        == "file, offset 0x4: an ELF file for ARM, 64 bits, expected one for ARM, 32 bits, little-endian")
+    #expect(
+      refusal(elf.with([2], at: 5).with([0, 40], at: 18))
+        == "file, offset 0x4: an ELF file for ARM, 32 bits, big-endian, expected one for ARM, 32 bits, little-endian")
     #expect(refusal(elf.with([0], at: 6)) == "file, offset 0x6: ELF version 0, expected version 1")
     #expect(
-      refusal(elf.with([3], at: 16)) == "file, offset 0x10: ELF type 3 (shared object), expected type 2 (executable)")
-    #expect(refusal(elf.with([62], at: 18)) == "file, offset 0x12: ELF machine 62, expected machine 40 (ARM)")
+      refusal(elf.with([3], at: 16))
+        == "file, offset 0x10: ELF type 3 (shared object or position-independent: link with -no-pie), expected type 2 "
+        + "(executable)")
+    #expect(
+      refusal(elf.with([2], at: 4).with([62], at: 18))
+        == "file, offset 0x4: an ELF file for x86-64, 64 bits, expected one for ARM, 32 bits, little-endian")
+    #expect(refusal(elf.with([3], at: 18))?.contains("an ELF file for x86, 32 bits") == true)
+    #expect(refusal(elf.with([0xFF, 0x7F], at: 18))?.contains("an ELF file for machine 32767, 32 bits") == true)
     #expect(
       refusal(try ELFTests.elf.get().object)
         == "file, offset 0x10: ELF type 1 (relocatable object: link it first), expected type 2 (executable)")
@@ -65,27 +75,42 @@ struct ELFTests {
     #expect(refusal(elf) == nil)
   }
 
-  @Test func sections() throws {
+  /// A program needs no symbols: where they cannot be read it starts without them, and the note says why.
+  @Test func sectionsAreNotNeeded() throws {
     let elf = try ELFTests.elf.get().elf
-    #expect(refusal(elf.with([39, 0], at: 46)) == "file, offset 0x2e: section headers of 39 bytes, expected 40 bytes")
-    #expect(refusal(elf.with(littleEndian(0x7FFF_FFFF), at: 32))?.contains("section headers of") == true)
+    func note(_ bytes: [UInt8]) throws -> String? {
+      let image = try Image.recognise(bytes, name: "file")
+      #expect(image.symbols.isEmpty && image.segments == (try Image.recognise(elf, name: "file").segments))
+      #expect(try image.bootLayout() == Image.recognise(elf, name: "file").bootLayout())
+      return image.note
+    }
+    #expect(try note(elf.with([39, 0], at: 46)) == "it has no symbols: section headers of 39 bytes, expected 40 bytes")
+    let cut = "it has no symbols: its section table is cut off"
+    #expect(try note(elf.with(littleEndian(0x7FFF_FFFF), at: 32)) == cut)
     let file = ImageFile(bytes: elf, name: "")
+    #expect(try note(Array(elf.prefix(Int(file.word(32)) + 40))) == cut)
     let symbols = try #require(
       (0..<Int(file.half(48))).map { Int(file.word(32)) + $0 * 40 }.first { file.word($0 + 4) == 2 })
-    #expect(refusal(elf.with(littleEndian(0xFFFF), at: symbols + 24))?.contains("expected a section below") == true)
-    #expect(refusal(elf.with(littleEndian(0xFFFF_0000), at: symbols + 20))?.contains("a symbol table of") == true)
+    #expect(try note(elf.with(littleEndian(0xFFFF), at: symbols + 24))?.contains("expected a section below") == true)
+    #expect(try note(elf.with(littleEndian(0xFFFF_0000), at: symbols + 20))?.contains("a symbol table of") == true)
     let first = Int(file.word(symbols + 16))
     let function = try #require(
       stride(from: first, to: first + Int(file.word(symbols + 20)), by: 16).first { elf[$0 + 12] & 15 == 2 })
-    #expect(refusal(elf.with(littleEndian(0xFFFF), at: function))?.contains("a symbol's name at 65535") == true)
+    #expect(try note(elf.with(littleEndian(0xFFFF), at: function))?.contains("a symbol's name at 65535") == true)
     // No section headers at all is a stripped file.
-    #expect(try Image.recognise(elf.with(littleEndian(0), at: 32), name: "").symbols.isEmpty)
+    #expect(try note(elf.with(littleEndian(0), at: 32)) == nil)
   }
 
-  @Test func everyTruncationIsRefused() throws {
+  @Test func aCutInWhatIsLoadedIsRefused() throws {
     let elf = try ELFTests.elf.get().elf
-    for count in stride(from: 4, to: elf.count, by: 97) {
+    let file = ImageFile(bytes: elf, name: "")
+    let loaded = (0..<Int(elf[44])).map { Int(elf[28]) + $0 * 32 }.filter {
+      file.word($0) == 1 && file.word($0 + 16) > 0
+    }
+    let end = loaded.map { Int(file.word($0 + 4)) + Int(file.word($0 + 16)) }.max() ?? 0
+    for count in stride(from: 4, to: end, by: 97) {
       #expect(refusal(Array(elf.prefix(count)))?.contains("the end of the file at \(count) bytes") == true)
     }
+    #expect(refusal(Array(elf.prefix(end))) == nil)
   }
 }

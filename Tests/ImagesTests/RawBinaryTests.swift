@@ -26,15 +26,39 @@ import Testing
         == "its vector table is one for the start of flash")
   }
 
-  @Test func withoutOneItGoesToRAMAndSaysSo() throws {
-    // An even reset vector, one outside the file, a stack outside RAM, an odd stack.
+  @Test func withoutOneItIsRefused() throws {
+    // An even reset vector, one outside the file, an odd stack, one outside RAM.
     for (stack, reset) in [
-      (0x07FC_8000, 0x0800_0100), (0x07FC_8000, 0x0800_0201), (0x2000_8000, 0x0800_0101), (0x07FC_8001, 0x0800_0101),
+      (0x07FC_8000, 0x0800_0100), (0x07FC_8000, 0x0800_0201), (0x07FC_8001, 0x0800_0101), (0x1000_0000, 0x0800_0101),
     ] as [(UInt32, UInt32)] {
-      let image = try Image.recognise(binary(stack, reset), name: "")
-      #expect(image.segments[0].address == 0x07FC_0000)
-      #expect(image.note == "nothing in it was recognised, not even a vector table; it goes to RAM")
+      #expect(
+        refusal(binary(stack, reset))?.hasPrefix(
+          "file: 512 bytes that are no image: not even a vector table at their start, expected an ELF, Intel HEX")
+          == true)
     }
+    #expect(
+      refusal(binary(0x2000_8000, 0x0800_0101))
+        == "file: an image for another chip (its stack begins at 0x20008000), expected one for the DA14681: "
+        + "flash (1048576 bytes at 0x08000000), RAM (131072 bytes at 0x07FC0000), cache RAM (16384 bytes at 0x07FE0000)"
+    )
+  }
+
+  @Test func unlessItIsAskedFor() throws {
+    let image = try Image.raw([1, 2, 3], name: "noise")
+    #expect(image.kind == .raw && image.segments == [Image.Segment(address: 0x07FC_0000, bytes: [1, 2, 3])])
+    #expect(image.note == "taken as raw bytes")
+    #expect(try Image.raw(Array("text".utf8), at: 0x0802_0000, name: "").bootLayout().vectorTable == 0x0802_0000)
+    func refusalOf(_ bytes: [UInt8], _ address: UInt32) -> String? {
+      do {
+        _ = try Image.raw(bytes, at: address, name: "noise")
+        return nil
+      } catch { return error.description }
+    }
+    #expect(refusalOf([], 0x07FC_0000) == "noise: an empty file, expected bytes to run")
+    #expect(refusalOf([1], 0x1000_0000)?.contains("a raw binary of 1 bytes at 0x10000000, expected flash") == true)
+    #expect(
+      refusalOf([UInt8](repeating: 0, count: (128 << 10) + 1), 0x07FC_0000)?.contains("expected at most 131072 bytes")
+        == true)
   }
 
   @Test func flashHasRoomForMoreThanRAM() throws {

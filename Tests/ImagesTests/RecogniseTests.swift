@@ -6,9 +6,10 @@ import Testing
 struct RecogniseTests {
   @Test func files() throws {
     let folder = try Folder()
-    try folder.write("a.bin", [1, 2, 3])
+    let bytes = littleEndian(0x07FC_8000) + littleEndian(0x07FC_0001)
+    try folder.write("a.bin", bytes)
     let image = try Image.read(path: folder.path("a.bin"))
-    #expect(image.name == folder.path("a.bin") && image.kind == .raw && image.segments[0].bytes == [1, 2, 3])
+    #expect(image.name == folder.path("a.bin") && image.kind == .raw && image.segments[0].bytes == bytes)
     func refusalOf(_ path: String) -> String? {
       do {
         _ = try Image.read(path: path)
@@ -28,26 +29,30 @@ struct RecogniseTests {
   }
 
   @Test func raw() throws {
-    let image = try Image.recognise([1, 2, 3], name: "")
-    #expect(image.segments == [Image.Segment(address: 0x07FC_0000, bytes: [1, 2, 3])])
+    let bytes = littleEndian(0x07FC_8000) + littleEndian(0x07FC_0001) + [9]
+    let image = try Image.recognise(bytes, name: "")
+    #expect(image.segments == [Image.Segment(address: 0x07FC_0000, bytes: bytes)])
     #expect(
       try image.bootLayout()
         == BootLayout(
-          start: .vectorTable, region: .ram, vectorTable: 0x07FC_0000, stackPointer: 0x0003_0201, resetVector: 0))
-    #expect(image[0x07FC_0002] == 3 && image[0x07FC_0003] == nil && image[0x07FB_FFFF] == nil && image[.max] == nil)
-    #expect(try Image.recognise([UInt8](repeating: 0, count: 128 << 10), name: "").kind == .raw)
+          start: .vectorTable, region: .ram, vectorTable: 0x07FC_0000, stackPointer: 0x07FC_8000,
+          resetVector: 0x07FC_0001
+        ))
+    #expect(image[0x07FC_0008] == 9 && image[0x07FC_0009] == nil && image[0x07FB_FFFF] == nil && image[.max] == nil)
     #expect(
-      refusal([UInt8](repeating: 0, count: (128 << 10) + 1))
-        == "file: 131073 bytes that are neither ELF, Intel HEX, a Dialog flash image nor an MCUboot image, expected at "
-        + "most 131072 bytes for a raw binary, which is loaded to RAM (131072 bytes at 0x07FC0000)")
+      refusal(bytes + [UInt8](repeating: 0, count: 128 << 10))
+        == "file: 131081 bytes with a vector table for RAM, expected at most 131072 bytes, the RAM")
   }
 
-  @Test func randomBytesAreARawImage() throws {
+  /// Neither noise nor a constant is run, of whatever size but that of a whole flash.
+  @Test func randomBytesAreRefused() throws {
     var random = Random(seed: 0xF00D)
     for _ in 0..<300 {
-      let image = try Image.recognise(random.bytes(64 + random.below(2000)), name: "random")
-      #expect(image.kind == .raw)
-      #expect(try image.bootLayout().region == .ram)
+      let text = try #require(refusal(random.bytes(1 + random.below(4000))))
+      #expect(text.hasPrefix("file") && !text.contains("\n"))
+    }
+    for byte in 0...255 as ClosedRange<UInt8> {
+      for count in [1, 4, 8, 100, 70_000] { #expect(refusal([UInt8](repeating: byte, count: count)) != nil) }
     }
   }
 
@@ -83,6 +88,7 @@ struct RecogniseTests {
       do {
         let image = try Image.recognise(bytes, name: "mutation")
         accepted += 1
+        if image.isForSlot { _ = try? image.slotSegments() }
         #expect(!image.segments.isEmpty && image.segments.allSatisfy { !$0.bytes.isEmpty })
         for segment in image.segments {
           let region = MemoryRegion.containing(segment.address)

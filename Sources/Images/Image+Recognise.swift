@@ -1,0 +1,142 @@
+extension Image {
+  /// Recognises `bytes` by their contents, checks them and lays them out.
+  /// - Parameter name: the file's name, for messages only.
+  /// - Throws: an `ImageError` for a file that is empty, does not fit, is for another chip, begins like one of the kinds and
+  ///   then breaks its rules, or is nothing of all that: text, a picture, bytes without a vector table.
+  public static func recognise(_ bytes: [UInt8], name: String) throws(ImageError) -> Image {
+    let file = ImageFile(bytes: bytes, name: name)
+    guard !bytes.isEmpty else { throw file.error(found: "an empty file", expected: "a firmware image") }
+    if file.starts(with: ELFFile.magic) { return try finished(ELFFile(file).image(), file) }
+    if DialogHeader.isLikely(bytes) { return try dialogImage(file) }
+    if file.starts(with: MCUbootImage.magicBytes) { return try mcubootImage(file) }
+    if UF2File.isLikely(bytes) { return try finished(UF2File(file).image(), file) }
+    if let image = try textImage(file) { return image }
+    if bytes.count == MemoryRegion.flash.size { return try dumpWithoutHeader(file) }
+    if let image = try rawImage(file) { return image }
+    try OtherChip.check(bytes, file)
+    if let foreign = ForeignFormat.recognise(bytes) {
+      throw file.error(found: foreign.found, expected: foreign.expected)
+    }
+    throw file.error(
+      found: "\(bytes.count) bytes that are no image: not even a vector table at their start",
+      expected: kinds + ", or --raw to run them as they are")
+  }
+
+  /// The kinds of files that are images, in words.
+  static var kinds: String {
+    "an ELF, Intel HEX, S-record or UF2 file, a flash image or dump, an MCUboot image or a raw binary with vectors"
+  }
+
+  /// Takes `bytes` as a raw binary at `address`, whatever they are.
+  /// - Throws: an `ImageError` where there are none, or where they do not fit into a memory there.
+  public static func raw(
+    _ bytes: [UInt8], at address: UInt32 = MemoryRegion.ram.base, name: String
+  ) throws(ImageError) -> Image {
+    let file = ImageFile(bytes: bytes, name: name)
+    guard !bytes.isEmpty else { throw file.error(found: "an empty file", expected: "bytes to run") }
+    if let misfit = MemoryRegion.misfit(address: address, count: bytes.count, what: "a raw binary") {
+      throw file.error(found: misfit.found, expected: misfit.expected)
+    }
+    var image = Image(file: file, kind: .raw, segments: [Segment(address: address, bytes: bytes)])
+    image.note = "taken as raw bytes"
+    return image
+  }
+
+  private static func textImage(_ file: ImageFile) throws(ImageError) -> Image? {
+    let unmarked = RecordText.unmarked(file.bytes)
+    let text = unmarked.map { ImageFile(bytes: $0, name: file.name) } ?? file
+    switch RecordText.kind(of: text.bytes) {
+    case .intelHex: return try finished(IntelHex(text).image(), text)
+    case .sRecords: return try finished(SRecords(text).image(), text)
+    case .other:
+      guard ForeignFormat.recognise(file.bytes) == nil, RawBinary(file).place == nil else { return nil }
+      let line = RecordText(text.bytes).lines.first?.number ?? 1
+      throw file.error(.line(line), found: "text", expected: kinds)
+    case nil: return nil
+    }
+  }
+
+  private static func dialogImage(_ file: ImageFile) throws(ImageError) -> Image {
+    let header = try DialogHeader(file)
+    if let misfit = MemoryRegion.misfit(
+      address: MemoryRegion.flash.base, count: file.bytes.count, what: "a flash image")
+    {
+      throw file.error(found: misfit.found, expected: misfit.expected)
+    }
+    let isDump = file.bytes.count == MemoryRegion.flash.size
+    var image = Image(
+      file: file, kind: isDump ? .flashDump : .dialogFlash,
+      segments: [Segment(address: MemoryRegion.flash.base, bytes: file.bytes)])
+    image.dialogHeader = header
+    return image
+  }
+
+  private static func mcubootImage(_ file: ImageFile) throws(ImageError) -> Image {
+    let description = try MCUbootImage(file)
+    guard file.bytes.count <= MCUbootImage.slotSize else {
+      throw file.error(
+        found: "an MCUboot image of \(file.bytes.count) bytes",
+        expected: "at most \(MCUbootImage.slotSize) bytes, the size of a slot")
+    }
+    var image = Image(
+      file: file, kind: .mcuboot, segments: [Segment(address: MCUbootImage.slotAddress, bytes: file.bytes)])
+    image.mcuboot = description
+    return image
+  }
+
+  /// A whole flash that begins with something else: another bootloader's, or nothing.
+  private static func dumpWithoutHeader(_ file: ImageFile) throws(ImageError) -> Image {
+    try OtherChip.check(file.bytes, file)
+    var image = Image(
+      file: file, kind: .flashDump, segments: [Segment(address: MemoryRegion.flash.base, bytes: file.bytes)])
+    image.note = "no image header at its start: the boot ROM waits for a loader on UART2"
+    return image
+  }
+
+  /// A raw binary, by the vector table that it has; nil where it has none.
+  private static func rawImage(_ file: ImageFile) throws(ImageError) -> Image? {
+    guard let place = RawBinary(file).place else { return nil }
+    let (room, what, whose) =
+      switch place.kind {
+      case .slot: (MCUbootImage.largestPayload(at: place.address), "slot 0", "what a slot has for them")
+      case .flash: (MemoryRegion.flash.size, "the start of flash", "the flash")
+      case .ram: (MemoryRegion.ram.size, "RAM", "the RAM")
+      }
+    guard file.bytes.count <= room else {
+      throw file.error(
+        found: "\(file.bytes.count) bytes with a vector table for \(what)", expected: "at most \(room) bytes, \(whose)")
+    }
+    var image = Image(file: file, kind: .raw, segments: [Segment(address: place.address, bytes: file.bytes)])
+    if place.kind != .ram { image.note = "its vector table is one for \(what)" }
+    return try finished(image, file)
+  }
+
+  /// Looks for headers at the start of what a file loads into flash, and gives the header to what only runs behind one.
+  private static func finished(_ image: Image, _ file: ImageFile) throws(ImageError) -> Image {
+    var image = image
+    let first = image.segments.first { MemoryRegion.flash.contains($0.address) } ?? image.segments[0]
+    let inner = ImageFile(bytes: first.bytes, name: file.name)
+    if first.address == MemoryRegion.flash.base && DialogHeader.isLikely(first.bytes) {
+      // The announced size is not held against one segment: the rest may be in the next.
+      image.dialogHeader = try DialogHeader(inner, checkSize: false)
+    } else if inner.starts(with: MCUbootImage.magicBytes) {
+      let flashed = image.segments.filter { $0.address >= first.address }
+      image.mcuboot = try MCUbootImage(ImageFile(bytes: joined(flashed), name: file.name))
+    } else {
+      if image.vectorTable == nil { try OtherChip.check(image.lowestOfEntry.bytes, file) }
+      image.addVendorHeader()
+    }
+    return image
+  }
+
+  /// What is loaded from the first segment on, up to the end of a slot, with what the flash reads between the segments.
+  private static func joined(_ segments: [Segment]) -> [UInt8] {
+    var bytes: [UInt8] = []
+    for segment in segments {
+      let offset = Int(segment.address - segments[0].address)
+      guard offset + segment.bytes.count <= MCUbootImage.slotSize else { break }
+      bytes += repeatElement(MemoryRegion.flash.fill, count: max(0, offset - bytes.count)) + segment.bytes
+    }
+    return bytes.isEmpty ? segments[0].bytes : bytes
+  }
+}
