@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import Lab
 import Link
 import Machine
@@ -90,6 +91,8 @@ struct Run: ParsableCommand {
   var trace: [String] = []
   @Option(help: ArgumentHelp("Write the report.", valueName: "json"))
   var report: String?
+  @Option(help: ArgumentHelp("Follow on a screen or by lines. (default: screen)", valueName: "screen|lines"))
+  var view: String?
   @Flag(help: "No terminal view, no table; errors only.")
   var quiet = false
 
@@ -105,23 +108,39 @@ struct Run: ParsableCommand {
   }
 
   mutating func run() throws {
-    let terminal = isLive ? Terminal() : nil
-    defer { terminal?.restore() }
-    let options = try options(isInteractive: terminal != nil)
+    let choice = try viewChoice()
+    let options = try options(isInteractive: choice == .screen)
+    let events = try choice.map { _ throws(InputError) in try EventPipe() }
+    // Before any thread starts: all must leave the terminal's signals alone.
+    let terminal = choice == .screen ? events.map(Terminal.init) : nil
     let runner = try Runner(options)
     Interrupt.install { runner.stop() }
-    announce(runner, isLive: terminal != nil)
+    if terminal == nil { announce(runner) }
+    terminal?.enter()
+    defer { Terminal.leave() }
     runner.start()
-    if let terminal { watch(runner, on: terminal) } else { follow(runner, options) }
+    if let terminal {
+      LiveView(image: image ?? flash ?? "", port: runner.port?.clientPath, waitsForClient: waitForClient)
+        .follow(runner, on: terminal)
+    } else if let events, case .lines(let reason) = choice {
+      LineView(reason: reason).follow(runner, events)
+    } else {
+      follow(runner, options)
+    }
     let outcome = runner.join()
-    terminal?.restore()
+    // The table stands on the normal screen, below what was there before.
+    Terminal.leave()
     try finish(try outcome.get(), options)
   }
 
-  /// The view is for people at a terminal who gave no end.
-  private var isLive: Bool {
-    !quiet && !console && !hasSemihosting && trace.isEmpty && duration == nil && replay == nil
-      && Standard.output.isTerminal
+  /// The view is for people who gave no end, unless they ask for it; `nil` for none.
+  private func viewChoice() throws -> ViewChoice? {
+    let isTaken = isOutputTaken || !trace.isEmpty
+    if view != nil, quiet || isTaken {
+      throw InputError("--view does not go with --quiet, --console, --trace or --semihosting")
+    }
+    if view == nil, quiet || isTaken || duration != nil || replay != nil { return nil }
+    return try ViewChoice(view, terminal: Terminal.abilities, environment: ProcessInfo.processInfo.environment)
   }
 
   private var hasSemihosting: Bool { semihosting || semihostingDir != nil || semihostingCommandLine != nil }
@@ -209,9 +228,8 @@ struct Run: ParsableCommand {
   }
 
   /// For people and for harnesses that wait for these lines. In the live view the port stands on the screen.
-  private func announce(_ runner: Runner, isLive: Bool) {
-    if let summary = runner.imageSummary, !isLive, !quiet { Standard.error.print(summary) }
-    guard !isLive else { return }
+  private func announce(_ runner: Runner) {
+    if let summary = runner.imageSummary, !quiet { Standard.error.print(summary) }
     // A console's output is the band's alone.
     let stream: Standard = isOutputTaken ? .error : .output
     // The instrument first: harnesses take the band's line for the end of the start.
@@ -219,28 +237,12 @@ struct Run: ParsableCommand {
     { stream.print(line) }
   }
 
-  private func watch(_ runner: Runner, on terminal: Terminal) {
-    let view = LiveView(image: image ?? flash ?? "", port: runner.port?.clientPath)
-    while !runner.isFinished {
-      Standard.output.write(view.render(runner.status))
-      switch terminal.key() {
-      case "t": runner.commands.post(.touch)
-      case "w": runner.commands.post(.toggleWalk)
-      case "c": runner.commands.post(.toggleCharger)
-      case "q": runner.stop()
-      default: break
-      }
-    }
-  }
-
   /// Without a view: progress of long runs, where a person sees standard error.
   private func follow(_ runner: Runner, _ options: RunOptions) {
-    let showsProgress = !quiet && !isOutputTaken && Standard.error.isTerminal && options.duration != nil
-    var progress = ProgressLine(total: options.duration ?? 0)
-    while !runner.wait(for: .milliseconds(250)) {
-      if showsProgress { Standard.error.write(progress.update(runner.status)) }
-    }
-    if showsProgress { Standard.error.write(progress.clear()) }
+    let progress = ProgressLine(
+      total: options.duration ?? 0, isQuiet: quiet || isOutputTaken || options.duration == nil)
+    while !runner.wait(for: .milliseconds(250)) { progress.show(runner.status) }
+    progress.clear()
   }
 
   private func finish(_ outcome: RunOutcome, _ options: RunOptions) throws {
