@@ -21,7 +21,7 @@ public struct LiveStatus: Sendable {
   /// Virtual time since power-on.
   public var time: Tick = 0
   /// The display, row by row from the top left; `true` is lit.
-  public var pixels: [Bool] = []
+  public var pixels = [Bool](repeating: false, count: 72 * 40)
   /// Columns of the display.
   public var columns = 72
   /// Terminal voltage, in millivolts.
@@ -40,6 +40,8 @@ public struct LiveStatus: Sendable {
   public var isChargerIn = false
   /// Whether the data cable is attached.
   public var isCableIn = false
+  /// Whether the run has not begun, because it waits for a client to attach.
+  public var isHeld = false
   /// Steps a minute that the wearer takes by the key `w`; 0 for none.
   public var walking = 0
   /// Steps that the band counts.

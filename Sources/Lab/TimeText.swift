@@ -31,8 +31,12 @@ public enum TimeText {
 
   /// A length of time for people: `850 ms`, `12.5 s`, `1 d 03:25:00`.
   public static func describe(_ ticks: Tick) -> String {
+    ticks < .perSecond ? "\(ticks / .milliseconds(1)) ms" : clock(ticks)
+  }
+
+  /// A length of time in whole seconds, as a clock shows it: `00:00:12`, `1 d 03:25:00`.
+  static func clock(_ ticks: Tick) -> String {
     let seconds = ticks / .perSecond
-    if seconds == 0 { return "\(ticks / .milliseconds(1)) ms" }
     let days = seconds / 86_400
     let clock = [seconds / 3_600 % 24, seconds / 60 % 60, seconds % 60]
       .map { $0 < 10 ? "0\($0)" : "\($0)" }.joined(separator: ":")

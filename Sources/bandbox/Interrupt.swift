@@ -25,6 +25,7 @@ enum Interrupt {
         sigwait(&set, &number)
         Interrupt.signals.withLock { $0?() }
         sigwait(&set, &number)
+        Terminal.leave()
         _exit(130)
       }, nil)
     pthread_detach(thread)

@@ -1,41 +1,59 @@
 import Lab
-import Machine
 
-/// The band in a terminal: its display, its battery, its current, and what the keys do.
+/// The band on a terminal's screen: its display, its battery, its current, and what the keys do.
 struct LiveView {
+  /// Host time between two looks at the run: while something is to be seen, and while the display is dark.
+  private static let (litInterval, darkInterval): (Duration, Duration) = (.milliseconds(50), .milliseconds(200))
+  /// After a key somebody waits to see what it does.
+  private static let attention: Duration = .seconds(2)
+
   /// The image's path, for the title.
   var image: String
   /// The pseudo-terminal's path, if there is one.
   var port: String?
+  /// Whether time stands still until a client attaches.
+  var waitsForClient: Bool
 
-  /// The screen for a status, from the top left corner.
-  func render(_ status: LiveStatus) -> String {
-    var lines = [" Bandbox   \(image)", ""]
-    let width = status.columns
-    lines.append(" ╭" + String(repeating: "─", count: width) + "╮")
-    lines += HalfBlocks.render(status.pixels, columns: width).map { " │\($0)│" }
-    lines.append(" ╰" + String(repeating: "─", count: width) + "╯")
-    lines.append("")
-    let clock = TimeText.describe(status.time)
-    lines.append(" time      \(clock) since power-on   \(rounded(status.speed, 1))x real time")
-    var battery = " battery   \(status.percent) %   \(status.millivolts) mV"
-    if status.isChargerIn { battery += "   charger in, \(rounded(status.chargeCurrent / 1_000, 2)) mA into the cell" }
-    lines.append(battery)
-    lines.append(" current   \(current(status.currentNow)) now   \(current(status.currentAverage)) on average")
-    var doing = " band      \(status.activity.rawValue)"
-    if let steps = status.steps { doing += "   \(steps) steps" }
-    if status.walking > 0 { doing += "   walking \(status.walking) steps/min" }
-    lines.append(doing)
-    if let port { lines.append(" port      \(port)\(status.isCableIn ? "   attached" : "")") }
-    lines.append("")
-    lines.append(" t touch   w walk   c charger in/out   q quit")
-    // Home, and clear what is left of each line and of the screen: no flicker.
-    return "\u{1B}[H" + lines.map { $0 + "\u{1B}[K" }.joined(separator: "\r\n") + "\u{1B}[J"
+  /// Follows a run to its end; leaves the terminal as it takes it.
+  func follow(_ runner: Runner, on terminal: Terminal) {
+    var size = Terminal.size(of: .output)
+    var screen = TerminalScreen(columns: size.columns, rows: size.rows)
+    var lastKey: ContinuousClock.Instant?
+    var hasKeys = true
+    func resize() {
+      size = Terminal.size(of: .output)
+      screen.resize(columns: size.columns, rows: size.rows)
+    }
+    terminal.events.watch(runner)
+    while !runner.isFinished {
+      var interval = Self.darkInterval
+      // A shell says nothing when it brings a running job to the foreground.
+      if !terminal.isEntered, terminal.enter() { resize() }
+      if terminal.isEntered {
+        var status = runner.status
+        status.isHeld = waitsForClient && status.time == 0
+        let lines = LiveLayout.lines(
+          status, image: image, port: port, columns: size.columns, rows: size.rows)
+        let change = screen.show(lines)
+        if !change.isEmpty { Standard.output.write(change) }
+        let isAttended = lastKey.map { .now - $0 < Self.attention } ?? false
+        if isAttended || status.pixels.contains(true) { interval = Self.litInterval }
+      }
+      let (notes, keys) = terminal.events.wait(withKeys: hasKeys && terminal.isEntered, for: interval)
+      if notes.contains(.suspended) {
+        terminal.suspend()
+      } else if notes.contains(.continued) {
+        terminal.enter()
+      }
+      if !notes.isDisjoint(with: [.suspended, .continued, .resized]) { resize() }
+      guard let keys else {
+        hasKeys = false
+        continue
+      }
+      for key in KeyInput.keys(keys) {
+        lastKey = .now
+        if key == LiveKeys.redraw { screen.forget() } else { LiveKeys.press(key, runner) }
+      }
+    }
   }
-
-  private func current(_ microamperes: Double) -> String {
-    microamperes >= 1_000 ? "\(rounded(microamperes / 1_000, 2)) mA" : "\(rounded(microamperes, 1)) uA"
-  }
-
-  private func rounded(_ value: Double, _ places: Int) -> String { EnergyTable.decimal(value, places) }
 }

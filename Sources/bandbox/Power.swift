@@ -81,11 +81,8 @@ struct Power: ParsableCommand {
   }
 
   private func follow(_ runner: Runner, until end: Tick) {
-    let showsProgress = !quiet && Standard.error.isTerminal
-    var progress = ProgressLine(total: end)
-    while !runner.wait(for: .milliseconds(250)) {
-      if showsProgress { Standard.error.write(progress.update(runner.status)) }
-    }
-    if showsProgress { Standard.error.write(progress.clear()) }
+    let progress = ProgressLine(total: end, isQuiet: quiet)
+    while !runner.wait(for: .milliseconds(250)) { progress.show(runner.status) }
+    progress.clear()
   }
 }

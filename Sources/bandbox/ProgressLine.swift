@@ -4,17 +4,25 @@ import Machine
 /// One line of progress that overwrites itself.
 struct ProgressLine {
   /// The run's whole virtual time.
-  var total: Tick
+  private let total: Tick
+  private let line: StatusLine
 
-  /// The line for a status.
-  mutating func update(_ status: LiveStatus) -> String {
+  /// For a run of so much virtual time.
+  init(total: Tick, isQuiet: Bool) {
+    self.total = total
+    line = StatusLine(isQuiet: isQuiet)
+  }
+
+  /// Shows a status.
+  func show(_ status: LiveStatus) {
+    guard line.isShown else { return }
     let share = total > 0 ? min(status.time.inSeconds / total.inSeconds, 1) : 0
-    var line = "\r\(ProgressLine.bar(share))  \(TimeText.describe(status.time))"
-    line += "  \(EnergyTable.decimal(status.speed, 0))x"
+    var text = "\(ProgressLine.bar(share))  \(TimeText.describe(status.time))"
+    text += "  \(EnergyTable.decimal(status.speed, 0))x"
     if status.speed > 0, total > status.time {
-      line += "  \(EnergyTable.decimal((total - status.time).inSeconds / status.speed, 0)) s left"
+      text += "  \(EnergyTable.decimal((total - status.time).inSeconds / status.speed, 0)) s left"
     }
-    return line + "\u{1B}[K"
+    line.show(text)
   }
 
   /// A bar for a share of 0 ... 1, and the share in per cent.
@@ -24,6 +32,6 @@ struct ProgressLine {
     return "\(bar) \(Int(share * 100)) %"
   }
 
-  /// What removes it.
-  func clear() -> String { "\r\u{1B}[K" }
+  /// Removes it.
+  func clear() { line.clear() }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import Lab
 import Link
 import Machine
@@ -93,6 +94,8 @@ struct Run: ParsableCommand {
   var trace: [String] = []
   @Option(help: ArgumentHelp("Write the report.", valueName: "json"))
   var report: String?
+  @Option(help: ArgumentHelp("Follow on a screen or by lines. (default: screen)", valueName: "screen|lines"))
+  var view: String?
   @Flag(help: "No terminal view, no table; errors only.")
   var quiet = false
 
@@ -108,25 +111,41 @@ struct Run: ParsableCommand {
   }
 
   mutating func run() throws {
-    let terminal = isLive ? Terminal() : nil
-    defer { terminal?.restore() }
-    let options = try options(isInteractive: terminal != nil)
+    let choice = try viewChoice()
+    let options = try options(isInteractive: choice == .screen)
+    let events = try choice.map { _ throws(InputError) in try EventPipe() }
+    // Before any thread starts: all must leave the terminal's signals alone.
+    let terminal = choice == .screen ? events.map(Terminal.init) : nil
     let runner = try Runner(options)
     Interrupt.install { runner.stop() }
-    announce(runner, isLive: terminal != nil)
+    if terminal == nil { announce(runner) }
+    terminal?.enter()
+    defer { Terminal.leave() }
     runner.start()
-    var told: String?
-    if let terminal { watch(runner, on: terminal) } else { told = follow(runner, options) }
+    var bootloader = BootloaderNote()
+    if let terminal {
+      LiveView(image: image ?? flash ?? "", port: runner.port?.clientPath, waitsForClient: waitForClient)
+        .follow(runner, on: terminal)
+    } else if let events, case .lines(let reason) = choice {
+      LineView(reason: reason).follow(runner, events, &bootloader)
+    } else {
+      follow(runner, options, &bootloader)
+    }
     let outcome = runner.join()
-    terminal?.restore()
-    if case .success(let outcome) = outcome { tell(of: outcome.bootloader, after: &told) }
+    // The table stands on the normal screen, below what was there before.
+    Terminal.leave()
+    if case .success(let outcome) = outcome { bootloader.tell(outcome.bootloader) }
     try finish(try outcome.get(), options)
   }
 
-  /// The view is for people at a terminal who gave no end.
-  private var isLive: Bool {
-    !quiet && !console && !hasSemihosting && trace.isEmpty && duration == nil && replay == nil
-      && Standard.output.isTerminal
+  /// The view is for people who gave no end, unless they ask for it; `nil` for none.
+  private func viewChoice() throws -> ViewChoice? {
+    let isTaken = isOutputTaken || !trace.isEmpty
+    if view != nil, quiet || isTaken {
+      throw InputError("--view does not go with --quiet, --console, --trace or --semihosting")
+    }
+    if view == nil, quiet || isTaken || duration != nil || replay != nil { return nil }
+    return try ViewChoice(view, terminal: Terminal.abilities, environment: ProcessInfo.processInfo.environment)
   }
 
   private var hasSemihosting: Bool { semihosting || semihostingDir != nil || semihostingCommandLine != nil }
@@ -215,10 +234,9 @@ struct Run: ParsableCommand {
   }
 
   /// For people and for harnesses that wait for these lines. In the live view the port stands on the screen.
-  private func announce(_ runner: Runner, isLive: Bool) {
+  private func announce(_ runner: Runner) {
     if !quiet { for note in runner.notes { Standard.error.print(note) } }
-    if let summary = runner.imageSummary, !isLive, !quiet { Standard.error.print(summary) }
-    guard !isLive else { return }
+    if let summary = runner.imageSummary, !quiet { Standard.error.print(summary) }
     // A console's output is the band's alone.
     let stream: Standard = isOutputTaken ? .error : .output
     // The instrument first: harnesses take the band's line for the end of the start.
@@ -226,40 +244,16 @@ struct Run: ParsableCommand {
     { stream.print(line) }
   }
 
-  private func watch(_ runner: Runner, on terminal: Terminal) {
-    let view = LiveView(image: image ?? flash ?? "", port: runner.port?.clientPath)
-    while !runner.isFinished {
-      Standard.output.write(view.render(runner.status))
-      switch terminal.key() {
-      case "t": runner.commands.post(.touch)
-      case "w": runner.commands.post(.toggleWalk)
-      case "c": runner.commands.post(.toggleCharger)
-      case "q": runner.stop()
-      default: break
-      }
-    }
-  }
-
   /// Without a view: progress of long runs, where a person sees standard error.
-  /// Returns what the bootloader said last.
-  private func follow(_ runner: Runner, _ options: RunOptions) -> String? {
-    let showsProgress = !quiet && !isOutputTaken && Standard.error.isTerminal && options.duration != nil
-    var progress = ProgressLine(total: options.duration ?? 0)
-    var told: String?
+  private func follow(_ runner: Runner, _ options: RunOptions, _ bootloader: inout BootloaderNote) {
+    let progress = ProgressLine(
+      total: options.duration ?? 0, isQuiet: quiet || isOutputTaken || options.duration == nil)
     while !runner.wait(for: .milliseconds(250)) {
       let status = runner.status
-      if showsProgress { Standard.error.write(progress.update(status)) }
-      tell(of: status.bootloader, after: &told)
+      progress.show(status)
+      bootloader.tell(status.bootloader)
     }
-    if showsProgress { Standard.error.write(progress.clear()) }
-    return told
-  }
-
-  /// Says once why the bootloader starts nothing: at once, for it may stay in recovery for ever.
-  private func tell(of bootloader: String?, after told: inout String?) {
-    guard bootloader != told else { return }
-    told = bootloader
-    if let bootloader { Standard.error.print("bandbox: \(bootloader)") }
+    progress.clear()
   }
 
   private func finish(_ outcome: RunOutcome, _ options: RunOptions) throws {

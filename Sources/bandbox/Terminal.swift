@@ -1,37 +1,78 @@
 import Glibc
+import Lab
+import Synchronization
 
-/// The terminal in a mode for single keys, and the way back.
+/// The terminal on its alternate screen in a mode for single keys, and the way back, which is gone exactly once.
 final class Terminal: Sendable {
-  private let saved: termios
-
-  /// Takes over the terminal on standard input; `nil` where there is none.
-  init?() {
-    var attributes = termios()
-    guard isatty(0) == 1, isatty(1) == 1, tcgetattr(0, &attributes) == 0 else { return nil }
-    saved = attributes
-    attributes.c_lflag &= ~tcflag_t(ICANON | ECHO)
-    tcsetattr(0, TCSANOW, &attributes)
-    // The alternate screen keeps what was on the terminal before; the cursor would flicker.
-    Standard.output.write("\u{1B}[?1049h\u{1B}[?25l\u{1B}[2J")
+  private struct Modes {
+    var isEntered = false
+    var saved = termios()
   }
 
-  /// Gives the terminal back as it was.
-  func restore() {
-    Standard.output.write("\u{1B}[?25h\u{1B}[?1049l")
-    var attributes = saved
-    tcsetattr(0, TCSANOW, &attributes)
+  /// Keys, and what the system says of the terminal.
+  let events: EventPipe
+  private static let modes = Mutex(Modes())
+
+  /// The terminal on standard input and output, not taken yet. Before any thread starts: all must leave its signals alone.
+  init(_ events: EventPipe) {
+    self.events = events
+    JobSignals.install(events)
+    TerminalRescue.install()
   }
 
-  /// The next key, or `nil` after a tenth of a second without one or at the end of the input.
-  func key() -> Character? {
-    var descriptor = pollfd(fd: 0, events: Int16(POLLIN), revents: 0)
-    guard poll(&descriptor, 1, 100) > 0 else { return nil }
-    var byte: UInt8 = 0
-    guard read(0, &byte, 1) == 1 else {
-      // The end of input is always readable; without a pause it would spin.
-      usleep(100_000)
-      return nil
+  /// Whether the terminal's input and output are ours: not while stopped, and not in the background.
+  var isEntered: Bool { Terminal.modes.withLock(\.isEntered) }
+  /// Whether the terminal gives its keys to us.
+  static var isForeground: Bool { tcgetpgrp(0) == getpgrp() }
+  /// What is known of standard input and output.
+  static var abilities: ViewChoice.Terminal {
+    ViewChoice.Terminal(hasInput: isatty(0) == 1, hasOutput: isatty(1) == 1, isForeground: isForeground)
+  }
+
+  /// Size in cells; that of most terminals where it is not known.
+  static func size(of stream: Standard) -> (columns: Int, rows: Int) {
+    var size = winsize()
+    guard ioctl(stream.rawValue, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0, size.ws_row > 0 else {
+      return (80, 24)
     }
-    return Character(UnicodeScalar(byte))
+    return (Int(size.ws_col), Int(size.ws_row))
+  }
+
+  /// Takes the terminal, unless we are in the background; again where somebody else may have changed its modes.
+  /// Returns whether it is ours.
+  @discardableResult
+  func enter() -> Bool {
+    guard Terminal.isForeground else { return false }
+    let wasEntered = Terminal.modes.withLock { modes in
+      defer { modes.isEntered = true }
+      if !modes.isEntered { tcgetattr(0, &modes.saved) }
+      var attributes = modes.saved
+      attributes.c_lflag &= ~tcflag_t(ICANON | ECHO)
+      TerminalRescue.arm(modes.saved)
+      tcsetattr(0, TCSANOW, &attributes)
+      return modes.isEntered
+    }
+    // The alternate screen keeps what was on the terminal before; the cursor would flicker.
+    Standard.output.write((wasEntered ? "" : "\u{1B}[?1049h") + "\u{1B}[?25l")
+    return true
+  }
+
+  /// Gives the terminal back as it was; without effect where it is not ours. From any thread.
+  static func leave() {
+    let saved = modes.withLock { modes -> termios? in
+      defer { modes.isEntered = false }
+      return modes.isEntered ? modes.saved : nil
+    }
+    guard var saved else { return }
+    TerminalRescue.disarm()
+    Standard.output.write(TerminalRescue.goodbye)
+    tcsetattr(0, TCSANOW, &saved)
+  }
+
+  /// Gives the terminal back and stops, as Ctrl-Z does with any program; returns when it is continued.
+  func suspend() {
+    Terminal.leave()
+    JobSignals.stop()
+    enter()
   }
 }

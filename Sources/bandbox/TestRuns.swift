@@ -13,8 +13,7 @@ struct TestRuns {
   func run(_ stopping: StopRequest) throws -> [(scenario: Scenario, outcome: RunOutcome)] {
     let limit = jobs ?? max(ProcessInfo.processInfo.activeProcessorCount, 1)
     let total = scenarios.reduce(Tick(0)) { $0 + ($1.options.duration ?? 0) }
-    var progress = ProgressLine(total: total)
-    let isShown = showsProgress && Standard.error.isTerminal
+    let progress = ProgressLine(total: total, isQuiet: !showsProgress)
     var begun = 0
     while true {
       while begun < runners.count, runners[..<begun].count(where: { !$0.isFinished }) < limit {
@@ -23,9 +22,9 @@ struct TestRuns {
       }
       guard let waiting = runners[..<begun].first(where: { !$0.isFinished }) else { break }
       _ = waiting.wait(for: .milliseconds(100))
-      if isShown { Standard.error.write(progress.update(summed())) }
+      progress.show(summed())
     }
-    if isShown { Standard.error.write(progress.clear()) }
+    progress.clear()
     return try zip(scenarios, runners).map { ($0, try $1.join().get()) }
   }
 

@@ -1,0 +1,54 @@
+import Machine
+
+/// A status line by line, for what cannot show a screen: says only what changed and matters.
+public struct LiveLines {
+  /// Above this many times real time nobody follows the display.
+  private static let fastestDisplay = 10.0
+
+  private struct Said: Equatable {
+    var percent: Int
+    var isChargerIn: Bool
+    var isCableIn: Bool
+    var isLit: Bool
+    var walking: Int
+    /// `running` for everything that comes and goes with each wake-up.
+    var activity: LiveStatus.Activity
+  }
+  private var said: Said?
+
+  /// Nothing has been said yet.
+  public init() {}
+
+  /// The line for a status; `nil` where there is nothing new. The first says everything.
+  public mutating func line(for status: LiveStatus) -> String? {
+    var now = Said(
+      percent: status.percent, isChargerIn: status.isChargerIn, isCableIn: status.isCableIn,
+      isLit: status.pixels.contains(true), walking: status.walking,
+      activity: [.hibernating, .off, .lockedUp].contains(status.activity) ? status.activity : .running)
+    if let said, status.speed > LiveLines.fastestDisplay { now.isLit = said.isLit }
+    defer { said = now }
+    guard let said else { return line(status, [battery(status), display(now)]) }
+    var news: [String] = []
+    if now.activity != said.activity {
+      news.append(now.activity == .running ? "running again" : now.activity.rawValue)
+    }
+    if now.isCableIn != said.isCableIn { news.append(now.isCableIn ? "client attached" : "client detached") }
+    if now.isChargerIn != said.isChargerIn { news.append(now.isChargerIn ? "charger in" : "charger out") }
+    if now.walking != said.walking {
+      news.append(now.walking > 0 ? "walking, \(now.walking) steps a minute" : "no longer walking")
+      if let steps = status.steps { news.append("\(steps) steps counted") }
+    }
+    if now.isLit != said.isLit { news.append(display(now)) }
+    if now.percent != said.percent { news += [battery(status), current(status)] }
+    return news.isEmpty ? nil : line(status, news)
+  }
+
+  private func line(_ status: LiveStatus, _ news: [String]) -> String {
+    "\(TimeText.clock(status.time))  \(news.joined(separator: ", "))"
+  }
+  private func battery(_ status: LiveStatus) -> String { "battery \(status.percent) %, \(status.millivolts) mV" }
+  private func current(_ status: LiveStatus) -> String {
+    "\(LiveText.current(status.currentAverage)) on average"
+  }
+  private func display(_ now: Said) -> String { now.isLit ? "display on" : "display off" }
+}

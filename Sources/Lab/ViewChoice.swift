@@ -1,0 +1,64 @@
+/// How a run is followed.
+public enum ViewChoice: Equatable, Sendable {
+  /// The picture, drawn again where it changes.
+  case screen
+  /// A line whenever something worth saying has changed; `reason` says why no screen was chosen, where a person may wonder.
+  case lines(reason: String?)
+
+  /// What is known of the terminal.
+  public struct Terminal: Sendable {
+    /// Standard input is one.
+    public var hasInput: Bool
+    /// Standard output is one.
+    public var hasOutput: Bool
+    /// We are in its foreground.
+    public var isForeground: Bool
+
+    public init(hasInput: Bool, hasOutput: Bool, isForeground: Bool) {
+      self.hasInput = hasInput
+      self.hasOutput = hasOutput
+      self.isForeground = isForeground
+    }
+  }
+
+  /// What `--view` takes, for error messages.
+  public static let expected = "screen or lines"
+
+  /// The choice that was asked for, or what the terminal and the environment can do. Throws where the asked one is not
+  /// possible or not known.
+  public init(_ asked: String?, terminal: Terminal, environment: [String: String]) throws(InputError) {
+    let name = environment["TERM"] ?? ""
+    switch asked {
+    case "lines": self = .lines(reason: nil)
+    case "screen":
+      guard terminal.hasInput, terminal.hasOutput else {
+        throw InputError("--view screen: standard input and output must be a terminal")
+      }
+      if ViewChoice.isDumb(name) { throw InputError("--view screen: a terminal with TERM='\(name)' cannot place text") }
+      self = .screen
+    case nil:
+      let isWatched = terminal.hasOutput && terminal.hasInput && terminal.isForeground
+      let obstacle = isWatched ? ViewChoice.obstacle(environment) : nil
+      self = isWatched && obstacle == nil ? .screen : .lines(reason: obstacle)
+    case .some(let other): throw InputError("--view: expected \(ViewChoice.expected), found '\(other)'")
+    }
+  }
+
+  /// What speaks against a screen, in words; `nil` for nothing.
+  private static func obstacle(_ environment: [String: String]) -> String? {
+    let name = environment["TERM"] ?? ""
+    if isDumb(name) { return name.isEmpty ? "TERM is not set" : "TERM is '\(name)'" }
+    if !isUTF8(environment) { return "the locale is not UTF-8" }
+    if environment["NO_COLOR"].map({ !$0.isEmpty }) ?? false { return "NO_COLOR is set" }
+    return nil
+  }
+
+  /// Whether a terminal of this name cannot move its cursor.
+  public static func isDumb(_ name: String) -> Bool { ["", "dumb", "unknown"].contains(name) }
+
+  /// Whether the locale of the environment writes UTF-8 (POSIX: LC_ALL before LC_CTYPE before LANG; empty is unset).
+  public static func isUTF8(_ environment: [String: String]) -> Bool {
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].compactMap { environment[$0] }.first { !$0.isEmpty } ?? "C"
+    return locale.lowercased().replacing("-", with: "").contains("utf8")
+  }
+}
