@@ -59,7 +59,9 @@ public final class Emulation {
 
   /// A copy of the states of all blocks in memory, for going back to again and again.
   public func checkpoint() -> Checkpoint {
-    Checkpoint(header: SnapshotHeader(self), states: blocks.map { Emulation.save($0.block) })
+    var states: [any Codable] = []
+    for (_, block) in blocks { states.append(Emulation.save(block)) }
+    return Checkpoint(header: SnapshotHeader(self), states: states)
   }
 
   /// Goes back to a checkpoint of this machine.
