@@ -40,6 +40,8 @@ struct StepCounter {
   private var blocksUntilEstimate = 0
   /// The step's period by the last finding in 1/64 sample, 0 when there is no walk.
   private var lastPeriod: Int32 = 0
+  /// The period of a finding that did not agree with the walk, or 0: a second one like it is a change of cadence.
+  private var otherPeriod: Int32 = 0
   private var agreement = 0
   /// Findings without a step, or with another, since the last.
   private var misses = 0
@@ -57,14 +59,14 @@ struct StepCounter {
   private static let leastWalk = 7
   /// Estimates that have to agree with the one before.
   private static let leastAgreement = 1
-  /// Evidence that begins a walk: odds of 20 to 1.
-  private static let leastEvidence: Int32 = 768
+  /// Evidence that begins a walk: odds of 34 to 1.
+  private static let leastEvidence: Int32 = 900
   /// The most evidence that one estimate adds or takes, and that is kept.
   private static let mostEvidenceAtOnce: Int32 = 1000
   private static let mostEvidence: Int32 = 2048
   private static let evidenceOfMiss: Int32 = 128
   /// Estimates in a row without a step before the walk ends.
-  private static let mostMisses = 3
+  private static let mostMisses = 4
   /// Least likeness of one period to the next, in 1/256, for a walk to begin and to go on.
   private static let likenessToBegin: Int32 = 100
   private static let likenessToGoOn: Int32 = 60
@@ -143,6 +145,7 @@ struct StepCounter {
     misses = 0
     evidence = 0
     lastPeriod = 0
+    otherPeriod = 0
     owed = 0
   }
 
@@ -174,10 +177,12 @@ struct StepCounter {
   private mutating func take(_ found: Cadence?) {
     guard let found else { return miss() }
     let agrees = Cadence.agree(found.period, lastPeriod)
-    if !agrees {
-      if isWalking && misses < Self.mostMisses { return miss() }
-      lose()
+    if !agrees && isWalking && !Cadence.agree(found.period, otherPeriod) {
+      otherPeriod = found.period
+      return miss()
     }
+    if !agrees && !isWalking { lose() }
+    otherPeriod = 0
     misses = 0
     lastPeriod = found.period
     if agrees { agreement += 1 }
