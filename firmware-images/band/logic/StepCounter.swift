@@ -135,7 +135,9 @@ struct StepCounter {
 
   private func activeBlocks(andNotCredited isOwed: Bool) -> Int {
     var count = 0
-    for index in 0..<Self.blocks where isActive(index) && !(isOwed && credited[index]) { count += 1 }
+    for index in 0..<Self.blocks where isActive(index) && !(isOwed && credited[index]) {
+      count += 1
+    }
     return count
   }
 
@@ -155,23 +157,24 @@ struct StepCounter {
     if !isWalking || misses > Self.mostMisses || evidence < 0 { lose() }
   }
 
-  private func estimate() -> Cadence? {
+  private mutating func estimate() -> Cadence? {
     let start = block * Self.blockSamples
-    let deviation = withUnsafePointer(to: magnitudes) {
-      Spread.deviation(UnsafeRawPointer($0).assumingMemoryBound(to: Int16.self), Self.window)
+    let (last, least) = (lastPeriod, isWalking ? Self.likenessToGoOn : Self.likenessToBegin)
+    return withUnsafeMutablePointer(to: &magnitudes) { magnitudes in
+      withUnsafeMutablePointer(to: &axes) { axes in
+        let magnitudes = UnsafeRawPointer(magnitudes).assumingMemoryBound(to: Int16.self)
+        let axes = UnsafeRawPointer(axes).assumingMemoryBound(to: Int16.self)
+        let deviation = Spread.deviation(magnitudes, Self.window)
+        guard deviation >= Self.leastDeviation else { return nil }
+        return Correlation.with(magnitudes, from: start) { correlation in
+          let repetition = Cadence.repetition(of: correlation, least: least)
+          guard repetition > 0 else { return nil }
+          return SwingCorrelation.with(axes, from: start) { swing in
+            Cadence(repetition, correlation, swing, deviation: deviation, last: last)
+          }
+        }
+      }
     }
-    guard deviation >= Self.leastDeviation else { return nil }
-    var correlation = Correlation()
-    withUnsafePointer(to: magnitudes) {
-      correlation.take(UnsafeRawPointer($0).assumingMemoryBound(to: Int16.self), from: start)
-    }
-    var swing = SwingCorrelation()
-    withUnsafePointer(to: axes) {
-      swing.take(UnsafeRawPointer($0).assumingMemoryBound(to: Int16.self), from: start)
-    }
-    return Cadence(
-      correlation, swing, deviation: deviation, last: lastPeriod,
-      least: isWalking ? Self.likenessToGoOn : Self.likenessToBegin)
   }
 
   private mutating func take(_ found: Cadence?) {
@@ -199,7 +202,8 @@ struct StepCounter {
 
   private mutating func credit(_ found: Cadence) {
     cadence = UInt32(found.stepsPerMinute)
-    let stepsABlock = UInt32(truncatingIfNeeded: Int32(Self.blockSamples) &* 64 &* 65536 / found.period)
+    let stepsABlock = UInt32(
+      truncatingIfNeeded: Int32(Self.blockSamples) &* 64 &* 65536 / found.period)
     owed += activeBlocks(andNotCredited: true)
     for index in 0..<Self.blocks { credited[index] = true }
     while owed > 0 {
