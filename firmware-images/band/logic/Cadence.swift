@@ -8,23 +8,21 @@ struct Cadence {
   /// Shortest and longest step in 1/64 sample: 231 and 36 steps a minute.
   private static let shortest: Int32 = 416
   private static let longest: Int32 = 2667
-  /// The amplitude of a step's rise and fall that nobody reaches, 5.5 cm, as the standard deviation in mg of a sine with a
+  /// The amplitude of a step's rise and fall that nobody reaches, 5.5 cm (people rise by 2.7 cm in all at 0.7 m/s, by 4.8 cm
+  /// at 1.6 m/s: Orendurff et al., J. Rehabil. Res. Dev. 41, 2004), as the standard deviation in mg of a sine with a
   /// period of one sample: sqrt(1/2) · (2π · 25 Hz)² · 5.5 cm.
   private static let highestRise: Int32 = 98_000
   /// How likely a walk is before anything is known of it.
   private static let prior: Int32 = -4490
 
-  /// Finds the step's period, or nil when nothing is repeated.
+  /// Finds out whether a repetition is a step or a stride; nil when it is too fast or too faint for either.
   ///
   /// - deviation: the magnitude's standard deviation in mg.
   /// - last: the step's period before in 1/64 sample, or 0.
-  /// - least: the least likeness of one period to the next, in 1/256.
   init?(
-    _ correlation: borrowing Correlation, _ swing: borrowing SwingCorrelation, deviation: Int32, last: Int32,
-    least: Int32
+    _ repetition: Int32, _ correlation: Correlation, _ swing: SwingCorrelation, deviation: Int32,
+    last: Int32
   ) {
-    let repetition = Self.repetition(of: correlation, least: least)
-    guard repetition > 0 else { return nil }
     let after = SwingLikeness(swing, period: repetition)
     let isStride = Self.isStride(repetition, correlation, after, deviation, last)
     period = isStride ? repetition / 2 : repetition
@@ -32,14 +30,19 @@ struct Cadence {
     let limit = Self.highestRise(of: period)
     // Less than 0.7 cm is no step.
     guard deviation * 8 >= limit else { return nil }
-    let likeness = isStride ? SwingLikeness(one: swing.coefficient(near: Self.lag(period)), two: after.one) : after
-    likelihood = Self.likelihood(period, correlation, likeness, rise: min(256 * deviation / limit, 140))
+    let likeness =
+      isStride
+      ? SwingLikeness(one: swing.coefficient(near: Self.lag(period)), two: after.one) : after
+    likelihood = Self.likelihood(
+      period, correlation, likeness, rise: min(256 * deviation / limit, 140))
   }
 
   /// Steps a minute.
   var stepsPerMinute: Int32 { Self.stepsPerMinute(period) }
 
-  private static func stepsPerMinute(_ period: Int32) -> Int32 { 60 * StepCounter.sampleRate * 64 / period }
+  private static func stepsPerMinute(_ period: Int32) -> Int32 {
+    60 * StepCounter.sampleRate * 64 / period
+  }
 
   private static func lag(_ period: Int32) -> Int { Int((period + 32) / 64) }
 
@@ -58,26 +61,29 @@ struct Cadence {
       self.two = two
     }
 
-    init(_ swing: borrowing SwingCorrelation, period: Int32) {
+    init(_ swing: SwingCorrelation, period: Int32) {
       one = swing.coefficient(near: Cadence.lag(period))
       two = swing.coefficient(near: Cadence.lag(2 * period))
     }
   }
 
   /// Period of what is repeated in the magnitude, in 1/64 sample, or 0: a step or a stride. The first of the peaks that are
-  /// nearly as high as the highest.
-  private static func repetition(of correlation: borrowing Correlation, least: Int32) -> Int32 {
+  /// nearly as high as the highest, which has at least the likeness `least` in 1/256.
+  static func repetition(of correlation: Correlation, least: Int32) -> Int32 {
     var highest: Int32 = 0
-    for lag in 3...62 where correlation.isPeak(lag) { highest = max(highest, correlation.coefficient(at: lag)) }
+    for lag in 3...62 where correlation.isPeak(lag) {
+      highest = max(highest, correlation.coefficient(at: lag))
+    }
     guard highest >= least else { return 0 }
-    for lag in 3...62 where correlation.isPeak(lag) && correlation.coefficient(at: lag) * 5 >= highest * 4 {
+    for lag in 3...62
+    where correlation.isPeak(lag) && correlation.coefficient(at: lag) * 5 >= highest * 4 {
       return refine(lag, correlation)
     }
     return 0
   }
 
   /// The period of a peak in 1/64 sample: the more exact, the more of its multiples are peaks too.
-  private static func refine(_ lag: Int, _ correlation: borrowing Correlation) -> Int32 {
+  private static func refine(_ lag: Int, _ correlation: Correlation) -> Int32 {
     let least = correlation.coefficient(at: lag) * 3 / 4
     var period = vertex(lag, correlation)
     var times: Int32 = 2
@@ -91,7 +97,7 @@ struct Cadence {
   }
 
   /// The vertex of the parabola through the three sums around a peak, in 1/64 sample.
-  private static func vertex(_ lag: Int, _ correlation: borrowing Correlation) -> Int32 {
+  private static func vertex(_ lag: Int, _ correlation: Correlation) -> Int32 {
     let before = correlation.coefficient(at: lag - 1)
     let here = correlation.coefficient(at: lag)
     let after = correlation.coefficient(at: lag + 1)
@@ -101,7 +107,8 @@ struct Cadence {
 
   /// Whether a repetition is a stride: two steps of half its length. Each sign counts in 1/256.
   private static func isStride(
-    _ period: Int32, _ correlation: borrowing Correlation, _ swing: SwingLikeness, _ deviation: Int32, _ last: Int32
+    _ period: Int32, _ correlation: Correlation, _ swing: SwingLikeness, _ deviation: Int32,
+    _ last: Int32
   ) -> Bool {
     if period < 2 * shortest { return false }
     if period > longest { return true }
@@ -126,11 +133,12 @@ struct Cadence {
   /// How likely it is a walk. The weights are those of a logistic regression over people who walked, drove or did neither,
   /// rounded; an arm may swing back halfway without being less of a walk.
   private static func likelihood(
-    _ period: Int32, _ correlation: borrowing Correlation, _ swing: SwingLikeness, rise: Int32
+    _ period: Int32, _ correlation: Correlation, _ swing: SwingLikeness, rise: Int32
   ) -> Int32 {
     let lag = lag(period)
     let one = correlation.coefficient(near: lag)
-    let two = 2 * lag < Correlation.lags - 1 ? correlation.coefficient(near: Self.lag(2 * period)) : one
+    let two =
+      2 * lag < Correlation.lags - 1 ? correlation.coefficient(near: Self.lag(2 * period)) : one
     return prior + 3 * (one + two) + 9 * (max(0, swing.one) + swing.two) / 2 + 10 * rise
       + 31 * max(70, min(100, stepsPerMinute(period)))
   }

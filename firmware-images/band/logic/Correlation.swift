@@ -2,7 +2,9 @@
 ///
 /// Changes are compared, not accelerations: gravity and slow turns of the wrist drop out, and the step's own line stands
 /// beside the much larger one of a swinging arm.
-struct Correlation: ~Copyable {
+///
+/// What it computes with lies behind a pointer, because arrays in a borrowed struct are copied at every use.
+struct Correlation {
   /// Samples taken, and changes between them.
   static let samples = 150
   static let changes = samples - 3
@@ -10,25 +12,30 @@ struct Correlation: ~Copyable {
   static let lags = 64
 
   /// Sums of products of the magnitude's changes at lag 0...63, scaled so that lag 0 lies in 2¹⁴..<2¹⁵ (or all are 0).
-  private(set) var sums = InlineArray<64, Int32>(repeating: 0)
-  private var values = InlineArray<150, Int16>(repeating: 0)
+  private let sums: UnsafePointer<Int32>
 
-  /// Takes `source`, 150 samples, as a ring that starts at `start`.
-  mutating func take(_ source: UnsafePointer<Int16>, from start: Int) {
-    withUnsafeMutablePointer(to: &values) { pointer in
-      let values = UnsafeMutableRawPointer(pointer).assumingMemoryBound(to: Int16.self)
-      Self.scale(values, Self.shift(for: Self.change(source, width: 1, from: start, into: values)))
-      for lag in stride(from: 0, to: Self.lags, by: 2) {
-        let pair = Self.sums(values, lag)
-        sums[lag] = pair.0
-        sums[lag + 1] = pair.1
+  /// The correlation of `source`, 150 samples, a ring that starts at `start`: valid during `body` only.
+  static func with<Result>(
+    _ source: UnsafePointer<Int16>, from start: Int, _ body: (Correlation) -> Result
+  ) -> Result {
+    var changed = InlineArray<150, Int16>(repeating: 0)
+    var results = InlineArray<64, Int32>(repeating: 0)
+    return withUnsafeMutablePointer(to: &changed) { changed in
+      withUnsafeMutablePointer(to: &results) { results in
+        let values = UnsafeMutableRawPointer(changed).assumingMemoryBound(to: Int16.self)
+        let sums = UnsafeMutableRawPointer(results).assumingMemoryBound(to: Int32.self)
+        scale(values, shift(for: change(source, width: 1, from: start, into: values)))
+        for lag in stride(from: 0, to: lags, by: 2) {
+          (sums[lag], sums[lag + 1]) = pair(values, lag)
+        }
+        normalise(sums)
+        return body(Correlation(sums: UnsafePointer(sums)))
       }
     }
-    normalise()
   }
 
   /// The inner loop of it all: two lags at once, which share their loads, through pointers, so that nothing is checked.
-  private static func sums(_ values: UnsafePointer<Int16>, _ lag: Int) -> (Int32, Int32) {
+  private static func pair(_ values: UnsafePointer<Int16>, _ lag: Int) -> (Int32, Int32) {
     var first: Int32 = 0
     var second: Int32 = 0
     var early = values
@@ -50,7 +57,8 @@ struct Correlation: ~Copyable {
   /// Writes the changes of every `width`th value of the ring, in order: over two samples, smoothed over two. Returns the
   /// largest.
   static func change(
-    _ source: UnsafePointer<Int16>, width: Int, from start: Int, into values: UnsafeMutablePointer<Int16>
+    _ source: UnsafePointer<Int16>, width: Int, from start: Int,
+    into values: UnsafeMutablePointer<Int16>
   ) -> Int32 {
     var from = start
     func next() -> Int32 {
@@ -81,16 +89,17 @@ struct Correlation: ~Copyable {
     for index in 0..<changes { values[index] = values[index] &>> Int16(truncatingIfNeeded: shift) }
   }
 
-  private mutating func normalise() {
+  private static func normalise(_ sums: UnsafeMutablePointer<Int32>) {
     guard sums[0] > 0 else { return }
     let zeros = Int32(truncatingIfNeeded: sums[0].leadingZeroBitCount) &- 17
-    for lag in 0..<Self.lags { sums[lag] = zeros >= 0 ? sums[lag] << zeros : sums[lag] >> (0 &- zeros) }
+    for lag in 0..<lags { sums[lag] = zeros >= 0 ? sums[lag] << zeros : sums[lag] >> (0 &- zeros) }
   }
 
   /// Correlation coefficient at a lag, in 1/256: the sum at that lag by what it would be if every period were alike.
   func coefficient(at lag: Int) -> Int32 {
     guard sums[0] > 0, lag < Self.lags else { return 0 }
-    return sums[lag] &* 256 / (sums[0] &* Int32(truncatingIfNeeded: Self.changes &- lag) / Int32(Self.changes))
+    return sums[lag] &* 256
+      / (sums[0] &* Int32(truncatingIfNeeded: Self.changes &- lag) / Int32(Self.changes))
   }
 
   /// The best correlation coefficient within a sample of `lag`, which is at least 1; 0 beyond 2.4 s.

@@ -40,6 +40,8 @@ struct StepCounter {
   private var blocksUntilEstimate = 0
   /// The step's period by the last finding in 1/64 sample, 0 when there is no walk.
   private var lastPeriod: Int32 = 0
+  /// The period of a finding that did not agree with the walk, or 0: a second one like it is a change of cadence.
+  private var otherPeriod: Int32 = 0
   private var agreement = 0
   /// Findings without a step, or with another, since the last.
   private var misses = 0
@@ -57,14 +59,14 @@ struct StepCounter {
   private static let leastWalk = 7
   /// Estimates that have to agree with the one before.
   private static let leastAgreement = 1
-  /// Evidence that begins a walk: odds of 20 to 1.
-  private static let leastEvidence: Int32 = 768
+  /// Evidence that begins a walk: odds of 34 to 1.
+  private static let leastEvidence: Int32 = 900
   /// The most evidence that one estimate adds or takes, and that is kept.
   private static let mostEvidenceAtOnce: Int32 = 1000
   private static let mostEvidence: Int32 = 2048
   private static let evidenceOfMiss: Int32 = 128
   /// Estimates in a row without a step before the walk ends.
-  private static let mostMisses = 3
+  private static let mostMisses = 4
   /// Least likeness of one period to the next, in 1/256, for a walk to begin and to go on.
   private static let likenessToBegin: Int32 = 100
   private static let likenessToGoOn: Int32 = 60
@@ -133,7 +135,9 @@ struct StepCounter {
 
   private func activeBlocks(andNotCredited isOwed: Bool) -> Int {
     var count = 0
-    for index in 0..<Self.blocks where isActive(index) && !(isOwed && credited[index]) { count += 1 }
+    for index in 0..<Self.blocks where isActive(index) && !(isOwed && credited[index]) {
+      count += 1
+    }
     return count
   }
 
@@ -143,6 +147,7 @@ struct StepCounter {
     misses = 0
     evidence = 0
     lastPeriod = 0
+    otherPeriod = 0
     owed = 0
   }
 
@@ -152,32 +157,35 @@ struct StepCounter {
     if !isWalking || misses > Self.mostMisses || evidence < 0 { lose() }
   }
 
-  private func estimate() -> Cadence? {
+  private mutating func estimate() -> Cadence? {
     let start = block * Self.blockSamples
-    let deviation = withUnsafePointer(to: magnitudes) {
-      Spread.deviation(UnsafeRawPointer($0).assumingMemoryBound(to: Int16.self), Self.window)
+    let (last, least) = (lastPeriod, isWalking ? Self.likenessToGoOn : Self.likenessToBegin)
+    return withUnsafeMutablePointer(to: &magnitudes) { magnitudes in
+      withUnsafeMutablePointer(to: &axes) { axes in
+        let magnitudes = UnsafeRawPointer(magnitudes).assumingMemoryBound(to: Int16.self)
+        let axes = UnsafeRawPointer(axes).assumingMemoryBound(to: Int16.self)
+        let deviation = Spread.deviation(magnitudes, Self.window)
+        guard deviation >= Self.leastDeviation else { return nil }
+        return Correlation.with(magnitudes, from: start) { correlation in
+          let repetition = Cadence.repetition(of: correlation, least: least)
+          guard repetition > 0 else { return nil }
+          return SwingCorrelation.with(axes, from: start) { swing in
+            Cadence(repetition, correlation, swing, deviation: deviation, last: last)
+          }
+        }
+      }
     }
-    guard deviation >= Self.leastDeviation else { return nil }
-    var correlation = Correlation()
-    withUnsafePointer(to: magnitudes) {
-      correlation.take(UnsafeRawPointer($0).assumingMemoryBound(to: Int16.self), from: start)
-    }
-    var swing = SwingCorrelation()
-    withUnsafePointer(to: axes) {
-      swing.take(UnsafeRawPointer($0).assumingMemoryBound(to: Int16.self), from: start)
-    }
-    return Cadence(
-      correlation, swing, deviation: deviation, last: lastPeriod,
-      least: isWalking ? Self.likenessToGoOn : Self.likenessToBegin)
   }
 
   private mutating func take(_ found: Cadence?) {
     guard let found else { return miss() }
     let agrees = Cadence.agree(found.period, lastPeriod)
-    if !agrees {
-      if isWalking && misses < Self.mostMisses { return miss() }
-      lose()
+    if !agrees && isWalking && !Cadence.agree(found.period, otherPeriod) {
+      otherPeriod = found.period
+      return miss()
     }
+    if !agrees && !isWalking { lose() }
+    otherPeriod = 0
     misses = 0
     lastPeriod = found.period
     if agrees { agreement += 1 }
@@ -194,7 +202,8 @@ struct StepCounter {
 
   private mutating func credit(_ found: Cadence) {
     cadence = UInt32(found.stepsPerMinute)
-    let stepsABlock = UInt32(truncatingIfNeeded: Int32(Self.blockSamples) &* 64 &* 65536 / found.period)
+    let stepsABlock = UInt32(
+      truncatingIfNeeded: Int32(Self.blockSamples) &* 64 &* 65536 / found.period)
     owed += activeBlocks(andNotCredited: true)
     for index in 0..<Self.blocks { credited[index] = true }
     while owed > 0 {

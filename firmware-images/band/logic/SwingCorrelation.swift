@@ -2,24 +2,35 @@
 ///
 /// The sum over the axes does not depend on how the band is worn. A swinging arm comes back after two steps, not after
 /// one: that tells a step from a stride.
-struct SwingCorrelation: ~Copyable {
+struct SwingCorrelation {
   private static let stride = 150
   /// The changes of x, then of y, then of z.
-  private var values = InlineArray<450, Int16>(repeating: 0)
-  private var energy: Int32 = 0
+  private let values: UnsafePointer<Int16>
+  private let energy: Int32
 
-  /// Takes `source`, 150 samples of three axes each, as a ring that starts at sample `start`.
-  mutating func take(_ source: UnsafePointer<Int16>, from start: Int) {
-    withUnsafeMutablePointer(to: &values) { pointer in
+  private init(_ values: UnsafePointer<Int16>) {
+    self.values = values
+    energy = Self.sum(values, 0)
+  }
+
+  /// The correlation of `source`, 150 samples of three axes each, a ring that starts at sample `start`: valid during `body`
+  /// only.
+  static func with<Result>(
+    _ source: UnsafePointer<Int16>, from start: Int, _ body: (SwingCorrelation) -> Result
+  ) -> Result {
+    var changed = InlineArray<450, Int16>(repeating: 0)
+    return withUnsafeMutablePointer(to: &changed) { pointer in
       let values = UnsafeMutableRawPointer(pointer).assumingMemoryBound(to: Int16.self)
       var peak: Int32 = 0
       for axis in 0..<3 {
-        let change = Correlation.change(source + axis, width: 3, from: start, into: values + Self.stride &* axis)
-        peak = max(peak, change)
+        peak = max(
+          peak,
+          Correlation.change(source + axis, width: 3, from: start, into: values + stride &* axis))
       }
-      for axis in 0..<3 { Correlation.scale(values + Self.stride &* axis, Correlation.shift(for: peak)) }
+      let shift = Correlation.shift(for: peak)
+      for axis in 0..<3 { Correlation.scale(values + stride &* axis, shift) }
+      return body(SwingCorrelation(values))
     }
-    energy = sum(at: 0)
   }
 
   /// The best correlation coefficient within a sample of `lag`, which is at least 1, in 1/256; 0 beyond 3.2 s.
@@ -28,28 +39,25 @@ struct SwingCorrelation: ~Copyable {
     var best: Int32 = -256
     for candidate in (lag - 1)...(lag + 1) {
       let whole =
-        energy / Int32(Correlation.changes) &* Int32(truncatingIfNeeded: Correlation.changes &- candidate) / 256
-      if whole > 0 { best = max(best, sum(at: candidate) / whole) }
+        energy / Int32(Correlation.changes)
+        &* Int32(truncatingIfNeeded: Correlation.changes &- candidate) / 256
+      if whole > 0 { best = max(best, Self.sum(values, candidate) / whole) }
     }
     return best
   }
 
-  private func sum(at lag: Int) -> Int32 {
-    withUnsafePointer(to: values) { pointer in
-      var total: Int32 = 0
-      var early = UnsafeRawPointer(pointer).assumingMemoryBound(to: Int16.self)
-      for _ in 0..<3 {
-        var late = early + lag
-        let next = early + Self.stride
-        let last = early + Correlation.changes
-        while late < last {
-          total &+= Int32(early.pointee) &* Int32(late.pointee)
-          early += 1
-          late += 1
-        }
-        early = next
+  private static func sum(_ values: UnsafePointer<Int16>, _ lag: Int) -> Int32 {
+    var total: Int32 = 0
+    for axis in 0..<3 {
+      var early = values + stride &* axis
+      var late = early + lag
+      let last = early + Correlation.changes
+      while late < last {
+        total &+= Int32(early.pointee) &* Int32(late.pointee)
+        early += 1
+        late += 1
       }
-      return total
     }
+    return total
   }
 }
