@@ -1,24 +1,37 @@
 import Machine
 
-/// A memory's bytes as a block of the snapshot, in hexadecimal.
+/// A memory's bytes as a block of the snapshot; in a file, hexadecimal.
 final class MemoryContents: Snapshotting {
+  /// All bytes.
+  struct State: Codable {
+    var bytes: [UInt8]
+
+    init(bytes: [UInt8]) { self.bytes = bytes }
+
+    init(from decoder: any Decoder) throws {
+      let nibbles = try decoder.singleValueContainer().decode(String.self).utf8
+        .map { $0 >= 0x61 ? $0 &- 0x61 &+ 10 : $0 &- 0x30 }
+      bytes = (0..<nibbles.count / 2).map { nibbles[2 * $0] << 4 | nibbles[2 * $0 + 1] & 15 }
+    }
+
+    func encode(to encoder: any Encoder) throws {
+      let digits = Array("0123456789abcdef".utf8)
+      var text: [UInt8] = []
+      text.reserveCapacity(2 * bytes.count)
+      for byte in bytes {
+        text.append(digits[Int(byte >> 4)])
+        text.append(digits[Int(byte & 15)])
+      }
+      var container = encoder.singleValueContainer()
+      try container.encode(String(decoding: text, as: UTF8.self))
+    }
+  }
+
   private let memory: Memory
 
   init(_ memory: Memory) { self.memory = memory }
 
-  func saveState() -> String {
-    let digits = Array("0123456789abcdef".utf8)
-    var text: [UInt8] = []
-    text.reserveCapacity(2 * memory.size)
-    for byte in memory.contents {
-      text.append(digits[Int(byte >> 4)])
-      text.append(digits[Int(byte & 15)])
-    }
-    return String(decoding: text, as: UTF8.self)
-  }
+  func saveState() -> State { State(bytes: memory.contents) }
 
-  func restoreState(_ text: String) {
-    let nibbles = text.utf8.map { $0 >= 0x61 ? $0 &- 0x61 &+ 10 : $0 &- 0x30 }
-    memory.store((0..<nibbles.count / 2).map { nibbles[2 * $0] << 4 | nibbles[2 * $0 + 1] & 15 }, at: 0)
-  }
+  func restoreState(_ state: State) { memory.store(state.bytes, at: 0) }
 }

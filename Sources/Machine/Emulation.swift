@@ -57,6 +57,29 @@ public final class Emulation {
     journal.restore(header.unmodelled)
   }
 
+  /// A copy of the states of all blocks in memory, for going back to again and again.
+  public func checkpoint() -> Checkpoint {
+    var states: [any Codable] = []
+    for (_, block) in blocks { states.append(Emulation.save(block)) }
+    return Checkpoint(header: SnapshotHeader(self), states: states)
+  }
+
+  /// Goes back to a checkpoint of this machine.
+  public func restore(_ checkpoint: Checkpoint) {
+    scheduler.restore(now: checkpoint.header.now)
+    for (line, saved) in zip(lines, checkpoint.header.lines) { line.restore(saved) }
+    for ((_, block), state) in zip(blocks, checkpoint.states) { Emulation.restore(block, state) }
+    for (line, saved) in zip(lines, checkpoint.header.lines) { line.restore(saved) }
+    journal.restore(checkpoint.header.unmodelled)
+  }
+
+  private static func save(_ block: some Snapshotting) -> any Codable { block.saveState() }
+
+  private static func restore<Block: Snapshotting>(_ block: Block, _ state: any Codable) {
+    guard let state = state as? Block.State else { return require(false, "a checkpoint of another machine") }
+    block.restoreState(state)
+  }
+
   func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: BlockName.self)
     try container.encode(SnapshotHeader(self), forKey: BlockName("machine"))

@@ -61,11 +61,8 @@ public final class Memory {
     let start = max(offset, 0)
     let end = min(offset + source.count, size)
     guard start < end else { return }
-    var place = start
-    for byte in source.dropFirst(start - offset).prefix(end - start) {
-      bytes.storeBytes(of: byte, toByteOffset: place, as: UInt8.self)
-      place += 1
-    }
+    UnsafeMutableRawBufferPointer(start: bytes + start, count: end - start)
+      .copyBytes(from: source.dropFirst(start - offset).prefix(end - start))
     noteChange(start, end - start)
   }
 

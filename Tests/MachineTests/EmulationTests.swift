@@ -50,6 +50,22 @@ private struct Rig {
 }
 
 @Suite struct EmulationTests {
+  @Test func aCheckpointIsGoneBackToAgainAndAgain() throws {
+    let rig = Rig()
+    rig.emulation.journal.note(0x5000_0000, "X.hole", isWrite: true)
+    rig.emulation.scheduler.run(until: 35)
+    let checkpoint = rig.emulation.checkpoint()
+    let saved = try rig.emulation.json()
+    #expect(checkpoint.now == 35)
+    for _ in 0..<3 {
+      rig.emulation.scheduler.run(until: 100)
+      rig.emulation.journal.note(0x5000_0002, "X.other", isWrite: false)
+      #expect(rig.blinker.count == 10)
+      rig.emulation.restore(checkpoint)
+      #expect(try rig.emulation.json() == saved)
+    }
+  }
+
   @Test func aSnapshotGoesThroughJSONAndContinues() throws {
     let first = Rig()
     first.emulation.journal.note(0x5000_0000, "X.hole", isWrite: true)

@@ -1,0 +1,59 @@
+import Boards
+import DA1468x
+import Machine
+import Parts
+
+@testable import Images
+@testable import Lab
+
+/// An image on the emulated band, with what it counts within reach.
+final class BandOnBench {
+  let emulation = Emulation()
+  let band: MiBand2
+  private let statistics: BandStatistics
+  /// What the band has sent over the cradle's line.
+  private(set) var sent: [UInt8] = []
+
+  /// The image of that name, started; it is in its first instruction.
+  init(_ name: String = "band", percent: Int = 80) throws {
+    let image = try LoadedImage(path: ScenarioSupport.root + "/firmware-images/\(name)/\(name).elf")
+    let heart = HeartGenerator(on: emulation, seed: 1, wearer: nil)
+    band = MiBand2(emulation, seed: 1, motion: StillMotion(), heart: heart, startPercent: percent)
+    statistics = BandStatistics(SymbolTable(image.image.symbols), bus: band.soc.bus)
+    band.boot(image, flash: nil, fromUART: false)
+    band.cable.bandToHost.receiverFormat = SerialFormat(baud: 115_200)
+    band.cable.bandToHost.onReceive = { [unowned self] in sent.append($0.byte) }
+  }
+
+  func run(for time: Tick) { band.soc.run(until: emulation.now + time) }
+  func count(_ name: String) -> UInt32 { statistics.values[name] ?? 0 }
+
+  /// Runs until the mode is entered anew, for at most so long; returns whether it was.
+  func runUntil(_ mode: Mode, atMost limit: Tick) -> Bool {
+    let end = emulation.now + limit
+    var isReached = false
+    band.soc.onMode = { [soc = band.soc, flash = band.flash] next in
+      flash.isFetching = next == .run
+      if next == mode {
+        isReached = true
+        soc.endRun()
+      }
+    }
+    while !isReached && emulation.now < end { band.soc.run(until: end) }
+    band.soc.onMode = { [flash = band.flash] in flash.isFetching = $0 == .run }
+    return isReached
+  }
+
+  /// Something from outside.
+  enum Event: String, CaseIterable {
+    case charger, touch, cable
+  }
+
+  func happen(_ event: Event) {
+    switch event {
+    case .charger: band.usb.isPluggedIn = true
+    case .touch: band.key.isTouched = true
+    case .cable: band.cable.isAttached = true
+    }
+  }
+}
