@@ -101,4 +101,17 @@ struct BandSettingsTests {
       #expect(one == BandSettings())
     }
   }
+
+  /// What the gauge has learned is stored beside the settings, where there is anything.
+  @Test func theCellsCapacity() {
+    var settings = BandSettings()
+    let plain = stored(settings)
+    settings.cellCapacity = 0x0003_8A5C
+    #expect(settings != BandSettings())
+    let bytes = stored(settings)
+    #expect(bytes == plain + [128, 4, 0x5C, 0x8A, 3, 0])
+    #expect(restored(bytes) == settings && restored(plain).cellCapacity == 0)
+    #expect(restored(Array(bytes.dropLast())).cellCapacity == 0)
+    #expect(bytes.count <= BandSettings.storedSize)
+  }
 }

@@ -103,4 +103,13 @@ import Testing
     _ = control.step(inputs(3700, plugged: false))
     #expect(control.state == ChargeState.none)
   }
+
+  @Test("a source that gives next to nothing makes no cell full")
+  func weakSource() {
+    var control = control(in: .constantVoltage)
+    for _ in 0..<500 { _ = control.step(inputs(3900, end: true)) }
+    #expect(control.state == .constantVoltage)
+    for _ in 0..<50 { _ = control.step(inputs(4180, constantVoltage: true, end: true)) }
+    #expect(control.state == .full)
+  }
 }

@@ -117,7 +117,7 @@ struct Band: ~Copyable {
   }
 
   private mutating func plugChanged() {
-    if charger.step(isPlugged: seen.isPlugged) { chargeChanged() }
+    if charger.step(isPlugged: seen.isPlugged, isQuiet: isQuiet) { chargeChanged() }
     guard seen.isPlugged else { return }
     buzz()
     screen.open(.battery, face)
@@ -197,8 +197,8 @@ struct Band: ~Copyable {
       crystal.set(inTicks: 1)
       if Clocks.control.has(Clocks.runningAtCrystal) { crystal.cancel() }
     }
-    if charger.tick.isDue, charger.step(isPlugged: seen.isPlugged) { chargeChanged() }
-    if charger.measure.isDue { measureBattery() }
+    if charger.tick.isDue, charger.step(isPlugged: seen.isPlugged, isQuiet: isQuiet) { chargeChanged() }
+    if charger.state == .none, charger.measure.isDue || charger.isMoved { measureBattery() }
     if heart.second.isDue { stepHeart(isReady: false) }
     if heart.next.isDue { startPeriodicHeartRate() }
     if minute.isDue {
@@ -220,8 +220,12 @@ struct Band: ~Copyable {
     }
   }
 
+  /// Nothing but the sleeping band draws from the cell, as on average.
+  private var isQuiet: Bool { !screen.isOn && !heart.isMeasuring && !Board.isMotorOn }
+
   private mutating func measureBattery() {
-    charger.takeVoltage()
+    charger.takeVoltage(isQuiet: isQuiet)
+    Settings.keep(cellCapacity: charger.gauge)
     guard !seen.isPlugged, charger.gauge.millivolts < Self.hibernateBelow else {
       emptyMeasurements = 0
       return

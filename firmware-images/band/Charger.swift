@@ -1,40 +1,62 @@
-/// The battery: its gauge, measured every ten minutes, and the charger while something is plugged in.
+/// The battery: its gauge, and the charger while something is plugged in.
 struct Charger: ~Copyable {
   private(set) var gauge = BatteryGauge()
   private(set) var control = ChargeControl()
   private(set) var measure = Deadline()
   private(set) var tick = Deadline()
-
-  private static let period: UInt32 = 600
-  /// Under this the measurements are a minute apart, so that hibernation is not missed.
-  private static let lowPeriod: UInt32 = 60
-  private static let lowMillivolts: UInt32 = 3500
+  /// When the gauge last looked, in `Timebase.now`.
+  private var takenAt: UInt32 = 0
 
   var state: ChargeState { control.state }
 
-  mutating func start() { takeVoltage() }
+  /// Goes on from what was known before a reset, or from the voltage alone.
+  mutating func start() {
+    let isCounterKept = Supply.startCounting()
+    let reading = Supply.reading(isPlugged: Supply.isPlugged, isQuiet: true)
+    if let kept = Retention.gauge {
+      gauge = BatteryGauge(kept: kept, at: reading, isCounterKept: isCounterKept)
+    } else {
+      gauge = BatteryGauge(capacity: Int32(bitPattern: Settings.current.cellCapacity))
+      gauge.take(reading)
+    }
+    finish()
+  }
 
-  mutating func takeVoltage() {
-    let millivolts = Supply.millivolts()
-    gauge.take(millivolts: millivolts, chargeCurrent: control.current)
-    measure.set(inSeconds: millivolts < Self.lowMillivolts ? Self.lowPeriod : Self.period)
+  /// Whether so much has flowed since the last look that the next may not wait.
+  var isMoved: Bool { gauge.isDue(count: Supply.count) }
+
+  /// Looks at the voltage while nothing charges. `isQuiet` as `GaugeReading` has it.
+  mutating func takeVoltage(isQuiet: Bool) {
+    gauge.take(Supply.reading(isPlugged: false, isQuiet: isQuiet))
+    finish()
+  }
+
+  private mutating func finish() {
+    takenAt = Timebase.now
+    measure.set(inSeconds: gauge.period)
+    Retention.gauge = gauge.kept
     publish()
   }
 
   /// VBUS came or went, or a tick has passed. True when the charge state changed.
-  mutating func step(isPlugged: Bool) -> Bool {
+  mutating func step(isPlugged: Bool, isQuiet: Bool) -> Bool {
     let inputs = Supply.inputs(isPlugged: isPlugged)
     let changed = control.step(inputs)
     if changed {
+      // The charge under the old current first.
+      let reading = Supply.reading(isPlugged: isPlugged, isQuiet: isQuiet)
+      if control.state == .full { gauge.setFull(reading) } else { gauge.takeCharge(reading) }
       Supply.apply(control.state)
-      if control.state == .full { gauge.setFull() }
+      finish()
+    } else if Timebase.now &- takenAt >= gauge.period * Timebase.ticksPerSecond {
+      gauge.take(Supply.reading(isPlugged: isPlugged, isQuiet: isQuiet))
+      finish()
     }
-    gauge.take(millivolts: inputs.millivolts, chargeCurrent: control.current)
-    publish()
     if control.state == .none {
       tick.cancel()
       measure.set(inSeconds: 10)
     } else {
+      measure.cancel()
       let isSlow = !control.state.isCharging && control.state != .contact
       tick.set(inTicks: isSlow ? Timebase.ticksPerSecond : Timebase.ticksPerSecond / ChargeControl.ticksPerSecond)
     }

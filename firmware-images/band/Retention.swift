@@ -39,4 +39,34 @@ enum Retention {
     band_retained.reset_cause = ResetCause.power.rawValue
     band_retained.check = sum
   }
+
+  // MARK: The gauge
+
+  private static let gaugeMagic: UInt32 = 0x4741_5531
+  private static let gaugeWords = 12
+
+  private static func words<T>(_ body: (UnsafeMutablePointer<Int32>) -> T) -> T {
+    withUnsafeMutablePointer(to: &band_retained_gauge.words.0) { body($0) }
+  }
+  private static var gaugeSum: UInt32 {
+    words { words in
+      var sum = gaugeMagic
+      for index in 0..<gaugeWords { sum = (sum << 5 | sum >> 27) &+ UInt32(bitPattern: words[index]) }
+      return sum
+    }
+  }
+
+  /// What the gauge knew before a reset; nil where nothing was kept.
+  static var gauge: InlineArray<12, Int32>? {
+    get {
+      guard band_retained_gauge.magic == gaugeMagic, band_retained_gauge.check == gaugeSum else { return nil }
+      return words { words in InlineArray<12, Int32> { words[$0] } }
+    }
+    set {
+      guard let newValue else { return }
+      words { words in for index in 0..<gaugeWords { words[index] = newValue[index] } }
+      band_retained_gauge.magic = gaugeMagic
+      band_retained_gauge.check = gaugeSum
+    }
+  }
 }

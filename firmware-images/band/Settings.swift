@@ -40,7 +40,10 @@ enum Settings {
       wanted.copy(key, from: current)
     }
     // What is there already costs no write.
-    if wanted == before { return true }
+    return wanted == before || write(wanted)
+  }
+
+  private static func write(_ wanted: BandSettings) -> Bool {
     var storage = InlineArray<64, UInt8>(repeating: 0)
     return withUnsafeMutableBytes(of: &storage) { raw in
       let bytes = raw.assumingMemoryBound(to: UInt8.self)
@@ -53,6 +56,17 @@ enum Settings {
       }
       return true
     }
+  }
+
+  /// Keeps what the gauge has learned of the cell, where that is two percent from what is kept.
+  static func keep(cellCapacity gauge: borrowing BatteryGauge) {
+    guard gauge.isLearned else { return }
+    let known = Int32(bitPattern: current.cellCapacity)
+    guard abs(gauge.capacity - known) > BatteryGauge.designCapacity / 50 else { return }
+    var wanted = stored()
+    wanted.cellCapacity = UInt32(bitPattern: gauge.capacity)
+    current.cellCapacity = wanted.cellCapacity
+    _ = write(wanted)
   }
 
   /// Erases the storage; the settings have their defaults again.

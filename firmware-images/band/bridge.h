@@ -24,6 +24,15 @@ struct Retained {
 };
 extern SHARED struct Retained band_retained;
 
+// What the gauge of the cell knows, kept likewise.
+#define GAUGE_WORDS 12
+struct RetainedGauge {
+  uint32_t magic;
+  int32_t words[GAUGE_WORDS];
+  uint32_t check;
+};
+extern SHARED struct RetainedGauge band_retained_gauge;
+
 // The stack, from the end of all variables to the end of RAM, in words: how large it is, and how much of it was ever in
 // use since stack_paint.
 void stack_paint(void);

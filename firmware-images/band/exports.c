@@ -8,6 +8,7 @@ __attribute__((used, retain)) const char band_statistics_names[] =
   "reset_cause\0link_attaches\0link_rx_dropped\0smp_requests\0smp_errors\0";
 uint32_t band_activity = 0;
 __attribute__((section(".retained"))) struct Retained band_retained;
+__attribute__((section(".retained"))) struct RetainedGauge band_retained_gauge;
 
 extern uint32_t _bss_end[], _stack_top[];
 #define PAINT 0x5AFE57ACu

@@ -5,18 +5,27 @@
   Board.configurePads()
   var beat = Beat()
   var (gauge, control) = (BatteryGauge(), ChargeControl())
-  gauge.take(millivolts: Supply.millivolts(), chargeCurrent: 0)
+  _ = Supply.startCounting()
+  gauge.take(Supply.reading(isPlugged: Supply.isPlugged, isQuiet: true))
   report(gauge, control)
   var next: UInt32 = 10
+  var takenAt = Timebase.now
   while true {
     beat.wait(ticks: Timebase.ticksPerSecond / ChargeControl.ticksPerSecond)
     let inputs = Supply.inputs(isPlugged: Supply.isPlugged)
     let isChanged = control.step(inputs)
-    if isChanged {
-      Supply.apply(control.state)
-      if control.state == .full { gauge.setFull() }
+    if isChanged || Timebase.now &- takenAt >= gauge.period * Timebase.ticksPerSecond {
+      let reading = Supply.reading(isPlugged: inputs.isPlugged, isQuiet: true)
+      if !isChanged {
+        gauge.take(reading)
+      } else if control.state == .full {
+        gauge.setFull(reading)
+      } else {
+        gauge.takeCharge(reading)
+      }
+      takenAt = Timebase.now
     }
-    gauge.take(millivolts: inputs.millivolts, chargeCurrent: control.current)
+    if isChanged { Supply.apply(control.state) }
     if isChanged || Timebase.uptime >= next { report(gauge, control) }
     if Timebase.uptime >= next { next += 10 }
   }
@@ -26,7 +35,7 @@ private func report(_ gauge: BatteryGauge, _ control: ChargeControl) {
   Console.print("time=")
   Console.print(Timebase.uptime)
   Console.print(" mv=")
-  Console.print(gauge.millivolts)
+  Console.print(Supply.millivolts())
   Console.print(" percent=")
   Console.print(gauge.percent)
   Console.print(" charge=")

@@ -23,7 +23,9 @@ struct BandSettings: Equatable {
   /// The longest name of the band, in bytes.
   static let nameLimit = 20
   /// The most that all of them take in storage.
-  static let storedSize = 4 * 6 + 2 + nameLimit
+  static let storedSize = 5 * 6 + 2 + nameLimit
+  /// Stands for the cell's capacity in storage, which is nobody's setting.
+  private static let capacityNumber: UInt8 = 128
   /// A measurement takes up to 15 s.
   private static let shortestInterval: UInt32 = 20
 
@@ -35,6 +37,9 @@ struct BandSettings: Equatable {
   private(set) var goal: UInt32 = 8000
   /// Whether lifting the wrist lights the display.
   private(set) var isWristRaise = false
+  /// What the gauge has learned of the cell's capacity, in its steps; 0 for nothing. Kept beside the settings, and forgotten
+  /// with them when the storage is erased.
+  var cellCapacity: UInt32 = 0
   private var nameBytes = InlineArray<20, UInt8>(repeating: 0)
   private var nameCount = 0
 
@@ -105,7 +110,11 @@ struct BandSettings: Equatable {
       bytes[place + 1] = UInt8(size)
       place += 2 + size
     }
-    return place
+    guard cellCapacity > 0, bytes.count >= place + 6 else { return place }
+    bytes[place] = Self.capacityNumber
+    bytes[place + 1] = UInt8(
+      Self.put(cellCapacity, UnsafeMutableBufferPointer(rebasing: bytes[(place + 2)...])))
+    return place + 6
   }
 
   /// Settings as they were stored: what is not there, or not known, or not allowed any more, has its default.
@@ -116,8 +125,11 @@ struct BandSettings: Equatable {
       let start = place + 2
       let end = start + Int(bytes[place + 1])
       guard end <= bytes.count else { return }
+      let value = UnsafeBufferPointer(rebasing: bytes[start..<end])
       if let key = Key(rawValue: bytes[place]) {
-        _ = set(key, UnsafeBufferPointer(rebasing: bytes[start..<end]))
+        _ = set(key, value)
+      } else if bytes[place] == Self.capacityNumber {
+        cellCapacity = Self.number(value) ?? 0
       }
       place = end
     }
@@ -149,7 +161,8 @@ struct BandSettings: Equatable {
 
   static func == (a: BandSettings, b: BandSettings) -> Bool {
     guard a.heartRateInterval == b.heartRateInterval, a.screenTimeout == b.screenTimeout, a.goal == b.goal,
-      a.isWristRaise == b.isWristRaise, a.nameCount == b.nameCount
+      a.isWristRaise == b.isWristRaise, a.nameCount == b.nameCount,
+      a.cellCapacity == b.cellCapacity
     else { return false }
     for index in 0..<a.nameCount where a.nameBytes[index] != b.nameBytes[index] { return false }
     return true

@@ -78,6 +78,7 @@ struct ChargeControl {
   static let preChargeBelow: UInt32 = 3006
   static let level: UInt32 = 4200
   static let overVoltage: UInt32 = level + 100
+  static let fullAbove: UInt32 = level - 100
   static let rechargeBelow: UInt32 = level - 200
   static let contactTicks: UInt32 = 6
   static let endHoldTicks: UInt32 = 50
@@ -155,7 +156,8 @@ struct ChargeControl {
         enter(.fault)
       }
     case .constantVoltage:
-      endTicks = inputs.isEnd ? endTicks + 1 : 0
+      // A source that gives next to nothing ends no charge.
+      endTicks = inputs.isEnd && inputs.millivolts >= Self.fullAbove ? endTicks + 1 : 0
       if endTicks >= Self.endHoldTicks {
         enter(.full)
       } else if elapsed >= Self.constantVoltageLimit {
