@@ -28,21 +28,7 @@ final class BandOnBench {
   func run(for time: Tick) { band.soc.run(until: emulation.now + time) }
   func count(_ name: String) -> UInt32 { statistics.values[name] ?? 0 }
 
-  /// Runs until the mode is entered anew, for at most so long; returns whether it was.
-  func runUntil(_ mode: Mode, atMost limit: Tick) -> Bool {
-    let end = emulation.now + limit
-    var isReached = false
-    band.soc.onMode = { [soc = band.soc, flash = band.flash] next in
-      flash.isFetching = next == .run
-      if next == mode {
-        isReached = true
-        soc.endRun()
-      }
-    }
-    while !isReached && emulation.now < end { band.soc.run(until: end) }
-    band.soc.onMode = { [flash = band.flash] in flash.isFetching = $0 == .run }
-    return isReached
-  }
+  func runUntil(_ mode: Mode, atMost limit: Tick) -> Bool { band.runUntil(mode, atMost: limit) }
 
   /// Something from outside.
   enum Event: String, CaseIterable {
@@ -55,5 +41,23 @@ final class BandOnBench {
     case .touch: band.key.isTouched = true
     case .cable: band.cable.isAttached = true
     }
+  }
+}
+
+extension MiBand2 {
+  /// Runs until the mode is entered anew, for at most so long; returns whether it was.
+  func runUntil(_ mode: Mode, atMost limit: Tick) -> Bool {
+    let end = emulation.now + limit
+    var isReached = false
+    soc.onMode = { [soc, flash] next in
+      flash.isFetching = next == .run
+      if next == mode {
+        isReached = true
+        soc.endRun()
+      }
+    }
+    while !isReached && emulation.now < end { soc.run(until: end) }
+    soc.onMode = { [flash] in flash.isFetching = $0 == .run }
+    return isReached
   }
 }

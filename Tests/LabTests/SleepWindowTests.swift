@@ -102,4 +102,30 @@ import Testing
     #expect(points > 40 && answered <= ends)
     #expect(lost.isEmpty, "lost \(lost.count) of \(points)")
   }
+
+  /// The bootloader's recovery wakes once a second to feed the watchdog: also when a byte comes just before.
+  @Test func recoveryMissesNoSecond() throws {
+    let bench = BootloaderBench(try BootloaderBench.flash([]))
+    let (band, emulation) = (bench.band, bench.emulation)
+    bench.start()
+    bench.run(for: .milliseconds(1_500))
+    #expect(band.runUntil(.run, atMost: .seconds(2)))
+    let second = emulation.checkpoint()
+    #expect(band.runUntil(.run, atMost: .seconds(2)))
+    let next = emulation.now
+    #expect(next - second.now > .milliseconds(900))
+    emulation.restore(second)
+    // A byte takes 87 us on the wire.
+    band.soc.run(until: next - .microseconds(150))
+    let start = emulation.checkpoint()
+    var lost: [Int] = []
+    for place in 0..<320 {
+      emulation.restore(start)
+      band.soc.run(until: start.now + Tick(place) * .microseconds(1) / 4)
+      band.cable.hostToBand.send(0x0A, format: SerialFormat(baud: 115_200))
+      bench.run(for: .seconds(4))
+      if band.soc.resets[.watchdog] != nil { lost.append(place) }
+    }
+    #expect(lost.isEmpty, "\(lost.count) of 320")
+  }
 }
