@@ -129,6 +129,12 @@ extension Image {
     return image
   }
 
+  /// What an image for a slot has from its header on, in one piece whatever its file's segments are.
+  public var slotContents: [UInt8] {
+    let first = segments.first { MemoryRegion.flash.contains($0.address) } ?? segments[0]
+    return Image.joined(segments.filter { $0.address >= first.address })
+  }
+
   /// What is loaded from the first segment on, up to the end of a slot, with what the flash reads between the segments.
   private static func joined(_ segments: [Segment]) -> [UInt8] {
     var bytes: [UInt8] = []

@@ -48,7 +48,7 @@ public struct ImageInfo: Encodable, Sendable {
         (vectorTable, stackPointer, resetVector, obstacle) = (nil, nil, nil, nil)
         return
       }
-      let fault = image.mcuboot == nil ? nil : BootCheck.fault(of: image.segments[0].bytes)
+      let fault = image.mcuboot == nil ? nil : BootCheck.fault(of: image.slotContents)
       obstacle = fault.map { "\($0.text)" }
       // What is packed has its vectors inside.
       guard image.mcuboot?.hasVectorTable != false else {

@@ -37,10 +37,11 @@ public struct UploadImage: Sendable {
   /// of what it was before, and is not checked.
   public init(path: String) throws {
     let image = try LoadedImage.image(path: path, rawAddress: nil)
-    guard let description = image.mcuboot, let first = image.segments.first else {
+    guard let description = image.mcuboot else {
       throw InputError(
         "\(path): no MCUboot image (\(image.kind.rawValue)), expected an image for a slot, as 'imgtool sign' makes it")
     }
+    let contents = image.slotContents
     let end = description.tlvs.map { $0.offset + $0.bytes.count }.max() ?? description.hashedRange.upperBound + 4
     guard let record = description.hash, let kind = HashKind(rawValue: record.type) else {
       throw InputError(
@@ -48,12 +49,12 @@ public struct UploadImage: Sendable {
           + "makes it")
     }
     guard description.hashState != .wrong else {
-      let found = MessageDigest.digest(kind, of: first.bytes[description.hashedRange])
+      let found = MessageDigest.digest(kind, of: contents[description.hashedRange])
       throw InputError(
         "\(path): its contents have the \(MCUbootFeatures.hashName(record.type)) \(Self.hex(found)), expected "
           + "\(Self.hex(record.bytes)), as its record says: the file is damaged")
     }
-    bytes = Array(first.bytes[..<end])
+    bytes = Array(contents[..<end])
     sha256 = MessageDigest.sha256(bytes)
     hash = record.bytes
     version = "\(description.version)"

@@ -100,7 +100,10 @@ import Testing
     #expect(tooBig.status == 2)
     #expect(tooBig.errors.contains("too-big.elf"))
     #expect(try Bandbox.run(["info", ImageRun.path("wrong-hash")]).output.contains("hash     wrong"))
-    #expect(try ImageRun("wrong-hash", "1s").texts == ["bandbox boot: serial recovery"])
+    #expect(
+      try ImageRun("wrong-hash", "1s").texts == [
+        "bandbox boot: serial recovery", "slot 0: it is damaged: its contents do not have its hash", "slot 1: no image",
+      ])
   }
 
   // MARK: With a key
@@ -120,7 +123,10 @@ import Testing
     defer { try? FileManager.default.removeItem(atPath: folder) }
     #expect(try ImageRun("wrong-signature", "100ms").texts == ["wrong-signature runs"])
     let flash = try flash(in: folder)
-    #expect(try ImageRun("wrong-signature", "6s", ["--flash", flash]).texts == ["bandbox boot: serial recovery"])
+    #expect(
+      try ImageRun("wrong-signature", "6s", ["--flash", flash]).texts == [
+        "bandbox boot: serial recovery", "slot 0: its signature is wrong", "slot 1: no image",
+      ])
 
     // As a file from its place in the flash on: the unmodified imgtool agrees.
     let contents = try Data(contentsOf: URL(fileURLWithPath: flash))

@@ -156,6 +156,7 @@ private struct HostileDevice: SMPDevice {
   mutating func image(inSlot slot: Int) -> SMPImage? {
     SMPImage(
       version: SMPImageVersion(major: 255, minor: 255, revision: .max, build: .max), hash: InlineArray(repeating: 7),
+      hashSize: 64,
       isBootable: true)
   }
   mutating func eraseSlot(_ slot: Int, count: UInt32) -> ImageError? { nil }

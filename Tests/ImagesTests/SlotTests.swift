@@ -16,7 +16,7 @@ struct SlotTests {
     #expect(placed[1].bytes == [UInt8](repeating: 0xFF, count: 0x1000) && placed[2].bytes == placed[1].bytes)
     let sealed = try Image.recognise(placed[0].bytes, name: "sealed")
     let description = try #require(sealed.mcuboot)
-    #expect(description.isHashRight == true && description.version.description == "1.0.0")
+    #expect(description.hashState == .right && description.version.description == "1.0.0")
     #expect(description.headerSize == 0x200 && description.imageSize == Self.payload.count)
     #expect(description.size == 0x200 + Self.payload.count + 40)
     #expect(Array(placed[0].bytes[0x200..<0x200 + Self.payload.count]) == Self.payload)
@@ -38,13 +38,13 @@ struct SlotTests {
     let ours = MCUbootImage.seal(Self.payload, version: .init(major: 1, minor: 0, revision: 0, build: 0))
     #expect(ours.count == theirs.count)
     #expect(ours[..<32] == theirs[..<32])
-    #expect(try #require(try Image.recognise(theirs, name: "").mcuboot).isHashRight == true)
+    #expect(try #require(try Image.recognise(theirs, name: "").mcuboot).hashState == .right)
   }
 
   @Test func aDamagedImageSaysSo() throws {
     var image = MCUbootImage.seal(Self.payload, version: .init(major: 1, minor: 0, revision: 0, build: 0))
     image[0x210] ^= 1
-    #expect(try Image.recognise(image, name: "").mcuboot?.isHashRight == false)
+    #expect(try Image.recognise(image, name: "").mcuboot?.hashState == .wrong)
   }
 
   /// A large image for the start of flash may have its reset handler where slot 0 is.

@@ -78,7 +78,7 @@ import Testing
       let placed = try image.slotSegments()
       #expect(placed[0].address == slot)
       let sealed = try #require(try Image.recognise(placed[0].bytes, name: "sealed").mcuboot)
-      #expect(sealed.isHashRight == true && sealed.headerSize == gap && sealed.imageSize == text.count + 4)
+      #expect(sealed.hashState == .right && sealed.headerSize == gap && sealed.imageSize == text.count + 4)
       #expect(Array(placed[0].bytes[gap..<gap + text.count + 4]) == text + [1, 2, 3, 4])
     }
     // Erased flash before the table is as good; anything else is none.
@@ -93,7 +93,7 @@ import Testing
       let image = try Image.recognise(withHeaders(at: 0x0801_0000, sections: sections).bytes, name: "gnu.elf")
       #expect(image.isForSlot)
       let placed = try image.slotSegments()
-      #expect(try Image.recognise(placed[0].bytes, name: "").mcuboot?.isHashRight == true)
+      #expect(try Image.recognise(placed[0].bytes, name: "").mcuboot?.hashState == .right)
       #expect(Array(placed[0].bytes[0x200..<0x208]) == littleEndian(0x07FC_8000) + littleEndian(0x0801_0241))
     }
   }

@@ -1,4 +1,5 @@
 import Boards
+import FlashLogic
 import Foundation
 import Machine
 import Testing
@@ -102,7 +103,10 @@ import Testing
     let bench = BootloaderBench(try BootloaderBench.flash([]))
     bench.start()
     bench.run(for: .milliseconds(100))
-    #expect(bench.sent == "bandbox boot: serial recovery\r\n")
+    #expect(bench.sent == "bandbox boot: serial recovery\r\nslot 0: no image\r\nslot 1: no image\r\n")
+    let watch = BootWatch(bench.band)
+    #expect(watch.verdict == BootVerdict(.nothingToStart, BootFindings(slot0: .noImage, slot1: .noImage)))
+    #expect(watch.text == "the bootloader stays in serial recovery: slot 0: no image; slot 1: no image")
     // It stays, with the watchdog fed.
     bench.run(for: .seconds(UInt64(90)))
     #expect(bench.band.soc.resets == [.powerOn: 1])
@@ -115,6 +119,8 @@ import Testing
     bench.start()
     bench.run(for: .milliseconds(1_100))
     #expect(bench.sent == "bandbox boot: serial recovery\r\n" && bench.running != 1)
+    let watch = BootWatch(bench.band)
+    #expect(watch.verdict == BootVerdict(.key, BootFindings()) && watch.text == nil)
     bench.band.key.isTouched = false
     // Nobody says anything for a minute: the band starts.
     bench.run(for: .seconds(UInt64(66)))
@@ -138,8 +144,11 @@ import Testing
     bench.band.soc.resetHardware()
     bench.run(for: .milliseconds(100))
     #expect(bench.sent == "bandbox boot: serial recovery\r\n")
+    let watch = BootWatch(bench.band)
+    #expect(watch.verdict == BootVerdict(.request, BootFindings()) && watch.text == nil)
     bench.forget()
     bench.band.soc.resetHardware()
     #expect(bench.runUntilStarted(atMost: .milliseconds(50)) == 1)
+    #expect(watch.verdict.flatMap(Report.Bootloader.init) == nil)
   }
 }
