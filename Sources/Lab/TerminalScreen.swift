@@ -4,8 +4,9 @@ public struct TerminalScreen {
   private static let shortestJump = 5
   private static let blank: Character = " "
 
-  /// Size in cells.
+  /// Width in cells.
   public private(set) var columns: Int
+  /// Height in cells.
   public private(set) var rows: Int
   /// `nil` in the second cell of a wide character.
   private var cells: [[Character?]] = []

@@ -14,6 +14,7 @@ public enum ViewChoice: Equatable, Sendable {
     /// We are in its foreground.
     public var isForeground: Bool
 
+    /// A terminal as it was found.
     public init(hasInput: Bool, hasOutput: Bool, isForeground: Bool) {
       self.hasInput = hasInput
       self.hasOutput = hasOutput

@@ -4,7 +4,7 @@ import ArgumentParser
 struct Bandbox: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "bandbox",
-    abstract: "A fitness band in a box: runs its firmware, talks to host tools, and says where the charge went.",
+    abstract: "A fitness band in a box: runs its firmware, talks to host tools, and shows where the charge goes.",
     discussion: """
       Exit statuses: 0 done, 1 an expectation failed, 2 usage or bad input, 3 the firmware locked up or faulted for \
       good, 130 interrupted.

@@ -4,11 +4,11 @@ import Link
 
 /// Which device to talk to, for every command that does.
 struct DeviceOptions: ParsableArguments {
-  @Option(help: "A path, a running band's name, VID:PID or a serial number. (default: the only one there)")
+  @Option(help: "Path, band, VID:PID or serial number. (default: the only one)")
   var port: String?
-  @Option(help: "The port's rate.")
+  @Option(help: "The port's baud rate.")
   var baud = 115_200
-  @Option(help: ArgumentHelp("SMP over UDP instead of a port. (default port: 1337)", valueName: "host:port"))
+  @Option(help: ArgumentHelp("Use UDP instead of a port. (default port: 1337)", valueName: "host:port"))
   var udp: String?
   @Option(help: "Seconds to wait for an answer.")
   var timeout = 2.0

@@ -8,17 +8,17 @@ struct Exec: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Run a tool that finds the running bands as USB serial ports.",
     discussion: """
-      For tools that look for their device by vendor and product number and take no path: in a private view of /dev and \
-      /sys, which the tool and what it starts see alone, each running band is a /dev/ttyACM* with the numbers 1209:0001 \
-      (kept for tests by pid.codes) and its name for a serial number, and a power profiler is 1915:c00a. Bands that start \
-      later are not seen. Works for tools that read /sys (pyserial and what is made with it, Go, Rust), not for those \
-      that ask libudev.
+      For tools that find their device by vendor and product number instead of by path. The tool and its children get a \
+      private view of /dev and /sys, in which each running band is a /dev/ttyACM* with the numbers 1209:0001 (reserved \
+      for tests by pid.codes) and its name as the serial number; a power profiler is 1915:c00a. Bands that start later \
+      are not seen. This works for tools that read /sys (pyserial and what uses it, Go, Rust), not for those that ask \
+      libudev.
 
-      The exit status is the tool's; 127 or 126 where it cannot be started; 2 where no band runs or the system allows no \
-      private namespaces.
+      The exit status is the tool's; 127 or 126 if it cannot be started; 2 if no band is running or the system does not \
+      allow private namespaces.
       """)
 
-  @Flag(help: "Say which bands appear under which names.")
+  @Flag(help: "Print which bands appear under which names.")
   var verbose = false
   @Argument(parsing: .captureForPassthrough, help: "The tool and its arguments, after --.")
   var command: [String]

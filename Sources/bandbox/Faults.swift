@@ -3,6 +3,6 @@ import ArgumentParser
 /// `bandbox faults`.
 struct Faults: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Break a band in every place, and see whether it still starts.",
+    abstract: "Break a band in every possible place and see whether it still starts.",
     subcommands: [PowerCut.self, PowerCutStep.self])
 }

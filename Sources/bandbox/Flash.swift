@@ -6,25 +6,26 @@ import Link
 struct Flash: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Send an image to a band, or any device with MCUboot and SMP, over a serial port or UDP.",
+    usage: "bandbox flash [<options>] <image>",
     discussion: """
-      The image is checked before it is sent, as far as it is not encrypted. An upload that was broken off goes on where \
-      it stopped. Without --test or --confirm an image only lies in its slot, unless imgtool has padded it to be tested \
-      or confirmed. A non-bootable image can only lie there.
+      The image is checked before it is sent, as far as it is not encrypted. An interrupted upload continues where it \
+      stopped. Without --test or --confirm the image is only stored in its slot, unless imgtool has padded it to be \
+      tested or confirmed. A non-bootable image can only be stored.
 
-      Exit statuses: 0 done, 1 the device refused or did not answer, or took the image back after --reset, 2 bad image, or \
+      Exit statuses: 0 done, 1 the device refused or did not answer, or reverted the image after --reset, 2 bad image or \
       no such port, 130 interrupted.
       """)
 
-  @Argument(help: "An image as 'imgtool sign' makes it, binary or Intel HEX.")
+  @Argument(help: "An image made by 'imgtool sign', binary or Intel HEX.")
   var image: String
   @OptionGroup var device: DeviceOptions
-  @Flag(help: "Let the bootloader test it at the next reset: it goes back at the one after unless confirmed.")
+  @Flag(help: "Run it once after the next reset; keep it if confirmed.")
   var test = false
-  @Flag(help: "Let the bootloader keep it from the next reset on.")
+  @Flag(help: "Run it from the next reset on.")
   var confirm = false
   @Flag(help: "Reset the device, and wait until it answers again.")
   var reset = false
-  @Option(help: ArgumentHelp("The image's number, for devices with several.", valueName: "number"))
+  @Option(help: ArgumentHelp("The image's number. (default: 0)", valueName: "number"))
   var imageNumber: Int?
   @Flag(help: "Let the device refuse it unless its version is higher.")
   var upgradeOnly = false

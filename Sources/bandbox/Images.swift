@@ -4,10 +4,10 @@ import Lab
 /// `bandbox images`.
 struct Images: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "List the firmware images that Bandbox ships, and what a run of each does.",
-    discussion: "Looks in firmware-images/ below the given folder, or below the present one and those above it.")
+    abstract: "List the firmware images that Bandbox ships, and what each does.",
+    discussion: "Looks for firmware-images/ in the given folder, or in the current one and its parents.")
 
-  @Argument(help: "A folder with firmware-images/ in it.")
+  @Argument(help: "A folder that contains firmware-images/.")
   var folder: String?
   @Flag(help: "As JSON.")
   var json = false

@@ -3,7 +3,8 @@ import Lab
 
 /// `bandbox info`.
 struct Info: ParsableCommand {
-  static let configuration = CommandConfiguration(abstract: "Say what an image is and where it loads and starts.")
+  static let configuration = CommandConfiguration(
+    abstract: "Show what an image is, where it loads and where it starts.")
 
   @Argument(help: "The image.")
   var image: String

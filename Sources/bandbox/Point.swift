@@ -8,7 +8,7 @@ struct Point: ParsableCommand {
     discussion: """
       For batch systems. Input: {"scenario": PATH, "variables": {NAME: TEXT}, "coefficients": {NAME: NUMBER}}. Output: \
       {"metrics": {NAME: NUMBER}, "failed": [TEXT], "digest": TEXT, "cpu_seconds": NUMBER}. 'bandbox sweep' runs its \
-      points so.
+      points this way.
       """)
 
   func run() throws {

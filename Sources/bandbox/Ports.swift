@@ -7,14 +7,14 @@ struct Ports: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "List running bands and serial devices, or watch them come and go.",
     discussion: """
-      Bands come from $XDG_RUNTIME_DIR/bandbox (or /tmp/bandbox-UID), serial devices from udev with the vendor and \
-      product number of their USB device. Every command with --port takes a band's name, a VID:PID or a serial number \
+      Bands come from $XDG_RUNTIME_DIR/bandbox (or /tmp/bandbox-UID), serial devices from udev, with the vendor and \
+      product number of their USB device. Every command with --port takes a band's name, VID:PID or serial number \
       from this list.
       """)
 
-  @Flag(help: "Print one line of JSON; with --watch one for each event.")
+  @Flag(help: "As JSON; with --watch one line for each event.")
   var json = false
-  @Flag(help: "Go on until Ctrl-C: a line for each port that is there, comes or goes.")
+  @Flag(help: "Print ports as they come and go, until Ctrl-C.")
   var watch = false
 
   func run() throws {

@@ -6,34 +6,37 @@ import Machine
 struct Power: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Run a scenario and show where the charge went: by component, function, wake-up and SMP command.",
+    usage: """
+      bandbox power [<options>] --out <dir> <scenario>
+      bandbox power --coefficients [--overrides <yaml>] [--json]
+      """,
     discussion: """
       Writes to the folder of --out: summary.txt, report.json, currents.csv, plot.svg, plot.png, trace.perfetto-trace \
       (ui.perfetto.dev), lines.vcd (GTKWave), functions.folded (speedscope) and functions.json. Plot, tables and \
-      currents cover the whole run; trace, VCD and functions cover a window of it, the first day unless --window says \
-      otherwise.
+      currents cover the whole run; trace, VCD and functions cover the --window.
 
-      With --coefficients: lists every number of the power model, with condition and source. Any can be replaced by \
-      name: a file with 'coefficients:' and lines such as 'OLED.on: 350' or 'OLED.on: {low: 200, typical: 350, high: \
-      600}', also for 'bandbox run --coefficients'.
+      --coefficients lists every number of the power model, with its condition and source. A file with 'coefficients:' \
+      and lines such as 'OLED.on: 350' or 'OLED.on: {low: 200, typical: 350, high: 600}' replaces numbers by name; \
+      'bandbox run --coefficients' takes it too.
       """)
 
   @Argument(help: ArgumentHelp("The scenario (YAML); docs/scenarios.md has the format.", valueName: "scenario"))
   var scenario: String?
-  @Option(help: ArgumentHelp("The folder to write to; made where it is missing.", valueName: "dir"))
+  @Option(help: ArgumentHelp("The folder to write to; created if missing.", valueName: "dir"))
   var out: String?
   @Option(
-    help: ArgumentHelp("Give a variable of the scenario another value; may be repeated.", valueName: "name=value"))
+    help: ArgumentHelp("Set a variable of the scenario; may be repeated.", valueName: "name=value"))
   var set: [String] = []
-  @Option(help: ArgumentHelp("Trace, VCD and functions of this part, such as 1d..1d2h.", valueName: "from..to"))
+  @Option(help: ArgumentHelp("Part for trace, VCD, functions. (default: 0s..1d)", valueName: "from..to"))
   var window: String?
-  @Flag(help: "Do not attribute charge to functions, which makes the window's emulation many times slower.")
+  @Flag(help: "Do not attribute charge to functions; much faster.")
   var noFunctions = false
   @Flag(help: "No summary on standard output.")
   var quiet = false
 
-  @Flag(help: "List the coefficients instead.")
+  @Flag(help: "List the coefficients; run nothing.")
   var coefficients = false
-  @Option(help: ArgumentHelp("With --coefficients: the numbers of this file in place.", valueName: "yaml"))
+  @Option(help: ArgumentHelp("With --coefficients: with this file's numbers.", valueName: "yaml"))
   var overrides: String?
   @Flag(help: "With --coefficients: as JSON.")
   var json = false

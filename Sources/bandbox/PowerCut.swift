@@ -7,20 +7,21 @@ struct PowerCut: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "power-cut",
     abstract: "Repeat a run once for every flash operation, with the power cut in the middle of it.",
+    usage: "bandbox faults power-cut [<options>] <session>",
     discussion: """
-      The run is a recorded session ('bandbox run --record') such as an upgrade, or a scenario. After each cut the host \
-      tool is gone and the band has a minute to boot an image whose hash is right; its activity log may lose one entry. \
-      Ctrl-C ends it with what is known by then. Exit statuses: 0 it always did, 1 once it did not, 2 bad input, 130 \
-      interrupted.
+      The run is a recorded session ('bandbox run --record'), such as an upgrade, or a scenario. After each cut the host \
+      tool is gone, and the band has a minute to boot an image with a valid hash; its activity log may lose one entry. \
+      Ctrl-C ends it early, with the results so far. Exit statuses: 0 it always booted, 1 at least once it did not, 2 \
+      bad input, 130 interrupted.
       """)
 
   @Argument(help: ArgumentHelp("A recording or a scenario (YAML).", valueName: "session"))
   var session: String
-  @Option(help: "Cut in every so manyth operation only.")
+  @Option(help: "Cut only every Nth operation.")
   var every: UInt64 = 1
-  @Option(help: "Runs at the same time. (default: one for each core)")
+  @Option(help: "Runs at once. (default: one for each core)")
   var jobs: Int?
-  @Option(help: ArgumentHelp("Write what came of each cut.", valueName: "json"))
+  @Option(help: ArgumentHelp("Write the result of each cut.", valueName: "json"))
   var json: String?
   @Flag(help: "No progress and no summary; errors only.")
   var quiet = false

@@ -7,10 +7,10 @@ struct Registers: ParsableCommand {
     abstract: "List the chip's registers and how much of each is emulated.",
     discussion: """
       modelled: the register has its effects. storage: it reads back what was written and has no effect; a report says \
-      so where firmware used it. cost: a register of the radio, whose protocol is not emulated.
+      so if the firmware used it. cost: a register of the radio, whose protocol is not emulated.
       """)
 
-  @Argument(help: "Blocks or registers; all without.")
+  @Argument(help: "Blocks or registers. (default: all)")
   var names: [String] = []
   @Flag(help: "As JSON.")
   var json = false

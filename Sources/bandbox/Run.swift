@@ -9,18 +9,18 @@ struct Run: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Run a firmware image on a board and report where the charge went.",
     discussion: """
-      Times are written like 30s, 2h, 1h30m or 20d; a bare number is seconds. Without --for the run goes on until Ctrl-C \
-      (or q in the terminal view).
+      Times are 30s, 2h, 1h30m or 20d; a bare number is seconds. Without --for the run goes on until Ctrl-C, or q in \
+      the view. --help-hidden also lists rarely needed options.
       """)
 
   @Argument(help: "ELF, HEX, S-records, UF2, dump, MCUboot, raw; optional with --flash.")
   var image: String?
   @OptionGroup var bytes: RawImageOptions
-  @Option(help: ArgumentHelp("Keep the flash's contents in a file across runs.", valueName: "file"))
+  @Option(help: ArgumentHelp("Keep the flash's contents in this file.", valueName: "file"))
   var flash: String?
   @Flag(help: "Start an image for a slot without the bootloader.")
   var noBootloader = false
-  @Flag(help: "With --flash: start in the boot ROM's UART boot.")
+  @Flag(help: ArgumentHelp("With --flash: start in the boot ROM's UART boot.", visibility: .hidden))
   var uartBoot = false
   @Option(help: "The board; see 'bandbox boards'. (default: miband2)")
   var board: String?
@@ -28,27 +28,27 @@ struct Run: ParsableCommand {
   var duration: String?
   @Option(help: "1x, 10x ... or max. (default: max with --for, no link)")
   var speed: String?
-  @Flag(help: "With max: not held to 1x while a client is attached.")
+  @Flag(help: ArgumentHelp("With max: no slowing to 1x for an attached client.", visibility: .hidden))
   var freeRunning = false
-  @Option(help: "Offer the cradle's UART on a pty linked here.")
+  @Option(help: "Offer the cradle's UART on a pty with this name.")
   var link: String?
   @Option(
     defaultAsFlag: "",
     help: ArgumentHelp("Measure the supply with a PPK2 on a pty.", valueName: "link"))
   var ppk2: String?
-  @Option(help: ArgumentHelp("Write what such a kit measures.", valueName: "ppk2"))
+  @Option(help: ArgumentHelp("Write what a PPK2 would measure.", valueName: "ppk2"))
   var ppk2Out: String?
-  @Option(help: ArgumentHelp("SMP datagrams on 127.0.0.1; 0 takes a free port.", valueName: "port"))
+  @Option(help: ArgumentHelp("Take SMP datagrams on 127.0.0.1; 0: any free port.", valueName: "port"))
   var udp: UInt16?
-  @Option(help: ArgumentHelp("Who may open the pty, such as 0660:dialout.", valueName: "mode"))
+  @Option(help: ArgumentHelp("Who may open the pty, such as 0660:dialout.", valueName: "mode", visibility: .hidden))
   var linkMode: String?
   @Flag(help: "Wait for a slow client instead of dropping bytes.")
   var lossless = false
-  @Flag(help: "Hold at time 0 until a client has attached.")
+  @Flag(help: "Stay at time 0 until a client attaches.")
   var waitForClient = false
-  @Flag(help: "Attaching a client also gives VBUS.")
+  @Flag(help: "An attached client also supplies VBUS.")
   var cablePower = false
-  @Option(help: "The wearer: \(Wear.expected). (default: day)")
+  @Option(help: "day, rest, walk:CADENCE or none. (default: day)")
   var wear: String?
   @Option(
     help: ArgumentHelp(
@@ -58,45 +58,51 @@ struct Run: ParsableCommand {
   var heartRate: String?
   @Option(help: ArgumentHelp("Inputs (CSV: time,what,value).", valueName: "csv"))
   var events: String?
-  @Option(help: ArgumentHelp("Break things, such as 'wire both lose 1e-3'.", valueName: "file|text"))
+  @Option(help: ArgumentHelp("Inject faults, such as 'wire both lose 1e-3'.", valueName: "file|text"))
   var faults: String?
-  @Option(help: ArgumentHelp("Record what comes from outside, in virtual time.", valueName: "file"))
+  @Option(help: ArgumentHelp("Record everything that comes from outside.", valueName: "file"))
   var record: String?
-  @Option(help: ArgumentHelp("Repeat a recording, and name where it first differs.", valueName: "file"))
+  @Option(help: ArgumentHelp("Repeat a recording; report the first difference.", valueName: "file"))
   var replay: String?
-  @Option(help: "Seed of everything random. (default: 1)")
+  @Option(help: "Seed of all random numbers. (default: 1)")
   var seed: UInt64?
   @Option(help: "State of charge at the start, 0 ... 100. (default: 80)")
   var charge: Int?
-  @Option(help: ArgumentHelp("Other numbers for the power model.", valueName: "yaml"))
+  @Option(help: ArgumentHelp("Replace numbers of the power model.", valueName: "yaml"))
   var coefficients: String?
-  @Option(help: ArgumentHelp("\(RadioText.expected). (default: off)", valueName: "activity"))
+  @Option(help: ArgumentHelp("off, advertising:500ms, connected:1s. (default: off)", valueName: "activity"))
   var radio: String?
-  @Option(help: ArgumentHelp("\(ChargeSourceText.expected). (default: usb)", valueName: "what"))
+  @Option(help: ArgumentHelp("usb, wall, bank, mains:6h/2h. (default: usb)", valueName: "what"))
   var chargeSource: String?
-  @Option(help: ArgumentHelp("Full charges that the cell has seen, 0 ... 10000.", valueName: "count"))
+  @Option(
+    help: ArgumentHelp(
+      "Full charges before the run, 0 ... 10000. (default: 0)", valueName: "count", visibility: .hidden))
   var cellCycles: Int?
-  @Flag(help: "UART text to standard output.")
+  @Flag(help: "Print the UART's text on standard output.")
   var console = false
-  @Option(help: ArgumentHelp("Write the display at the end.", valueName: "png"))
+  @Option(help: ArgumentHelp("Write the display at the end of the run.", valueName: "png"))
   var screenshot: String?
-  @Option(help: ArgumentHelp("Write the final state.", valueName: "file"))
+  @Option(help: ArgumentHelp("Write the state at the end of the run.", valueName: "file"))
   var snapshotOut: String?
-  @Option(help: ArgumentHelp("Go on from a state.", valueName: "file"))
+  @Option(help: ArgumentHelp("Continue from a written state.", valueName: "file"))
   var snapshotIn: String?
-  @Flag(help: "Answer ARM semihosting; its exit status becomes ours.")
+  @Flag(help: "Answer ARM semihosting; exit with its status.")
   var semihosting = false
-  @Option(help: ArgumentHelp("The only folder in which semihosting opens files.", valueName: "dir"))
+  @Option(
+    help: ArgumentHelp(
+      "The only folder in which semihosting opens files.", valueName: "dir", visibility: .hidden))
   var semihostingDir: String?
-  @Option(help: ArgumentHelp("Semihosting's command line.", valueName: "text"))
+  @Option(
+    help: ArgumentHelp(
+      "What semihosting gives as the command line.", valueName: "text", visibility: .hidden))
   var semihostingCommandLine: String?
-  @Option(help: "instructions, lines or uart; may be repeated.")
+  @Option(help: "Print instructions, lines or uart; may be repeated.")
   var trace: [String] = []
   @Option(help: ArgumentHelp("Write the report.", valueName: "json"))
   var report: String?
-  @Option(help: ArgumentHelp("Follow on a screen or by lines. (default: screen)", valueName: "screen|lines"))
+  @Option(help: ArgumentHelp("screen or lines. (default: what the terminal can do)", valueName: "view"))
   var view: String?
-  @Flag(help: "No terminal view, no table; errors only.")
+  @Flag(help: "No view, no energy table; errors only.")
   var quiet = false
 
   func validate() throws {

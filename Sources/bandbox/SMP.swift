@@ -4,7 +4,7 @@ import ArgumentParser
 struct SMP: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "smp",
-    abstract: "Ask a band, or any device that speaks SMP, over a serial port or UDP.",
+    abstract: "Talk SMP to a band, or to any other device, over a serial port or UDP.",
     discussion: """
       Exit statuses: 0 done, 1 the device refused or did not answer, 2 usage, or no such port.
       """,

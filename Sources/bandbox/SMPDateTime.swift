@@ -6,7 +6,8 @@ import Link
 /// `bandbox smp datetime`.
 struct SMPDateTime: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "datetime", abstract: "Read the device's clock, or set it.")
+    commandName: "datetime", abstract: "Read the device's clock, or set it.",
+    usage: "bandbox smp datetime [<options>] [<time>]")
 
   @OptionGroup var device: DeviceOptions
   @Argument(help: "The time to set, such as 2026-11-21T03:00:00, or 'now' for this machine's local time.")

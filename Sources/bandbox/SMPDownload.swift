@@ -6,14 +6,15 @@ import Link
 /// `bandbox smp download`.
 struct SMPDownload: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "download", abstract: "Read a file off the device, with the check that its hash is the device's.")
+    commandName: "download", abstract: "Read a file from the device and check its hash.",
+    usage: "bandbox smp download [<options>] <name> [<to>]")
 
   @OptionGroup var device: DeviceOptions
   @Argument(help: "The file on the device.")
   var name: String
   @Argument(help: "Where to write it; - for standard output. (default: the last part of its name)")
   var to: String?
-  @Flag(help: "Only say how long it is and what its hash is, as JSON.")
+  @Flag(help: "Only print its length and hash, as JSON.")
   var stat = false
   @Flag(help: "No progress.")
   var quiet = false

@@ -4,12 +4,13 @@ import Lab
 /// `bandbox smp echo`.
 struct SMPEcho: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "echo", abstract: "Send a text and print what comes back, with the time that it took.")
+    commandName: "echo", abstract: "Send a text and print the reply and the time it took.",
+    usage: "bandbox smp echo [<options>] [<text>]")
 
   @OptionGroup var device: DeviceOptions
   @Argument(help: "The text.")
   var text = "hello"
-  @Option(help: "How often.")
+  @Option(help: "How many times.")
   var count = 1
   @Flag(help: "As JSON.")
   var json = false

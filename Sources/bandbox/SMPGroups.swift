@@ -4,7 +4,8 @@ import Link
 /// `bandbox smp groups`.
 struct SMPGroups: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "groups", abstract: "Which groups of commands the device knows.")
+    commandName: "groups", abstract: "List the groups of commands that the device knows.",
+    usage: "bandbox smp groups [<options>]")
 
   @OptionGroup var device: DeviceOptions
   @Flag(help: "As JSON.")

@@ -3,7 +3,8 @@ import ArgumentParser
 /// `bandbox smp info`.
 struct SMPInfo: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "info", abstract: "What the device says of itself, like uname.",
+    commandName: "info", abstract: "Show what the device says about itself, like uname.",
+    usage: "bandbox smp info [<options>] [<format>]",
     discussion: """
       Letters of the format: s kernel, n name, r release, v version, b build time, m machine, p processor, i board, o \
       operating system, a all.

@@ -5,10 +5,11 @@ import Link
 /// `bandbox smp logs`.
 struct SMPLogs: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "logs", abstract: "The band's activity log, minute by minute, as CSV.")
+    commandName: "logs", abstract: "The band's activity log, minute by minute, as CSV.",
+    usage: "bandbox smp logs [<options>]")
 
   @OptionGroup var device: DeviceOptions
-  @Option(help: ArgumentHelp("The last so many minutes; all without.", valueName: "minutes"))
+  @Option(help: ArgumentHelp("The last minutes only. (default: all)", valueName: "minutes"))
   var last: Int?
   @Flag(help: "As JSON.")
   var json = false

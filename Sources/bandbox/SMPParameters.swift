@@ -4,7 +4,8 @@ import Link
 /// `bandbox smp params`.
 struct SMPParameters: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "params", abstract: "How large the device's buffers are, and which bootloader it has.")
+    commandName: "params", abstract: "Show the device's buffer sizes and its bootloader.",
+    usage: "bandbox smp params [<options>]")
 
   @OptionGroup var device: DeviceOptions
   @Flag(help: "As JSON.")

@@ -2,12 +2,13 @@ import ArgumentParser
 
 /// `bandbox smp reset`.
 struct SMPReset: ParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "reset", abstract: "Reset the device.")
+  static let configuration = CommandConfiguration(
+    commandName: "reset", abstract: "Reset the device.", usage: "bandbox smp reset [<options>]")
 
   @OptionGroup var device: DeviceOptions
-  @Flag(help: "Even where the device would rather not now.")
+  @Flag(help: "Reset even if the device is busy.")
   var force = false
-  @Flag(help: "Into the bootloader's serial recovery.")
+  @Flag(help: "Enter the bootloader's serial recovery.")
   var recovery = false
 
   func run() throws {

@@ -5,27 +5,28 @@ import Link
 /// `bandbox smp settings`.
 struct SMPSettings: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "settings", abstract: "Read or change a setting; without a name, all of the band's.",
+    commandName: "settings", abstract: "Read or change a setting, or list the band's.",
+    usage: "bandbox smp settings [<options>] [<name>] [<value>]",
     discussion: """
-      SMP carries a setting's bytes without their type. VALUE is stored as a number, least significant byte first, where \
-      the present value has 1, 2, 4 or 8 bytes, else as text; --text and --hex say which.
+      SMP sends a setting's bytes without their type. VALUE is stored as a number, least significant byte first, if the \
+      present value has 1, 2, 4 or 8 bytes, else as text; --text and --hex override this.
       """)
 
   /// The settings of the band: SMP has no command that lists them.
   static let names = ["heart_rate_interval", "screen_timeout", "goal", "wrist_raise", "name"].map { "band/\($0)" }
 
   @OptionGroup var device: DeviceOptions
-  @Argument(help: "The setting, such as band/goal.")
+  @Argument(help: "The setting, such as band/goal. (default: all)")
   var name: String?
-  @Argument(help: "Its new value.")
+  @Argument(help: "The new value. (default: only read it)")
   var value: String?
-  @Flag(help: "VALUE is a text, whatever the present value.")
+  @Flag(help: "VALUE is text.")
   var text = false
   @Flag(help: "VALUE is bytes in hexadecimal.")
   var hex = false
-  @Flag(help: "Set it back to its default.")
+  @Flag(help: "Reset it to its default.")
   var delete = false
-  @Flag(help: "Then let the device save its settings.")
+  @Flag(help: "Then have the device save its settings.")
   var save = false
   @Flag(help: "As JSON.")
   var json = false

@@ -5,8 +5,11 @@ import Foundation
 struct SMPShell: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "shell",
-    abstract: "Run a command line on the device; its status becomes ours (1 for others than 0 ... 255).",
-    discussion: "Words from the first on that is no option go to the device.")
+    abstract: "Run a command line on the device.", usage: "bandbox smp shell [<options>] <words> ...",
+    discussion: """
+      Everything from the first word that is not an option goes to the device. The exit status is the command's, or 1 if \
+      that is not 0 ... 255.
+      """)
 
   @OptionGroup var device: DeviceOptions
   @Flag(help: "As JSON.")

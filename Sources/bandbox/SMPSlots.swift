@@ -3,7 +3,8 @@ import Link
 
 /// `bandbox smp slots`.
 struct SMPSlots: ParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "slots", abstract: "The image slots and their sizes.")
+  static let configuration = CommandConfiguration(
+    commandName: "slots", abstract: "List the image slots and their sizes.", usage: "bandbox smp slots [<options>]")
 
   @OptionGroup var device: DeviceOptions
   @Flag(help: "As JSON.")

@@ -5,15 +5,16 @@ import Link
 /// `bandbox smp state`.
 struct SMPState: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "state", abstract: "What the image slots hold; mark an image to be tested or to stay.",
+    commandName: "state", abstract: "Show the images in the slots; mark one to be tested or kept.",
+    usage: "bandbox smp state [<options>]",
     discussion: """
-      A tested image runs after the next reset and goes back at the one after, unless it is confirmed in the meantime.
+      An image on test runs after the next reset; the one after reverts to the old image unless it was confirmed.
       """)
 
   @OptionGroup var device: DeviceOptions
-  @Option(help: ArgumentHelp("Test the image of this hash, or of a hash that begins so.", valueName: "hash"))
+  @Option(help: ArgumentHelp("Test the image with this hash, or its first digits.", valueName: "hash"))
   var test: String?
-  @Flag(help: "Confirm the image that runs, or that of --hash.")
+  @Flag(help: "Confirm the running image, or that of --hash.")
   var confirm = false
   @Option(help: ArgumentHelp("With --confirm: the image to keep.", valueName: "hash"))
   var hash: String?

@@ -4,10 +4,11 @@ import Link
 /// `bandbox smp stats`.
 struct SMPStatistics: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "stats", abstract: "What the device counts: the named groups, or all.")
+    commandName: "stats", abstract: "Show the device's counters.", usage: "bandbox smp stats [<options>] [<groups> ...]"
+  )
 
   @OptionGroup var device: DeviceOptions
-  @Argument(help: "Groups; all without.")
+  @Argument(help: "Groups. (default: all)")
   var groups: [String] = []
   @Flag(help: "As JSON.")
   var json = false

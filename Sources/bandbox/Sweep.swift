@@ -6,18 +6,19 @@ import Lab
 struct Sweep: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Run a scenario at many points: variables, coefficients, draws over their bands.",
+    usage: "bandbox sweep [<options>] <plan>",
     discussion: """
-      docs/sweeps.md has the format of plans. Points run in processes of their own, and every result is kept at once: a \
-      sweep that was ended goes on where it stopped.
+      docs/sweeps.md has the format of plans. Each point runs in its own process, and every result is stored at \
+      once: an interrupted sweep continues where it stopped.
       """)
 
   @Argument(help: ArgumentHelp("The plan (YAML).", valueName: "plan"))
   var plan: String
-  @Option(help: ArgumentHelp("Folder of the results. (default: the plan's name with .sweep)", valueName: "folder"))
+  @Option(help: ArgumentHelp("Folder for the results. (default: PLAN.sweep)", valueName: "folder"))
   var out: String?
-  @Option(help: "Points that run at the same time. (default: one for each core)")
+  @Option(help: "Points to run at once. (default: one for each core)")
   var jobs: Int?
-  @Flag(help: "Forget earlier results.")
+  @Flag(help: "Discard earlier results.")
   var restart = false
   @Flag(help: "Say how many points there are, and run none.")
   var dryRun = false

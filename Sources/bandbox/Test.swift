@@ -6,26 +6,26 @@ import Machine
 /// `bandbox test`.
 struct Test: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Run scenarios and check what they expect.",
+    abstract: "Run scenarios and check what they expect.", usage: "bandbox test [<options>] <scenario> ...",
     discussion: """
-      docs/scenarios.md has the format of scenario files. Exit statuses: 0 every expectation was met, 1 one was not, 2 bad \
+      docs/scenarios.md has the format of scenario files. Exit statuses: 0 all expectations met, 1 at least one not met, 2 bad \
       input, 3 the firmware locked up, 130 interrupted.
       """)
 
   @Argument(help: ArgumentHelp("Scenario files (YAML).", valueName: "scenario"))
   var scenarios: [String]
   @Option(
-    help: ArgumentHelp("Give a variable of the scenarios another value; may be repeated.", valueName: "name=value"))
+    help: ArgumentHelp("Set a variable of the scenarios; may be repeated.", valueName: "name=value"))
   var set: [String] = []
-  @Option(help: ArgumentHelp("Compare with what the scenarios cost before.", valueName: "json"))
+  @Option(help: ArgumentHelp("Compare average currents with this baseline.", valueName: "json"))
   var baseline: String?
-  @Flag(help: "Write what they cost now to the baseline, instead of comparing.")
+  @Flag(help: "Write the baseline instead of comparing.")
   var updateBaseline = false
-  @Option(help: ArgumentHelp("Write the results for a CI server.", valueName: "xml"))
+  @Option(help: ArgumentHelp("Write the results as JUnit XML for CI.", valueName: "xml"))
   var junit: String?
   @Option(help: ArgumentHelp("Write results and reports.", valueName: "json"))
   var json: String?
-  @Option(help: "Scenarios that run at the same time. (default: one for each core)")
+  @Option(help: "Scenarios to run at once. (default: one for each core)")
   var jobs: Int?
   @Flag(help: "Errors and failures only.")
   var quiet = false
