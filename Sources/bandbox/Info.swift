@@ -12,6 +12,7 @@ struct Info: ParsableCommand {
 
   func run() throws {
     let info = try ImageInfo(path: image)
-    Standard.output.print(json ? try Text.json(info) : info.text)
+    if json { return try Standard.output.printJSON(info) }
+    Standard.output.print(info.text)
   }
 }

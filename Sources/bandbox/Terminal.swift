@@ -1,4 +1,5 @@
 import Glibc
+import Lab
 
 /// The terminal in a mode for single keys, and the way back.
 final class Terminal: Sendable {

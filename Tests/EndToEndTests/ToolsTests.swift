@@ -35,7 +35,8 @@ import Testing
 
   /// The example for CI installs what tools/run would.
   @Test func theExampleForCIInstallsTheSame() throws {
-    let packages = try Bandbox.shell(". $1/tools/common.sh; printf '%s\\n' \"${build_packages[@]}\"", Bandbox.root).output
+    let packages = try Bandbox.shell(". $1/tools/common.sh; printf '%s\\n' \"${build_packages[@]}\"", Bandbox.root)
+      .output
     let example = try String(contentsOfFile: Bandbox.root + "/docs/ci-example.yml", encoding: .utf8)
     let names = packages.split(separator: "\n")
     #expect(names.count > 2 && names.allSatisfy { example.contains($0) }, "\(names)")
@@ -45,7 +46,8 @@ import Testing
   func aCompilerThatCannotStartIsNamed(tool: String) throws {
     let finished = try run(tool, version: "echo 'libfoo.so: cannot open' >&2; exit 127", build: "true")
     #expect(finished.status == 1)
-    #expect(finished.errors.contains("error: 'swift --version' failed (status 127): libfoo.so: cannot open\n"), "\(finished)")
+    #expect(
+      finished.errors.contains("error: 'swift --version' failed (status 127): libfoo.so: cannot open\n"), "\(finished)")
     let old = try run(tool, version: "echo 'Swift version 5.10'", build: "true")
     #expect(old.status == 1 && old.errors.contains("error: Swift 6.3 or newer is needed"), "\(old)")
   }
