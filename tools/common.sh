@@ -9,13 +9,20 @@ fail() {
 # Debian packages that the build needs.
 build_packages=(libudev-dev libsqlite3-dev zlib1g-dev pkg-config)
 
+# For every build and test. SwiftPM gives the compiler -color-diagnostics where it sees a terminal, and another flag is
+# another build: without this, building with and without a terminal would each compile everything anew.
+build_flags=(--no-color-diagnostics)
+
 # Needs Swift 6.3 or newer on PATH.
 need_swift() {
   command -v swift >/dev/null || fail "no 'swift' on PATH: install a Swift 6.3 toolchain from swift.org and add its usr/bin to PATH"
-  local version
-  version=$(swift --version 2>/dev/null | sed -n 's/.*Swift version \([0-9]*\)\.\([0-9]*\).*/\1 \2/p' | head -1)
+  local said version
+  # Not in a pipe: what keeps it from starting, such as a missing library, is to be seen.
+  said=$(swift --version 2>&1) || fail "'swift --version' failed (status $?): ${said:-it said nothing}"
+  version=$(sed -n 's/.*Swift version \([0-9]*\)\.\([0-9]*\).*/\1 \2/p' <<<"$said")
+  version=${version%%$'\n'*}
+  [ -n "$version" ] || fail "'swift --version' named no version: $said"
   local major=${version% *} minor=${version#* }
-  [ -n "$version" ] || fail "'swift --version' did not name a version"
   if [ "$major" -lt 6 ] || { [ "$major" -eq 6 ] && [ "$minor" -lt 3 ]; }; then
     fail "Swift 6.3 or newer is needed; 'swift --version' says $major.$minor"
   fi
@@ -44,11 +51,39 @@ need_packages() {
     || fail "could not install ${missing[*]}"
 }
 
-# Builds the `bandbox` command in release and prints its path.
+# Builds the `bandbox` command in release, with a line of progress that moves on a terminal, and prints its path. Leaves the
+# shell where the build fails; in `$(...)` the caller has to do the same, because `set -e` does not reach into it.
 build_bandbox() {
   need_swift
   need_packages "${build_packages[@]}"
-  say "building (the first time takes a few minutes)"
-  swift build -c release --product bandbox --no-color-diagnostics >&2 || fail "the build failed"
-  echo "$(swift build -c release --show-bin-path)/bandbox"
+  local path
+  path=$(swift build "${build_flags[@]}" -c release --show-bin-path) || fail "'swift build --show-bin-path' failed: $path"
+  if [ -t 2 ]; then
+    build_watched
+  else
+    say "building (the first time takes a few minutes)"
+    swift build "${build_flags[@]}" -c release --product bandbox >&2 || fail "the build failed"
+  fi
+  echo "$path/bandbox"
+}
+
+# The same build with its steps, its seconds and a wheel in one line; what it said is shown where it failed.
+build_watched() {
+  local log child status=0 started=$SECONDS wheel='|/-\' turn=0 step
+  log=$(mktemp) || fail "no temporary file could be made"
+  swift build "${build_flags[@]}" -c release --product bandbox >"$log" 2>&1 </dev/null &
+  child=$!
+  # A shell starts what runs beside it with Ctrl-C ignored.
+  trap 'kill "$child" 2>/dev/null; exit 130' INT TERM
+  while kill -0 "$child" 2>/dev/null; do
+    step=$(tr '\r' '\n' <"$log" | sed -n '/./h; ${x;p;}' | cut -c1-60)
+    printf '\r\033[K%s building, %d s  %s' "${wheel:turn++ % 4:1}" $((SECONDS - started)) "$step" >&2
+    sleep 0.5
+  done
+  wait "$child" || status=$?
+  trap - INT TERM
+  printf '\r\033[K' >&2
+  [ "$status" -eq 0 ] || cat "$log" >&2
+  rm -f "$log"
+  [ "$status" -eq 0 ] || fail "the build failed"
 }

@@ -17,7 +17,10 @@ struct BandStatistics {
   init(_ symbols: SymbolTable, bus: Bus) {
     self.bus = bus
     address = symbols.address(of: "band_statistics")
-    names = symbols.address(of: "band_statistics_names").map { BandStatistics.readNames(at: $0, bus) } ?? []
+    names =
+      symbols.address(of: "band_statistics_names").map { start in
+        BandStatistics.readNames { UInt8(truncatingIfNeeded: BandStatistics.word(start &+ $0, bus)) }
+      } ?? []
   }
 
   /// The counts by name; empty while the firmware has not set them up.
@@ -36,12 +39,22 @@ struct BandStatistics {
     return mapping.memory.word(at: Int(address - mapping.base) + mapping.offset)
   }
 
-  /// Names end with a zero byte each; an empty one ends the list.
-  private static func readNames(at start: UInt32, _ bus: Bus) -> [String] {
+  /// The names that an image has, as it would have them in memory; none where it exports no statistics.
+  static func names(in image: Image) -> [String] {
+    guard image.symbols.address(of: "band_statistics") != nil,
+      let start = image.symbols.address(of: "band_statistics_names"),
+      let segment = image.segments.first(where: { $0.address <= start && start - $0.address < $0.bytes.count })
+    else { return [] }
+    let bytes = segment.bytes[Int(start - segment.address)...]
+    return readNames { bytes.startIndex + Int($0) < bytes.endIndex ? bytes[bytes.startIndex + Int($0)] : 0 }
+  }
+
+  /// Names end with a zero byte each; an empty one ends the list. `byte` gives those from the list's start on.
+  private static func readNames(_ byte: (UInt32) -> UInt8) -> [String] {
     var names: [String] = []
     var name: [UInt8] = []
     for place in 0..<UInt32(limit * 32) {
-      let byte = UInt8(truncatingIfNeeded: word(start &+ place, bus))
+      let byte = byte(place)
       if byte != 0 {
         name.append(byte)
       } else if name.isEmpty {

@@ -108,7 +108,7 @@ public enum CoefficientFile {
     case .duplicatedKeysInMapping(let duplicates, let context):
       let names = duplicates.map { "\($0)" }.sorted().joined(separator: ", ")
       return "\(file):\(context.mark.line): expected each name once, found \(names) twice"
-    default: return "\(file): is not YAML: \(error)"
+    default: return "\(file):1: is not YAML"
     }
   }
 }

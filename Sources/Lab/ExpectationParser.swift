@@ -17,11 +17,16 @@ struct ExpectationParser {
   private let sentence: String
   private let words: [Word]
   private let end: Tick
+  private let names: KnownNames?
   private let picture: (String) throws -> ScenarioPicture
   private var place = 0
 
-  /// A parser of one sentence about a run of length `end`; `picture` reads a PNG file.
-  init(_ sentence: String, end: Tick, picture: @escaping (String) throws -> ScenarioPicture) {
+  /// A parser of one sentence about a run of length `end`; `names` are those that it may use, where they are known, and
+  /// `picture` reads a PNG file.
+  init(
+    _ sentence: String, end: Tick, names: KnownNames? = nil, picture: @escaping (String) throws -> ScenarioPicture
+  ) {
+    self.names = names
     self.sentence = sentence
     self.end = end
     self.picture = picture
@@ -49,6 +54,7 @@ struct ExpectationParser {
     case "charge": check = try chargeState()
     case "statistic":
       let name = try anyWord("the name of a statistic")
+      if let mistake = names?.mistake(statistic: name) { throw Mistake(column: words[1].column, message: mistake) }
       check = .statistic(name, try limit(["above", "below", "is", "between"]), at: try at())
     default: check = try no()
     }
@@ -64,13 +70,14 @@ struct ExpectationParser {
     var component: String?
     if next == "of" {
       place += 1
-      var names: [String] = []
-      while let name = next, !verbs.contains(name) {
-        names.append(name)
-        place += 1
+      let first = place
+      while let word = next, !verbs.contains(word) { place += 1 }
+      if place == first { throw mistake("expected the name of a component") }
+      let name = words[first..<place].map(\.text).joined(separator: " ")
+      if names != nil, let mistake = KnownNames.mistake(component: name) {
+        throw Mistake(column: words[first].column, message: mistake)
       }
-      if names.isEmpty { throw mistake("expected the name of a component") }
-      component = names.joined(separator: " ")
+      component = name
     }
     if next == "within" {
       let percent = try percentage()
@@ -88,6 +95,7 @@ struct ExpectationParser {
   }
 
   private mutating func steps() throws(Mistake) -> Expectation.Check {
+    if let mistake = names?.mistake(statistic: "steps") { throw Mistake(column: 0, message: mistake) }
     if next == "within" { return .stepsNearTruth(percent: try percentage(), at: try at()) }
     return .statistic("steps", try limit(["within", "above", "below", "is", "between"]), at: try at())
   }

@@ -1,4 +1,5 @@
 import Foundation
+import Link
 import Synchronization
 
 /// The file that a NOR flash's contents live in across runs: as many bytes as the chip has, nothing else.
@@ -36,7 +37,8 @@ public final class FlashFile: Sendable {
       throw InputError(
         "\(path): has \(status.st_size) bytes, expected \(size), the size of the flash (a missing file is made)")
     }
-    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+    let file = descriptor
+    guard Patience.wait({ flock(file, LOCK_EX | LOCK_NB) == 0 ? true : nil }) != nil else {
       Glibc.close(descriptor)
       throw InputError("\(path): is the flash of another band that runs now")
     }

@@ -31,7 +31,7 @@ public struct PowerCutPoint: Codable, Sendable {
   }
 
   private static func inputs(_ path: String) throws -> RunInputs {
-    guard try InputFile.text(path).hasPrefix("bandbox recording") else {
+    guard try InputFile.read(path).starts(with: Array("bandbox recording".utf8)) else {
       let scenario = try Scenario(path: path)
       return try RunInputs(scenario.options, inputs: scenario.inputs, recordings: scenario.recordings)
     }

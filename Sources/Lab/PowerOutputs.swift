@@ -1,31 +1,32 @@
 import Foundation
 
 /// The files that `bandbox power` leaves in a folder.
-public enum PowerOutputs {
+public struct PowerOutputs: Sendable {
   /// Their names; those of functions are missing where these were not asked for.
   public static let names = [
     "summary.txt", "report.json", "currents.csv", "plot.svg", "plot.png", "trace.perfetto-trace", "lines.vcd",
     "functions.folded", "functions.json",
   ]
 
-  /// Makes the folder where it is missing, and finds out before a long run whether files can be written there.
-  public static func prepare(_ folder: String) throws {
-    do {
-      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    } catch {
-      throw InputError("\(folder): cannot be made: \(error.localizedDescription)")
-    }
-    for name in names { try OutputFile.checkWritable("\(folder)/\(name)") }
+  private let files: [String: OutputFile]
+
+  /// Makes the folder where it is missing, and finds out before a long run whether the files can be written there.
+  public init(folder: String) throws(InputError) {
+    try OutputFolder.make(folder)
+    var files: [String: OutputFile] = [:]
+    for name in PowerOutputs.names { files[name] = try OutputFile(RelativePath.resolve(name, in: folder)) }
+    self.files = files
   }
 
-  /// Writes all files of a recorded run and returns the summary; `title` stands over the plot.
+  /// Writes all files of a recorded run and returns the summary; `title` stands over the plot. Throws an `InputErrors`
+  /// with a line for each that could not be written.
   @discardableResult
-  public static func write(_ outcome: RunOutcome, title: String, to folder: String) throws -> String {
+  public func write(_ outcome: RunOutcome, title: String) throws -> String {
     guard let recording = outcome.recording else { throw InputError("the run was not recorded") }
     let summary = PowerSummary.render(outcome, recording)
     let plot = PowerPlot.draw(recording, title: title)
     let raster = PlotRaster(plot)
-    var files: [(String, Data)] = [
+    var results: [(String, Data)] = [
       ("summary.txt", Data(summary.utf8)), ("report.json", try PowerReport(outcome.report, recording).json()),
       ("currents.csv", Data(CurrentsCSV.render(recording).utf8)), ("plot.svg", Data(PlotSVG.render(plot).utf8)),
       ("plot.png", Data(PNG.encode(width: raster.width, height: raster.height, colour: raster.pixels))),
@@ -33,10 +34,14 @@ public enum PowerOutputs {
       ("lines.vcd", Data(VCDFile.render(recording).utf8)),
     ]
     if let profile = recording.profile {
-      files.append(("functions.folded", Data(profile.folded.utf8)))
-      files.append(("functions.json", try FunctionsReport(profile).json()))
+      results.append(("functions.folded", Data(profile.folded.utf8)))
+      results.append(("functions.json", try FunctionsReport(profile).json()))
     }
-    for (name, data) in files { try OutputFile.write(data, to: "\(folder)/\(name)") }
+    var failures: [String] = []
+    for (name, data) in results {
+      do throws(InputError) { try files[name]?.write(data) } catch { failures.append(error.description) }
+    }
+    if !failures.isEmpty { throw InputErrors(failures) }
     return summary
   }
 }

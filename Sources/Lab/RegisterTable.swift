@@ -58,8 +58,11 @@ public struct RegisterTable: Encodable, Sendable {
       let key = name.uppercased()
       let found = all.filter { $0.block.uppercased() == key || $0.register.name.uppercased() == key }
       guard !found.isEmpty else {
-        let blocks = Set(all.map(\.block)).sorted().joined(separator: ", ")
-        throw InputError("'\(name)': no register or block of that name; blocks: \(blocks)")
+        let blocks = Set(all.map(\.block)).sorted()
+        let hint = Suggestion.hint(name, among: blocks + all.map(\.register.name))
+        throw InputError(
+          "no register or block '\(name)'\(hint.isEmpty ? ", expected a block of \(blocks.joined(separator: ", "))" : hint)"
+        )
       }
       chosen += found
     }

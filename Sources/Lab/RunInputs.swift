@@ -24,6 +24,8 @@ struct RunInputs: Sendable {
   /// What is broken on purpose.
   let faults: [InjectedFault]
   let snapshot: SnapshotFile?
+  /// What the run leaves behind.
+  let outputs: OutputSet
   let seed: UInt64
   /// What of the band this run chooses.
   let setup: MiBand2.Setup
@@ -49,8 +51,10 @@ struct RunInputs: Sendable {
   ) throws {
     self.options = options
     guard BoardList.all.contains(where: { $0.name == options.board }) else {
-      let names = BoardList.all.map(\.name).joined(separator: ", ")
-      throw InputError("--board: expected \(names), found '\(options.board)'")
+      let names = BoardList.all.map(\.name)
+      throw InputError(
+        "--board: expected \(names.joined(separator: ", ")), found '\(options.board)'"
+          + Suggestion.hint(options.board, among: names))
     }
     image = try options.imagePath.map {
       try LoadedImage(path: $0, hasBootloader: options.hasBootloader, rawAddress: options.rawAddress)
@@ -69,10 +73,7 @@ struct RunInputs: Sendable {
     seed = options.seed ?? snapshot?.header.seed ?? 1
     setup = try RunInputs.setup(options, resumed: snapshot?.header.setup)
     try snapshot?.header.check(options, sha256: image?.sha256 ?? "", seed: seed, setup: setup)
-    let written = [
-      options.reportPath, options.screenshotPath, options.snapshotOutPath, options.recordPath, options.ppk2OutPath,
-    ]
-    for path in written.compactMap(\.self) { try OutputFile.checkWritable(path) }
+    outputs = try options.outputs()
     if options.recordPath != nil && options.hasSemihosting {
       throw InputError("--record does not go with semihosting: the host's files, clock and console are not recorded")
     }

@@ -18,4 +18,6 @@ public struct RunOutcome: Sendable {
   var powerCut: PowerCutResult?
   /// What became of repeating a recording, where the run did that.
   public var replay: ReplayResult?
+  /// Outputs that could not be written, a line each.
+  public var failures: [InputError] = []
 }

@@ -62,9 +62,9 @@ public final class Runner: Sendable {
     thread.start()
   }
 
-  /// Asks the run to end at its next slice.
-  public func stop() {
-    stopFlag.set()
+  /// Asks the run to end at its next slice, with this exit status: 128 and a signal's number, or 0 for a person's wish.
+  public func stop(status: Int32 = 130) {
+    stopFlag.set(status: status)
     wakeup.signal()
   }
 

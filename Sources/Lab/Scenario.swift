@@ -35,7 +35,11 @@ public struct Scenario: Sendable {
   /// Reads the text of a file.
   init(text: String, path: String, variables: [String: String] = [:]) throws(ScenarioError) {
     let reader = ScenarioReader(path: path)
-    guard let tree = reader.tree(text), let values = reader.mapping(tree, "scenario", keys: ScenarioKeys.top) else {
+    let root = reader.tree(text)
+    if let mistake = FileKind.mistakenForScenario(text, root, path: path) {
+      throw ScenarioError([ScenarioProblem(path: path, line: 1, column: 1, message: mistake)])
+    }
+    guard let tree = root, let values = reader.mapping(tree, "scenario", keys: ScenarioKeys.top) else {
       throw ScenarioError(reader.problems)
     }
     self.path = path
@@ -58,8 +62,9 @@ public struct Scenario: Sendable {
     let plan = ScenarioPlan(
       reader, entries, seed: options.seed ?? 1, end: duration, milliCelsius: options.milliCelsius ?? 25_000,
       traces: entryReader.traces)
+    let names = KnownNames(imagePath: options.imagePath)
     expectations = Scenario.sequence(values["expect"], "expect", "sentences", reader).compactMap {
-      Scenario.expectation($0, reader, folder: folder, end: duration)
+      Scenario.expectation($0, reader, folder: folder, end: duration, names)
     }
     reader.checkVariablesAreUsed()
     guard reader.problems.isEmpty else { throw ScenarioError(reader.problems) }
@@ -79,11 +84,15 @@ public struct Scenario: Sendable {
     return Array(sequence)
   }
 
-  private static func expectation(_ node: Node, _ reader: ScenarioReader, folder: String, end: Tick) -> Expectation? {
+  private static func expectation(
+    _ node: Node, _ reader: ScenarioReader, folder: String, end: Tick, _ names: KnownNames
+  ) -> Expectation? {
     guard let text = reader.text(node, "expect", expected: "a sentence such as 'battery above 20 % at day 10'") else {
       return nil
     }
-    var parser = ExpectationParser(text, end: end) { try ScenarioPicture(path: RelativePath.resolve($0, in: folder)) }
+    var parser = ExpectationParser(text, end: end, names: names) {
+      try ScenarioPicture(path: RelativePath.resolve($0, in: folder))
+    }
     do throws(ExpectationParser.Mistake) {
       return Expectation(text: text, line: node.mark?.line ?? 1, check: try parser.check())
     } catch {

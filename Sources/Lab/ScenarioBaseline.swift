@@ -33,20 +33,23 @@ public struct ScenarioBaseline: Codable, Hashable, Sendable {
   /// Reads a file. Throws one line where it is none.
   public init(path: String) throws(InputError) {
     let bytes = try InputFile.read(path)
-    do {
-      let decoder = JSONDecoder()
-      decoder.keyDecodingStrategy = .convertFromSnakeCase
-      self = try decoder.decode(Self.self, from: Data(bytes))
+    do throws(InputError) {
+      let expected = "a baseline that 'bandbox test --update-baseline' has written"
+      self = try InputJSON.decode(Self.self, Data(bytes), expected: expected) {
+        $0.keyDecodingStrategy = .convertFromSnakeCase
+      }
     } catch {
-      throw InputError("\(path): expected a baseline that 'bandbox test --update-baseline' has written")
+      throw InputError("\(path): \(error)")
     }
   }
 
-  /// Writes the file with sorted keys, one a line.
-  public func write(to path: String) throws {
-    let encoder = JSONEncoder()
-    encoder.keyEncodingStrategy = .convertToSnakeCase
-    encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
-    try OutputFile.write(try encoder.encode(self) + Data("\n".utf8), to: path)
+  /// The file's contents, with sorted keys, one a line.
+  public var file: Data {
+    get throws {
+      let encoder = JSONEncoder()
+      encoder.keyEncodingStrategy = .convertToSnakeCase
+      encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
+      return try encoder.encode(self) + Data("\n".utf8)
+    }
   }
 }

@@ -48,8 +48,8 @@ struct ScenarioOptionsReader {
   private func image(_ node: Node) -> String? {
     guard let image = reader.text(node, "image", expected: "the path of an image") else { return nil }
     let path = RelativePath.resolve(image, in: folder)
-    if !FileManager.default.fileExists(atPath: path) {
-      reader.problem(node, "image: \(path): no such file; the path is relative to the scenario's folder")
+    if let problem = InputFile.problem(path) {
+      reader.problem(node, "image: \(path): \(problem); the path is relative to the scenario's folder")
     }
     return path
   }

@@ -45,10 +45,10 @@ final class ScenarioReader {
       case .reader(let problem, let offset, _, let yaml):
         let before = yaml.prefix(offset ?? 0)
         add(line: before.count { $0.isNewline } + 1, column: 1, "is not YAML: \(problem)")
-      default: add(line: 1, column: 1, "is not YAML: \(error)")
+      default: add(line: 1, column: 1, "is not YAML")
       }
     } catch {
-      add(line: 1, column: 1, "is not YAML: \(error)")
+      add(line: 1, column: 1, "is not YAML")
     }
     return nil
   }
@@ -90,8 +90,13 @@ final class ScenarioReader {
     case .mapping: "a mapping"
     case .sequence: "a list"
     case .alias: "an alias"
-    case .scalar(let scalar): isNull(node) ? "nothing" : "'\(scalar.string)'"
+    case .scalar(let scalar): isNull(node) ? "nothing" : "'\(ScenarioReader.shortened(scalar.string))'"
     }
+  }
+
+  private static func shortened(_ text: String) -> String {
+    let line = text.prefix { !$0.isNewline }.prefix(60)
+    return line.count < text.count ? line + " ..." : text
   }
 
   // MARK: Variables

@@ -8,7 +8,7 @@ enum ScenarioTime {
   /// Names of the days of the week; tick 0 is a Thursday.
   static let weekdays = ["thu", "fri", "sat", "sun", "mon", "tue", "wed"]
 
-  static let expectedLength = "a length of time such as 150ms, 30s, 2h, 1h30m or 20d"
+  static let expectedLength = "a length of time such as 150ms, 30s, 2h, 1h30m or 20d, up to 30000d"
   static let expectedClock = "a time of day such as 08:30"
   static let expectedPoint =
     "a point in time: a time after the start such as 90m or 3d, a time of day such as 18:00, 'day 2', 'day 2 18:00' or 'end'"

@@ -15,14 +15,8 @@ final class StandardConsole: SemihostingConsole {
   init(stop: StopFlag) { self.stop = stop }
 
   func write(_ bytes: [UInt8], toError: Bool) -> Int {
-    var rest = bytes[...]
-    while !rest.isEmpty, !stop.isSet {
-      let count = rest.withUnsafeBytes { Glibc.write(toError ? 2 : 1, $0.baseAddress, $0.count) }
-      if count < 0, errno == EINTR || errno == EAGAIN { continue }
-      guard count > 0 else { break }
-      rest = rest.dropFirst(count)
-    }
-    return bytes.count - rest.count
+    let stream: Standard = toError ? .error : .output
+    return stream.write(bytes) ? bytes.count : 0
   }
 
   /// Virtual time stands still meanwhile, as for a core that a debugger has halted; Ctrl-C ends the wait.

@@ -12,7 +12,7 @@ extension Session {
       return Report.Exit(reason: "the firmware " + MaskROMText.call(address), status: 3)
     }
     if band.soc.isLockedUp { return Report.Exit(reason: "the firmware locked up", status: 3) }
-    if stop.isSet && !options.isInteractive { return Report.Exit(reason: "interrupted", status: 130) }
+    if stop.isSet && stop.exitStatus != 0 { return Report.Exit(reason: stop.reason, status: stop.exitStatus) }
     // What ended the recorded run was an input too.
     if let end = options.replay?.end, end.stamp.time == emulation.now {
       return Report.Exit(reason: end.value.reason, status: end.value.status)

@@ -123,8 +123,8 @@ final class Session {
   /// Last, because the alarms of both are to be the youngest.
   private func recordAndReplay() throws(InputError) {
     if options.recordPath != nil || options.replay != nil { facts = try RecordingFacts(inputs) }
-    if let path = options.recordPath, let facts {
-      sessionRecorder = try SessionRecorder(path, facts: facts, band: band)
+    if let output = inputs.outputs[RunOptions.Output.recording], let facts {
+      sessionRecorder = try SessionRecorder(output, facts: facts, band: band)
     }
     replayer = options.replay.map { recording in
       SessionReplayer(recording, band: band) { [unowned self] event in
@@ -177,8 +177,9 @@ final class Session {
       let limit = cutter?.hasCut == true ? .max : end ?? .max
       band.soc.run(until: min(emulation.now &+ slice, limit, observer.next ?? .max))
       sessionRecorder?.flush()
-      if let failure = flashKeeper?.failure ?? sessionRecorder?.failure ?? settingsHost?.failure { throw failure }
+      if let failure = settingsHost?.failure { throw failure }
       giveOutput()
+      endWhereOutputIsLost()
       pacer.set(presentSpeed, at: emulation.now)
       if let deadline = pacer.deadline(at: emulation.now) { wait(until: deadline) }
       publishNowAndThen()
@@ -242,7 +243,16 @@ final class Session {
     let bytes = bridge.takeOutput()
     guard !bytes.isEmpty else { return }
     hosts.give(bytes, at: emulation.now)
-    if options.showsConsole { FileHandle.standardOutput.write(Data(console.filter(bytes))) }
+    if options.showsConsole { Standard.output.write(console.filter(bytes)) }
+  }
+
+  /// What cannot be written any more ends the run, so that all else is kept.
+  private func endWhereOutputIsLost() {
+    if flashKeeper?.failure != nil || sessionRecorder?.failure != nil || tracer.hasFailed {
+      stop.set(status: StopFlag.outputLost)
+    } else if let number = Standard.output.failure {
+      stop.set(status: number == EPIPE ? 128 + SIGPIPE : StopFlag.outputLost)
+    }
   }
 
   private func publishNowAndThen() {
@@ -267,18 +277,24 @@ final class Session {
     var report = self.report(hostSeconds: hostTime.inSeconds)
     try report.seal(with: state)
     sessionRecorder?.finish(report.exit, digest: report.digest ?? "")
-    if let failure = sessionRecorder?.failure { throw failure }
     let recorded = options.replay
     let replay = replayer?.finish(
       differences: facts.map { recorded?.facts.differences(to: $0) ?? [] } ?? [], digest: report.digest,
       isWhole: emulation.now == recorded?.end?.stamp.time, isCut: stop.isSet || options.duration != nil)
-    if let path = options.ppk2OutPath, let capture {
-      probe?.advance(to: emulation.now)
-      try OutputFile.write(try PPK2File.render(capture), to: path)
+    tracer.flush()
+    var failures = [flashKeeper?.failure, sessionRecorder?.failure].compactMap(\.self)
+    func write(_ option: String, _ contents: () throws -> Data) throws {
+      guard let output = inputs.outputs[option] else { return }
+      let data = try contents()
+      do throws(InputError) { try output.write(data) } catch { failures.append(error) }
     }
-    if let path = options.snapshotOutPath { try OutputFile.write(state, to: path) }
-    if let path = options.screenshotPath { try OutputFile.write(Data(Screenshot.png(band.display)), to: path) }
-    if let path = options.reportPath { try OutputFile.write(try report.json() + Data("\n".utf8), to: path) }
+    if let capture {
+      probe?.advance(to: emulation.now)
+      try write(RunOptions.Output.ppk2) { try PPK2File.render(capture) }
+    }
+    try write(RunOptions.Output.snapshot) { state }
+    try write(RunOptions.Output.screenshot) { Data(Screenshot.png(band.display)) }
+    try write(RunOptions.Output.report) { try report.json() + Data("\n".utf8) }
     let fault =
       band.soc.isStuck ? FaultText.explain(band.soc.cpu, symbols: inputs.symbols, bus: band.soc.bus) : nil
     return RunOutcome(
@@ -286,6 +302,6 @@ final class Session {
       capacityMilliampereHours: Charge.microampereHours(band.power.capacity) / 1_000,
       expectations: inputs.watch.expectations.indices.compactMap { observer.results[$0] },
       samples: observer.samples, powerCut: cutter?.result,
-      replay: replay)
+      replay: replay, failures: failures)
   }
 }

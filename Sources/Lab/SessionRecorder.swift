@@ -11,8 +11,7 @@ final class SessionRecorder {
   /// Checks follow each other after a second, and later after a 64th of the time.
   static func nextCheck(after time: Tick) -> Tick { time.adding(max(.perSecond, time >> 6)) }
 
-  private let path: String
-  private let file: FileHandle
+  private let file: GrowingOutput
   private let band: MiBand2
   private var pending: String
   private var lastStamp: SessionRecording.Stamp?
@@ -22,13 +21,9 @@ final class SessionRecorder {
   private(set) var failure: InputError?
 
   /// Begins a file, over one that was there. Throws one line where that is not possible.
-  init(_ path: String, facts: RecordingFacts, band: MiBand2) throws(InputError) {
-    self.path = path
+  init(_ output: OutputFile, facts: RecordingFacts, band: MiBand2) throws(InputError) {
     self.band = band
-    try OutputFile.checkWritable(path)
-    guard FileManager.default.createFile(atPath: path, contents: nil), let file = FileHandle(forWritingAtPath: path)
-    else { throw InputError("\(path): cannot be written: \(String(cString: strerror(errno)))") }
-    self.file = file
+    file = try GrowingOutput(output)
     pending = SessionRecording.title + "\n" + SessionRecorder.explanation + facts.text
     check = band.emulation.alarm("recorder.check") { [unowned self] deadline in writeCheck(deadline) }
     check.set(at: SessionRecorder.nextCheck(after: band.emulation.now))
@@ -74,11 +69,7 @@ final class SessionRecorder {
   /// Writes what has happened.
   func flush() {
     guard !pending.isEmpty, failure == nil else { return }
-    do {
-      try file.write(contentsOf: Data(pending.utf8))
-    } catch {
-      failure = InputError("\(path): cannot be written: \(error.localizedDescription)")
-    }
+    do throws(InputError) { try file.append(pending) } catch { failure = error }
     pending = ""
   }
 
@@ -88,6 +79,6 @@ final class SessionRecorder {
     endAnswer()
     pending += "\(band.emulation.now) end \(exit.status) \(exit.reason)\ndigest \(digest)\n"
     flush()
-    try? file.close()
+    do throws(InputError) { try file.close() } catch { failure = failure ?? error }
   }
 }

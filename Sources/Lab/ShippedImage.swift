@@ -11,8 +11,8 @@ public struct ShippedImage: Encodable, Sendable {
   /// The ELF.
   public let path: String
 
-  /// The images in `firmware-images/` of the given folder, or of the present folder or the nearest one above it that has
-  /// such a folder. Throws one line where there is none.
+  /// The images in `firmware-images/` of the given folder. Without one, those of the checkout or installation that this
+  /// program belongs to: above it, beside it in `share/bandbox`, or where it was built. Throws one line where there is none.
   public static func list(below folder: String?) throws(InputError) -> [ShippedImage] {
     let images = try find(folder)
     let names = (try? FileManager.default.contentsOfDirectory(atPath: images)) ?? []
@@ -36,13 +36,17 @@ public struct ShippedImage: Encodable, Sendable {
       guard let found = images(in: folder) else { throw InputError("\(folder): has no folder firmware-images") }
       return found
     }
-    var place = FileManager.default.currentDirectoryPath
-    while true {
-      if let found = images(in: place) { return found }
-      if place == "/" || place.isEmpty { break }
-      place = RelativePath.folder(of: place)
+    let program = WorkerPool.program.path
+    for start in [program, #filePath, FileManager.default.currentDirectoryPath + "/."] {
+      var place = start
+      while place != "/", !place.isEmpty {
+        place = RelativePath.folder(of: place)
+        for folder in [place, RelativePath.resolve("share/bandbox", in: place)] {
+          if let found = images(in: folder) { return found }
+        }
+      }
     }
-    throw InputError("no folder firmware-images here or above; name the folder that has it")
+    throw InputError("\(program): no folder firmware-images above it or in share/bandbox; name the folder that has it")
   }
 
   /// The paragraph that says so, without the word.

@@ -54,7 +54,7 @@ struct SnapshotFile: Sendable {
     do {
       header = try JSONDecoder().decode(HeaderOnly.self, from: data).header
     } catch {
-      throw InputError("\(path): expected a snapshot that bandbox has written: \(SnapshotFile.describe(error))")
+      throw InputError("\(path): expected a snapshot that bandbox has written, found \(InputJSON.describe(error))")
     }
   }
 
@@ -71,7 +71,7 @@ struct SnapshotFile: Sendable {
       let state = try JSONDecoder().decode(Deferred.self, from: data)
       try state.restore(emulation)
     } catch {
-      throw InputError("\(path): the state does not fit this version of bandbox: \(SnapshotFile.describe(error))")
+      throw InputError("\(path): expected a state of this version of bandbox, found \(InputJSON.describe(error))")
     }
   }
 
@@ -85,18 +85,5 @@ struct SnapshotFile: Sendable {
     }
 
     func restore(_ emulation: Emulation) throws { try emulation.restore(from: state) }
-  }
-
-  private static func describe(_ error: any Error) -> String {
-    guard let error = error as? DecodingError else { return error.localizedDescription }
-    let context: DecodingError.Context
-    switch error {
-    case .typeMismatch(_, let found), .valueNotFound(_, let found), .keyNotFound(_, let found),
-      .dataCorrupted(let found):
-      context = found
-    @unknown default: return "\(error)"
-    }
-    let place = context.codingPath.map(\.stringValue).joined(separator: ".")
-    return place.isEmpty ? context.debugDescription : "\(place): \(context.debugDescription)"
   }
 }

@@ -1,12 +1,31 @@
 import Synchronization
 
-/// Set by Ctrl-C or a key, read between slices.
+/// Set by a signal, a key or an output that cannot be written; read between slices.
 final class StopFlag: Sendable {
-  private let flag = Atomic<Bool>(false)
+  /// The exit status of a run that Ctrl-C has ended: 128 and SIGINT's number.
+  static let interrupted: Int32 = 130
+  /// That of one with an output that could not be written.
+  static let outputLost: Int32 = 2
+
+  private let status = Atomic<Int32>(-1)
 
   /// Whether somebody has asked for the end.
-  var isSet: Bool { flag.load(ordering: .relaxed) }
+  var isSet: Bool { status.load(ordering: .relaxed) >= 0 }
 
-  /// Asks for the end.
-  func set() { flag.store(true, ordering: .relaxed) }
+  /// The exit status that the first who asked has named.
+  var exitStatus: Int32 { max(status.load(ordering: .relaxed), 0) }
+
+  /// Why the run ends, for its report.
+  var reason: String {
+    switch exitStatus {
+    case 0: "quit"
+    case StopFlag.outputLost: "an output could not be written"
+    default: "interrupted"
+    }
+  }
+
+  /// Asks for the end; 0 where a person wants no more.
+  func set(status next: Int32 = StopFlag.interrupted) {
+    _ = status.compareExchange(expected: -1, desired: next, ordering: .relaxed)
+  }
 }

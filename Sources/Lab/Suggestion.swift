@@ -8,7 +8,7 @@ public enum Suggestion {
   }
 
   /// ` (did you mean 'X'?)`, or nothing.
-  static func hint(_ name: String, among names: some Sequence<String>) -> String {
+  public static func hint(_ name: String, among names: some Sequence<String>) -> String {
     nearest(to: name, among: names).map { " (did you mean '\($0)'?)" } ?? ""
   }
 

@@ -49,11 +49,7 @@ public final class Sweep: Sendable {
     self.plan = plan
     self.folder = folder
     entries = plan.entries(coefficients)
-    do {
-      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    } catch {
-      throw InputError("\(folder): cannot be made: \(error.localizedDescription)")
-    }
+    try OutputFolder.make(folder)
     let path = folder + "/" + Output.store.rawValue
     if restarts { SweepStore.remove(path: path) }
     let encoder = JSONEncoder()
@@ -83,7 +79,7 @@ public final class Sweep: Sendable {
       guard ended.status == 0 else { throw failure(ended) }
       let result: SweepResult
       do { result = try JSONDecoder().decode(SweepResult.self, from: ended.output) } catch {
-        throw InputError("point \(ended.job): the worker's answer is not a result: \(error)")
+        throw InputError("point \(ended.job): expected a result from the worker, found \(InputJSON.describe(error))")
       }
       try store.add(result, of: ended.job, wallSeconds: ended.seconds)
       state.done += 1
@@ -112,7 +108,9 @@ public final class Sweep: Sendable {
         files.append(("\(metric)-\(variable).svg", PlotSVG.render(curves.drawing())))
       }
     }
-    for (name, text) in files { try OutputFile.write(Data(text.utf8), to: folder + "/" + name) }
+    for (name, text) in files {
+      try OutputFile(RelativePath.resolve(name, in: folder)).write(Data(text.utf8))
+    }
     return (summary, files.map(\.0))
   }
 

@@ -14,13 +14,18 @@ struct SweepPlanReader {
   /// The plan in a file. Throws a `ScenarioError` with every mistake, or an `InputError` where it cannot be read.
   static func read(_ path: String, coefficientNames: [String]) throws -> SweepPlan {
     let reader = ScenarioReader(path: path)
-    let plan = SweepPlanReader(reader: reader, path: path).plan(try InputFile.text(path), coefficientNames)
+    let text = try InputFile.text(path)
+    let root = reader.tree(text)
+    if let mistake = FileKind.mistakenForPlan(text, root, path: path) {
+      throw ScenarioError([ScenarioProblem(path: path, line: 1, column: 1, message: mistake)])
+    }
+    let plan = root.flatMap { SweepPlanReader(reader: reader, path: path).plan($0, coefficientNames) }
     guard let plan, reader.problems.isEmpty else { throw ScenarioError(reader.problems) }
     return plan
   }
 
-  private func plan(_ text: String, _ coefficientNames: [String]) -> SweepPlan? {
-    guard let root = reader.tree(text), let values = reader.mapping(root, "plan", keys: Self.keys) else { return nil }
+  private func plan(_ root: Node, _ coefficientNames: [String]) -> SweepPlan? {
+    guard let values = reader.mapping(root, "plan", keys: Self.keys) else { return nil }
     guard let node = values["scenario"], let scenario = reader.text(node, "scenario", expected: "a scenario's path")
     else {
       if values["scenario"] == nil { reader.problem(root, "plan: expected the key 'scenario', a scenario's path") }
@@ -49,11 +54,17 @@ struct SweepPlanReader {
     return plan
   }
 
-  /// Metrics by name; those of statistics and components are known only after a run.
+  /// Metrics by name; those of statistics are known to the scenario's image.
   private func metrics(_ node: Node) -> [String]? {
     let names = reader.list(node).compactMap { item -> String? in
       guard let name = reader.text(item, "plots", expected: "a metric's name") else { return nil }
-      if name.hasPrefix("band_") || name.hasPrefix("ua_") || SweepPoint.metricNames.contains(name) { return name }
+      if name.hasPrefix("band_") || SweepPoint.metricNames.contains(name) { return name }
+      if name.hasPrefix("ua_") {
+        if let mistake = KnownNames.mistake(component: String(name.dropFirst(3))) {
+          reader.problem(item, "plots: \(mistake)")
+        }
+        return name
+      }
       let hint = Suggestion.hint(name, among: SweepPoint.metricNames)
       let known = SweepPoint.metricNames.joined(separator: ", ")
       reader.problem(

@@ -32,6 +32,12 @@ extension SweepPoint {
       guard let coefficient = known.first(where: { $0.name == name }) else {
         throw InputError("unknown coefficient '\(name)'\(Suggestion.hint(name, among: known.map(\.name)))")
       }
+      let range = (coefficient.low < 0 ? -1e9 : 0)...1e9
+      guard range.contains(value) else {
+        throw InputError(
+          "\(name): expected a number of \(coefficient.unit.rawValue), \(Int(range.lowerBound)) ... 1000000000, found \(value)"
+        )
+      }
       overrides[name] = coefficient.overridden(value, value, value, at: "a point of a sweep")
     }
     return overrides

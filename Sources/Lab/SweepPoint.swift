@@ -13,4 +13,28 @@ public struct SweepPoint: Codable, Hashable, Sendable {
     self.variables = variables
     self.coefficients = coefficients
   }
+
+  private enum Keys: String, CodingKey, CaseIterable { case scenario, variables, coefficients }
+
+  /// Reads a point; variables and coefficients may be missing. Throws for a key that there is not.
+  public init(from decoder: any Decoder) throws {
+    let names = Keys.allCases.map(\.rawValue)
+    for key in try decoder.container(keyedBy: AnyKey.self).allKeys where !names.contains(key.stringValue) {
+      let hint = Suggestion.hint(key.stringValue, among: names)
+      throw InputError(
+        "unknown key '\(key.stringValue)'\(hint.isEmpty ? ", expected \(names.joined(separator: ", "))" : hint)")
+    }
+    let values = try decoder.container(keyedBy: Keys.self)
+    scenario = try values.decode(String.self, forKey: .scenario)
+    variables = try values.decodeIfPresent([String: String].self, forKey: .variables) ?? [:]
+    coefficients = try values.decodeIfPresent([String: Double].self, forKey: .coefficients) ?? [:]
+  }
+
+  private struct AnyKey: CodingKey {
+    let stringValue: String
+    var intValue: Int? { nil }
+
+    init?(stringValue: String) { self.stringValue = stringValue }
+    init?(intValue: Int) { nil }
+  }
 }

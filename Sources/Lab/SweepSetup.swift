@@ -20,6 +20,12 @@ public struct SweepSetup: Sendable {
     }
     guard let first else { throw InputError("\(path): expected at least one combination of variables") }
     scenario = first
+    let names = KnownNames(imagePath: first.options.imagePath)
+    for metric in plan.plots where metric.hasPrefix("band_") {
+      if let mistake = names.mistake(statistic: String(metric.dropFirst(5))) {
+        throw InputError("\(path): plots: \(mistake)")
+      }
+    }
     // A number that the scenario gives is a decision and has no band to be varied in.
     coefficients = documented.map { first.options.coefficients[$0.name] ?? $0 }
   }

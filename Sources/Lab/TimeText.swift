@@ -9,9 +9,16 @@ public enum TimeText {
   /// What `parse` takes, for error messages.
   public static let expected = "a time such as 30s, 2h, 1h30m or 20d"
 
-  /// The length of time that `text` names, or `nil` where it names none or one of more than 95 years.
+  /// What a length of a run is, for error messages.
+  public static let expectedLength = "\(expected), above 0 and up to 30000d"
+  /// The longest time that can be said.
+  static let longest: Tick = .seconds(30_000 * 86_400)
+
+  /// The length of time that `text` names, or `nil` where it names none or one of more than 30,000 days.
   public static func parse(_ text: String) -> Tick? {
-    if let seconds = Double(text) { return ticks(seconds, .seconds(1)) }
+    if !text.contains(where: { $0.isLetter && $0 != "e" }), let seconds = Double(text) {
+      return ticks(seconds, .seconds(1))
+    }
     var total: Tick = 0
     var rest = Substring(text)
     guard !rest.isEmpty else { return nil }
@@ -24,7 +31,7 @@ public enum TimeText {
         let part = ticks(value, unit.ticks)
       else { return nil }
       total += part
-      guard total < 1 << 62 else { return nil }
+      guard total <= longest else { return nil }
     }
     return total
   }
@@ -52,6 +59,6 @@ public enum TimeText {
 
   private static func ticks(_ value: Double, _ unit: Tick) -> Tick? {
     let ticks = (value * Double(unit)).rounded()
-    return value >= 0 && ticks < 4.6e18 ? Tick(ticks) : nil
+    return value >= 0 && ticks <= Double(longest) ? Tick(ticks) : nil
   }
 }

@@ -8,6 +8,8 @@ import Machine
 final class Tracer {
   private var buffer: [UInt8] = []
   private let emulation: Emulation
+  /// Whether a write has failed.
+  private(set) var hasFailed = false
 
   /// Hooks what `traces` names.
   init(_ traces: Set<Trace>, emulation: Emulation, band: MiBand2, symbols: SymbolTable) {
@@ -39,7 +41,7 @@ final class Tracer {
   /// Writes what has been gathered.
   func flush() {
     guard !buffer.isEmpty else { return }
-    FileHandle.standardError.write(Data(buffer))
+    if !hasFailed { hasFailed = !Standard.error.write(buffer) }
     buffer.removeAll(keepingCapacity: true)
   }
 

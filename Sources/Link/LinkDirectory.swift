@@ -6,12 +6,15 @@ import Glibc
 public struct LinkDirectory: Sendable {
   /// The directory; made when the first band is published.
   public let path: String
+  /// How long to wait for a name or a link whose owner may just be dying.
+  private let patience: Duration
 
   static let advice = "give a path you can write to with --link, or set XDG_RUNTIME_DIR to such a directory"
 
   /// A directory of the caller's choice.
-  public init(path: String) {
+  public init(path: String, patience: Duration = Patience.restart) {
     self.path = path
+    self.patience = patience
   }
 
   /// `$XDG_RUNTIME_DIR/bandbox`, or `/tmp/bandbox-UID` where that variable names no directory.
@@ -43,14 +46,16 @@ public struct LinkDirectory: Sendable {
     port: String, name: String? = nil, link: String? = nil, board: String, image: String
   ) throws(LinkError) -> PublishedLink {
     try prepare()
+    removeDead()
     let (name, lock) = try claim(name)
     do {
       let place = try link.map { path throws(LinkError) in try Self.absolute(path) } ?? (path + "/" + name)
+      let claim = try claimPlace(place)
       if link != nil { try checkForeign(place) }
       let record = BandRecord(name: name, path: port, link: place, pid: getpid(), board: board, image: image)
       try lock.write(JSONLine.encode(record) + "\n")
       try SymbolicLink.replace(place, target: port)
-      return PublishedLink(record: record, lock: lock)
+      return PublishedLink(record: record, lock: lock, claim: claim)
     } catch {
       lock.remove()
       throw error
@@ -79,7 +84,8 @@ public struct LinkDirectory: Sendable {
           path: wanted, reason: "is not a name for a band",
           advice: "use up to 64 letters, digits, '-' and '_', and '.' in between, not ending in .lock")
       }
-      if let lock = try LockFile(path: lockPath(wanted)) { return (wanted, lock) }
+      let lock = try Patience.wait(for: patience) { () throws(LinkError) in try LockFile(path: lockPath(wanted)) }
+      if let lock { return (wanted, lock) }
       let owner = runningBands().first { $0.name == wanted }.map { " as process \($0.pid)" } ?? ""
       throw LinkError(
         path: path + "/" + wanted, reason: "this band is already running\(owner)",
@@ -106,13 +112,34 @@ public struct LinkDirectory: Sendable {
       }
   }
 
+  /// Claims the place of a link; refuses that of a live band.
+  private func claimPlace(_ place: String) throws(LinkError) -> PlaceClaim {
+    let claim = try Patience.wait(for: patience) { () throws(LinkError) in try PlaceClaim(path: place) }
+    if let claim { return claim }
+    let owner = runningBands().first { $0.link == place }.map { "the running \($0.name) (process \($0.pid))" }
+    throw LinkError(
+      path: place, reason: "belongs to \(owner ?? "a running band")",
+      advice: "stop it or choose another path with --link")
+  }
+
+  /// Takes away what bands left behind that were killed: their links, which lead nowhere or, worse, to a terminal that has
+  /// got the number since, and their records.
+  private func removeDead() {
+    let files = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+    for file in files where file.hasSuffix(".lock") {
+      // The lock is held meanwhile, so no other band can have begun with this name.
+      guard let lock = try? LockFile(path: path + "/" + file, makes: false) else { continue }
+      if let record = try? JSONDecoder().decode(BandRecord.self, from: Data(lock.contents)),
+        (try? PlaceClaim(path: record.link)) != nil
+      {
+        SymbolicLink.remove(record.link, target: record.path)
+      }
+      lock.remove()
+    }
+  }
+
   /// A link outside this directory may be replaced only if a dead band left it.
   private func checkForeign(_ place: String) throws(LinkError) {
-    if let owner = runningBands().first(where: { $0.link == place }) {
-      throw LinkError(
-        path: place, reason: "belongs to the running \(owner.name) (process \(owner.pid))",
-        advice: "stop it or choose another path with --link")
-    }
     guard let target = SymbolicLink.target(place), !target.hasPrefix("/dev/pts/") else { return }
     throw LinkError(
       path: place, reason: "is a symbolic link to \(target), which no band has made",

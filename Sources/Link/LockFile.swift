@@ -8,11 +8,12 @@ final class LockFile: Sendable {
   let path: String
   private let descriptor: Descriptor
 
-  /// Takes the lock; nil when somebody else has it.
-  init?(path: String) throws(LinkError) {
+  /// Takes the lock of a file, which is made where it is missing and `makes` says so; nil when somebody else has it. What a
+  /// dead owner wrote is still in it.
+  init?(path: String, makes: Bool = true) throws(LinkError) {
     self.path = path
     while true {
-      let number = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
+      let number = open(path, O_RDWR | (makes ? O_CREAT : 0) | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0o600)
       guard number >= 0 else { throw .system(path, errno, LinkDirectory.advice) }
       let descriptor = Descriptor(owning: number)
       var lock = Self.wholeFile
@@ -36,6 +37,13 @@ final class LockFile: Sendable {
     guard ftruncate(descriptor.number, 0) == 0, pwrite(descriptor.number, bytes, bytes.count, 0) == bytes.count else {
       throw .system(path, errno, "free some space there")
     }
+  }
+
+  /// What is in it.
+  var contents: [UInt8] {
+    var bytes = [UInt8](repeating: 0, count: 65_536)
+    let count = pread(descriptor.number, &bytes, bytes.count, 0)
+    return Array(bytes.prefix(max(count, 0)))
   }
 
   /// Removes the file; the lock goes with the object.

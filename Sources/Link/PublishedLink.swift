@@ -4,11 +4,11 @@ import Synchronization
 public final class PublishedLink: Sendable {
   /// What others are told.
   public let record: BandRecord
-  private let lock: Mutex<LockFile?>
+  private let held: Mutex<(lock: LockFile, claim: PlaceClaim)?>
 
-  init(record: BandRecord, lock: LockFile) {
+  init(record: BandRecord, lock: LockFile, claim: PlaceClaim) {
     self.record = record
-    self.lock = Mutex(lock)
+    held = Mutex((lock, claim))
   }
 
   deinit {
@@ -17,11 +17,11 @@ public final class PublishedLink: Sendable {
 
   /// Removes the link and the record. May be called twice.
   public func remove() {
-    lock.withLock { lock in
-      guard let held = lock else { return }
+    held.withLock { held in
+      guard let lock = held?.lock else { return }
       SymbolicLink.remove(record.link, target: record.path)
-      held.remove()
-      lock = nil
+      lock.remove()
+      held = nil
     }
   }
 }

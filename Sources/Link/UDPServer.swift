@@ -25,12 +25,15 @@ public final class UDPServer: Sendable {
     socket = Descriptor(owning: number)
     var address = Self.address(Peer(address: INADDR_LOOPBACK.bigEndian, port: port.bigEndian))
     var size = socklen_t(MemoryLayout<sockaddr_in>.size)
-    let isBound = withUnsafeMutablePointer(to: &address) {
-      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        bind(number, $0, size) == 0 && getsockname(number, $0, &size) == 0
+    let isBound = Patience.wait { () -> Bool? in
+      withUnsafeMutablePointer(to: &address) {
+        $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+          if bind(number, $0, size) == 0 { return getsockname(number, $0, &size) == 0 }
+          return errno == EADDRINUSE ? nil : false
+        }
       }
     }
-    guard isBound else { throw .system(name, errno, advice) }
+    guard isBound == true else { throw .system(name, isBound == nil ? EADDRINUSE : errno, advice) }
     self.port = UInt16(bigEndian: address.sin_port)
     var ends: [Int32] = [-1, -1]
     guard pipe(&ends) == 0 else { throw .system(name, errno, "raise the limit of open files") }

@@ -1,4 +1,6 @@
 import ArgumentParser
+import Glibc
+import Lab
 
 @main
 struct Bandbox: ParsableCommand {
@@ -6,8 +8,9 @@ struct Bandbox: ParsableCommand {
     commandName: "bandbox",
     abstract: "A fitness band in a box: runs its firmware, talks to host tools, and shows where the charge goes.",
     discussion: """
-      Exit statuses: 0 done, 1 an expectation failed, 2 usage or bad input, 3 the firmware locked up or faulted for \
-      good, 130 interrupted.
+      Exit statuses: 0 done, 1 an expectation failed, 2 usage, bad input, or an output that could not be written, 3 the \
+      firmware locked up or faulted for good; 130, 143 and 129 interrupted by SIGINT (Ctrl-C), SIGTERM and SIGHUP; 141 \
+      where the reader of the output has gone.
       """,
     version: "0.1.0",
     subcommands: [
@@ -16,18 +19,50 @@ struct Bandbox: ParsableCommand {
     ],
     defaultSubcommand: nil)
 
-  /// Usage errors leave with 2, as scripts expect of every kind of bad input here.
   static func main() {
+    Standard.prepare()
+    Interrupt.prepare()
+    var status: Int32 = 0
     do {
-      var command = try parseAsRoot()
-      try command.run()
-    } catch let code as ExitCode {
-      exit(withError: code)
+      var command = try parse()
+      do { try command.run() } catch { status = report(error, isUsage: false) }
     } catch {
-      let code = exitCode(for: error)
-      if code == .success { exit(withError: error) }
-      Standard.error.print(fullMessage(for: error))
-      exit(withError: ExitCode(2))
+      status = report(error, isUsage: true)
     }
+    leave(status)
+  }
+
+  private static func parse() throws -> any ParsableCommand {
+    try CommandLineCheck.run(CommandLine.unsafeArgv, Bandbox.self)
+    return try parseAsRoot()
+  }
+
+  /// Prints why a command ends; returns its exit status.
+  private static func report(_ error: any Error, isUsage: Bool) -> Int32 {
+    if let code = error as? ExitCode { return code.rawValue }
+    if exitCode(for: error) == .success {
+      Standard.output.print(fullMessage(for: error))
+      return 0
+    }
+    let lines = ErrorLines.of(error) ?? (isUsage ? [usage(error)] : ErrorLines.unforeseen(error))
+    for line in lines { Standard.error.say("error: \(line)") }
+    return 2
+  }
+
+  /// What the argument parser says, in our form: one line, with the way to the help.
+  private static func usage(_ error: any Error) -> String {
+    var text = message(for: error).split(whereSeparator: \.isNewline).joined(separator: " ")
+    text = text.replacing(/\. Did you mean (.*)\?/) { " (did you mean \($0.1)?)" }
+    if text.hasSuffix(".") { text.removeLast() }
+    let help = fullMessage(for: error).firstMatch(of: /See '([^']*)'/).map { "; see '\($0.1)'" } ?? ""
+    return "\(text.prefix(1).lowercased())\(text.dropFirst())\(help)"
+  }
+
+  /// Ends the process. What could not be printed is no success.
+  private static func leave(_ status: Int32) -> Never {
+    guard let number = Standard.output.failure else { Glibc.exit(status) }
+    if number == EPIPE { Glibc.exit(status == 0 ? 128 + SIGPIPE : status) }
+    Standard.error.say("error: standard output: cannot be written: \(String(cString: strerror(number)))")
+    Glibc.exit(status == 0 ? 2 : status)
   }
 }

@@ -10,7 +10,7 @@ struct Boards: ParsableCommand {
 
   func run() throws {
     let boards = BoardList.all
-    if json { return Standard.output.print(try Text.json(boards)) }
+    if json { return try Standard.output.printJSON(boards) }
     for board in boards { Standard.output.print("\(board.name)   \(board.summary)") }
   }
 }

@@ -6,41 +6,48 @@ import Link
 struct DeviceOptions: ParsableArguments {
   @Option(help: "Path, band, VID:PID or serial number. (default: the only one)")
   var port: String?
-  @Option(help: "The port's baud rate.")
-  var baud = 115_200
+  @Option(parsing: .unconditional, help: "The port's baud rate.")
+  var baud = "115200"
   @Option(help: ArgumentHelp("Use UDP instead of a port. (default port: 1337)", valueName: "host:port"))
   var udp: String?
-  @Option(help: "Seconds to wait for an answer.")
-  var timeout = 2.0
+  @Option(parsing: .unconditional, help: "Seconds to wait for an answer.")
+  var timeout = "2"
 
   func validate() throws {
     if udp != nil && port != nil { throw ValidationError("--udp and --port exclude each other") }
-    guard timeout > 0, timeout <= 3_600 else { throw ValidationError("--timeout: expected 0.001 ... 3600 seconds") }
+    _ = (try rate(), try seconds())
+    if let udp { _ = try Self.parse(udp) }
+  }
+
+  private func rate() throws(InputError) -> Int {
+    try OptionValue.whole("--baud", baud, in: 1...10_000_000, of: "bits a second") ?? 0
+  }
+
+  private func seconds() throws(InputError) -> Double {
+    try OptionValue.number("--timeout", timeout, in: 0.001...3_600, of: "seconds")
   }
 
   /// Opens the port and does something with a client; ends the process with 1 where the device refuses or is silent,
   /// and with 2 where there is no such port.
   func withClient<Result>(_ body: (SMPClient) throws -> Result) throws -> Result {
     do {
-      let client = SMPClient(try transport(), timeout: .seconds(timeout))
+      let client = SMPClient(try transport(), timeout: .seconds(try seconds()))
       return try body(client)
     } catch let error as SMPError {
-      Standard.error.print("error: \(error)")
+      Standard.error.say("error: \(error)")
       throw ExitCode(1)
-    } catch let error as LinkError {
-      throw InputError("\(error)")
     }
   }
 
   private func transport() throws -> any SMPTransport {
-    guard let udp else { return try SerialTransport(path: try PortSelection().path(of: port), baud: baud) }
+    guard let udp else { return try SerialTransport(path: try PortSelection().path(of: port), baud: try rate()) }
     let (host, port) = try Self.parse(udp)
     return try UDPTransport(host: host, port: port)
   }
 
   /// `host`, `host:port`, `[address]:port`; a bare IPv6 address is a host.
   static func parse(_ text: String) throws(InputError) -> (host: String, port: UInt16) {
-    func bad() -> InputError { InputError("--udp: expected HOST or HOST:PORT, found '\(text)'") }
+    func bad() -> InputError { InputError("--udp: expected HOST or HOST:PORT (1 ... 65535), found '\(text)'") }
     var host = text[...]
     var port: Substring?
     if text.hasPrefix("["), let end = text.lastIndex(of: "]") {

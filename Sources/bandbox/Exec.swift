@@ -24,22 +24,21 @@ struct Exec: ParsableCommand {
   var command: [String]
 
   func run() throws {
-    let words = command.first == "--" ? Array(command.dropFirst()) : command
+    let words = try Passthrough.words(command, of: self)
     guard let tool = words.first else { throw InputError("expected -- and a tool to run") }
     let bands = LinkDirectory.standard().runningBands()
     guard !bands.isEmpty else { throw InputError("no band is running; start one with 'bandbox run'") }
-    do throws(LinkError) {
-      let nodes = try DeviceNamespace(bands).enter()
-      if verbose {
-        for node in nodes { Standard.error.print("/dev/\(node.name)  \(node.record.name)  \(node.record.path)") }
-      }
-    } catch {
-      throw InputError("\(error)")
+    let nodes = try DeviceNamespace(bands).enter()
+    if verbose {
+      for node in nodes { Standard.error.say("/dev/\(node.name)  \(node.record.name)  \(node.record.path)") }
     }
+    // The tool shall die of a closed pipe as it is used to.
+    signal(SIGPIPE, SIG_DFL)
+    signal(SIGXFSZ, SIG_DFL)
     var arguments = words.map { strdup($0) } + [nil]
     execvp(tool, &arguments)
     let reason = errno
-    Standard.error.print("error: \(tool): \(String(cString: strerror(reason)))")
+    Standard.error.say("error: \(tool): \(String(cString: strerror(reason)))")
     throw ExitCode(reason == ENOENT ? 127 : 126)
   }
 }

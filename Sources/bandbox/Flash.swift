@@ -25,8 +25,8 @@ struct Flash: ParsableCommand {
   var confirm = false
   @Flag(help: "Reset the device, and wait until it answers again.")
   var reset = false
-  @Option(help: ArgumentHelp("The image's number. (default: 0)", valueName: "number"))
-  var imageNumber: Int?
+  @Option(parsing: .unconditional, help: ArgumentHelp("The image's number. (default: 0)", valueName: "number"))
+  var imageNumber: String?
   @Flag(help: "Let the device refuse it unless its version is higher.")
   var upgradeOnly = false
   @Flag(help: "Errors only.")
@@ -55,13 +55,19 @@ struct Flash: ParsableCommand {
 
   func validate() throws {
     if test && confirm { throw ValidationError("--test and --confirm exclude each other") }
+    _ = try number()
+  }
+
+  private func number() throws(InputError) -> Int? {
+    try OptionValue.whole("--image-number", imageNumber, in: 0...255, of: "an image's number")
   }
 
   func run() throws {
     let image = try UploadImage(path: image)
     if test || confirm { try image.checkStartable() }
     let stopping = StopRequest()
-    Interrupt.install { stopping.stop([]) }
+    Interrupt.begin()
+    Interrupt.onSignal { stopping.stop([], status: $0) }
     say("\(self.image): version \(image.version), \(image.bytes.count) bytes, hash \(HexText.of(image.hash))")
     for feature in image.features { say("  \(feature)") }
     if image.padding > 0 { say("  its \(image.padding) bytes of padding are not sent") }
@@ -69,7 +75,7 @@ struct Flash: ParsableCommand {
       try client.adjustToParameters()
       return try flash(image, client, stopping)
     }
-    if json { Standard.output.print(try Text.json(result)) }
+    if json { try Standard.output.printJSON(result) }
     if result.outcome?.isFailure == true || result.isRefused { throw ExitCode(1) }
   }
 
@@ -98,9 +104,9 @@ struct Flash: ParsableCommand {
     if reset {
       try client.reset()
       result.slots = try waitForDevice(client, stopping)
-      if result.mark != nil { result.outcome = ResetOutcome(of: hash, image: imageNumber ?? 0, in: result.slots) }
+      if result.mark != nil { result.outcome = ResetOutcome(of: hash, image: try number() ?? 0, in: result.slots) }
     }
-    conclude(result, image)
+    try conclude(result, image)
     return result
   }
 
@@ -112,7 +118,7 @@ struct Flash: ParsableCommand {
     do {
       defer { line.clear() }
       end = try client.upload(
-        image.bytes, sha256: image.sha256, image: imageNumber, upgradesOnly: upgradeOnly
+        image.bytes, sha256: image.sha256, image: try number(), upgradesOnly: upgradeOnly
       ) { done in
         line.update(done, of: image.bytes.count)
         return !stopping.isStopped
@@ -121,7 +127,7 @@ struct Flash: ParsableCommand {
     switch end {
     case .stopped(let offset):
       say("stopped at byte \(offset) of \(image.bytes.count); the same command goes on there")
-      throw ExitCode(130)
+      throw ExitCode(stopping.exitStatus)
     case .done(let resumedAt), .uncertain(let resumedAt):
       if case .uncertain = end, try !client.imageStates().contains(where: { $0.hash == HexText.of(image.hash) }) {
         throw SMPError.corrupted("upload: the device does not have the image, though all was sent; try again")
@@ -139,7 +145,7 @@ struct Flash: ParsableCommand {
     say("  resets ...")
     let deadline = ContinuousClock.now + .seconds(90)
     while true {
-      if stopping.isStopped { throw ExitCode(130) }
+      if stopping.isStopped { throw ExitCode(stopping.exitStatus) }
       do throws(SMPError) {
         return try client.imageStates()
       } catch {
@@ -149,10 +155,11 @@ struct Flash: ParsableCommand {
   }
 
   /// Says what happens next.
-  private func conclude(_ result: Result, _ image: UploadImage) {
-    if !quiet && !json { Standard.output.print(ImageStateTable.render(result.slots)) }
+  private func conclude(_ result: Result, _ image: UploadImage) throws {
+    let number = try number() ?? 0
+    if !quiet && !json { Standard.output.say(ImageStateTable.render(result.slots)) }
     if let outcome = result.outcome, outcome.isFailure {
-      let active = result.slots.first { $0.isActive && $0.image == imageNumber ?? 0 }?.version
+      let active = result.slots.first { $0.isActive && $0.image == number }?.version
       return say(
         outcome.explanation(
           version: result.version, active: active, isTest: result.mark == "test", obstacle: image.obstacle))
@@ -183,5 +190,5 @@ struct Flash: ParsableCommand {
     return "It lies in slot \(state.slot) and does nothing until 'bandbox smp state --test \(state.hash.prefix(8))'."
   }
 
-  private func say(_ line: String) { if !quiet { Standard.error.print(line) } }
+  private func say(_ line: String) { if !quiet { Standard.error.say(line) } }
 }

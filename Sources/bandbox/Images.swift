@@ -5,7 +5,10 @@ import Lab
 struct Images: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "List the firmware images that Bandbox ships, and what each does.",
-    discussion: "Looks for firmware-images/ in the given folder, or in the current one and its parents.")
+    discussion: """
+      They are in firmware-images/ of the checkout that this command was built in, or in share/bandbox of its installation; \
+      or in the given folder.
+      """)
 
   @Argument(help: "A folder that contains firmware-images/.")
   var folder: String?
@@ -14,7 +17,7 @@ struct Images: ParsableCommand {
 
   func run() throws {
     let images = try ShippedImage.list(below: folder)
-    if json { return Standard.output.print(try Text.json(images)) }
+    if json { return try Standard.output.printJSON(images) }
     let width = images.map(\.name.count).max() ?? 0
     let indent = String(repeating: " ", count: width + 3)
     for image in images {

@@ -14,6 +14,7 @@ struct Info: ParsableCommand {
 
   func run() throws {
     let info = try ImageInfo(path: image, rawAddress: bytes.address)
-    Standard.output.print(json ? try Text.json(info) : info.text)
+    if json { return try Standard.output.printJSON(info) }
+    Standard.output.print(info.text)
   }
 }

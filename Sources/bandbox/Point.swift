@@ -12,7 +12,7 @@ struct Point: ParsableCommand {
       """)
 
   func run() throws {
-    let point: SweepPoint = try Standard.input(expected: "a point as 'bandbox point --help' shows")
-    Standard.output.print(try Text.json(point.run()))
+    let point: SweepPoint = try StandardInput.json(expected: "a point as 'bandbox point --help' shows")
+    try Standard.output.printJSON(point.run())
   }
 }

@@ -22,9 +22,8 @@ struct Ports: ParsableCommand {
       let ports = PortList.current()
       return Standard.output.print(json ? ports.json : ports.table)
     }
-    let watch: PortWatch
-    do throws(LinkError) { watch = try PortWatch() } catch { throw InputError("\(error)") }
-    while true {
+    let watch = try PortWatch()
+    while Standard.output.failure == nil {
       for event in watch.next() { Standard.output.print(json ? event.json : event.text) }
     }
   }

@@ -51,7 +51,8 @@ struct Power: ParsableCommand {
   func run() throws {
     if coefficients {
       let table = try CoefficientTable(overrides: overrides)
-      Standard.output.print(json ? try Text.json(table) : table.text)
+      if json { return try Standard.output.printJSON(table) }
+      Standard.output.print(table.text)
     } else if let scenario, let out {
       try record(scenario, to: out)
     }
@@ -70,16 +71,17 @@ struct Power: ParsableCommand {
     }
     var run = ScenarioRun(try Scenario(path: path, variables: try Assignments.parse(set)))
     run.recording = recording
-    if !quiet { for note in run.scenario.notes { Standard.error.print(note) } }
+    if !quiet { for note in run.scenario.notes { Standard.error.say(note) } }
+    Interrupt.begin()
     let runner = try run.runner()
-    try PowerOutputs.prepare(folder)
-    Interrupt.install { runner.stop() }
+    let outputs = try PowerOutputs(folder: folder)
+    Interrupt.onSignal { runner.stop(status: $0) }
     runner.start()
     follow(runner, until: run.scenario.options.duration ?? 0)
     let outcome = try runner.join().get()
-    if let fault = outcome.fault { Standard.error.print(fault) }
-    let summary = try PowerOutputs.write(outcome, title: run.scenario.name, to: folder)
-    if !quiet { Standard.output.print(summary) }
+    if let fault = outcome.fault { Standard.error.say(fault) }
+    let summary = try outputs.write(outcome, title: run.scenario.name)
+    if !quiet { Standard.output.say(summary) }
     if outcome.report.exit.status != 0 { throw ExitCode(outcome.report.exit.status) }
   }
 

@@ -17,30 +17,32 @@ struct PowerCut: ParsableCommand {
 
   @Argument(help: ArgumentHelp("A recording or a scenario (YAML).", valueName: "session"))
   var session: String
-  @Option(help: "Cut only every Nth operation.")
-  var every: UInt64 = 1
-  @Option(help: "Runs at once. (default: one for each core)")
-  var jobs: Int?
+  @Option(parsing: .unconditional, help: "Cut only every Nth operation.")
+  var every = "1"
+  @Option(parsing: .unconditional, help: "Runs at once. (default: one for each core)")
+  var jobs: String?
   @Option(help: ArgumentHelp("Write the result of each cut.", valueName: "json"))
   var json: String?
   @Flag(help: "No progress and no summary; errors only.")
   var quiet = false
 
   func run() throws {
-    guard (1...1_000_000).contains(every) else { throw InputError("--every: expected 1 ... 1000000, found '\(every)'") }
-    if let jobs, jobs < 1 { throw InputError("--jobs: expected 1 or more, found '\(jobs)'") }
-    if let json { try OutputFile.checkWritable(json) }
+    let every = try OptionValue.whole("--every", every, in: 1...1_000_000 as ClosedRange<UInt64>) ?? 1
+    let jobs = try OptionValue.jobs(jobs)
+    let outputs = try OutputSet([("--json", json)], inputs: [("the session", session)])
+    Interrupt.begin()
     let series = PowerCutSeries(path: session, stride: every)
-    Interrupt.install { series.stop() }
+    Interrupt.onSignal { _ in series.stop() }
     let bar = CountLine("cuts", isQuiet: quiet)
     defer { bar.clear() }
     let report = try series.run(workers: jobs ?? ProcessInfo.processInfo.activeProcessorCount) { bar.show($0, of: $1) }
     bar.clear()
-    if let json { try OutputFile.write(Data(Text.json(report?.cuts ?? []).utf8), to: json) }
-    if let report, !quiet { Standard.output.print(report.summary) }
+    try outputs["--json"]?.write(Data((Text.json(report?.cuts ?? []) + "\n").utf8))
+    let stream: Standard = outputs.hasStandardOutput ? .error : .output
+    if let report, !quiet { stream.say(report.summary) }
     if series.isStopped {
-      Standard.error.print("interrupted")
-      throw ExitCode(130)
+      Standard.error.say("interrupted")
+      throw ExitCode(Interrupt.status ?? 130)
     }
     if report?.failures.isEmpty == false { throw ExitCode(1) }
   }

@@ -7,7 +7,7 @@ struct PowerCutStep: ParsableCommand {
     commandName: "power-cut-point", abstract: "One run of 'power-cut': JSON in, JSON out.", shouldDisplay: false)
 
   func run() throws {
-    let point: PowerCutPoint = try Standard.input(expected: "a point of 'power-cut'")
-    Standard.output.print(try Text.json(point.run()))
+    let point: PowerCutPoint = try StandardInput.json(expected: "a point of 'power-cut'")
+    try Standard.output.printJSON(point.run())
   }
 }

@@ -17,6 +17,7 @@ struct Registers: ParsableCommand {
 
   func run() throws {
     let table = try RegisterTable(names)
-    Standard.output.print(json ? try Text.json(table) : table.text)
+    if json { return try Standard.output.printJSON(table) }
+    Standard.output.print(table.text)
   }
 }

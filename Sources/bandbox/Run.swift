@@ -24,9 +24,9 @@ struct Run: ParsableCommand {
   var uartBoot = false
   @Option(help: "The board; see 'bandbox boards'. (default: miband2)")
   var board: String?
-  @Option(name: .customLong("for"), help: "Virtual time to run.")
+  @Option(name: .customLong("for"), parsing: .unconditional, help: "Virtual time to run, up to 30000d.")
   var duration: String?
-  @Option(help: "1x, 10x ... or max. (default: max with --for, no link)")
+  @Option(parsing: .unconditional, help: "1x, 10x ... or max. (default: max with --for, no link)")
   var speed: String?
   @Flag(help: ArgumentHelp("With max: no slowing to 1x for an attached client.", visibility: .hidden))
   var freeRunning = false
@@ -38,8 +38,10 @@ struct Run: ParsableCommand {
   var ppk2: String?
   @Option(help: ArgumentHelp("Write what a PPK2 would measure.", valueName: "ppk2"))
   var ppk2Out: String?
-  @Option(help: ArgumentHelp("Take SMP datagrams on 127.0.0.1; 0: any free port.", valueName: "port"))
-  var udp: UInt16?
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Take SMP datagrams on 127.0.0.1; 0: any free port.", valueName: "port"))
+  var udp: String?
   @Option(help: ArgumentHelp("Who may open the pty, such as 0660:dialout.", valueName: "mode", visibility: .hidden))
   var linkMode: String?
   @Flag(help: "Wait for a slow client instead of dropping bytes.")
@@ -64,10 +66,10 @@ struct Run: ParsableCommand {
   var record: String?
   @Option(help: ArgumentHelp("Repeat a recording; report the first difference.", valueName: "file"))
   var replay: String?
-  @Option(help: "Seed of all random numbers. (default: 1)")
-  var seed: UInt64?
-  @Option(help: "State of charge at the start, 0 ... 100. (default: 80)")
-  var charge: Int?
+  @Option(parsing: .unconditional, help: "Seed of all random numbers. (default: 1)")
+  var seed: String?
+  @Option(parsing: .unconditional, help: "State of charge at the start, 0 ... 100. (default: 80)")
+  var charge: String?
   @Option(help: ArgumentHelp("Replace numbers of the power model.", valueName: "yaml"))
   var coefficients: String?
   @Option(help: ArgumentHelp("off, advertising:500ms, connected:1s. (default: off)", valueName: "activity"))
@@ -75,9 +77,10 @@ struct Run: ParsableCommand {
   @Option(help: ArgumentHelp("usb, wall, bank, mains:6h/2h. (default: usb)", valueName: "what"))
   var chargeSource: String?
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Full charges before the run, 0 ... 10000. (default: 0)", valueName: "count", visibility: .hidden))
-  var cellCycles: Int?
+  var cellCycles: String?
   @Flag(help: "Print the UART's text on standard output.")
   var console = false
   @Option(help: ArgumentHelp("Write the display at the end of the run.", valueName: "png"))
@@ -117,14 +120,17 @@ struct Run: ParsableCommand {
   }
 
   mutating func run() throws {
-    let choice = try viewChoice()
-    let options = try options(isInteractive: choice == .screen)
+    var options = try options()
+    // Whatever starts threads comes after this.
+    Interrupt.begin()
+    let choice = try viewChoice(options)
+    options.isInteractive = choice == .screen
     let events = try choice.map { _ throws(InputError) in try EventPipe() }
-    // Before any thread starts: all must leave the terminal's signals alone.
     let terminal = choice == .screen ? events.map(Terminal.init) : nil
+    Interrupt.onAbandon { Terminal.leave() }
     let runner = try Runner(options)
-    Interrupt.install { runner.stop() }
-    if terminal == nil { announce(runner) }
+    Interrupt.onSignal { runner.stop(status: $0) }
+    if terminal == nil { announce(runner, options) }
     terminal?.enter()
     defer { Terminal.leave() }
     runner.start()
@@ -145,8 +151,8 @@ struct Run: ParsableCommand {
   }
 
   /// The view is for people who gave no end, unless they ask for it; `nil` for none.
-  private func viewChoice() throws -> ViewChoice? {
-    let isTaken = isOutputTaken || !trace.isEmpty
+  private func viewChoice(_ options: RunOptions) throws -> ViewChoice? {
+    let isTaken = options.ownsStandardOutput || !trace.isEmpty
     if view != nil, quiet || isTaken {
       throw InputError("--view does not go with --quiet, --console, --trace or --semihosting")
     }
@@ -155,10 +161,8 @@ struct Run: ParsableCommand {
   }
 
   private var hasSemihosting: Bool { semihosting || semihostingDir != nil || semihostingCommandLine != nil }
-  /// Standard output is the program's alone.
-  private var isOutputTaken: Bool { console || hasSemihosting }
 
-  private func options(isInteractive: Bool) throws -> RunOptions {
+  private func options() throws -> RunOptions {
     // What is given beside a recording is a difference on purpose.
     var options = try replay.map(RunOptions.init(replaying:)) ?? RunOptions(imagePath: nil)
     if let image { options.imagePath = image }
@@ -170,58 +174,36 @@ struct Run: ParsableCommand {
     if uartBoot { options.bootsFromUART = true }
     if noBootloader { options.hasBootloader = false }
     if let board { options.board = board }
-    options.isInteractive = isInteractive
-    options.duration = try duration.map { text in
-      guard let ticks = TimeText.parse(text), ticks > 0 else { throw bad("--for", TimeText.expected, text) }
-      return ticks
+    options.duration = try OptionValue.length("--for", duration)
+    options.speed = try OptionValue.parsed("--speed", speed, Speed.expected, Speed.init)
+    options.wear = try OptionValue.parsed("--wear", wear, Wear.expected, Wear.init) ?? options.wear
+    let traces = Trace.allCases.map(\.rawValue)
+    options.traces = Set(try trace.compactMap { Trace(rawValue: try OptionValue.one("--trace", $0, of: traces)) })
+    if let charge = try OptionValue.whole("--charge", charge, in: 0...100, of: "percent") {
+      options.startPercent = charge
     }
-    options.speed = try speed.map { text in
-      guard let speed = Speed(text) else { throw bad("--speed", "a factor such as 1x or 10x, or max", text) }
-      return speed
-    }
-    if let text = wear {
-      guard let wear = Wear(text) else { throw bad("--wear", Wear.expected, text) }
-      options.wear = wear
-    }
-    options.traces = Set(
-      try trace.map { text in
-        guard let trace = Trace(rawValue: text) else { throw bad("--trace", "instructions, lines or uart", text) }
-        return trace
-      })
-    if let charge, !(0...100).contains(charge) { throw bad("--charge", "0 ... 100", "\(charge)") }
-    if let charge { options.startPercent = charge }
     if let coefficients { options.coefficientsPath = coefficients }
-    if let text = radio {
-      guard let activity = RadioText.parse(text) else { throw bad("--radio", RadioText.expected, text) }
-      options.radio = activity
-    }
-    if let text = chargeSource {
-      guard let plan = ChargeSourceText.parse(text) else {
-        throw bad("--charge-source", ChargeSourceText.expected, text)
-      }
-      options.chargeSource = plan
-    }
-    if let cellCycles, !(0...10_000).contains(cellCycles) {
-      throw bad("--cell-cycles", "0 ... 10000", "\(cellCycles)")
-    }
-    if let cellCycles { options.cellCycles = cellCycles }
+    options.radio = try OptionValue.parsed("--radio", radio, RadioText.expected, RadioText.parse) ?? options.radio
+    options.chargeSource =
+      try OptionValue.parsed("--charge-source", chargeSource, ChargeSourceText.expected, ChargeSourceText.parse)
+      ?? options.chargeSource
+    options.cellCycles =
+      try OptionValue.whole("--cell-cycles", cellCycles, in: 0...10_000, of: "a number of full charges")
+      ?? options.cellCycles
     options.isFreeRunning = freeRunning
     options.hasLink =
       link != nil || linkMode != nil || lossless || waitForClient && ppk2 == nil && udp == nil || cablePower
       || (duration == nil && replay == nil && !hasSemihosting)
     options.linkPath = link
-    options.udpPort = udp
+    options.udpPort = try OptionValue.whole("--udp", udp, in: 0...UInt16.max, of: "a port")
     options.isLossless = lossless
-    options.portAccess = try linkMode.map { text in
-      guard let access = PortAccess(text) else { throw bad("--link-mode", PortAccess.expected, text) }
-      return access
-    }
+    options.portAccess = try OptionValue.parsed("--link-mode", linkMode, PortAccess.expected, PortAccess.init)
     options.waitsForClient = waitForClient
     options.cablePowers = cablePower
     if let accelerometer { options.accelerometerPath = accelerometer }
     if let heartRate { options.heartRatePath = heartRate }
     if let events { options.eventsPath = events }
-    if let seed { options.seed = seed }
+    options.seed = try OptionValue.whole("--seed", seed, in: 0...UInt64.max) ?? options.seed
     if let faults { options.faults = faults }
     options.recordPath = record
     options.showsConsole = console
@@ -235,23 +217,20 @@ struct Run: ParsableCommand {
     return options
   }
 
-  private func bad(_ option: String, _ expected: String, _ found: String) -> InputError {
-    InputError("\(option): expected \(expected), found '\(found)'")
-  }
-
   /// For people and for harnesses that wait for these lines. In the live view the port stands on the screen.
-  private func announce(_ runner: Runner) {
-    if !quiet { for note in runner.notes { Standard.error.print(note) } }
-    if let summary = runner.imageSummary, !quiet { Standard.error.print(summary) }
+  private func announce(_ runner: Runner, _ options: RunOptions) {
+    if !quiet { for note in runner.notes { Standard.error.say(note) } }
+    if let summary = runner.imageSummary, !quiet { Standard.error.say(summary) }
     // A console's output is the band's alone.
-    let stream: Standard = isOutputTaken ? .error : .output
+    let stream: Standard = options.ownsStandardOutput ? .error : .output
     // The instrument first: harnesses take the band's line for the end of the start.
     for line in (runner.ppk2?.announcement ?? []) + (runner.udp?.announcement ?? []) + (runner.port?.announcement ?? [])
-    { stream.print(line) }
+    { stream.say(line) }
   }
 
   /// Without a view: progress of long runs, where a person sees standard error.
   private func follow(_ runner: Runner, _ options: RunOptions, _ bootloader: inout BootloaderNote) {
+    let isOutputTaken = options.showsConsole || options.hasSemihosting
     let progress = ProgressLine(
       total: options.duration ?? 0, isQuiet: quiet || isOutputTaken || options.duration == nil)
     while !runner.wait(for: .milliseconds(250)) {
@@ -263,15 +242,16 @@ struct Run: ParsableCommand {
   }
 
   private func finish(_ outcome: RunOutcome, _ options: RunOptions) throws {
-    if let fault = outcome.fault { Standard.error.print(fault) }
+    if let fault = outcome.fault { Standard.error.say(fault) }
     if !quiet {
-      let stream: Standard = isOutputTaken ? .error : .output
-      stream.print("")
-      stream.print(EnergyTable.render(outcome.report, capacityMilliampereHours: outcome.capacityMilliampereHours))
-      stream.print("digest           \(outcome.report.digest ?? "")")
+      let stream: Standard = options.ownsStandardOutput ? .error : .output
+      stream.say("")
+      stream.say(EnergyTable.render(outcome.report, capacityMilliampereHours: outcome.capacityMilliampereHours))
+      stream.say("digest           \(outcome.report.digest ?? "")")
     }
+    if !outcome.failures.isEmpty { throw InputErrors(outcome.failures.map(\.description)) }
     if let replay = outcome.replay {
-      if !quiet || replay.divergence != nil { Standard.error.print(replay.text) }
+      if !quiet || replay.divergence != nil { Standard.error.say(replay.text) }
       if replay.divergence != nil { throw ExitCode(1) }
       // A recorded end is no failure; one of its own is.
       if replay.isEnded { return }

@@ -27,7 +27,8 @@ struct SMPDateTime: ParsableCommand {
       if let next { try client.setDateTime(next) }
       return try client.dateTime()
     }
-    Standard.output.print(json ? try Text.json(["datetime": answer]) : answer)
+    if json { return try Standard.output.printJSON(["datetime": answer]) }
+    Standard.output.print(answer)
   }
 
   private static func localTime() -> String {

@@ -29,11 +29,10 @@ struct SMPDownload: ParsableCommand {
   func run() throws {
     if stat { return try printStatus() }
     let path = to ?? (name.split(separator: "/").last.map(String.init) ?? "file")
-    if path != "-" { try OutputFile.checkWritable(path) }
+    let output = try OutputFile(path)
     let contents = try device.withClient { client in try read(client) }
-    if path == "-" { return Standard.output.write(contents) }
-    try OutputFile.write(Data(contents), to: path)
-    if !quiet { Standard.error.print("\(name): \(contents.count) bytes to \(path)") }
+    try output.write(Data(contents))
+    if !quiet, !output.isStandardOutput { Standard.error.say("\(name): \(contents.count) bytes to \(path)") }
   }
 
   private func read(_ client: SMPClient) throws -> [UInt8] {
@@ -49,6 +48,6 @@ struct SMPDownload: ParsableCommand {
       (status.hashType, status.hash) = (found?.type, found?.hash)
       return status
     }
-    Standard.output.print(try Text.json(status))
+    try Standard.output.printJSON(status)
   }
 }

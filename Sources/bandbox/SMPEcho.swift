@@ -10,8 +10,8 @@ struct SMPEcho: ParsableCommand {
   @OptionGroup var device: DeviceOptions
   @Argument(help: "The text.")
   var text = "hello"
-  @Option(help: "How many times.")
-  var count = 1
+  @Option(parsing: .unconditional, help: "How many times.")
+  var count = "1"
   @Flag(help: "As JSON.")
   var json = false
 
@@ -21,14 +21,18 @@ struct SMPEcho: ParsableCommand {
   }
 
   func validate() throws {
-    guard count > 0 else { throw ValidationError("--count: expected 1 or more") }
+    _ = try repetitions()
+  }
+
+  private func repetitions() throws(InputError) -> Int {
+    try OptionValue.whole("--count", count, in: 1...1_000_000, of: "a number of echoes") ?? 1
   }
 
   func run() throws {
     let replies = try device.withClient { client in
       // A long text needs to know the device's buffer.
       if text.utf8.count > 200 { try client.adjustToParameters() }
-      return try (0..<count).map { _ in
+      return try (0..<repetitions()).map { _ in
         let begun = ContinuousClock.now
         let back = try client.echo(text)
         let reply = Reply(text: back, milliseconds: ((ContinuousClock.now - begun).inSeconds * 1e6).rounded() / 1e3)
@@ -36,9 +40,9 @@ struct SMPEcho: ParsableCommand {
         return reply
       }
     }
-    if json { Standard.output.print(try Text.json(replies)) }
+    if json { try Standard.output.printJSON(replies) }
     guard replies.allSatisfy({ $0.text == text }) else {
-      Standard.error.print("error: echo: the device sent something else back")
+      Standard.error.say("error: echo: the device sent something else back")
       throw ExitCode(1)
     }
   }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Lab
 import Link
 
 /// `bandbox smp groups`.
@@ -13,7 +14,7 @@ struct SMPGroups: ParsableCommand {
 
   func run() throws {
     let groups = try device.withClient { try $0.groups() }
-    if json { return Standard.output.print(try Text.json(groups)) }
+    if json { return try Standard.output.printJSON(groups) }
     let rows = groups.map { ["\($0.number)", $0.name ?? "", $0.handlers.map { "\($0)" } ?? ""] }
     Standard.output.print(TextTable.render(["GROUP", "NAME", "COMMANDS"], rows) ?? "The device tells of no group.")
   }

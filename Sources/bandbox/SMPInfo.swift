@@ -1,4 +1,5 @@
 import ArgumentParser
+import Lab
 
 /// `bandbox smp info`.
 struct SMPInfo: ParsableCommand {
@@ -18,6 +19,7 @@ struct SMPInfo: ParsableCommand {
 
   func run() throws {
     let output = try device.withClient { try $0.info(format: format) }
-    Standard.output.print(json ? try Text.json(["output": output]) : output)
+    if json { return try Standard.output.printJSON(["output": output]) }
+    Standard.output.print(output)
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Lab
 import Link
 
 /// `bandbox smp params`.
@@ -29,7 +30,7 @@ struct SMPParameters: ParsableCommand {
       }
       return answer
     }
-    if json { return Standard.output.print(try Text.json(answer)) }
+    if json { return try Standard.output.printJSON(answer) }
     Standard.output.print("buffers     \(answer.bufferCount) of \(answer.bufferSize) bytes")
     if let name = answer.bootloader {
       Standard.output.print("bootloader  \(name)" + (answer.bootloaderMode.map { ", \(Self.mode($0))" } ?? ""))

@@ -56,7 +56,7 @@ struct SMPSettings: ParsableCommand {
         }
       }
     }
-    if json { return Standard.output.print(try Text.json(rows)) }
+    if json { return try Standard.output.printJSON(rows) }
     let cells = rows.map { row in
       [row.name, row.value.number.map { "\($0)" } ?? "", row.value.text ?? "", HexText.of(row.value.bytes)]
     }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Lab
 
 /// `bandbox smp shell`.
 struct SMPShell: ParsableCommand {
@@ -18,12 +19,13 @@ struct SMPShell: ParsableCommand {
   var words: [String]
 
   func run() throws {
+    let words = try Passthrough.words(words, of: self)
     let reply = try device.withClient { client in
       try client.adjustToParameters()
-      return try client.shell(words.first == "--" ? Array(words.dropFirst()) : words)
+      return try client.shell(words)
     }
     if json {
-      Standard.output.print(try Text.json(reply))
+      try Standard.output.printJSON(reply)
     } else if !reply.output.isEmpty {
       Standard.output.write(reply.output.hasSuffix("\n") ? reply.output : reply.output + "\n")
     }

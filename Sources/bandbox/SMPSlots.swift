@@ -1,4 +1,5 @@
 import ArgumentParser
+import Lab
 import Link
 
 /// `bandbox smp slots`.
@@ -12,7 +13,7 @@ struct SMPSlots: ParsableCommand {
 
   func run() throws {
     let slots = try device.withClient { try $0.slots() }
-    if json { return Standard.output.print(try Text.json(slots)) }
+    if json { return try Standard.output.printJSON(slots) }
     let rows = slots.map { ["\($0.image)", "\($0.slot)", "\($0.size)", $0.maximum.map { "\($0)" } ?? ""] }
     Standard.output.print(
       TextTable.render(["IMAGE", "SLOT", "BYTES", "LARGEST IMAGE"], rows) ?? "The device has no slot.")

@@ -33,7 +33,8 @@ struct SMPState: ParsableCommand {
       let wanted = try (test ?? hash).map { try Self.find($0, in: states) }
       return try client.setImageState(hash: wanted, confirm: confirm)
     }
-    Standard.output.print(json ? try Text.json(states) : ImageStateTable.render(states))
+    if json { return try Standard.output.printJSON(states) }
+    Standard.output.print(ImageStateTable.render(states))
   }
 
   private static func find(_ text: String, in states: [SMPClient.ImageState]) throws(InputError) -> [UInt8] {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Lab
 import Link
 
 /// `bandbox smp stats`.
@@ -17,7 +18,7 @@ struct SMPStatistics: ParsableCommand {
     let found = try device.withClient { client in
       try (groups.isEmpty ? client.statisticsGroups() : groups).map { try client.statistics($0) }
     }
-    if json { return Standard.output.print(try Text.json(found)) }
+    if json { return try Standard.output.printJSON(found) }
     let rows = found.flatMap { group in group.counters.map { [group.name, $0.name, "\($0.value)"] } }
     Standard.output.print(TextTable.render(["GROUP", "COUNTER", "VALUE"], rows) ?? "The device counts nothing.")
   }

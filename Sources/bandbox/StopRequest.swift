@@ -1,16 +1,18 @@
 import Lab
 import Synchronization
 
-/// Ctrl-C, told to several runs.
+/// A signal, told to several runs.
 final class StopRequest: Sendable {
-  private let flag = Atomic<Bool>(false)
+  private let status = Atomic<Int32>(0)
 
-  /// Whether it was pressed.
-  var isStopped: Bool { flag.load(ordering: .relaxed) }
+  /// Whether it has come.
+  var isStopped: Bool { exitStatus != 0 }
+  /// The exit status that it asks for; 0 before.
+  var exitStatus: Int32 { status.load(ordering: .relaxed) }
 
-  /// Ends all runs; those that have not begun end at once.
-  func stop(_ runners: [Runner]) {
-    flag.store(true, ordering: .relaxed)
-    for runner in runners { runner.stop() }
+  /// Ends all runs with that status; those that have not begun end at once.
+  func stop(_ runners: [Runner], status next: Int32) {
+    status.store(next, ordering: .relaxed)
+    for runner in runners { runner.stop(status: next) }
   }
 }

@@ -16,8 +16,8 @@ struct Sweep: ParsableCommand {
   var plan: String
   @Option(help: ArgumentHelp("Folder for the results. (default: PLAN.sweep)", valueName: "folder"))
   var out: String?
-  @Option(help: "Points to run at once. (default: one for each core)")
-  var jobs: Int?
+  @Option(parsing: .unconditional, help: "Points to run at once. (default: one for each core)")
+  var jobs: String?
   @Flag(help: "Discard earlier results.")
   var restart = false
   @Flag(help: "Say how many points there are, and run none.")
@@ -26,13 +26,14 @@ struct Sweep: ParsableCommand {
   var quiet = false
 
   func run() throws {
-    if let jobs, jobs < 1 { throw InputError("--jobs: expected 1 or more, found '\(jobs)'") }
+    let jobs = try OptionValue.jobs(jobs)
+    Interrupt.begin()
     let folder = out ?? ((plan as NSString).deletingPathExtension + ".sweep")
     let setup = try SweepSetup(path: plan)
     for note in setup.notes { Standard.error.print(note) }
     if dryRun { return Standard.output.print(Text.count(setup.pointCount, "point")) }
     let sweep = try setup.sweep(folder: folder, restarts: restart)
-    Interrupt.install { sweep.stop() }
+    Interrupt.onSignal { _ in sweep.stop() }
     let bar = CountLine("points", isQuiet: quiet)
     defer { bar.clear() }
     try sweep.run(
@@ -40,18 +41,18 @@ struct Sweep: ParsableCommand {
     ) { bar.show($0.done, of: $0.total, secondsLeft: $0.secondsLeft) }
     bar.clear()
     if sweep.isStopped {
-      Standard.error.print("interrupted; the same command goes on from here")
-      throw ExitCode(130)
+      Standard.error.say("interrupted; the same command goes on from here")
+      throw ExitCode(Interrupt.status ?? 130)
     }
     let written = try sweep.write()
     guard !quiet else { return }
-    Standard.output.print(written.summary)
+    Standard.output.say(written.summary)
     let (cpu, busy) = try sweep.busySeconds()
     if busy > 0 {
-      Standard.output.print(
+      Standard.output.say(
         "workers were busy for \(EnergyTable.decimal(busy, 1)) s, of which the points' own CPU took "
           + "\(EnergyTable.decimal(cpu / busy * 100, 1)) %")
     }
-    Standard.output.print("\(folder): " + ([Lab.Sweep.Output.store.rawValue] + written.files).joined(separator: ", "))
+    Standard.output.say("\(folder): " + ([Lab.Sweep.Output.store.rawValue] + written.files).joined(separator: ", "))
   }
 }

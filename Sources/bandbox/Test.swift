@@ -25,16 +25,20 @@ struct Test: ParsableCommand {
   var junit: String?
   @Option(help: ArgumentHelp("Write results and reports.", valueName: "json"))
   var json: String?
-  @Option(help: "Scenarios to run at once. (default: one for each core)")
-  var jobs: Int?
+  @Option(parsing: .unconditional, help: "Scenarios to run at once. (default: one for each core)")
+  var jobs: String?
   @Flag(help: "Errors and failures only.")
   var quiet = false
 
   func run() throws {
+    let jobs = try OptionValue.jobs(jobs)
     let before = try readBaseline()
-    let checked = try readScenarios()
-    if !quiet { for note in checked.flatMap(\.notes) { Standard.error.print(note) } }
-    for path in [junit, json].compactMap(\.self) { try OutputFile.checkWritable(path) }
+    let outputs = try OutputSet(
+      [("--junit", junit), ("--json", json), ("--baseline", updateBaseline ? baseline : nil)],
+      inputs: scenarios.map { ("a scenario", $0) } + [("the baseline", updateBaseline ? nil : baseline)])
+    let checked = try readScenarios(before)
+    if !quiet { for note in checked.flatMap(\.notes) { Standard.error.say(note) } }
+    Interrupt.begin()
     let runs = try checked.map { scenario in
       var run = ScenarioRun(scenario)
       // A new baseline meets itself.
@@ -42,12 +46,12 @@ struct Test: ParsableCommand {
       return try run.runner()
     }
     let stopping = StopRequest()
-    Interrupt.install { stopping.stop(runs) }
+    Interrupt.onSignal { stopping.stop(runs, status: $0) }
     let results = try TestRuns(runners: runs, scenarios: checked, jobs: jobs, showsProgress: !quiet).run(stopping)
       .map { ScenarioResult($0.scenario, $0.outcome, isUpdating: updateBaseline) }
-    print(results, before)
-    try write(results, before)
-    try leave(results, isStopped: stopping.isStopped)
+    show(results, before, on: outputs.hasStandardOutput ? .error : .output)
+    try write(results, before, outputs)
+    try leave(results, stopping)
   }
 
   // MARK: Input
@@ -61,15 +65,13 @@ struct Test: ParsableCommand {
       guard updateBaseline else {
         throw InputError("--baseline: \(baseline): no such file; --update-baseline writes one")
       }
-      try OutputFile.checkWritable(baseline)
       return ScenarioBaseline()
     }
     return try ScenarioBaseline(path: baseline)
   }
 
   /// All mistakes in all files, before anything runs.
-  private func readScenarios() throws -> [Scenario] {
-    guard jobs ?? 1 > 0 else { throw InputError("--jobs: expected 1 or more, found '\(jobs ?? 0)'") }
+  private func readScenarios(_ before: ScenarioBaseline) throws -> [Scenario] {
     let values = try Assignments.parse(set)
     var checked: [Scenario] = []
     var mistakes: [String] = []
@@ -82,48 +84,50 @@ struct Test: ParsableCommand {
         if let other = checked.first(where: { $0.name == scenario.name }) {
           mistakes.append("\(path): has the name '\(scenario.name)', as \(other.path) has; expected one of its own")
         }
+        if !updateBaseline {
+          mistakes += scenario.problems(comparing: baseline == nil ? nil : before).map(\.description)
+        }
         checked.append(scenario)
-      } catch let error as ScenarioError {
-        mistakes += error.problems.map(\.description)
       } catch {
-        mistakes.append("\(error)")
+        mistakes += ErrorLines.of(error) ?? ErrorLines.unforeseen(error)
       }
     }
-    guard mistakes.isEmpty else {
-      for mistake in mistakes { Standard.error.print("error: \(mistake)") }
-      throw ExitCode(2)
-    }
+    guard mistakes.isEmpty else { throw InputErrors(mistakes) }
     return checked
   }
 
   // MARK: Output
 
-  private func print(_ results: [ScenarioResult], _ before: ScenarioBaseline) {
+  private func show(_ results: [ScenarioResult], _ before: ScenarioBaseline, on stream: Standard) {
     for result in results {
-      if !quiet || !result.passed { Standard.output.print(result.text(isQuiet: quiet)) }
+      if !quiet || !result.passed { stream.say(result.text(isQuiet: quiet)) }
       if !result.passed, let entry = before.scenarios[result.name] {
-        Standard.output.print(result.difference(from: entry))
+        stream.say(result.difference(from: entry))
       } else if !result.passed, baseline != nil, !updateBaseline {
-        Standard.output.print("  the baseline has no scenario '\(result.name)'; --update-baseline adds it")
+        stream.say("  the baseline has no scenario '\(result.name)'; --update-baseline adds it")
       }
     }
     let failed = results.flatMap(\.expectations).count { !$0.passed }
     let all = results.reduce(0) { $0 + $1.expectations.count }
-    Standard.output.print("\(all - failed) of \(all) expectations met in \(Text.count(results.count, "scenario"))")
+    stream.say("\(all - failed) of \(all) expectations met in \(Text.count(results.count, "scenario"))")
   }
 
-  private func write(_ results: [ScenarioResult], _ before: ScenarioBaseline) throws {
-    if let junit { try OutputFile.write(Data(JUnit.render(results).utf8), to: junit) }
-    if let json { try OutputFile.write(Data((try Text.json(results) + "\n").utf8), to: json) }
-    if updateBaseline, let baseline {
-      var next = before
-      for result in results { next.scenarios[result.name] = ScenarioBaseline.Entry(result.report) }
-      try next.write(to: baseline)
+  /// Every output by itself: one that fails does not lose the others.
+  private func write(_ results: [ScenarioResult], _ before: ScenarioBaseline, _ outputs: OutputSet) throws {
+    var next = before
+    for result in results { next.scenarios[result.name] = ScenarioBaseline.Entry(result.report) }
+    var failures: [String] = []
+    for (option, data) in [
+      ("--junit", Data(JUnit.render(results).utf8)), ("--json", Data((try Text.json(results) + "\n").utf8)),
+      ("--baseline", try next.file),
+    ] {
+      do throws(InputError) { try outputs[option]?.write(data) } catch { failures.append(error.description) }
     }
+    if !failures.isEmpty { throw InputErrors(failures) }
   }
 
-  private func leave(_ results: [ScenarioResult], isStopped: Bool) throws {
-    if isStopped { throw ExitCode(130) }
+  private func leave(_ results: [ScenarioResult], _ stopping: StopRequest) throws {
+    if stopping.isStopped { throw ExitCode(stopping.exitStatus) }
     if results.contains(where: { !$0.passed }) { throw ExitCode(1) }
     if results.contains(where: { $0.report.exit.status == 3 }) { throw ExitCode(3) }
   }

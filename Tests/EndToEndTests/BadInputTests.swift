@@ -7,7 +7,7 @@ import Testing
     let finished = try Bandbox.run(["run"] + arguments)
     #expect(finished.status == 2, "\(finished.errors)")
     let line = finished.errors.trimmingCharacters(in: .newlines)
-    #expect(line.hasPrefix("error: ") || line.hasPrefix("Error: "), "\(line)")
+    #expect(line.hasPrefix("error: "), "\(line)")
     #expect(!line.contains("\n"), "\(line)")
     for word in words { #expect(line.contains(word), "'\(line)' does not name '\(word)'") }
     #expect(finished.output.isEmpty)

@@ -47,6 +47,19 @@ enum Bandbox {
   /// Runs the `bandbox` command.
   static func run(_ arguments: [String]) throws -> Finished { try execute(try environment("BANDBOX_BIN"), arguments) }
 
+  /// Runs a script of bash; the command is "$BB" in it and `arguments` are "$1" and so on.
+  static func shell(_ script: String, _ arguments: String...) throws -> Finished {
+    let binary = try environment("BANDBOX_BIN")
+    return try execute("/bin/bash", ["-c", "BB=$1; shift; \(script)", "bash", binary] + arguments)
+  }
+
+  /// Calls `body` with a new folder that goes afterwards.
+  static func inFolder<Result>(_ body: (String) throws -> Result) throws -> Result {
+    let folder = try temporaryFolder()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    return try body(folder)
+  }
+
   /// Runs an image quietly and returns its report.
   static func report(_ arguments: [String], of image: String = band) throws -> RunReport {
     let folder = try temporaryFolder()

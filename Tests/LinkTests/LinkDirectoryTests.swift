@@ -99,6 +99,60 @@ import Testing
     #expect(scratch.directory.runningBands() == [link.record])
   }
 
+  /// The first restart with the same link works, and so does the next.
+  @Test func aKilledBandsLinkIsItsOwnAgain() throws {
+    let scratch = try Scratch()
+    let place = scratch.path + "/my-band"
+    for number in 70..<73 {
+      try FileManager.default.createDirectory(
+        atPath: scratch.directory.path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+      let stale = BandRecord(
+        name: "band0", path: "/dev/pts/\(number)", link: place, pid: getpid(), board: "b", image: "i")
+      try JSONLine.encode(stale).write(
+        toFile: scratch.path + "/bandbox/band0.lock", atomically: false, encoding: .utf8)
+      unlink(place)
+      #expect(symlink(stale.path, place) == 0)
+      let link = try scratch.directory.publish(port: "/dev/pts/9", link: place, board: "b", image: "i")
+      #expect(SymbolicLink.target(place) == "/dev/pts/9")
+      link.remove()
+    }
+  }
+
+  /// The next band takes away what a killed one left elsewhere, but not what a live one has there now.
+  @Test func whatTheDeadLeftElsewhereGoes() throws {
+    let scratch = try Scratch()
+    let (dead, live) = (scratch.path + "/dead", scratch.path + "/live")
+    let owner = try scratch.directory.publish(port: "/dev/pts/71", link: live, board: "b", image: "i")
+    for (number, place) in [(7, dead), (8, live)] {
+      let record = BandRecord(
+        name: "band\(number)", path: "/dev/pts/71", link: place, pid: 1, board: "b", image: "i")
+      try JSONLine.encode(record).write(
+        toFile: scratch.path + "/bandbox/band\(number).lock", atomically: false, encoding: .utf8)
+    }
+    #expect(symlink("/dev/pts/71", dead) == 0)
+    let next = try scratch.directory.publish(port: "/dev/pts/72", board: "b", image: "i")
+    #expect(SymbolicLink.target(dead) == nil && SymbolicLink.target(live) == "/dev/pts/71")
+    #expect(scratch.files == ["band0.lock", "band1", "band1.lock"])
+    owner.remove()
+    next.remove()
+  }
+
+  /// Another runtime directory, as under a supervisor, is no way round.
+  @Test func aPlaceIsOneBands() throws {
+    let scratch = try Scratch()
+    let place = scratch.path + "/my-band"
+    let link = try scratch.directory.publish(port: "/dev/pts/90", link: place, board: "b", image: "i")
+    let other = LinkDirectory(path: scratch.path + "/other", patience: .zero)
+    #expect(publishError(other, link: place)?.reason == "belongs to a running band")
+    let long = scratch.path + "/" + String(repeating: "x", count: 100)
+    let first = try other.publish(port: "/dev/pts/91", link: long + "1", board: "b", image: "i")
+    let second = try other.publish(port: "/dev/pts/92", link: long + "2", board: "b", image: "i")
+    for published in [link, first, second] { published.remove() }
+    let again = try other.publish(port: "/dev/pts/93", link: place, board: "b", image: "i")
+    #expect(SymbolicLink.target(place) == "/dev/pts/93")
+    again.remove()
+  }
+
   @Test func aKilledBandIsDead() throws {
     let scratch = try Scratch()
     let directory = scratch.directory.path
