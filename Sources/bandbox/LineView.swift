@@ -12,8 +12,8 @@ struct LineView {
   /// Follows a run to its end.
   func follow(_ runner: Runner, _ events: EventPipe, _ bootloader: inout BootloaderNote) {
     var hasKeys = isatty(0) == 1 && Standard.output.isTerminal
-    if let reason { Standard.error.print("note: no picture, because \(reason); see --view") }
-    if hasKeys, Terminal.isForeground { Standard.error.print(LiveKeys.help) }
+    if let reason { Standard.error.say("note: no picture, because \(reason); see --view") }
+    if hasKeys, Terminal.isForeground { Standard.error.say(LiveKeys.help) }
     let interval = Standard.output.isTerminal ? Self.personInterval : Self.fileInterval
     var lines = LiveLines()
     events.watch(runner)
