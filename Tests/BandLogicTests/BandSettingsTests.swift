@@ -74,6 +74,7 @@ struct BandSettingsTests {
     #expect(restored(stored(settings)) == settings)
     #expect(set(&settings, .heartRateInterval, 0) && set(&settings, .screenTimeout, 0) && set(&settings, .goal, 12))
     #expect(set(&settings, .wristRaise, 1) && set(&settings, .name, [UInt8](repeating: 0x62, count: 20)))
+    settings.cellCapacity = 280_000
     let bytes = stored(settings)
     #expect(bytes.count == BandSettings.storedSize)
     #expect(restored(bytes) == settings)

@@ -15,6 +15,7 @@ final class GaugeBench {
   /// Most points that it moved by within a minute.
   private(set) var worstJump = 0
   private var minute: [(time: Double, percent: Int)] = []
+  private var judged = -1.0
   private var next = 0.0
   private var lastTake = 0.0
   /// Printed for people: time, truth, shown, mV every so many seconds.
@@ -61,7 +62,7 @@ final class GaugeBench {
   }
 
   private func idle(until end: Double) {
-    let step = min(max(min(next, end) - time, 0.1), 10)
+    let step = min(max(min(next, end) - time, 0.1), 30)
     plant.step(step, set: 0)
     time += step
     let now = reading
@@ -90,6 +91,8 @@ final class GaugeBench {
   }
 
   private func judge() {
+    guard time - judged >= 1 else { return }
+    judged = time
     let shown = Double(gauge.percent)
     let off = abs(shown - min(max(plant.truth, 0), 100))
     if off > worst { (worst, worstAt) = (off, time) }

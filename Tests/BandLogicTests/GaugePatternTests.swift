@@ -107,7 +107,7 @@ import Testing
       $0.unplug()
       $0.run(hours: 5)
     },
-    Pattern(testDescription: "pauses in the heat", percent: 30) { bench in
+    Pattern(testDescription: "pauses in the heat", percent: 30, other: 5) { bench in
       bench.plug()
       for _ in 0..<5 {
         bench.plant.celsius = 30

@@ -19,8 +19,9 @@ final class BandOnBench {
     let image = try LoadedImage(path: ScenarioSupport.root + "/firmware-images/\(name)/\(name).elf")
     let heart = HeartGenerator(on: emulation, seed: 1, wearer: nil)
     band = MiBand2(emulation, seed: 1, motion: StillMotion(), heart: heart, startPercent: percent)
-    statistics = BandStatistics(SymbolTable(image.image.symbols), bus: band.soc.bus)
     band.boot(image, flash: nil, fromUART: false)
+    // Their names are read from the flash.
+    statistics = BandStatistics(image.image.symbols, bus: band.soc.bus)
     band.cable.bandToHost.receiverFormat = SerialFormat(baud: 115_200)
     band.cable.bandToHost.onReceive = { [unowned self] in sent.append($0.byte) }
   }

@@ -13,6 +13,8 @@ struct Band: ~Copyable {
   private var charger = Charger()
   private var link = Link()
   private var seen = Inputs()
+  /// What `seen` was one turn of the loop before.
+  private var seenBefore = Inputs()
   private var buzzOff = Deadline()
   private var minute = Deadline()
   private var crystal = Deadline()
@@ -77,6 +79,7 @@ struct Band: ~Copyable {
   private mutating func takeInputs() {
     let inputs = Inputs.read()
     let before = seen
+    seenBefore = before
     seen = inputs
     if inputs.isPlugged != before.isPlugged { plugChanged() }
     if inputs.isCabled != link.isAttached { cableChanged(inputs.isCabled) }
@@ -240,7 +243,8 @@ struct Band: ~Copyable {
     motion.stop()
     Board.setMotor(false)
     if link.isAttached { link.detach() }
-    Sleep.hibernate(inputs: seen)
+    // A key or a cable that has only just come is to end the hibernation.
+    Sleep.hibernate(inputs: seenBefore)
   }
 
   private mutating func chargeChanged() {

@@ -41,7 +41,7 @@ extension BatteryGauge {
     if !reading.isQuiet { doubt += 20 }
     let low = CellProfile.permille(at: rest - doubt)
     let high = CellProfile.permille(at: rest + doubt)
-    let middle = (low + high) / 2
+    let middle = CellProfile.permille(at: rest)
     let hidden = CellProfile.hiddenByCold(reading.celsius)
     return Range(
       low: low, middle: middle + hidden * 2 / 3 * (1000 - middle) / 1000, high: high + hidden * (1000 - high) / 1000)
