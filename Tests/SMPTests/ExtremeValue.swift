@@ -15,11 +15,16 @@ struct ExtremeValue {
     func add(_ name: String, _ kind: Kind, _ bytes: [UInt8]) {
       values.append(ExtremeValue(name: name, kind: kind, bytes: bytes))
     }
-    let widths: [UInt64] = [8, 16, 31, 32, 63]
-    let numbers = [0, 1, 2, 3] + widths.flatMap { [1 << $0 - 1, 1 << $0, 1 << $0 + 1] } + [.max - 1, .max]
+    var numbers: [UInt64] = [0, 1, 2, 3]
+    for width: UInt64 in [8, 16, 31, 32, 63] {
+      let power: UInt64 = 1 << width
+      numbers.append(contentsOf: [power - 1, power, power + 1])
+    }
+    numbers.append(contentsOf: [UInt64.max - 1, UInt64.max])
     for number in numbers {
       add("\(number)", .unsigned, cbor { $0.unsigned(number) })
-      add("-1 - \(number)", .negative, [0x3B] + (0..<8).map { UInt8(truncatingIfNeeded: number >> (56 - 8 * $0)) })
+      let bytes: [UInt8] = (0..<8).map { place in UInt8(truncatingIfNeeded: number >> UInt64(56 - 8 * place)) }
+      add("-1 - \(number)", .negative, [0x3B] + bytes)
     }
     for size in [0, 1, 31, 32, 33, 48, 64, 65, 128, 600] {
       let content = [UInt8](repeating: 0x61, count: size)
@@ -30,7 +35,8 @@ struct ExtremeValue {
     add("chunked bytes", .bytes, [0x5F, 0x41, 0x61, 0x40, 0x42, 0x61, 0x61, 0xFF])
     add("bytes that are no UTF-8", .text, [0x63, 0xFF, 0xFE, 0x80])
     add("empty array", .array, [0x80])
-    add("array of numbers", .array, [0x83, 0x1B] + [UInt8](repeating: 0xFF, count: 8) + [0x20, 0x60])
+    let ones = [UInt8](repeating: 0xFF, count: 8)
+    add("array of numbers", .array, [0x83, 0x1B] + ones + [0x20, 0x60])
     add("endless array", .array, [0x9F, 0x01, 0xFF])
     add("nested array", .array, [0x81, 0x81, 0x81, 0x81, 0x80])
     add("empty map", .map, [0xA0])
