@@ -12,7 +12,7 @@ struct RecordedTimes {
     var possible: ClosedRange<Double>
 
     /// Accelerations, 2 to 500 times a second.
-    static let accelerations = Spacing(seconds: 0.5, others: 0.002...0.5, possible: 1e-5...2)
+    static let accelerations = Spacing(seconds: 0.5, others: 0.002...0.5, possible: 0.0001...2)
     /// Heart rates, as often as every beat or as seldom as every two hours.
     static let heartRates = Spacing(seconds: 200, others: nil, possible: 0.02...7200)
   }

@@ -52,9 +52,7 @@ struct Run: ParsableCommand {
   var cablePower = false
   @Option(help: "day, rest, walk:CADENCE or none. (default: day)")
   var wear: String?
-  @Option(
-    help: ArgumentHelp(
-      "Recorded motion (CSV: seconds,x,y,z in g; m/s2, ms and others are recognised).", valueName: "csv"))
+  @Option(help: ArgumentHelp("Recorded motion (CSV: seconds,x,y,z in g).", valueName: "csv"))
   var accelerometer: String?
   @Option(help: ArgumentHelp("Recorded pulse (CSV: seconds,bpm).", valueName: "csv"))
   var heartRate: String?

@@ -64,7 +64,7 @@ struct StepCounter {
   /// The most evidence that one estimate adds or takes, and that is kept.
   private static let mostEvidenceAtOnce: Int32 = 1000
   private static let mostEvidence: Int32 = 2048
-  private static let evidenceOfMiss: Int32 = 128
+  private static let evidenceOfMiss: Int32 = 256
   /// Estimates in a row without a step before the walk ends.
   private static let mostMisses = 4
   /// Least likeness of one period to the next, in 1/256, for a walk to begin and to go on.
