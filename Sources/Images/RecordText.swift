@@ -47,10 +47,17 @@ struct RecordText {
   /// random bytes are not.
   static func kind(of bytes: [UInt8]) -> Kind? {
     let sample = Array(bytes.prefix(sampled))
-    let readable = sample.count { (0x20...0x7E).contains($0) || isBlank($0) || $0 == 0x0A || $0 == 0x0D || $0 >= 0x80 }
     let ascii = sample.count { (0x20...0x7E).contains($0) || isBlank($0) || $0 == 0x0A || $0 == 0x0D }
-    guard ascii * 4 >= sample.count * 3 else { return nil }
-    let lines = RecordText(sample).lines
+    let isMostlyASCII = ascii * 4 >= sample.count * 3
+    if isMostlyASCII, let records = records(in: RecordText(sample).lines) { return records }
+    let others = sample.count { $0 >= 0x80 }
+    guard (ascii + others) * 100 >= sample.count * 97, !sample.contains(0) else { return nil }
+    // A character may be cut off at the sample's end.
+    let whole = sample.count < sampled ? sample[...] : sample.dropLast(sample.reversed().prefix { $0 >= 0x80 }.count)
+    return isMostlyASCII || String(validating: whole, as: UTF8.self) != nil ? .other : nil
+  }
+
+  private static func records(in lines: [Line]) -> Kind? {
     if let first = lines.first {
       if first.text.first == 0x3A { return .intelHex }
       if isSRecord(first.text) { return .sRecords }
@@ -60,8 +67,7 @@ struct RecordText {
     ) {
       return .intelHex
     }
-    if lines.contains(where: { isSRecord($0.text) }) { return .sRecords }
-    return readable * 100 >= sample.count * 97 && !sample.contains(0) ? .other : nil
+    return lines.contains { isSRecord($0.text) } ? .sRecords : nil
   }
 
   /// "S", a type, and digits to the line's end.

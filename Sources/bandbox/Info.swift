@@ -13,7 +13,7 @@ struct Info: ParsableCommand {
   var json = false
 
   func run() throws {
-    let info = try ImageInfo(path: image, rawAddress: bytes.address)
+    let info = try ImageInfo(path: image, rawAddress: try bytes.address())
     if json { return try Standard.output.printJSON(info) }
     Standard.output.print(info.text)
   }

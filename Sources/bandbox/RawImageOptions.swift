@@ -8,14 +8,18 @@ struct RawImageOptions: ParsableArguments {
   @Option(help: ArgumentHelp("With --raw: where they go. (default: 0x07FC0000)", valueName: "address"))
   var loadAddress: String?
 
-  func validate() throws {
-    guard let loadAddress else { return }
-    if !raw { throw ValidationError("--load-address goes with --raw: other images say themselves where they go") }
-    if LoadAddress.parse(loadAddress) == nil {
-      throw ValidationError("--load-address: expected \(LoadAddress.expected), found '\(loadAddress)'")
+  /// Where the bytes go; nil where the image is recognised. Throws one line for an address that is none, or without --raw.
+  func address() throws -> UInt32? {
+    guard raw else {
+      if loadAddress != nil {
+        throw InputError("--load-address: goes with --raw; any other image says itself where it goes")
+      }
+      return nil
     }
+    guard let loadAddress else { return LoadAddress.usual }
+    guard let address = LoadAddress.parse(loadAddress) else {
+      throw InputError("--load-address: expected \(LoadAddress.expected), found '\(loadAddress)'")
+    }
+    return address
   }
-
-  /// Where the bytes go; nil where the image is recognised.
-  var address: UInt32? { raw ? loadAddress.flatMap(LoadAddress.parse) ?? LoadAddress.usual : nil }
 }

@@ -13,7 +13,7 @@ struct Run: ParsableCommand {
       the view. --help-hidden also lists rarely needed options.
       """)
 
-  @Argument(help: "ELF, HEX, S-records, UF2, dump, MCUboot, raw; optional with --flash.")
+  @Argument(help: "The firmware (formats: README); optional with --flash.")
   var image: String?
   @OptionGroup var bytes: RawImageOptions
   @Option(help: ArgumentHelp("Keep the flash's contents in this file.", valueName: "file"))
@@ -164,7 +164,7 @@ struct Run: ParsableCommand {
     // What is given beside a recording is a difference on purpose.
     var options = try replay.map(RunOptions.init(replaying:)) ?? RunOptions(imagePath: nil)
     if let image { options.imagePath = image }
-    if let address = bytes.address { options.rawAddress = address }
+    if let address = try bytes.address() { options.rawAddress = address }
     options.flashPath = flash
     options.hasPPK2 = ppk2 != nil
     options.ppk2Path = ppk2.flatMap { $0.isEmpty ? nil : $0 }

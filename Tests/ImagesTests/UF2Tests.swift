@@ -26,7 +26,7 @@ import Testing
 
   @Test func blocksInAnyOrder() throws {
     let blocks = Self.blocks(bytes, at: 0x0800_0000)
-    for order in [blocks, blocks.reversed(), blocks.dropFirst(2) + blocks.prefix(2)] as [[[UInt8]]] {
+    for order in [blocks, Array(blocks.reversed()), Array(blocks.dropFirst(2) + blocks.prefix(2))] {
       let image = try Image.recognise(order.flatMap { $0 }, name: "file")
       #expect(image.kind == .uf2 && image.segments == [.init(address: 0x0800_0000, bytes: bytes)] && image.note == nil)
       #expect(try image.bootLayout().resetVector == 0x0800_0041)
