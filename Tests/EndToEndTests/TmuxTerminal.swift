@@ -4,6 +4,7 @@ import Testing
 /// A real terminal with a shell in it, driven from outside: tmux. Ended with the test.
 final class TmuxTerminal {
   private let folder: String
+  private let server = Process()
   private var socket: String { folder + "/tmux" }
   /// Everything that the programs in it have written.
   var output: String {
@@ -14,6 +15,12 @@ final class TmuxTerminal {
 
   init(columns: Int = 80, rows: Int = 24) throws {
     folder = try Bandbox.temporaryFolder()
+    // As a process of our own: what a daemon inherits would keep `Process` waiting for the command that started it.
+    server.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    server.arguments = ["tmux", "-u", "-S", socket, "-f", "/dev/null", "-D"]
+    server.standardInput = FileHandle.nullDevice
+    try server.run()
+    while !FileManager.default.fileExists(atPath: socket), server.isRunning { usleep(10_000) }
     let shell = "env -u TMUX -u NO_COLOR -u LC_ALL LANG=C.UTF-8 PS1='ready> ' bash --norc --noprofile -i"
     try tmux("new-session", "-d", "-x", "\(columns)", "-y", "\(rows)", shell)
     try tmux("pipe-pane", "cat > '\(folder)/output'")
@@ -22,6 +29,7 @@ final class TmuxTerminal {
 
   deinit {
     _ = try? tmux("kill-server")
+    server.waitUntilExit()
     try? FileManager.default.removeItem(atPath: folder)
   }
 
