@@ -1,3 +1,5 @@
+import Lab
+
 /// Says on standard error why the bootloader starts nothing, once for each reason, and at once: it may stay in serial
 /// recovery for ever.
 struct BootloaderNote {
@@ -7,6 +9,6 @@ struct BootloaderNote {
   mutating func tell(_ reason: String?) {
     guard let reason, reason != told else { return }
     told = reason
-    Standard.error.print("bandbox: \(reason)")
+    Standard.error.say("bandbox: \(reason)")
   }
 }

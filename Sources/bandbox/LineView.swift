@@ -12,8 +12,8 @@ struct LineView {
   /// Follows a run to its end.
   func follow(_ runner: Runner, _ events: EventPipe, _ bootloader: inout BootloaderNote) {
     var hasKeys = isatty(0) == 1 && Standard.output.isTerminal
-    if let reason { Standard.error.print("note: no picture, because \(reason); see --view") }
-    if hasKeys, Terminal.isForeground { Standard.error.print(LiveKeys.help) }
+    if let reason { Standard.error.say("note: no picture, because \(reason); see --view") }
+    if hasKeys, Terminal.isForeground { Standard.error.say(LiveKeys.help) }
     let interval = Standard.output.isTerminal ? Self.personInterval : Self.fileInterval
     var lines = LiveLines()
     events.watch(runner)
@@ -33,6 +33,6 @@ struct LineView {
   /// Never waits for a reader: who takes the first lines of a pipe and then no more still has a band that ends when told to.
   private func say(_ line: String) {
     var output = pollfd(fd: 1, events: Int16(POLLOUT), revents: 0)
-    if poll(&output, 1, 0) > 0, output.revents & Int16(POLLERR | POLLHUP) == 0 { Standard.output.print(line) }
+    if poll(&output, 1, 0) > 0, output.revents & Int16(POLLERR | POLLHUP) == 0 { Standard.output.say(line) }
   }
 }

@@ -20,7 +20,8 @@ struct Ports: ParsableCommand {
   func run() throws {
     guard watch else {
       let ports = PortList.current()
-      return Standard.output.print(json ? ports.json : ports.table)
+      if json { Standard.output.write(Array((ports.json + "\n").utf8)) } else { Standard.output.print(ports.table) }
+      return
     }
     let watch = try PortWatch()
     while Standard.output.failure == nil {

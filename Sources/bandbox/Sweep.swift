@@ -30,8 +30,11 @@ struct Sweep: ParsableCommand {
     Interrupt.begin()
     let folder = out ?? ((plan as NSString).deletingPathExtension + ".sweep")
     let setup = try SweepSetup(path: plan)
-    for note in setup.notes { Standard.error.print(note) }
-    if dryRun { return Standard.output.print(Text.count(setup.pointCount, "point")) }
+    for note in setup.notes { Standard.error.say(note) }
+    if dryRun {
+      Standard.output.print(Text.count(setup.pointCount, "point"))
+      return
+    }
     let sweep = try setup.sweep(folder: folder, restarts: restart)
     Interrupt.onSignal { _ in sweep.stop() }
     let bar = CountLine("points", isQuiet: quiet)
