@@ -27,7 +27,8 @@ enum InputJSON {
     case .dataCorrupted(let context):
       if !context.codingPath.isEmpty { return place(context) + "a value that it cannot have" }
       guard let cause = context.underlyingError else { return "what is not JSON" }
-      let match = String(describing: cause).firstMatch(of: /line ([0-9]+), column ([0-9]+)/)
+      let text = (cause as NSError).userInfo[NSDebugDescriptionErrorKey] as? String ?? ""
+      let match = text.firstMatch(of: /line ([0-9]+), column ([0-9]+)/)
       return match.map { "what is not JSON, in line \($0.1), column \($0.2)" } ?? "what is not JSON"
     @unknown default: return "what is not JSON"
     }

@@ -50,6 +50,7 @@ public final class Sweep: Sendable {
     self.folder = folder
     entries = plan.entries(coefficients)
     try OutputFolder.make(folder)
+    for output in Output.allCases { _ = try OutputFile(RelativePath.resolve(output.rawValue, in: folder)) }
     let path = folder + "/" + Output.store.rawValue
     if restarts { SweepStore.remove(path: path) }
     let encoder = JSONEncoder()

@@ -6,8 +6,8 @@ struct Images: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "List the firmware images that Bandbox ships, and what each does.",
     discussion: """
-      They are in firmware-images/ of the checkout that this command was built in, or in share/bandbox of its installation; \
-      or in the given folder.
+      They are in firmware-images/ of the checkout that built this command, or in share/bandbox beside it; or in the \
+      given folder.
       """)
 
   @Argument(help: "A folder that contains firmware-images/.")

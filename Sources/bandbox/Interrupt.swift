@@ -8,7 +8,6 @@ enum Interrupt {
 
   private struct State {
     var action: (@Sendable (Int32) -> Void)?
-    var abandon: (@Sendable () -> Void)?
     var status: Int32?
   }
 
@@ -52,9 +51,6 @@ enum Interrupt {
     if let status { action(status) }
   }
 
-  /// Calls `action` before a later signal ends the process at once, as to give a terminal back.
-  static func onAbandon(_ action: @escaping @Sendable () -> Void) { state.withLock { $0.abandon = action } }
-
   private static func wait() {
     var set = waited()
     var first: ContinuousClock.Instant?
@@ -63,7 +59,7 @@ enum Interrupt {
       guard sigwait(&set, &number) == 0 else { continue }
       if let first {
         guard ContinuousClock.now - first >= patience else { continue }
-        state.withLock { $0.abandon }?()
+        Terminal.leave()
         _exit(128 + number)
       }
       first = .now

@@ -33,6 +33,6 @@ struct LineView {
   /// Never waits for a reader: who takes the first lines of a pipe and then no more still has a band that ends when told to.
   private func say(_ line: String) {
     var output = pollfd(fd: 1, events: Int16(POLLOUT), revents: 0)
-    if poll(&output, 1, 0) > 0, output.revents & Int16(POLLERR | POLLHUP) == 0 { Standard.output.print(line) }
+    if poll(&output, 1, 0) > 0, output.revents & Int16(POLLERR | POLLHUP) == 0 { Standard.output.say(line) }
   }
 }

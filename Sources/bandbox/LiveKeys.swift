@@ -12,7 +12,7 @@ enum LiveKeys {
     case "t": runner.commands.post(.touch)
     case "w": runner.commands.post(.toggleWalk)
     case "c": runner.commands.post(.toggleCharger)
-    case "q": runner.stop()
+    case "q": runner.stop(status: 0)
     default: break
     }
   }

@@ -20,7 +20,7 @@ struct Ports: ParsableCommand {
   func run() throws {
     guard watch else {
       let ports = PortList.current()
-      Standard.output.print(json ? ports.json : ports.table)
+      if json { Standard.output.write(Array((ports.json + "\n").utf8)) } else { Standard.output.print(ports.table) }
       return
     }
     let watch = try PortWatch()

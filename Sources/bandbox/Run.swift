@@ -24,7 +24,7 @@ struct Run: ParsableCommand {
   var uartBoot = false
   @Option(help: "The board; see 'bandbox boards'. (default: miband2)")
   var board: String?
-  @Option(name: .customLong("for"), parsing: .unconditional, help: "Virtual time to run, up to 30000d.")
+  @Option(name: .customLong("for"), parsing: .unconditional, help: "Virtual time to run.")
   var duration: String?
   @Option(parsing: .unconditional, help: "1x, 10x ... or max. (default: max with --for, no link)")
   var speed: String?
@@ -119,13 +119,13 @@ struct Run: ParsableCommand {
 
   mutating func run() throws {
     var options = try options()
+    let choice = try viewChoice(isTaken: options.ownsStandardOutput || !trace.isEmpty)
+    options.isInteractive = choice == .screen
     // Whatever starts threads comes after this.
     Interrupt.begin()
-    let choice = try viewChoice(options)
-    options.isInteractive = choice == .screen
     let events = try choice.map { _ throws(InputError) in try EventPipe() }
+    // Before any thread starts: all must leave the terminal's signals alone.
     let terminal = choice == .screen ? events.map(Terminal.init) : nil
-    Interrupt.onAbandon { Terminal.leave() }
     let runner = try Runner(options)
     Interrupt.onSignal { runner.stop(status: $0) }
     if terminal == nil { announce(runner, options) }
@@ -149,10 +149,10 @@ struct Run: ParsableCommand {
   }
 
   /// The view is for people who gave no end, unless they ask for it; `nil` for none.
-  private func viewChoice(_ options: RunOptions) throws -> ViewChoice? {
-    let isTaken = options.ownsStandardOutput || !trace.isEmpty
+  private func viewChoice(isTaken: Bool) throws -> ViewChoice? {
     if view != nil, quiet || isTaken {
-      throw InputError("--view does not go with --quiet, --console, --trace or --semihosting")
+      throw InputError(
+        "--view does not go with --quiet, --console, --trace, --semihosting or an output on standard output")
     }
     if view == nil, quiet || isTaken || duration != nil || replay != nil { return nil }
     return try ViewChoice(view, terminal: Terminal.abilities, environment: ProcessInfo.processInfo.environment)

@@ -31,7 +31,7 @@ struct Sweep: ParsableCommand {
     let folder = out ?? ((plan as NSString).deletingPathExtension + ".sweep")
     let setup = try SweepSetup(path: plan)
     for note in setup.notes { Standard.error.say(note) }
-    guard !dryRun else {
+    if dryRun {
       Standard.output.print(Text.count(setup.pointCount, "point"))
       return
     }

@@ -88,7 +88,7 @@ import Testing
     }
     try terminal.waitFor("the prompt") { $0.contains("ready>") && !$0.contains("q quit") }
     try terminal.type("echo status $?")
-    let status = ["q": "0", "C-c": "130", "SIGTERM": "130", "SIGQUIT": "131"][end] ?? ""
+    let status = ["q": "0", "C-c": "130", "SIGTERM": "143", "SIGQUIT": "131"][end] ?? ""
     try terminal.waitFor("its status") { $0.contains("\nstatus \(status)\n") }
     let text = try terminal.history()
     if end != "SIGQUIT" {

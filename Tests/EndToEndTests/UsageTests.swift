@@ -67,7 +67,8 @@ import Testing
     arguments: [
       ("", "found what is not JSON"), ("{\"scenario\": 5}", "at 'scenario' what is not a text"),
       ("{}", "no key 'scenario'"),
-      ("{\"scenario\": \"x\",\n  oops}", "line 2"), ("{\"scenari\": \"x\"}", "did you mean 'scenario'"), ("[]", "not"),
+      ("{\"scenario\": \"x\",\n  oops}", "what is not JSON"), ("{\"scenari\": \"x\"}", "did you mean 'scenario'"),
+      ("[]", "not"),
       ("{\"scenario\": \"/none.yaml\"}", "/none.yaml: no such file"),
       ("{\"scenario\": \"/none.yaml\", \"variables\": {\"a\": 1}}", "at 'variables.a' what is not a text"),
     ] as [(String, String)])
