@@ -23,7 +23,7 @@ public enum PowerOutputs {
   public static func write(_ outcome: RunOutcome, title: String, to folder: String) throws -> String {
     guard let recording = outcome.recording else { throw InputError("the run was not recorded") }
     let summary = PowerSummary.render(outcome, recording)
-    let plot = PowerPlot.draw(recording, title: title)
+    let plot = PowerPlot.draw(recording, title: title, average: outcome.report.averageCurrentUa?.typical)
     let raster = PlotRaster(plot)
     var files: [(String, Data)] = [
       ("summary.txt", Data(summary.utf8)), ("report.json", try PowerReport(outcome.report, recording).json()),

@@ -90,6 +90,7 @@ final class Session {
     statistics = BandStatistics(inputs.symbols, bus: band.soc.bus)
     observer = RunObserver(
       inputs.watch, band: band, statistics: statistics, trueSteps: { [motion] in motion.trueSteps(at: $0) },
+      faults: { [band] in band.firmwareFaults(symbols: inputs.symbols, stackTop: inputs.stackTop) },
       activity: { [unowned player] in player.activity })
     header =
       inputs.snapshot?.header
@@ -276,7 +277,8 @@ final class Session {
     if let path = options.screenshotPath { try OutputFile.write(Data(Screenshot.png(band.display)), to: path) }
     if let path = options.reportPath { try OutputFile.write(try report.json() + Data("\n".utf8), to: path) }
     let fault =
-      band.soc.isLockedUp ? FaultText.explain(band.soc.cpu, symbols: inputs.symbols, bus: band.soc.bus) : nil
+      band.soc.isFaultedForGood && semihosting?.exitStatus == nil
+      ? band.soc.cpu.lastFault.map { FaultText.explain($0, symbols: inputs.symbols, stackTop: inputs.stackTop) } : nil
     return RunOutcome(
       report: report, fault: fault, recording: recording,
       capacityMilliampereHours: Charge.microampereHours(band.power.capacity) / 1_000,

@@ -21,7 +21,9 @@ struct LiveView {
     var battery = " battery   \(status.percent) %   \(status.millivolts) mV"
     if status.isChargerIn { battery += "   charger in, \(rounded(status.chargeCurrent / 1_000, 2)) mA into the cell" }
     lines.append(battery)
-    lines.append(" current   \(current(status.currentNow)) now   \(current(status.currentAverage)) on average")
+    lines.append(
+      " current   \(current(status.currentNow)) now"
+        + (status.currentAverage.map { "   \(current($0)) on average" } ?? ""))
     var doing = " band      \(status.activity.rawValue)"
     if let steps = status.steps { doing += "   \(steps) steps" }
     if status.walking > 0 { doing += "   walking \(status.walking) steps/min" }
