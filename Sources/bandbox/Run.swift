@@ -133,7 +133,10 @@ struct Run: ParsableCommand {
     if terminal == nil { announce(runner, options) }
     terminal?.enter()
     defer { Terminal.leave() }
-    runner.start()
+    // On the screen of the view there is no place for it.
+    let notes = Mailbox<String>()
+    let isShown = terminal == nil || !Standard.error.isTerminal
+    runner.start { if isShown { Standard.error.print($0) } else { notes.post($0) } }
     var bootloader = BootloaderNote()
     if let terminal {
       LiveView(image: image ?? flash ?? "", port: runner.port?.clientPath, waitsForClient: waitForClient)
@@ -146,6 +149,7 @@ struct Run: ParsableCommand {
     let outcome = runner.join()
     // The table stands on the normal screen, below what was there before.
     Terminal.leave()
+    for note in notes.take() { Standard.error.print(note) }
     if case .success(let outcome) = outcome { bootloader.tell(outcome.bootloader) }
     try finish(try outcome.get(), options)
   }
