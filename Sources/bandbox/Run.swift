@@ -136,7 +136,10 @@ struct Run: ParsableCommand {
     // On the screen of the view there is no place for it.
     let notes = Mailbox<String>()
     let isShown = terminal == nil || !Standard.error.isTerminal
-    runner.start { if isShown { Standard.error.print($0) } else { notes.post($0) } }
+    runner.start { note in
+      let line = "bandbox: \(note)"
+      if isShown { Standard.error.print(line) } else { notes.post(line) }
+    }
     var bootloader = BootloaderNote()
     if let terminal {
       LiveView(image: image ?? flash ?? "", port: runner.port?.clientPath, waitsForClient: waitForClient)
