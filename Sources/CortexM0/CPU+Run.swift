@@ -11,7 +11,10 @@ extension CPU {
     self.limit = limit
     if condition == .running { alignToClock() }
     while condition == .running, scheduler.now < min(limit, scheduler.nextDeadline) {
-      if !startException() { _ = executeSome() }
+      if !startException() {
+        _ = executeSome()
+        if watch.isSuspicious { skipBusyWait() }
+      }
     }
   }
 
@@ -48,7 +51,7 @@ extension CPU {
   }
 
   /// Executes instructions; `false` where it waited for the first one's bytes instead, after which exceptions go first.
-  private func executeSome() -> Bool {
+  func executeSome() -> Bool {
     wasRestarted = false
     guard isThumb else {
       fault(.notThumb, at: pc, address: nil)

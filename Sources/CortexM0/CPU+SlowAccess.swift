@@ -20,6 +20,12 @@ extension CPU {
     }
     begin(left, extra)
     let value = bus.readSlow(address, width: width)
+    if watch.isTracing {
+      watch.accesses.append(UInt64(address) << 1)
+    } else if watch.isWaiting(address, value) {
+      watch.isSuspicious = true
+      mustLeave = true
+    }
     finish(address, .unmappedRead, left)
     return value
   }
@@ -45,6 +51,7 @@ extension CPU {
     }
     begin(left, extra)
     bus.writeSlow(address, width: width, value: value)
+    if watch.isTracing { watch.accesses.append(UInt64(address) << 1 | 1) }
     finish(address, .unmappedWrite, left)
   }
 

@@ -34,6 +34,8 @@ extension CPU {
   @inline(never)
   func waitForData(_ offset: Int, _ address: UInt32, _ left: Int, _ extra: Int) {
     begin(left, extra)
+    // Memory: no block has a steady state for it.
+    if watch.isTracing { watch.accesses.append(UInt64(address) << 1) }
     let wait = bus.timedMemory?.timing?.load(offset) ?? 0
     finish(address, .unmappedRead, left)
     slowWait = wait

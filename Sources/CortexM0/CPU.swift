@@ -71,6 +71,8 @@ public final class CPU {
   public internal(set) var cycles: UInt64 = 0
   /// Instructions executed. An instruction that faults is not counted.
   public internal(set) var instructions: UInt64 = 0
+  /// Those of them that were left out, in rounds of busy-waits; not part of the state.
+  public internal(set) var skippedInstructions: UInt64 = 0
 
   // One run. `end` is the cycle up to which `execute` may go on.
   var limit: Tick = 0
@@ -91,6 +93,7 @@ public final class CPU {
   var firstCycle: UInt64 = 0
   var extraCycles = 0
   var toldInstructions: UInt64 = 0
+  var watch = BusyWaitWatch()
   var timed: TimedPorts
   var region: CodeRegion?
   /// Those that the present map shows.

@@ -8,5 +8,14 @@ final class PrivatePeripheralBus: BusTarget {
 
   override func read(_ address: UInt32, width: Int) -> UInt32 { cpu.read(address, width: width) }
 
+  /// What the NVIC has enabled and pending, which is read only.
+  override func hashSteadyState(at address: UInt32, isWrite: Bool, into hasher: inout Hasher) -> Bool {
+    hasher.combine(cpu.nvic.enabled)
+    hasher.combine(cpu.nvic.pending)
+    hasher.combine(cpu.nvic.active)
+    hasher.combine(cpu.nvic.byPriority)
+    return !isWrite && (0xE000_E100..<0xE000_E500).contains(address)
+  }
+
   override func write(_ address: UInt32, width: Int, value: UInt32) { cpu.write(address, width: width, value: value) }
 }

@@ -27,6 +27,11 @@ extension DA14681 {
     }
   }
 
+  /// When something will happen next: now while the CPU executes, else at the next alarm.
+  public var nextActivity: Tick {
+    isExecuting ? emulation.now : max(emulation.now, emulation.scheduler.nextDeadline)
+  }
+
   /// Ends the present `run` after this instruction, for those who are called back from it.
   public func endRun() {
     isRunEnding = true

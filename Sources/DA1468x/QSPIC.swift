@@ -123,6 +123,25 @@ public final class QSPIC: SoCBlock {
     }
   }
 
+  // MARK: Busy-waits
+
+  /// In manual mode, where the access waits for its transfer: the registers and the flash. The wires are nobody else's.
+  public func hashSteadyState(_ offset: UInt32, isWrite: Bool, into hasher: inout Hasher) -> Bool {
+    guard !isAutomatic, !bank.isSet(Self.qspicCtrlmode, Self.qspicHrdyMd), core.busyEnd <= fabric.now,
+      core.microcodePlace == nil, core.eraseState == 0, chipSelect.observerCount == 1
+    else { return false }
+    hasher.combine(bank.values)
+    hasher.combine(core.lines)
+    hasher.combine(chipSelect.level)
+    return flash.hashSteadyState(into: &hasher)
+  }
+
+  /// That of the flash.
+  public var roundCount: Int {
+    get { flash.roundCount }
+    set { flash.roundCount = newValue }
+  }
+
   // MARK: Snapshots
 
   /// Everything that decides its future.

@@ -9,7 +9,7 @@ import Machine
 /// busy is ignored and raises the busy-detect interrupt.
 public final class UART: SoCBlock, DMAClient {
   /// What a snapshot keeps besides the stored registers.
-  struct Core: Codable {
+  struct Core: Codable, Hashable {
     var divisor: UInt16 = 0
     var interruptEnable: UInt8 = 0
     /// FIFO enable, DMA mode and triggers, at their bits of FCR.
@@ -307,6 +307,14 @@ public final class UART: SoCBlock, DMAClient {
   /// What a write by software does.
   public func registerWritten(_ offset: UInt32, value: UInt32, old: UInt32, width: Int) {
     writeUARTRegister(offset, value: value, old: old)
+  }
+
+  // MARK: Busy-waits
+
+  /// Reads: what reading takes back is gone after the first.
+  public func hashSteadyState(_ offset: UInt32, isWrite: Bool, into hasher: inout Hasher) -> Bool {
+    hasher.combine(core)
+    return !isWrite
   }
 
   // MARK: Snapshot

@@ -11,6 +11,9 @@ final class CableBridge: Snapshotting {
   static let gap: Tick = .milliseconds(100)
   /// From closed contacts to the first byte.
   static let settling: Tick = .milliseconds(50)
+  /// From the last byte of a host tool that has closed the port to the opening of the contacts: whatever the band sleeps
+  /// in, it has read that byte by then.
+  static let linger: Tick = .milliseconds(100)
 
   /// What a snapshot keeps.
   struct State: Codable {
@@ -45,6 +48,8 @@ final class CableBridge: Snapshotting {
   private let setDetect: (Bool) -> Void
   private var backlog: [UInt8] = []
   private var sent = 0
+  /// When the last byte of the host's left, where it was one of this process.
+  private(set) var lastSent: Tick?
   private var isOpen = false
   private var unplugged: Tick?
   private var plug: Alarm!
@@ -134,13 +139,20 @@ final class CableBridge: Snapshotting {
   /// How many more bytes it takes now.
   var room: Int { max(CableBridge.backlogLimit - (backlog.count - sent), 0) }
 
+  /// Whether bytes wait for the one on the wire, or for the contacts.
+  var hasBacklog: Bool { sent < backlog.count }
+
+  /// Whether all bytes have left that were given to `send`.
+  var isDrained: Bool { sent == backlog.count && !toBand.isBusy }
+
   /// Queues bytes behind those that wait. The first starts now, or at the end of the byte on the wire.
   func send(_ bytes: [UInt8]) {
     backlog += bytes
     if isOpen && !toBand.isBusy { sendNext() }
   }
 
-  private func discardBacklog() {
+  /// Throws away what waits; the byte on the wire goes on.
+  func discardBacklog() {
     backlog = []
     sent = 0
   }
@@ -164,7 +176,10 @@ final class CableBridge: Snapshotting {
   }
 
   private func sendNext() {
-    guard sent < backlog.count else { return discardBacklog() }
+    guard sent < backlog.count else {
+      if sent > 0 { lastSent = emulation.now }
+      return discardBacklog()
+    }
     let lateness = latenessToBand?() ?? 0
     toBand.send(backlog[sent], format: format, start: lateness > 0 ? emulation.now + lateness : nil)
     sent += 1

@@ -3,7 +3,7 @@ import DA1468x
 import Machine
 
 /// A probe in the lead of the band's cell, and eight on signals. It looks at every change of the current and at nothing
-/// in between.
+/// in between, and while nobody has attached a sink at nothing at all.
 ///
 /// What it sees is what the cell, or a supply in its place, gives: nothing while VBUS feeds the band, and never less than
 /// nothing, because a meter of one direction does not see a cell being charged. Currents are held to 20 A.
@@ -14,44 +14,65 @@ final class CurrentProbe: PowerObserver {
   private static let cableBit: UInt8 = 1 << 6
   private static let limit: Int64 = 20_000_000_000_000
 
+  /// What is told of every stretch of constant current: the current in pA, the levels, the time.
+  final class Sink {
+    fileprivate let take: (Int64, UInt8, Tick) -> Void
+
+    fileprivate init(_ take: @escaping (Int64, UInt8, Tick) -> Void) { self.take = take }
+  }
+
   private let band: MiBand2
-  private var sinks: [(Int64, UInt8, Tick) -> Void] = []
-  private var current: Int64
+  private let cableDetect: Line?
+  private var sinks: [Sink] = []
+  private var current: Int64 = 0
   private(set) var levels: UInt8 = 0
-  private var since: Tick
+  private var since: Tick = 0
   /// The signal of each load, by the load's number; 0 for none.
-  private var bits: [UInt8]
+  private let bits: [UInt8]
   /// Whether the signal is high in a row of the ledger; `nil` where nobody has looked yet.
   private var isHighInRow: [Bool?] = []
 
-  /// Looks at a band from now on. The band's power has this one observer.
+  /// For a band that is wired. While there are sinks, its power has this one observer.
   init(_ band: MiBand2) {
     self.band = band
-    since = band.emulation.now
-    current = CurrentProbe.measured(band.power)
     bits = band.power.loads.map { CurrentProbe.bit($0.component) }
-    band.power.observer = self
-    for load in band.power.loads { placed(load) }
-    set(CurrentProbe.chargingBit, band.power.flow.mode != .off)
-    let line = band.emulation.lines.first { MiBand2.signal(ofLine: $0.name) == "cable detect" }
-    set(CurrentProbe.cableBit, line?.level ?? false)
-    line?.observe { [weak self] level in
-      guard let self else { return }
+    cableDetect = band.emulation.lines.first { MiBand2.signal(ofLine: $0.name) == "cable detect" }
+    cableDetect?.observe { [weak self] level in
+      guard let self, !sinks.isEmpty else { return }
       advance(to: band.emulation.now)
       set(CurrentProbe.cableBit, level)
     }
   }
 
-  /// Every stretch of constant current goes to `sink` from now on: current in pA, levels, time.
-  func attach(_ sink: @escaping (Int64, UInt8, Tick) -> Void) {
-    advance(to: band.emulation.now)
+  /// Every stretch of constant current goes to `take` from now on, until the result is detached.
+  func attach(_ take: @escaping (Int64, UInt8, Tick) -> Void) -> Sink {
+    if sinks.isEmpty { look() } else { advance(to: band.emulation.now) }
+    let sink = Sink(take)
     sinks.append(sink)
+    return sink
+  }
+
+  /// Tells a sink of the time up to now, and of nothing after it.
+  func detach(_ sink: Sink) {
+    advance(to: band.emulation.now)
+    sinks.removeAll { $0 === sink }
+    if sinks.isEmpty { band.power.observer = nil }
+  }
+
+  /// Begins to follow what is there now.
+  private func look() {
+    since = band.emulation.now
+    current = CurrentProbe.measured(band.power)
+    band.power.observer = self
+    for load in band.power.loads { placed(load) }
+    set(CurrentProbe.chargingBit, band.power.flow.mode != .off)
+    set(CurrentProbe.cableBit, cableDetect?.level ?? false)
   }
 
   /// Tells of the time up to `now`.
   func advance(to now: Tick) {
     guard now > since else { return }
-    for sink in sinks { sink(current, levels, now - since) }
+    for sink in sinks { sink.take(current, levels, now - since) }
     since = now
   }
 

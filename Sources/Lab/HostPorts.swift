@@ -6,6 +6,8 @@ import Machine
 final class HostPorts {
   /// Milliseconds for which the cradle holds the key: the bootloader wants a second of it.
   private static let recoveryHold: UInt32 = 2_000
+  private static let recoveryNote =
+    "the client left the port at 1200 baud: the band is reset into serial recovery, as by the 1200-baud touch of a cradle"
 
   private enum CableUser { case port, udp }
 
@@ -18,10 +20,14 @@ final class HostPorts {
   private let stop: StopFlag
   /// Whether a client that attaches gives VBUS.
   private let cablePowers: Bool
+  /// What a person at the terminal is told.
+  private let tell: (String) -> Void
   private var cableUsers: Set<CableUser> = []
+  private var closing: PortClosing
 
   init(
-    _ ports: SessionPorts, bridge: CableBridge, ppk2: PPK2?, cablePowers: Bool, stop: StopFlag
+    _ ports: SessionPorts, bridge: CableBridge, ppk2: PPK2?, cablePowers: Bool, stop: StopFlag,
+    tell: @escaping (String) -> Void
   ) {
     cable = ports.band
     self.ppk2 = ppk2
@@ -30,22 +36,22 @@ final class HostPorts {
     wakeup = ports.wakeup
     self.cablePowers = cablePowers
     self.stop = stop
+    self.tell = tell
+    closing = PortClosing(bridge)
   }
 
-  /// Whether no host tool can reach the band.
-  var isEmpty: Bool { cable == nil && ppk2 == nil && udp == nil }
+  /// Whether a host tool is there now; one that has closed the port is there until the band has what it wrote.
+  var isAttached: Bool {
+    cable?.isAttached == true || !cableUsers.isEmpty || ppk2?.isAttached == true
+  }
 
-  /// Whether a host tool is there now.
-  var isAttached: Bool { cable?.isAttached == true || ppk2?.isAttached == true || udp?.isAttached == true }
+  /// When this has to be asked again, though nothing may come from outside; `nil` for never.
+  var nextLook: Tick? { [udp?.end, closing.nextLook, ppk2?.nextOutput].compactMap(\.self).min() }
 
   /// Waits for the first client. One of the instrument counts too: it may be what gives the band its power.
   func waitForClient() {
-    guard let first = cable ?? ppk2?.port else {
-      while let udp, !udp.hasRequests, !stop.isSet { wakeup.wait() }
-      return
-    }
-    _ = first.waitForClient { [stop, ppk2, udp] in
-      !stop.isSet && ppk2?.isAttached != true && udp?.hasRequests != true
+    while !stop.isSet, cable?.hasBeenAttached != true, ppk2?.port.hasBeenAttached != true, udp?.hasRequests != true {
+      wakeup.wait()
     }
   }
 
@@ -57,18 +63,17 @@ final class HostPorts {
     udp?.takeInput(
       at: now, room: bridge.room, attach: { attach($0, .udp, happen) }, send: { happen(.bytes($0)) })
     guard let cable else { return }
-    if cable.isAttached {
+    if cable.isAttached || cable.hasEvents {
       let rate = cable.baudRate
       if rate != bridge.baud && CableBridge.rates.contains(rate) { happen(.baud(rate)) }
     }
-    guard cable.hasEvents, bridge.room > 0 else { return }
-    for event in cable.poll(maxBytes: bridge.room) {
+    while let event = closing.next(from: cable, at: now) {
       switch event {
       case .attached: attach(true, .port, happen)
-      case .detached:
-        attach(false, .port, happen)
-        if cable.takeTouch() { resetIntoRecovery(happen) }
+      case .detached: attach(false, .port, happen)
       case .bytes(let bytes): happen(.bytes(bytes))
+      case .flushed: if bridge.hasBacklog { happen(.flush) }
+      case .touched: resetIntoRecovery(happen)
       }
     }
   }
@@ -85,6 +90,7 @@ final class HostPorts {
   /// What a cradle of this kind does when the host touches its port at 1200 baud (the sign that Arduino's tools made
   /// common): it holds the key and pulls the reset line, which is how the bootloader is asked for serial recovery.
   private func resetIntoRecovery(_ happen: (OutsideEvent) -> Void) {
+    tell(Self.recoveryNote)
     happen(.input(.touch(milliseconds: Self.recoveryHold)))
     happen(.input(.reset))
   }

@@ -42,7 +42,8 @@ struct LiveText {
   }
 
   /// A current given in microamperes, in the unit that reads best.
-  static func current(_ microamperes: Double) -> String {
+  static func current(_ microamperes: Double?) -> String {
+    guard let microamperes else { return "-" }
     microamperes >= 1_000
       ? "\(EnergyTable.decimal(microamperes / 1_000, 2)) mA" : "\(EnergyTable.decimal(microamperes, 1)) uA"
   }

@@ -4,14 +4,18 @@ import Synchronization
 public final class Mailbox<Message: Sendable>: Sendable {
   private let messages = Mutex<[Message]>([])
   private let hasMail = Atomic<Bool>(false)
+  private let onPost: @Sendable () -> Void
 
-  /// An empty mailbox.
-  public init() {}
+  /// An empty mailbox. `onPost` is called after every message.
+  public init(onPost: @escaping @Sendable () -> Void = {}) {
+    self.onPost = onPost
+  }
 
   /// Adds a message.
   public func post(_ message: Message) {
     messages.withLock { $0.append(message) }
     hasMail.store(true, ordering: .releasing)
+    onPost()
   }
 
   /// Whether there are messages now.

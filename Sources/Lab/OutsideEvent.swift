@@ -9,6 +9,8 @@ enum OutsideEvent: Hashable, Sendable {
   case baud(Int)
   /// The host sends bytes; never empty.
   case bytes([UInt8])
+  /// The host throws away what it has written and the band has not got yet.
+  case flush
   /// Anything else: keys, the charger, a walk.
   case input(InputEvent)
 
@@ -19,6 +21,7 @@ enum OutsideEvent: Hashable, Sendable {
     case .detach: "detach"
     case .baud(let rate): "baud \(rate)"
     case .bytes(let bytes): "send \(QuotedBytes.quote(bytes))"
+    case .flush: "flush"
     case .input(let event): InputText.describe(event)
     }
   }
@@ -27,9 +30,9 @@ enum OutsideEvent: Hashable, Sendable {
   init(_ what: String, _ value: String) throws(InputError) {
     func wrong(_ expected: String) -> InputError { InputError("\(what): expected \(expected), found '\(value)'") }
     switch what {
-    case "attach", "detach":
+    case "attach", "detach", "flush":
       guard value.isEmpty else { throw wrong("nothing after it") }
-      self = what == "attach" ? .attach : .detach
+      self = what == "attach" ? .attach : what == "detach" ? .detach : .flush
     case "baud":
       guard let rate = Int(value), CableBridge.rates.contains(rate) else {
         throw wrong("a rate, \(CableBridge.rates.lowerBound) ... \(CableBridge.rates.upperBound)")
@@ -42,7 +45,8 @@ enum OutsideEvent: Hashable, Sendable {
       do throws(InputError) {
         self = .input(try InputText.parse(what, value))
       } catch  where !error.description.hasPrefix(what) {
-        throw InputError("expected attach, detach, baud, send, band, check, end, \(InputText.kinds), found '\(what)'")
+        throw InputError(
+          "expected attach, detach, baud, send, flush, band, check, end, \(InputText.kinds), found '\(what)'")
       }
     }
   }

@@ -8,6 +8,10 @@ final class PPK2 {
   private static let backlogLimit = 1 << 19
   /// Bytes given to the port at once.
   private static let portion = 1 << 14
+  /// Virtual time between two portions of samples.
+  private static let outputInterval: Tick = .milliseconds(5)
+  /// From a question to its answer.
+  private static let answerTime: Tick = .milliseconds(1)
 
   private let band: MiBand2
   private let probe: CurrentProbe
@@ -21,13 +25,16 @@ final class PPK2 {
   private var isLossless = false
   /// Samples that no client took in time.
   private(set) var dropped = 0
+  /// When what it has measured by then, or answered, is to leave; `nil` while there is nothing.
+  private(set) var nextOutput: Tick?
+  /// While it measures: nobody else pays for looking at every change of the current.
+  private var measuring: CurrentProbe.Sink?
 
   /// An instrument that measures with `probe` and is served on `port`.
   init(_ band: MiBand2, probe: CurrentProbe, port: CableEnd) {
     self.band = band
     self.probe = probe
     self.port = port
-    probe.attach { [unowned self] current, levels, time in flowed(current, levels, time) }
   }
 
   /// Whether a client has the port open.
@@ -53,12 +60,16 @@ final class PPK2 {
     guard port.hasEvents else { return }
     for event in port.poll() {
       switch event {
-      case .attached: commands = []
+      case .attached, .flushed: commands = []
+      case .touched: break
       case .detached: stop()
       case .bytes(let bytes):
         commands += bytes
         for command in PPK2Command.take(from: &commands) { obey(command, connect) }
       }
+    }
+    if measuring != nil || backlog > 0 {
+      nextOutput = min(nextOutput ?? .max, band.emulation.now + Self.answerTime)
     }
   }
 
@@ -76,15 +87,15 @@ final class PPK2 {
 
   /// Samples begin at whole hundred-thousandths of a second since power-on.
   private func start() {
-    let now = band.emulation.now
-    probe.advance(to: now)
-    let late = now % PPK2Encoder.period
+    let late = band.emulation.now % PPK2Encoder.period
     window = SampleWindow(period: PPK2Encoder.period, delay: late == 0 ? 0 : PPK2Encoder.period - late)
     encoder = PPK2Encoder()
+    measuring = probe.attach { [unowned self] current, levels, time in flowed(current, levels, time) }
   }
 
   private func stop() {
-    probe.advance(to: band.emulation.now)
+    measuring.map(probe.detach)
+    measuring = nil
     window = nil
     state.isMeasuring = false
     // Samples that did not leave the instrument in time; the client's next question is not answered with them.
@@ -97,7 +108,8 @@ final class PPK2 {
   /// Gives the port what it takes of what was measured up to now. Returns whether something waits that must not be lost.
   func giveOutput(isLossless: Bool) -> Bool {
     self.isLossless = isLossless
-    probe.advance(to: band.emulation.now)
+    if measuring != nil { probe.advance(to: band.emulation.now) }
+    defer { nextOutput = measuring == nil && backlog == 0 ? nil : band.emulation.now + Self.outputInterval }
     while backlog > 0 {
       let taken = port.send(Array(pending[sent..<min(sent + PPK2.portion, pending.count)]))
       sent += taken

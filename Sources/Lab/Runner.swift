@@ -5,13 +5,8 @@ import Synchronization
 
 /// One run on a thread of its own: the thread makes and owns the machine, and only values cross.
 public final class Runner: Sendable {
-  private struct Shared {
-    var status = LiveStatus()
-    var result: Result<RunOutcome, any Error>?
-  }
-
   /// What a person asks of the band.
-  public let commands = Mailbox<RunCommand>()
+  public let commands: Mailbox<RunCommand>
   /// The pseudo-terminal, where there is one.
   public let port: BandPort?
   /// That of the instrument in the band's supply, where there is one.
@@ -19,18 +14,21 @@ public final class Runner: Sendable {
   /// The UDP port, where there is one.
   public let udp: UDPPort?
   /// What ends a pause of the emulation.
-  private let wakeup = Wakeup()
+  private let wakeup: Wakeup
+  private let board: StatusBoard
   private let inputs: RunInputs
   private let stopFlag = StopFlag()
-  private let shared = Mutex(Shared())
+  private let result = Mutex<Result<RunOutcome, any Error>?>(nil)
   private let finished = DispatchSemaphore(value: 0)
 
   /// Reads all files and opens the pty. Throws one clear line for what is wrong.
-  public init(_ options: RunOptions) throws {
-    inputs = try RunInputs(options)
-    port = options.hasLink ? try BandPort(options, wakeup: wakeup) : nil
-    ppk2 = options.hasPPK2 ? try PPK2Port(options, wakeup: wakeup) : nil
-    udp = try options.udpPort.map { [wakeup] number throws(LinkError) in try UDPPort(number: number, wakeup: wakeup) }
+  public convenience init(_ options: RunOptions) throws {
+    let inputs = try RunInputs(options)
+    let wakeup = Wakeup()
+    self.init(
+      inputs, wakeup: wakeup, port: options.hasLink ? try BandPort(options, wakeup: wakeup) : nil,
+      ppk2: options.hasPPK2 ? try PPK2Port(options, wakeup: wakeup) : nil,
+      udp: try options.udpPort.map { number throws(LinkError) in try UDPPort(number: number, wakeup: wakeup) })
   }
 
   /// What the image was recognised as and where it goes; `nil` where the band starts what its flash holds.
@@ -40,21 +38,27 @@ public final class Runner: Sendable {
   public var notes: [String] { inputs.notes }
 
   /// A run with its inputs read.
-  init(_ inputs: RunInputs) {
+  init(
+    _ inputs: RunInputs, wakeup: Wakeup = Wakeup(), port: BandPort? = nil, ppk2: PPK2Port? = nil, udp: UDPPort? = nil
+  ) {
     self.inputs = inputs
-    port = nil
-    ppk2 = nil
-    udp = nil
+    self.wakeup = wakeup
+    self.port = port
+    self.ppk2 = ppk2
+    self.udp = udp
+    board = StatusBoard(wakeup)
+    commands = Mailbox { wakeup.signal() }
   }
 
-  /// Starts the run.
-  public func start() {
+  /// Starts the run. `tell` is given, on the run's thread, each line that a person should read.
+  public func start(telling tell: @escaping @Sendable (String) -> Void = { _ in }) {
     let thread = Thread { [self] in
-      let result = Result { try run() }
+      let result = Result { try run(tell) }
       port?.close()
       ppk2?.close()
       udp?.close()
-      shared.withLock { $0.result = result }
+      self.result.withLock { $0 = result }
+      board.close()
       finished.signal()
     }
     thread.stackSize = 8 << 20
@@ -68,11 +72,11 @@ public final class Runner: Sendable {
     wakeup.signal()
   }
 
-  /// What there is to see now.
-  public var status: LiveStatus { shared.withLock { $0.status } }
+  /// What there is to see now, for one viewer: the run is asked for it.
+  public var status: LiveStatus { isFinished ? board.last : board.ask() }
 
   /// Whether the run has ended.
-  public var isFinished: Bool { shared.withLock { $0.result != nil } }
+  public var isFinished: Bool { result.withLock { $0 != nil } }
 
   /// Waits for the end of the run, at most so long; returns whether it has ended.
   public func wait(for limit: Duration) -> Bool {
@@ -87,15 +91,12 @@ public final class Runner: Sendable {
   public func join() -> Result<RunOutcome, any Error> {
     finished.wait()
     finished.signal()
-    return shared.withLock { $0.result } ?? .failure(InputError("the run ended without a result"))
+    return result.withLock { $0 } ?? .failure(InputError("the run ended without a result"))
   }
 
-  private func run() throws -> RunOutcome {
+  private func run(_ tell: @escaping @Sendable (String) -> Void) throws -> RunOutcome {
     defer { inputs.flash?.file.close() }
-    let ports = SessionPorts(band: port?.cable, ppk2: ppk2?.cable, udp: udp, wakeup: wakeup)
-    let session = try Session(inputs, ports: ports, commands: commands, stop: stopFlag) { [self] status in
-      shared.withLock { $0.status = status }
-    }
-    return try session.run()
+    let ports = SessionPorts(band: port?.cable, ppk2: ppk2?.cable, udp: udp, wakeup: wakeup, tell: tell)
+    return try Session(inputs, ports: ports, commands: commands, board: board, stop: stopFlag).run()
   }
 }

@@ -7,12 +7,6 @@ import Parts
 
 /// One run from power-on (or a snapshot) to its report. Lives on the emulation thread.
 final class Session {
-  /// Virtual time between two looks at the outside world: with a pty or a person, and alone.
-  private static let attendedSlice: Tick = .milliseconds(1)
-  private static let aloneSlice: Tick = .seconds(1)
-  /// Host time between two published states.
-  private static let publishInterval: Duration = .milliseconds(50)
-
   let inputs: RunInputs
   let options: RunOptions
   let emulation = Emulation()
@@ -26,7 +20,7 @@ final class Session {
   private let capture: PPK2Capture?
   private let commands: Mailbox<RunCommand>
   let stop: StopFlag
-  private let publish: (LiveStatus) -> Void
+  private let board: StatusBoard
   let header: SnapshotFile.Header
   let statistics: BandStatistics
   private let tracer: Tracer
@@ -46,23 +40,19 @@ final class Session {
   private var console = ConsoleText()
   private var isCharging = false
   private var walking = 0
-  private var publishing: PublishingState
-
-  private struct PublishingState {
-    var last = ContinuousClock.now
-    var lastTick: Tick = 0
-  }
+  private let pace: RunPace
+  /// When a viewer was last told, for the speed since.
+  private var told: (instant: ContinuousClock.Instant, tick: Tick)
 
   /// Builds the machine, loads the image and, if there is one, takes over the snapshot.
   init(
-    _ inputs: RunInputs, ports: SessionPorts, commands: Mailbox<RunCommand>, stop: StopFlag,
-    publish: @escaping (LiveStatus) -> Void
+    _ inputs: RunInputs, ports: SessionPorts, commands: Mailbox<RunCommand>, board: StatusBoard, stop: StopFlag
   ) throws {
     self.inputs = inputs
     wakeup = ports.wakeup
     self.commands = commands
     self.stop = stop
-    self.publish = publish
+    self.board = board
     options = inputs.options
     let wearer = Wearer(options.wear, seed: inputs.seed)
     var gait: GaitGenerator?
@@ -101,17 +91,17 @@ final class Session {
         board: options.board, imageSha256: inputs.image?.sha256 ?? "", seed: inputs.seed, wear: options.wear,
         startMillivolts: Int(band.power.microvolts / 1_000), startPercent: percent,
         startCharge: String(band.power.remainingCharge), setup: inputs.setup)
-    publishing = PublishingState()
     try inputs.snapshot?.restore(emulation)
+    told = (.now, emulation.now)
     flashKeeper = try inputs.flash.map { [band] in try FlashKeeper($0, inputs, band: band) }
     recorder = options.recording.map { [band] in PowerRecorder(band, symbols: inputs.symbols, options: $0) }
     let probe = options.ppk2OutPath != nil || ports.ppk2 != nil ? CurrentProbe(band) : nil
     self.probe = probe
     let ppk2 = probe.flatMap { [band] probe in ports.ppk2.map { PPK2(band, probe: probe, port: $0) } }
-    hosts = HostPorts(ports, bridge: bridge, ppk2: ppk2, cablePowers: options.cablePowers, stop: stop)
+    hosts = HostPorts(ports, bridge: bridge, ppk2: ppk2, cablePowers: options.cablePowers, stop: stop, tell: ports.tell)
+    pace = RunPace(band.soc, hosts: hosts, options: options, wakeup: ports.wakeup)
     capture = options.ppk2OutPath == nil ? nil : PPK2Capture(duration: options.duration)
-    if let capture { probe?.attach { capture.add($0, $1, for: $2) } }
-    publishing.lastTick = emulation.now
+    if let capture { _ = probe?.attach { capture.add($0, $1, for: $2) } }
     faultLab =
       inputs.faults.isEmpty ? nil : FaultLab(inputs.faults, seed: inputs.seed, band: band, bridge: bridge)
     if !options.settings.isEmpty {
@@ -169,21 +159,22 @@ final class Session {
     if options.waitsForClient { hosts.waitForClient() }
     let end = options.duration.map { emulation.now &+ $0 } ?? options.replay?.lastTime
     replayer?.begin()
-    let isAlone = hosts.isEmpty && !options.isInteractive
-    let slice = isAlone && options.effectiveSpeed == .max ? Session.aloneSlice : Session.attendedSlice
-    var pacer = Pacer(speed: options.effectiveSpeed, at: emulation.now)
-    while !stop.isSet && !band.soc.isStuck && semihosting?.exitStatus == nil && !isOver(end) {
-      takeInput()
+    takeInput()
+    pace.begin()
+    var isStopped = stop.isSet
+    while !isStopped && !band.soc.isStuck && semihosting?.exitStatus == nil && !isOver(end) {
       if let due = observer.next, due <= emulation.now { observer.look() }
-      let limit = cutter?.hasCut == true ? .max : end ?? .max
-      band.soc.run(until: min(emulation.now &+ slice, limit, observer.next ?? .max))
+      let planned = nextPlanned(end)
+      pace.rest(until: planned)
+      pace.advance(to: planned)
       sessionRecorder?.flush()
       if let failure = settingsHost?.failure { throw failure }
       giveOutput()
       endWhereOutputIsLost()
-      pacer.set(presentSpeed, at: emulation.now)
-      if let deadline = pacer.deadline(at: emulation.now) { wait(until: deadline) }
-      publishNowAndThen()
+      if board.isAsked { tellStatus() }
+      // Whoever stops a run at 1x stops it at the time that it is then.
+      isStopped = stop.isSet
+      if !isStopped { takeInput() }
     }
     observer.look()
     observer.finish(reason: end.map { emulation.now >= $0 } ?? false ? nil : exit.reason)
@@ -196,14 +187,13 @@ final class Session {
     return emulation.now >= end ?? .max
   }
 
-  /// `max` is held to real time while a client is attached: its pause of 5 ms would be minutes to the firmware.
-  private var presentSpeed: Speed {
-    let speed = options.effectiveSpeed
-    return speed == .max && !options.isFreeRunning && hosts.isAttached ? .times(1) : speed
-  }
-
-  private func wait(until deadline: ContinuousClock.Instant) {
-    while wakeup.wait(until: deadline), !stop.isSet { takeInput() }
+  /// Where the run stops to look, whatever comes from outside: its end, an expectation, a host tool's turn.
+  private func nextPlanned(_ end: Tick?) -> Tick {
+    let now = emulation.now
+    // What comes of a cut is looked at every second, so that where the run ends does not depend on the host.
+    let look = cutter == nil ? nil : (now / .perSecond + 1) * .perSecond
+    let end = cutter?.hasCut == true ? nil : end
+    return [end, look, observer.next, hosts.nextLook].compactMap(\.self).filter { $0 > now }.min() ?? .max
   }
 
   private func takeInput() {
@@ -219,6 +209,7 @@ final class Session {
     case .detach: bridge.detach()
     case .baud(let rate): bridge.follow(baud: rate)
     case .bytes(let bytes): bridge.send(bytes)
+    case .flush: bridge.discardBacklog()
     case .input(let event): player.apply(event)
     }
   }
@@ -237,7 +228,7 @@ final class Session {
 
   private func giveOutput() {
     // At a pace of its own the band does not wait for a reader; at any other it does, and nothing is lost.
-    while hosts.giveSamples(isLossless: presentSpeed == .max), !stop.isSet {
+    while hosts.giveSamples(isLossless: pace.speed == .max), !stop.isSet {
       wakeup.wait(until: .now + .milliseconds(50))
       takeInput()
     }
@@ -256,18 +247,15 @@ final class Session {
     }
   }
 
-  private func publishNowAndThen() {
+  private func tellStatus() {
     let now = ContinuousClock.now
-    let passed = now - publishing.last
-    guard passed >= Session.publishInterval else { return }
     var status = band.liveStatus
     status.steps = statistics.values["steps"]
     status.bootloader = bootWatch.text
     status.walking = walking
-    status.speed = (emulation.now - publishing.lastTick).inSeconds / passed.inSeconds
-    publishing.last = now
-    publishing.lastTick = emulation.now
-    publish(status)
+    status.speed = (emulation.now - told.tick).inSeconds / max(now - told.instant, .microseconds(1)).inSeconds
+    told = (now, emulation.now)
+    board.tell(status)
   }
 
   // MARK: The end

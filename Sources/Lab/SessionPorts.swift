@@ -1,6 +1,6 @@
 import Link
 
-/// What host tools have of a run, and what ends a wait for them.
+/// What host tools have of a run, what ends a wait for them, and who is told what a person should know.
 struct SessionPorts {
   /// The band's UART.
   var band: CableEnd?
@@ -9,4 +9,5 @@ struct SessionPorts {
   /// SMP datagrams for the band's UART.
   var udp: UDPPort?
   var wakeup: Wakeup
+  var tell: @Sendable (String) -> Void = { _ in }
 }

@@ -13,15 +13,15 @@ public final class UDPPort: Sendable {
   public var number: UInt16 { server.port }
   let server: UDPServer
   /// What has come, for the emulation thread.
-  let requests = Mailbox<Request>()
+  let requests: Mailbox<Request>
 
   /// Opens the port, 0 for a free one, and listens until `close`. Throws one clear line where another program has it.
   init(number: UInt16, wakeup: Wakeup) throws(LinkError) {
     server = try UDPServer(port: number)
+    requests = Mailbox { wakeup.signal() }
     Thread.detachNewThread { [server, requests] in
       while let (message, sender) = server.next() {
         requests.post(Request(message: message, sender: sender))
-        wakeup.signal()
       }
     }
   }

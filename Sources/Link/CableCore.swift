@@ -7,7 +7,6 @@ final class CableCore: Sendable {
   let watch: SlaveWatch
   let wakeup: Wakeup
   let isLossless: Bool
-  let keepsDeadBytes: Bool
   let state = Mutex(State())
   /// True when the queue may hold something: lets the emulation look without taking the lock.
   let hasEvents = Atomic<Bool>(false)
@@ -18,6 +17,8 @@ final class CableCore: Sendable {
   static let queueLimit = 16_384
   /// More than the kernel holds in one direction of a pseudo-terminal; read at most this when a client has gone.
   static let portLimit = 131_072
+  /// With so many bytes held nothing is read of clients that have gone either: it stays in the port, and the next ones block.
+  static let departedLimit = 65_536
 
   struct State {
     var queue = CableQueue()
@@ -29,11 +30,10 @@ final class CableCore: Sendable {
     var isClosed = false
   }
 
-  init(terminal: PseudoTerminal, wakeup: Wakeup, lossless: Bool, keepingDeadBytes: Bool) throws(LinkError) {
+  init(terminal: PseudoTerminal, wakeup: Wakeup, lossless: Bool) throws(LinkError) {
     self.terminal = terminal
     self.wakeup = wakeup
     isLossless = lossless
-    keepsDeadBytes = keepingDeadBytes
     watch = try SlaveWatch(path: terminal.path)
     var ends: [Int32] = [-1, -1]
     guard pipe(&ends) == 0 else { throw .system(terminal.path, errno, "raise the limit of open files (ulimit -n)") }

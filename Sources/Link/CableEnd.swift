@@ -14,16 +14,12 @@ public final class CableEnd: Sendable {
   public var wakeup: Wakeup { core.wakeup }
   /// The rate that the client set, in baud.
   public var baudRate: Int { core.terminal.baudRate }
-  /// Whether the client that has gone left the port at 1200 baud, the sign by which host tools ask a device for its
-  /// bootloader. The port is then back at 115200 baud, so that every touch is told once.
-  public func takeTouch() -> Bool {
-    guard core.terminal.baudRate == 1_200, !isAttached else { return false }
-    core.terminal.setStandardRate()
-    return true
-  }
-
   /// Whether a client has the port open now, which `poll` may not have told yet.
   public var isAttached: Bool { core.state.withLock { $0.isAttached } }
+  /// Whether a client has ever had the port open.
+  public var hasBeenAttached: Bool { core.state.withLock { $0.hasBeenAttached } }
+  /// Whether the client whose events `poll` gives next has gone, though some of what it wrote may wait here.
+  public var hasDeparted: Bool { hasEvents && core.state.withLock { $0.queue.hasDeparted } }
   /// Bytes so far.
   public var counters: LinkCounters { core.state.withLock { $0.counters } }
   /// Whether `poll` has something to tell; costs one atomic load.
@@ -34,14 +30,11 @@ public final class CableEnd: Sendable {
 
   /// Opens a pseudo-terminal and starts serving it.
   ///
-  /// With `lossless`, `send` tells the caller when a client does not keep up, instead of dropping. With
-  /// `keepingDeadBytes`, what a client wrote still arrives when another one has attached in the meantime.
-  /// Throws a `LinkError` when the system cannot give a pseudo-terminal, a watch or a thread.
+  /// With `lossless`, `send` tells the caller when a client does not keep up, instead of dropping. Throws a `LinkError` when the system cannot give a pseudo-terminal, a watch or a thread.
   public init(
-    lossless: Bool = false, keepingDeadBytes: Bool = false, access: PortAccess? = nil, wakeup: Wakeup = Wakeup()
+    lossless: Bool = false, access: PortAccess? = nil, wakeup: Wakeup = Wakeup()
   ) throws(LinkError) {
-    core = try CableCore(
-      terminal: PseudoTerminal(access: access), wakeup: wakeup, lossless: lossless, keepingDeadBytes: keepingDeadBytes)
+    core = try CableCore(terminal: PseudoTerminal(access: access), wakeup: wakeup, lossless: lossless)
     reader = Mutex(try CableReader.start(core))
   }
 
@@ -53,15 +46,28 @@ public final class CableEnd: Sendable {
   /// queued; when the queue is full the client blocks, as on a real port.
   public func poll(maxBytes: Int = .max) -> [LinkEvent] {
     guard hasEvents else { return [] }
-    let (events, pokes) = core.state.withLock { state in
-      let wasFull = state.queue.pendingBytes >= CableCore.queueLimit
+    return change { state in
       let events = state.queue.take(limit: maxBytes)
       for case .bytes(let bytes) in events { state.counters.bytesIn += bytes.count }
+      return events
+    }
+  }
+
+  /// Throws away what waits here of a client that has gone, for when nobody will ever take it.
+  public func discardDeparted() {
+    change { $0.counters.discarded += $0.queue.discardDeparted() }
+  }
+
+  /// Changes the queue, and has the reader go on where there is room again.
+  private func change<Result: Sendable>(_ action: (inout CableCore.State) -> Result) -> Result {
+    let (result, pokes) = core.state.withLock { state in
+      let wasFull = state.queue.pendingBytes >= CableCore.queueLimit
+      let result = action(&state)
       core.hasEvents.store(!state.queue.isEmpty, ordering: .releasing)
-      return (events, wasFull && state.queue.pendingBytes < CableCore.queueLimit)
+      return (result, wasFull && state.queue.pendingBytes < CableCore.queueLimit)
     }
     if pokes { core.pokeReader() }
-    return events
+    return result
   }
 
   /// Sleeps until something may have happened or until the deadline; for ever without one. Returns false at the deadline.
@@ -87,20 +93,6 @@ public final class CableEnd: Sendable {
     }
     if waits { core.pokeReader() }
     return done
-  }
-
-  /// Sleeps until a client has attached for the first time. Returns false at the deadline, or when `keepWaiting`, which
-  /// is asked at least every 50 ms, says no.
-  public func waitForClient(
-    until deadline: ContinuousClock.Instant? = nil, while keepWaiting: () -> Bool = { true }
-  ) -> Bool {
-    while true {
-      if core.state.withLock({ $0.hasBeenAttached }) { return true }
-      let now = ContinuousClock.now
-      if !keepWaiting() || deadline.map({ $0 <= now }) == true { return false }
-      let look = now + .milliseconds(50)
-      core.wakeup.wait(until: deadline.map { min($0, look) } ?? look)
-    }
   }
 
   /// Stops serving; the port goes away with this object. May be called twice.

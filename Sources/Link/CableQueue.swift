@@ -3,44 +3,47 @@ struct CableQueue {
   private var bytes: [UInt8] = []
   /// Bytes at the front of `bytes` that were taken already.
   private var taken = 0
-  /// Attaches (true) and detaches (false), each before the byte with this index.
-  private var edges: [(index: Int, attached: Bool)] = []
+  /// All other events, each before the byte with this index.
+  private var marks: [(index: Int, event: LinkEvent)] = []
 
   /// Beyond this many, attaches and detaches that nobody takes are merged.
-  static let edgeLimit = 256
+  static let markLimit = 256
 
   var pendingBytes: Int { bytes.count - taken }
-  var isEmpty: Bool { pendingBytes == 0 && edges.isEmpty }
+  var isEmpty: Bool { pendingBytes == 0 && marks.isEmpty }
+  /// Whether the client whose events are at the front has gone.
+  var hasDeparted: Bool { marks.contains { $0.event == .detached } }
 
-  /// Queues an event. An attach throws away the bytes of earlier clients, unless `keepingDeadBytes`, so that a client
-  /// never waits behind a dead one; returns how many these were.
-  mutating func append(_ event: LinkEvent, keepingDeadBytes: Bool = false) -> Int {
+  /// Queues an event. What a client wrote stays in front of the next client's attach: a port delivers it.
+  mutating func append(_ event: LinkEvent) {
     switch event {
-    case .bytes(let more):
-      bytes += more
-      return 0
-    case .detached:
-      edges.append((bytes.count, false))
-      return 0
+    case .bytes(let more): bytes += more
     case .attached:
-      if let last = edges.last, edges.count >= Self.edgeLimit, !last.attached, last.index == bytes.count {
+      if let last = marks.last, marks.count >= Self.markLimit, last.event == .detached, last.index == bytes.count {
         // Nobody has listened for long: a detach and this attach cancel out.
-        edges.removeLast()
-        return 0
+        marks.removeLast()
+      } else {
+        marks.append((bytes.count, event))
       }
-      let dead = keepingDeadBytes ? 0 : discardBytes()
-      edges.append((bytes.count, true))
-      return dead
+    case .detached, .flushed, .touched: marks.append((bytes.count, event))
     }
   }
 
-  /// Throws away all bytes, and none of the attaches and detaches; returns how many these were.
-  mutating func discardBytes() -> Int {
-    let discarded = pendingBytes
-    bytes.removeAll(keepingCapacity: true)
-    taken = 0
-    edges = edges.map { (0, $0.attached) }
-    return discarded
+  /// Throws away the bytes of the client that came last; returns how many these were.
+  mutating func discardLastClient() -> Int {
+    discard(from: max(taken, marks.last { $0.event == .attached }?.index ?? 0), to: bytes.count)
+  }
+
+  /// Throws away the bytes at the front, up to the first detach; returns how many these were.
+  mutating func discardDeparted() -> Int {
+    discard(from: taken, to: marks.first { $0.event == .detached }?.index ?? taken)
+  }
+
+  private mutating func discard(from start: Int, to end: Int) -> Int {
+    guard start < end else { return 0 }
+    bytes.removeSubrange(start..<end)
+    marks = marks.map { ($0.index <= start ? $0.index : max(start, $0.index - (end - start)), $0.event) }
+    return end - start
   }
 
   /// Takes events from the front, with at most `limit` bytes in all.
@@ -56,14 +59,14 @@ struct CableQueue {
       room -= count
       return .bytes(slice)
     }
-    for edge in edges {
-      if let event = piece(upTo: edge.index, bytes, &taken) { events.append(event) }
-      guard taken == edge.index else { break }
-      events.append(edge.attached ? .attached : .detached)
+    for mark in marks {
+      if let event = piece(upTo: mark.index, bytes, &taken) { events.append(event) }
+      guard taken == mark.index else { break }
+      events.append(mark.event)
       passed += 1
     }
-    edges.removeFirst(passed)
-    if edges.isEmpty, let event = piece(upTo: bytes.count, bytes, &taken) { events.append(event) }
+    marks.removeFirst(passed)
+    if marks.isEmpty, let event = piece(upTo: bytes.count, bytes, &taken) { events.append(event) }
     compact()
     return events
   }
@@ -76,7 +79,7 @@ struct CableQueue {
     } else {
       return
     }
-    edges = edges.map { ($0.index - taken, $0.attached) }
+    marks = marks.map { ($0.index - taken, $0.event) }
     taken = 0
   }
 }

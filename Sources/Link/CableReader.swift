@@ -4,6 +4,8 @@ import Glibc
 struct CableReader {
   let core: CableCore
   private var tracker = SessionTracker()
+  /// Notes were taken whose bytes have no room yet.
+  private var isHolding = false
 
   init(core: CableCore) {
     self.core = core
@@ -35,10 +37,15 @@ struct CableReader {
 
   private mutating func run() {
     while true {
-      let (room, wantsRoom, isClosed) = core.state.withLock {
-        (CableCore.queueLimit - $0.queue.pendingBytes, $0.wantsRoom, $0.isClosed)
+      let (pending, wantsRoom, isClosed) = core.state.withLock {
+        ($0.queue.pendingBytes, $0.wantsRoom, $0.isClosed)
       }
       if isClosed { return }
+      let room = CableCore.queueLimit - pending
+      if isHolding && room > 0 {
+        pass(pending: pending)
+        continue
+      }
       var portEvents = room > 0 ? POLLIN : 0
       if wantsRoom { portEvents |= POLLOUT }
       var waiting = [
@@ -55,12 +62,12 @@ struct CableReader {
         core.state.withLock { $0.wantsRoom = false }
         core.wakeup.signal()
       }
-      if Int32(waiting[0].revents) & POLLIN != 0 || waiting[1].revents != 0 { pass(room: room) }
+      if Int32(waiting[0].revents) & POLLIN != 0 || waiting[1].revents != 0 { pass(pending: pending) }
     }
   }
 
   /// Reads notes, then bytes, and again until the bytes can be told apart; then queues the events.
-  private mutating func pass(room: Int) {
+  private mutating func pass(pending: Int) {
     var bytes: [UInt8] = []
     var (isEmpty, isFlushed, discarded) = (false, false, 0)
     var news = core.watch.read()
@@ -71,8 +78,11 @@ struct CableReader {
         tracker.noteNobody()
       }
       // What the queue has room for, or everything when a client has gone.
-      let packets = core.terminal.read(
-        into: &bytes, limit: tracker.hasDetached ? CableCore.portLimit : room - bytes.count)
+      let hasDetached = tracker.hasDetached
+      isHolding = pending >= (hasDetached ? CableCore.departedLimit : CableCore.queueLimit)
+      if isHolding { return hold() }
+      let limit = hasDetached ? CableCore.portLimit : CableCore.queueLimit - pending
+      let packets = core.terminal.read(into: &bytes, limit: limit - bytes.count)
       isEmpty = packets.isEmpty
       isFlushed = isFlushed || packets.isFlushed
       discarded += packets.discarded
@@ -80,8 +90,30 @@ struct CableReader {
       if !news.contains(where: { $0 != .wrote }) { break }
     }
     tracker.note(news)
-    if isFlushed { core.state.withLock { $0.counters.discarded += discarded + $0.queue.discardBytes() } }
+    if isFlushed { flush(discarded) }
     deliver(tracker.finish(bytes, leavingUnread: !isEmpty))
+  }
+
+  /// What was noted stays with the tracker until there is room for the bytes that belong to it. That nobody is there
+  /// any more is known at once: who waits to send to a client would wait for ever.
+  private func hold() {
+    guard !tracker.isAttached else { return }
+    core.state.withLock { $0.isAttached = false }
+    core.wakeup.signal()
+  }
+
+  /// A client has thrown away what it wrote, `discarded` bytes of which had just been read. What waits in the queue is its
+  /// own unless it has only now attached.
+  private func flush(_ discarded: Int) {
+    let isNew = tracker.isNew
+    core.state.withLock { state in
+      state.counters.discarded += discarded
+      guard !isNew else { return }
+      state.counters.discarded += state.queue.discardLastClient()
+      state.queue.append(.flushed)
+      core.hasEvents.store(true, ordering: .releasing)
+    }
+    if !isNew { core.wakeup.signal() }
   }
 
   private func deliver(_ events: [LinkEvent]) {
@@ -89,10 +121,14 @@ struct CableReader {
     core.state.withLock { state in
       state.isAttached = isAttached
       for event in events {
-        state.counters.discarded += state.queue.append(event, keepingDeadBytes: core.keepsDeadBytes)
+        state.queue.append(event)
         if event == .attached { state.hasBeenAttached = true }
         // Under the lock, so that what is sent to the next client cannot be lost with what the last one left.
         if event == .detached { core.terminal.reset() }
+      }
+      if events.last == .detached, core.terminal.baudRate == 1_200 {
+        core.terminal.setStandardRate()
+        state.queue.append(.touched)
       }
       if !events.isEmpty { core.hasEvents.store(true, ordering: .releasing) }
     }

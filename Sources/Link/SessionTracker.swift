@@ -11,6 +11,8 @@ struct SessionTracker {
   private var stays: [Stay] = []
 
   var isAttached: Bool { openers > 0 }
+  /// The client that is there now, or was last, has come within the notes at hand.
+  var isNew: Bool { stays.last?.attaches == true }
   /// The notes tell of a client that went, so that all its bytes can be read by now.
   var hasDetached: Bool { stays.contains(where: \.detaches) }
 

@@ -224,6 +224,28 @@ public final class Bus {
     faulted = true
   }
 
+  // MARK: Busy-waits
+
+  /// `BusTarget.hashSteadyState` of what answers at `address`; `false` for memory, which has no such state.
+  public func hashSteadyState(at address: UInt32, isWrite: Bool, into hasher: inout Hasher) -> Bool {
+    target(at: address)?.block.hashSteadyState(at: address, isWrite: isWrite, into: &hasher) ?? false
+  }
+
+  /// `BusTarget.roundCount` of what answers at `address`.
+  public func roundCount(at address: UInt32) -> Int { target(at: address)?.block.roundCount ?? 0 }
+
+  /// Sets that.
+  public func setRoundCount(_ count: Int, at address: UInt32) { target(at: address)?.block.roundCount = count }
+
+  /// What masters can write to, each once.
+  public var writableMemories: [Memory] {
+    var found: [Memory] = []
+    for mapping in mappings + overlays where mapping.memory.isWritable {
+      if !found.contains(where: { $0 === mapping.memory }) { found.append(mapping.memory) }
+    }
+    return found
+  }
+
   private func target(at address: UInt32) -> TargetRange? {
     // Firmware goes to and fro between few blocks: each remembers itself by some bits of its addresses.
     let slot = Int(address >> 8 & 63)

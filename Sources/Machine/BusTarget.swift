@@ -9,4 +9,15 @@ open class BusTarget {
 
   /// Writes the low `width` bytes (1, 2 or 4) of `value` at an aligned `address`. Here: to nothing.
   open func write(_ address: UInt32, width: Int, value: UInt32) {}
+
+  /// Hashes everything that decides what an access at `address` answers and does, where only accesses and alarms change it
+  /// and never time by itself; `false` where that is not so or not known. While it is the same, the rounds of a busy-wait
+  /// need not be executed one by one.
+  open func hashSteadyState(at address: UInt32, isWrite: Bool, into hasher: inout Hasher) -> Bool { false }
+
+  /// A count that accesses move on without its deciding anything while the steady state is the same.
+  open var roundCount: Int {
+    get { 0 }
+    set {}
+  }
 }

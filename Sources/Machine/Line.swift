@@ -36,6 +36,9 @@ public final class Line {
   /// first changed the line again.
   public func observe(_ action: @escaping (Bool) -> Void) { observers.append(action) }
 
+  /// How many hear of its changes.
+  public var observerCount: Int { observers.count }
+
   /// What a snapshot keeps of a line.
   struct State: Codable {
     var pull: Bool

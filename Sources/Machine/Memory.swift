@@ -77,6 +77,24 @@ public final class Memory {
   /// A copy of the contents.
   public var contents: [UInt8] { Array(UnsafeRawBufferPointer(start: bytes, count: size)) }
 
+  /// Whether these are the contents.
+  public func holds(_ other: [UInt8]) -> Bool {
+    guard other.count == size else { return false }
+    return other.withUnsafeBytes { other in
+      var place = 0
+      // By words: the size is a multiple of 4.
+      while place < size {
+        if bytes.load(fromByteOffset: place, as: UInt32.self)
+          != other.loadUnaligned(fromByteOffset: place, as: UInt32.self)
+        {
+          return false
+        }
+        place += 4
+      }
+      return true
+    }
+  }
+
   /// Called by the CPU for the page of an instruction it has decoded.
   public func holdsCode(at offset: Int) {
     let page = offset / Bus.pageSize

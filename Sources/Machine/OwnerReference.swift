@@ -11,6 +11,8 @@ struct OwnerReference {
   @inline(__always)
   func readRegister(_ offset: UInt32, _ width: Int) -> UInt32 { type.read(block, offset, width) }
 
+  var peripheral: any Peripheral { type.peripheral(block) }
+
   @inline(__always)
   func registerWritten(_ offset: UInt32, _ value: UInt32, _ old: UInt32, _ width: Int) {
     type.written(block, offset, value, old, width)
@@ -18,6 +20,10 @@ struct OwnerReference {
 }
 
 extension Peripheral {
+  fileprivate static func peripheral(_ block: UnsafeRawPointer) -> any Peripheral {
+    Unmanaged<Self>.fromOpaque(block).takeUnretainedValue()
+  }
+
   fileprivate static func read(_ block: UnsafeRawPointer, _ offset: UInt32, _ width: Int) -> UInt32 {
     Unmanaged<Self>.fromOpaque(block)._withUnsafeGuaranteedRef { $0.readRegister(offset, width: width) }
   }

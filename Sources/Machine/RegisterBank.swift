@@ -123,6 +123,19 @@ public final class RegisterBank: BusTarget {
     writePart(address, count, place, value)
   }
 
+  /// That of the block, for a register that is modelled.
+  public override func hashSteadyState(at address: UInt32, isWrite: Bool, into hasher: inout Hasher) -> Bool {
+    let place = place(of: address &- base)
+    guard isPowered, place >= 0, !rules[place].isUnmodelled, let owner else { return false }
+    return owner.peripheral.hashSteadyState(rules[place].offset, isWrite: isWrite, into: &hasher)
+  }
+
+  /// That of the block.
+  public override var roundCount: Int {
+    get { owner?.peripheral.roundCount ?? 0 }
+    set { owner?.peripheral.roundCount = newValue }
+  }
+
   /// The register at an offset, or -1 for a hole, and how many of the next `limit` bytes belong to it.
   private func part(at offset: UInt32, upTo limit: Int) -> (place: Int, count: Int) {
     let place = place(of: offset)

@@ -8,6 +8,17 @@ public final class SPIBus {
   /// Adds a target.
   public func attach(_ target: any SPITarget) { targets.append(target) }
 
+  /// The one target with its state, for `SPITarget.hashSteadyState`; several are not told apart.
+  public func hashSteadyState(into hasher: inout Hasher) -> Bool {
+    targets.count == 1 && targets[0].hashSteadyState(into: &hasher)
+  }
+
+  /// That of the one target.
+  public var roundCount: Int {
+    get { targets.count == 1 ? targets[0].roundCount : 0 }
+    set { if targets.count == 1 { targets[0].roundCount = newValue } }
+  }
+
   /// Shifts one word through every selected target. The answer is the wired AND of those, all ones where none is
   /// selected: the input is pulled up.
   public func exchange(_ word: UInt32, bits: Int) -> UInt32 {

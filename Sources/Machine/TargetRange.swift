@@ -19,6 +19,8 @@ struct TargetRange {
     target._withUnsafeGuaranteedRef { $0.read(address, width: width) }
   }
 
+  var block: BusTarget { target.takeUnretainedValue() }
+
   @inline(__always)
   func write(_ address: UInt32, width: Int, value: UInt32) {
     target._withUnsafeGuaranteedRef { $0.write(address, width: width, value: value) }

@@ -187,6 +187,31 @@ public final class NORFlash: SPITarget, Snapshotting {
     load.enter(mode)
   }
 
+  // MARK: Busy-waits
+
+  /// While selecting it does not change what it draws. How many bytes of a status have been read does not matter.
+  public func hashSteadyState(into hasher: inout Hasher) -> Bool {
+    guard net.isPowered, state.operation != nil || state.isPoweredDown || state.isFetching else { return false }
+    hasher.combine(state.input)
+    hasher.combine(state.status)
+    hasher.combine(state.operations)
+    hasher.combine(
+      [
+        state.isWriteEnabled, state.isPoweredDown, state.isReleasing, state.isFetching, state.isSuspending,
+        state.isResetEnabled, state.operation != nil, state.suspended != nil,
+      ])
+    if !tellsStatus { hasher.combine(state.position) }
+    return true
+  }
+
+  private var tellsStatus: Bool { [0x05, 0x35, 0x15].contains(state.input.first) }
+
+  /// Bytes of a status that were read.
+  public var roundCount: Int {
+    get { tellsStatus ? state.position : 0 }
+    set { if tellsStatus { state.position = newValue } }
+  }
+
   // MARK: Contents
 
   /// What a chip holds that was used before, instead of what the machine was built with. Bytes past the end are left

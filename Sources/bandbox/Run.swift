@@ -131,7 +131,13 @@ struct Run: ParsableCommand {
     if terminal == nil { announce(runner, options) }
     terminal?.enter()
     defer { Terminal.leave() }
-    runner.start()
+    // On the screen of the view there is no place for it.
+    let notes = Mailbox<String>()
+    let isShown = terminal == nil || !Standard.error.isTerminal
+    runner.start { note in
+      let line = "bandbox: \(note)"
+      if isShown { Standard.error.print(line) } else { notes.post(line) }
+    }
     var bootloader = BootloaderNote()
     if let terminal {
       LiveView(image: image ?? flash ?? "", port: runner.port?.clientPath, waitsForClient: waitForClient)
@@ -144,6 +150,7 @@ struct Run: ParsableCommand {
     let outcome = runner.join()
     // The table stands on the normal screen, below what was there before.
     Terminal.leave()
+    for note in notes.take() { Standard.error.print(note) }
     if case .success(let outcome) = outcome { bootloader.tell(outcome.bootloader) }
     try finish(try outcome.get(), options)
   }

@@ -8,6 +8,8 @@ final class LiveBand {
   private let folder: String
   /// The port's stable name.
   let port: String
+  /// What it printed on standard error, once it has stopped.
+  private(set) var errors = ""
 
   /// Starts the band's firmware, or what the flash of `arguments` holds, and waits for the line that announces the port.
   init(_ arguments: [String] = [], image: String? = Bandbox.band, wear: String = "none") throws {
@@ -19,6 +21,8 @@ final class LiveBand {
     process.standardInput = FileHandle.nullDevice
     let output = Pipe()
     process.standardOutput = output
+    _ = FileManager.default.createFile(atPath: folder + "/errors", contents: nil)
+    process.standardError = FileHandle(forWritingAtPath: folder + "/errors")
     try process.run()
     // The announcement is the first thing printed; reading ends with it, or with the process.
     var text = ""
@@ -37,6 +41,7 @@ final class LiveBand {
     process.interrupt()
     process.waitUntilExit()
     defer { try? FileManager.default.removeItem(atPath: folder) }
+    errors = String(decoding: FileManager.default.contents(atPath: folder + "/errors") ?? Data(), as: UTF8.self)
     #expect(process.terminationStatus == 130)
     return try RunReport(FileManager.default.contents(atPath: folder + "/report.json") ?? Data())
   }

@@ -62,6 +62,8 @@ import Testing
     let session = String(decoding: FileManager.default.contents(atPath: folder + "/session") ?? Data(), as: UTF8.self)
     let events = session.split(separator: "\n").filter { $0.hasSuffix(" touch 2000ms") || $0.hasSuffix(" reset") }
     #expect(events.count == 2, "\(session.prefix(2_000))")
+    let notes = band.errors.split(separator: "\n").filter { $0.contains("1200 baud") }
+    #expect(notes.count == 1 && notes.first?.contains("serial recovery") == true, "\(band.errors)")
   }
 
   @Test func withoutABandThereIsNothingToRunBeside() throws {

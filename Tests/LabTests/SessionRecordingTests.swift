@@ -16,6 +16,7 @@ import Testing
         1536000+1 send "b"
       1536000 attach
       1.5s baud 9600
+      1.75s flush
       2s P1_6 low
       3000000 band "ok\\n" over 4000
       3s band "more"
@@ -26,9 +27,12 @@ import Testing
     let recording = try SessionRecording(text, name: "s.rec")
     #expect(
       recording.events.map(\.value) == [
-        .attach, .bytes([0x62]), .baud(9_600), .input(.pin(Pin(1, 6), level: false)),
+        .attach, .bytes([0x62]), .baud(9_600), .flush, .input(.pin(Pin(1, 6), level: false)),
       ])
-    #expect(recording.events.map(\.stamp.time) == [1_536_000, 1_536_000, .milliseconds(1_500), .seconds(2)])
+    #expect(
+      recording.events.map(\.stamp.time) == [
+        1_536_000, 1_536_000, .milliseconds(1_500), .milliseconds(1_750), .seconds(2),
+      ])
     #expect(
       recording.answers.map(\.value) == [
         .init(bytes: Array("ok\n".utf8), span: 4_000), .init(bytes: Array("more".utf8)),

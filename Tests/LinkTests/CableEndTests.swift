@@ -21,7 +21,7 @@ import Testing
   }
 
   @Test func nothingIsLostOrReorderedInARush() throws {
-    let end = try CableEnd(keepingDeadBytes: true)
+    let end = try CableEnd()
     var log = EventLog(end)
     var sent: [UInt8] = []
     for count in 0..<3000 {
@@ -45,6 +45,7 @@ import Testing
         #expect(attached)
         attached = false
       case .bytes: #expect(attached)
+      case .flushed, .touched: Issue.record("\(event)")
       }
     }
     #expect(!attached)
@@ -75,6 +76,8 @@ import Testing
       try log.waitForBytes(kept.count)
     }
     #expect(log.bytes == kept)
+    // Each time the emulation is told, so that it throws away what it has and the band has not.
+    #expect(log.events.count { $0 == .flushed } == 100)
     #expect(end.counters.bytesIn == 300 && end.counters.discarded == 3_000)
     // Settings and flushes leave no bytes, and a client that goes is still noticed.
     var settings = termios()
@@ -94,7 +97,7 @@ import Testing
     }
   }
 
-  @Test func theFirstBytesOfANewClientSurviveADeadOne() throws {
+  @Test func whatOneClientWroteComesBeforeTheNext() throws {
     let end = try CableEnd()
     var log = EventLog(end)
     for count in 1...500 {
@@ -109,8 +112,7 @@ import Testing
       next.close()
       try log.wait("detach") { _ in !end.isAttached && !end.hasEvents }
     }
-    let counters = end.counters
-    #expect(counters.bytesIn + counters.discarded == 500 * 22)
+    #expect(end.counters == counters(in: 500 * 22))
   }
 
   @Test func countsSeveralOpeners() throws {
@@ -217,22 +219,61 @@ import Testing
     #expect(end.counters == counters(out: done, dropped: 100_000 - done))
   }
 
-  @Test func aFastClientBlocksAndADeadOneLeavesNothing() throws {
+  /// Whatever closed clients left, what is held here is bounded: the rest stays in the port, where the next ones block.
+  @Test func clientsThatNobodyHearsBlockInTheEnd() throws {
+    let end = try CableEnd()
+    var written: [UInt8] = []
+    var failures = 0
+    let deadline = ContinuousClock.now + patience
+    while failures < 100 {
+      let client = try PlainClient(end.path)
+      let put = client.write((0..<4_096).map { UInt8(truncatingIfNeeded: written.count &+ $0 &* 5) })
+      written += (0..<put).map { UInt8(truncatingIfNeeded: written.count &+ $0 &* 5) }
+      failures = put > 0 ? 0 : failures + 1
+      guard ContinuousClock.now < deadline, written.count < 1 << 20 else {
+        throw TimedOut(description: "\(written.count) bytes and no end")
+      }
+      sched_yield()
+    }
+    #expect(end.pendingBytes >= CableCore.departedLimit && end.pendingBytes < CableCore.departedLimit + 40_000)
+    var log = EventLog(end)
+    try log.waitForBytes(written.count)
+    let isWhole = log.bytes == written
+    #expect(isWhole)
+    try log.wait("the last detach") { $0.events.last == .detached && !end.isAttached }
+    // And the port goes on as before.
+    let next = try PlainClient(end.path)
+    next.write([98])
+    try log.wait("the next client's byte") { $0.lastClientBytes == [98] }
+    #expect(end.counters == counters(in: written.count + 1))
+  }
+
+  /// A sender that waits for a client to read must hear that it has gone, even while nothing more is taken from it.
+  @Test func aDeadClientIsKnownWhileNothingIsTaken() throws {
+    let end = try CableEnd(lossless: true)
+    let deadline = ContinuousClock.now + patience
+    while end.pendingBytes < CableCore.departedLimit, ContinuousClock.now < deadline {
+      let client = try PlainClient(end.path)
+      client.write([UInt8](repeating: 1, count: 4_096))
+    }
+    let last = try PlainClient(end.path)
+    while !end.hasDeparted, ContinuousClock.now < deadline { end.wait(until: deadline) }
+    last.close()
+    while end.isAttached, ContinuousClock.now < deadline { end.wait(until: deadline) }
+    #expect(end.send([1, 2, 3]) == 3)
+    #expect(end.counters == counters(dropped: 3))
+  }
+
+  @Test func whatAClientLeftIsThrownAwayWhenAsked() throws {
     let end = try CableEnd()
     let client = try PlainClient(end.path)
-    // Fill the queue and the port: the client must block before long.
-    let written = try fill(client, end)
+    client.write([1, 2, 3])
     client.close()
     let deadline = ContinuousClock.now + patience
-    while end.isAttached, ContinuousClock.now < deadline { end.wait(until: deadline) }
-    var log = EventLog(end)
-    let next = try PlainClient(end.path)
-    while !end.isAttached, ContinuousClock.now < deadline { end.wait(until: deadline) }
-    next.write([98])
-    try log.waitForAttach(2)
-    try log.wait("the next client's byte") { $0.lastClientBytes == [98] }
-    #expect(log.events == [.attached, .detached, .attached, .bytes([98])])
-    #expect(end.counters == counters(in: 1, discarded: written))
+    while !end.hasDeparted, ContinuousClock.now < deadline { end.wait(until: deadline) }
+    end.discardDeparted()
+    #expect(end.poll() == [.attached, .detached])
+    #expect(end.counters == counters(discarded: 3))
   }
 
   @Test func aFastClientLosesNothing() throws {
@@ -262,24 +303,16 @@ import Testing
     #expect(end.counters == counters(in: written))
   }
 
-  @Test func waitsForTheFirstClient() throws {
+  @Test func theFirstClientIsRemembered() throws {
     let end = try CableEnd()
-    #expect(!end.waitForClient(until: .now))
-    #expect(!end.waitForClient(while: { false }))
-    var asked = 0
-    #expect(
-      !end.waitForClient {
-        asked += 1
-        return asked < 3
-      })
-    #expect(asked == 3)
+    #expect(!end.hasBeenAttached)
     let path = end.path
     Thread.detachNewThread { _ = try? PlainClient(path) }
-    #expect(end.waitForClient(until: .now + patience))
+    #expect(end.wait(until: .now + patience))
     var log = EventLog(end)
     try log.waitForDetach()
     // Once is enough, even if the client has gone.
-    #expect(end.waitForClient(until: .now))
+    #expect(end.hasBeenAttached)
   }
 
   @Test func closesWhileAClientIsThere() throws {

@@ -27,17 +27,17 @@ import Testing
   @Test func aTouchIsToldOnce() throws {
     let end = try CableEnd()
     var log = EventLog(end)
-    #expect(!end.takeTouch())
     do {
       let client = try SerialTransport(path: end.path, baud: 1_200)
       try log.waitForAttach()
       // Not as long as the client is there: it may only be slow.
-      #expect(!end.takeTouch())
+      #expect(end.baudRate == 1_200 && log.events == [.attached])
       withExtendedLifetime(client) {}
     }
-    try log.waitForDetach()
-    #expect(end.takeTouch())
-    #expect(!end.takeTouch())
+    try log.wait("touch") { $0.events.last == .touched }
     #expect(end.baudRate == 115_200)
+    do { _ = try SerialTransport(path: end.path) }
+    try log.waitForDetach(2)
+    #expect(log.events == [.attached, .detached, .touched, .attached, .detached])
   }
 }

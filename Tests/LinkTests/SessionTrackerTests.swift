@@ -104,6 +104,7 @@ import Testing
         case .bytes(let bytes):
           #expect(attached)
           seen += bytes.count
+        case .flushed, .touched: Issue.record("\(event)")
         }
       }
       #expect(seen == bytes.count)

@@ -1,0 +1,132 @@
+import Machine
+
+/// Busy-waits: rounds of a loop that read a register until it changes are not executed one by one.
+///
+/// Two rounds are executed and watched. Where the second leaves everything as it found it, registers, RAM and the blocks
+/// that it asked (`BusTarget.hashSteadyState`), and nothing but an alarm can change that, all rounds up to the next alarm do the
+/// same: they are counted, in cycles, instructions and time, and left out. The machine cannot tell; every count is exact.
+extension CPU {
+  /// Instructions that a round may have.
+  private static let longest = 200
+
+  private struct Registers: Equatable {
+    var values: SIMD16<UInt32>
+    var nz: Int64
+    var carry: UInt32
+    var overflow: UInt32
+    var pc: UInt32
+    var otherStackPointer: UInt32
+  }
+
+  private struct Round: Equatable {
+    var accesses: [UInt64]
+    var cycles: UInt64
+    /// Edges of the clock: the cycles, and those that passed while the bus waited.
+    var edges: UInt64
+    var instructions: UInt64
+    var heldLoads: UInt64
+    var stores: Bool
+
+    /// The registers accessed, one of each block.
+    var blocks: [UInt32] { Set(accesses.map { UInt32($0 >> 1) & ~0xFF }).sorted() }
+  }
+
+  private var registers: Registers {
+    var values = SIMD16<UInt32>()
+    for place in 0..<15 { values[place] = r[place] }
+    return Registers(
+      values: values, nz: nz, carry: carry, overflow: overflow, pc: pc, otherStackPointer: otherStackPointer)
+  }
+
+  /// Looks at what may be a busy-wait, and leaves out its rounds if it is one. Executes some instructions in any case.
+  @inline(never)
+  func skipBusyWait() {
+    watch.isSuspicious = false
+    guard onInstruction == nil, !isSingleStep else { return }
+    watch.isTracing = true
+    isSingleStep = true
+    let round = steadyRound()
+    isSingleStep = false
+    watch.isTracing = false
+    watch.note(isRight: round != nil, stores: round?.stores ?? false)
+  }
+
+  /// Executes two rounds and, where they change nothing, leaves out those after them. Returns such a round; `nil` where that
+  /// is not certain.
+  private func steadyRound() -> Round? {
+    guard let first = executeRound(), !first.stores || watch.toleratesStores else { return nil }
+    let before = registers
+    guard let state = steadyState(first.accesses) else { return nil }
+    let counts = first.blocks.map(bus.roundCount)
+    let memories = first.stores ? bus.writableMemories.map(\.contents) : []
+    guard let second = executeRound(), second == first, registers == before, steadyState(second.accesses) == state
+    else { return nil }
+    if first.stores {
+      for (memory, old) in zip(bus.writableMemories, memories) where !memory.holds(old) { return nil }
+    }
+    skip(second, counts)
+    return second
+  }
+
+  /// Executes from here to the same place; `nil` where something else comes in between.
+  private func executeRound() -> Round? {
+    watch.accesses.removeAll(keepingCapacity: true)
+    let (start, stack, home) = (pc, r[13], selectRegion(pc))
+    let (firstCycle, firstEdge, firstInstruction) = (cycles, cycles &- origin, instructions)
+    let firstLoad = timed.heldLoads?.pointee ?? 0
+    var stores = false
+    for _ in 0..<CPU.longest {
+      guard condition == .running, ready == 0, case .none = stage, isThumb,
+        scheduler.now < min(limit, scheduler.nextDeadline), let region = selectRegion(pc), region === home
+      else { return nil }
+      let place = Int((pc &- region.base) / 2)
+      guard executeSome() else { return nil }
+      switch region.entries[place].operation {
+      case .storeWord, .storeHalf, .storeByte, .storeWordIndexed, .storeHalfIndexed, .storeByteIndexed, .storeMultiple,
+        .push:
+        stores = true
+      case .undecoded, .regionEnd, .undefined, .supervisorCall, .breakpoint, .changeInterrupts, .waitForInterrupt,
+        .waitForEvent, .sendEvent, .moveToSpecial:
+        return nil
+      default: break
+      }
+      guard pc == start, r[13] == stack else { continue }
+      return Round(
+        accesses: watch.accesses, cycles: cycles &- firstCycle, edges: cycles &- origin &- firstEdge,
+        instructions: instructions &- firstInstruction, heldLoads: (timed.heldLoads?.pointee ?? 0) &- firstLoad,
+        stores: stores)
+    }
+    return nil
+  }
+
+  /// What decides the accesses of a round; `nil` where time itself may, or nobody knows.
+  private func steadyState(_ accesses: [UInt64]) -> Int? {
+    var hasher = Hasher()
+    for access in accesses {
+      guard bus.hashSteadyState(at: UInt32(access >> 1), isWrite: access & 1 != 0, into: &hasher) else { return nil }
+    }
+    return hasher.finalize()
+  }
+
+  /// Leaves out all rounds that end before the next alarm and the run's limit, but for the last.
+  private func skip(_ round: Round, _ counts: [Int]) {
+    let target = min(limit, scheduler.nextDeadline)
+    let edge = cycles &- origin
+    let end = target > anchor ? min(rate.firstEdge(atOrAfter: target &- anchor), 1 << 62) : 0
+    guard round.edges > 0, end > edge else { return }
+    let left = (end &- edge) / round.edges
+    guard left > 1 else { return }
+    let count = left &- 1
+    cycles &+= count &* round.cycles
+    origin = cycles &- (edge &+ count &* round.edges)
+    instructions &+= count &* round.instructions
+    skippedInstructions &+= count &* round.instructions
+    region?.instructions?.pointee &+= count &* round.instructions
+    timed.heldLoads?.pointee &+= count &* round.heldLoads
+    for (address, before) in zip(round.blocks, counts) {
+      let now = bus.roundCount(at: address)
+      if now != before { bus.setRoundCount(now &+ Int(count) &* (now &- before), at: address) }
+    }
+    scheduler.advance(to: time)
+  }
+}

@@ -1,0 +1,69 @@
+import DA1468x
+import Link
+import Machine
+
+/// In which pieces a machine runs, and when the host sleeps instead.
+///
+/// Nothing turns while nothing happens. At a pace of its own the machine runs to where the host's clock is, and the host
+/// sleeps until the machine has something to do or something comes from outside; at full speed the pieces are as long as
+/// lets a client that attaches be noticed. How a run is cut changes nothing in it.
+final class RunPace {
+  /// Virtual time of a piece while a host tool is there.
+  private static let attendedPiece: Tick = .milliseconds(1)
+  /// Host time by which what happens without a host tool may be late, so that much of it is done at one waking.
+  private static let unattendedSlack: Duration = .milliseconds(50)
+
+  private let soc: DA14681
+  private let hosts: HostPorts
+  private let wakeup: Link.Wakeup
+  private let wanted: Speed
+  private let isFreeRunning: Bool
+  private var pacer: Pacer
+  private var piece = SliceLength()
+
+  init(_ soc: DA14681, hosts: HostPorts, options: RunOptions, wakeup: Link.Wakeup) {
+    self.soc = soc
+    self.hosts = hosts
+    self.wakeup = wakeup
+    wanted = options.effectiveSpeed
+    isFreeRunning = options.isFreeRunning
+    pacer = Pacer(speed: wanted, at: soc.emulation.now)
+  }
+
+  /// The present speed. `max` is held to real time while a client is attached: its pause of 5 ms would be minutes to the
+  /// firmware.
+  var speed: Speed { wanted == .max && !isFreeRunning && hosts.isAttached ? .times(1) : wanted }
+
+  private var slack: Duration { hosts.isAttached ? .zero : Self.unattendedSlack }
+
+  /// The run begins now.
+  func begin() { pacer = Pacer(speed: speed, at: soc.emulation.now) }
+
+  /// Sleeps until something is to be done, at `planned` at the latest, or comes from outside; not where the host's clock
+  /// is there already.
+  func rest(until planned: Tick) {
+    pacer.set(speed, at: soc.emulation.now)
+    let work = soc.nextActivity
+    guard let due = pacer.instant(of: work), let end = pacer.instant(of: planned) else {
+      // Where nothing will ever happen by itself, time stands still.
+      if min(work, planned) == .max { wakeup.wait() }
+      return
+    }
+    let instant = min(due + slack, end)
+    if instant > .now { wakeup.wait(until: instant) }
+  }
+
+  /// Runs the machine a piece further, to `planned` at most: as far as the host's clock is, and where there is something
+  /// to do within `Pacer.lead`, that far.
+  func advance(to planned: Tick) {
+    let isAttached = hosts.isAttached
+    let work = soc.nextActivity
+    let (present, limit) = pacer.goal(work: work, slack: slack)
+    let end = work.adding(isAttached ? Self.attendedPiece : piece.ticks)
+    let goal = min(work > limit ? present : limit, planned, end)
+    guard goal > soc.emulation.now, goal < .max else { return }
+    let begun = ContinuousClock.now
+    soc.run(until: goal)
+    if !isAttached { piece.note(.now - begun) }
+  }
+}
