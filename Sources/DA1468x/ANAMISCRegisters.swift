@@ -49,8 +49,8 @@ extension ANAMISC {
       gaugeInput, Field("SOC_SCYCLE", 4, 2), Field("SOC_DCYCLE", 5), Field("SOC_ICM", 7, 6), Field("SOC_CHOP", 10, 8),
       Field("SOC_CMIREG_ENABLE", 11), Field("SOC_MAW", 14, 12), Field("SOC_DYNAVG", 15),
     ])
-  static let gaugeControl3 = Register(
-    "SOC_CTRL3_REG", at: 0x44, reset: 0x11, coverage: .storage,
+  static let gaugeControl3 = Register.inert(
+    "SOC_CTRL3_REG", at: 0x44, reset: 0x11, because: "the gauge's analogue settings: its integrator is ideal here",
     [Field("SOC_VSAT", 1, 0), Field("SOC_DYNTARG", 2), Field("SOC_DYNHYS", 3), Field("SOC_VCMI", 5, 4)])
   static let chargeCounter1 = Register("SOC_CHARGE_CNTR1_REG", at: 0x48, [.readOnly("CHARGE_CNT1", 15, 0)])
   static let chargeCounter2 = Register("SOC_CHARGE_CNTR2_REG", at: 0x4A, [.readOnly("CHARGE_CNT2", 15, 0)])

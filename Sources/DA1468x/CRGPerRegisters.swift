@@ -24,7 +24,10 @@ extension CRGPer {
     [Field("CLK_SRC_EN", 8), Field("SRC_DIV", 7, 0)])
   static let usbpad = Register(
     "USBPAD_REG", at: 0x4A, coverage: .storage,
-    [Field("USBPHY_FORCE_SW2_ON", 2), Field("USBPHY_FORCE_SW1_OFF", 1), Field("USBPAD_EN", 0)])
+    [
+      Field("USBPHY_FORCE_SW2_ON", 2), Field("USBPHY_FORCE_SW1_OFF", 1),
+      Field("USBPAD_EN", 0).inert(because: "the transceiver's pads are on whenever it is"),
+    ])
 
   static let registers: [Register] = [
     clkPer, pcmDiv, pcmFdiv, pdmDiv, srcDiv, usbpad,

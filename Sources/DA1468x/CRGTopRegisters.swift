@@ -55,14 +55,16 @@ extension CRGTop {
       qspiEnable, qspiDiv, Field("OTP_ENABLE", 9), Field("TRNG_CLK_ENABLE", 8),
       Field("ECC_CLK_ENABLE", 7), Field("AES_CLK_ENABLE", 6), pclkDiv, hclkDiv,
     ])
-  static let clkFreqTrim = Register(
-    "CLK_FREQ_TRIM_REG", at: 0x02, coverage: .storage,
+  static let clkFreqTrim = Register.inert(
+    "CLK_FREQ_TRIM_REG", at: 0x02, because: "trims a real crystal to its nominal frequency, which the emulated one has",
     [Field("COARSE_ADJ", 10, 8), Field("FINE_ADJ", 7, 0)])
+  private static let radioDivider = "divides a clock whose enable bit is noted"
   static let clkRadio = Register(
     "CLK_RADIO_REG", at: 0x08, reset: 0x40, coverage: .storage,
     [
-      Field("FTDF_MAC_ENABLE", 11), Field("FTDF_MAC_DIV", 9, 8), Field("BLE_ENABLE", 7), Field("BLE_LP_RESET", 6),
-      Field("BLE_DIV", 5, 4), Field("RFCU_ENABLE", 3), Field("RFCU_DIV", 1, 0),
+      Field("FTDF_MAC_ENABLE", 11), Field("FTDF_MAC_DIV", 9, 8).inert(because: radioDivider),
+      Field("BLE_ENABLE", 7), Field("BLE_LP_RESET", 6), Field("BLE_DIV", 5, 4).inert(because: radioDivider),
+      Field("RFCU_ENABLE", 3), Field("RFCU_DIV", 1, 0).inert(because: radioDivider),
     ])
   static let clkCtrl = Register(
     "CLK_CTRL_REG", at: 0x0A, reset: 0x2001,
@@ -98,8 +100,12 @@ extension CRGTop {
       .readOnly("BLE_IS_DOWN", 8), .readOnly("XTAL16_TRIM_READY", 6), .readOnly("DBG_IS_ACTIVE", 5),
       .readOnly("PER_IS_UP", 3), .readOnly("PER_IS_DOWN", 2), .readOnly("RAD_IS_UP", 1), .readOnly("RAD_IS_DOWN", 0),
     ])
-  static let divnSync = Register(
-    "DIVN_SYNC", at: 0x18, coverage: .storage,
+  /// The two that follow stand in public headers for this chip, not in the list.
+  static let trimControl = Register.inert(
+    "TRIM_CTRL_REG", at: 0x16, because: "how long the crystal's trim settles: it is ready after half a millisecond",
+    [Field("XTAL_TRIM_SELECT", 7, 6), Field("XTAL_COUNT_N", 5, 0)])
+  static let divnSync = Register.inert(
+    "DIVN_SYNC", at: 0x18, because: "synchronises the crystal's divider, whose output has no phase here",
     [Field("VALUE", 15, 0)])
   static let clk32k = Register(
     "CLK_32K_REG", at: 0x20, reset: 0x79C,
@@ -120,8 +126,8 @@ extension CRGTop {
       rcx20kEnable, Field("RCX20K_LOWF", 10), Field("RCX20K_BIAS", 9, 8), Field("RCX20K_NTC", 7, 4),
       Field("RCX20K_TRIM", 3, 0),
     ])
-  static let bandgap = Register(
-    "BANDGAP_REG", at: 0x28, coverage: .storage,
+  static let bandgap = Register.inert(
+    "BANDGAP_REG", at: 0x28, because: "trims references, which have their nominal values here",
     [
       Field("BYPASS_COLD_BOOT_DISABLE", 14), Field("LDO_SLEEP_TRIM", 13, 10), Field("BGR_ITRIM", 9, 5),
       Field("BGR_TRIM", 4, 0),
@@ -142,8 +148,10 @@ extension CRGTop {
   static let vbusIrqClear = Register(
     "VBUS_IRQ_CLEAR_REG", at: 0x32,
     [Field("VBUS_IRQ_CLEAR", 15, 0)])
-  static let bodCtrl = Register(
-    "BOD_CTRL_REG", at: 0x34, reset: 0x755, coverage: .storage,
+  static let bodCtrl = Register.inert(
+    "BOD_CTRL_REG", at: 0x34, reset: 0x755,
+    because:
+      "levels and trims of comparators on regulated rails, which never sag here; the cell's comparator is not theirs",
     [
       Field("BOD_VDD_LVL", 10, 8), Field("BOD_V33_TRIM", 7, 6), Field("BOD_1V8_PA_TRIM", 5, 4),
       Field("BOD_1V8_FLASH_TRIM", 3, 2), Field("BOD_VDD_TRIM", 1, 0),
@@ -173,19 +181,35 @@ extension CRGTop {
       Field("LDO_1V8_PA_RET_DISABLE", 6), Field("LDO_1V8_FLASH_RET_DISABLE", 5), Field("LDO_VBAT_RET_DISABLE", 4),
       ldo1v8PaOn, ldo1v8FlashOn, ldo3v3On, ldo1v2On,
     ])
-  static let sleepTimer = Register(
-    "SLEEP_TIMER_REG", at: 0x3E, coverage: .storage,
+  static let sleepTimer = Register.inert(
+    "SLEEP_TIMER_REG", at: 0x3E,
+    because: "how often the retention regulators recharge in sleep, whose cost is part of the sleep current",
     [Field("SLEEP_TIMER", 15, 0)])
+  /// From here to AON_SPARE, but for XTALRDY_CTRL, the list has none; public headers for this chip and its successor do.
+  static let powerControl = Register.inert(
+    "POWER_CTRL_REG", at: 0x40, because: "trims the comparator that tells a new battery, which there never is",
+    [Field("TRIM_NEWBAT", 2, 0)])
   static let xtalrdyCtrl = Register(
     "XTALRDY_CTRL_REG", at: 0x50,
     [xtalrdyCnt])
-  static let aonSpare = Register(
-    "AON_SPARE", at: 0x64, coverage: .storage,
+  static let crystalControl = Register.inert(
+    "XTAL16M_CTRL_REG", at: 0x56, because: "how the crystal's amplitude is regulated, which has no state here",
+    [Field("VALUE", 15, 0)])
+  static let forceSleep = Register.inert(
+    "FORCE_SLEEP_REG", at: 0x60, because: "sends BLE and FTDF to sleep, which are never awake here",
+    [Field("FORCE_BLE_SLEEP", 1), Field("FORCE_FTDF_SLEEP", 0)])
+  static let ldosDisable = Register.inert(
+    "LDOS_DISABLE_REG", at: 0x62,
+    because: "which regulator feeds the rails, whose cost is part of the chip's currents", [Field("LDOS_DISABLE", 0)])
+  static let aonSpare = Register.inert(
+    "AON_SPARE", at: 0x64,
+    because: "holds the crystal's amplitude and the retention of the supplies' switches, which have no state here",
     [Field("VALUE", 15, 0)])
 
   static let registers: [Register] = [
-    clkAmba, clkFreqTrim, clkRadio, clkCtrl, clkTmr, pmuCtrl, sysCtrl, sysStat, divnSync, clk32k, clk16m, clkRcx20k,
+    clkAmba, clkFreqTrim, clkRadio, clkCtrl, clkTmr, pmuCtrl, sysCtrl, sysStat, trimControl, divnSync, clk32k, clk16m,
+    clkRcx20k,
     bandgap, anaStatus, vbusIrqMask, vbusIrqClear, bodCtrl, bodCtrl2, bodStatus, ldoCtrl1, ldoCtrl2, sleepTimer,
-    xtalrdyCtrl, aonSpare,
+    powerControl, xtalrdyCtrl, crystalControl, forceSleep, ldosDisable, aonSpare,
   ]
 }

@@ -32,8 +32,9 @@ public final class GPIO: SoCBlock {
 
   private static var padSupplies: [Register] {
     Pin.counts.indices.map { port in
-      Register(
-        "P\(port)_PADPWR_CTRL_REG", at: 0xC0 + UInt32(2 * port), coverage: .storage,
+      .inert(
+        "P\(port)_PADPWR_CTRL_REG", at: 0xC0 + UInt32(2 * port),
+        because: "whether a high output stands at 3.3 or 1.8 V: lines have levels here, no voltages",
         [Field("P\(port)_OUT_CTRL", Pin.counts[port] - 1, port == 0 ? 6 : 0)])
     }
   }

@@ -121,13 +121,19 @@ extension I2C {
     ]
   }
 
+  private static let edges = "when SDA changes within a bit, which no device here looks at"
   /// The slave's addresses, and what only matters to high speed or to the edges' shape and is kept without effect.
   private static func slaveRegisters(_ name: String) -> [Register] {
     [
       Register("\(name)_SAR_REG", at: At.slaveAddress, reset: 0x55, [Field("IC_SAR", 9, 0)]),
-      Register("\(name)_HS_MADDR_REG", at: 0x0C, reset: 0x1, coverage: .storage, [Field("IIC_HS_MAR", 2, 0)]),
-      Register("\(name)_SDA_HOLD_REG", at: 0x7C, reset: 0x1, coverage: .storage, [Field("IC_SDA_HOLD", 15, 0)]),
-      Register("\(name)_SDA_SETUP_REG", at: 0x94, reset: 0x64, coverage: .storage, [Field("SDA_SETUP", 7, 0)]),
+      .inert(
+        "\(name)_HS_MADDR_REG", at: 0x0C, reset: 0x1,
+        because: "the master's code before high-speed transfers, for which no other master contends",
+        [Field("IIC_HS_MAR", 2, 0)]),
+      .inert(
+        "\(name)_SDA_HOLD_REG", at: 0x7C, reset: 0x1, because: edges, [Field("IC_SDA_HOLD", 15, 0)]),
+      .inert(
+        "\(name)_SDA_SETUP_REG", at: 0x94, reset: 0x64, because: edges, [Field("SDA_SETUP", 7, 0)]),
       Register("\(name)_ACK_GENERAL_CALL_REG", at: At.generalCall, [Field("ACK_GEN_CALL", 0)]),
     ]
   }

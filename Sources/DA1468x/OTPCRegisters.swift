@@ -54,8 +54,9 @@ extension OTPC {
       Field("OTPC_TIM1_CC_T_25NS", 31), Field("OTPC_TIM1_CC_T_200NS", 30, 27), Field("OTPC_TIM1_CC_T_500NS", 26, 22),
       Field("OTPC_TIM1_CC_T_1US", 21, 16), pulseWidth, Field("OTPC_TIM1_CC_T_CADX", 7, 0),
     ])
-  static let otpcTim2 = Register(
-    "OTPC_TIM2_REG", at: 0x2C, bits: 32, reset: 0x10000, coverage: .storage,
+  static let otpcTim2 = Register.inert(
+    "OTPC_TIM2_REG", at: 0x2C, bits: 32, reset: 0x10000,
+    because: "timing of the OTP cell's blank check and standby, neither of which takes time here",
     [Field("OTPC_TIM2_RDENL_PROT", 23), Field("OTPC_TIM2_CC_T_BCHK", 22, 16), Field("OTPC_TIM2_CC_STBY_THR", 9, 0)])
 
   static let registers: [Register] = [

@@ -72,10 +72,14 @@ extension QSPIC {
     [
       Field("QSPIC_RES_INST", 31, 24), Field("QSPIC_SUS_INST", 23, 16), qspicWenInst, qspicErsInst,
     ])
+  private static let eraseDelay =
+    "how long the controller waits between an erase's commands: at least what the flash wants"
   static let qspicErasecmdb = Register(
     "QSPIC_ERASECMDB_REG", at: 0x2C, bits: 32, coverage: .storage,
     [
-      Field("QSPIC_RESSUS_DLY", 29, 24), Field("QSPIC_ERSRES_HLD", 19, 16), Field("QSPIC_ERS_CS_HI", 14, 10),
+      Field("QSPIC_RESSUS_DLY", 29, 24).inert(because: eraseDelay),
+      Field("QSPIC_ERSRES_HLD", 19, 16).inert(because: eraseDelay),
+      Field("QSPIC_ERS_CS_HI", 14, 10).inert(because: eraseDelay),
       Field("QSPIC_EAD_TX_MD", 9, 8), Field("QSPIC_RES_TX_MD", 7, 6), Field("QSPIC_SUS_TX_MD", 5, 4),
       Field("QSPIC_WEN_TX_MD", 3, 2), Field("QSPIC_ERS_TX_MD", 1, 0),
     ])
@@ -94,8 +98,8 @@ extension QSPIC {
   static let qspicChckerase = Register(
     "QSPIC_CHCKERASE_REG", at: 0x38, bits: 32,
     [.writeOnly("QSPIC_CHCKERASE", 31, 0)])
-  static let qspicGp = Register(
-    "QSPIC_GP_REG", at: 0x3C, bits: 32, coverage: .storage,
+  static let qspicGp = Register.inert(
+    "QSPIC_GP_REG", at: 0x3C, bits: 32, because: "strength and slew of the flash's pads, which carry levels only here",
     [Field("QSPIC_PADS_SLEW", 4, 3), Field("QSPIC_PADS_DRV", 2, 1)])
   static let qspicUcodeStart = Register(
     "QSPIC_UCODE_START", at: 0x40, bits: 32,

@@ -17,7 +17,10 @@ extension DA14681 {
   /// `RadioControl`.
   static let additions: Set<String> =
     Set(
-      ["DIVN_SYNC", "AON_SPARE", "CHIP_TEST1_REG"] + (1..<16).map { "QSPIC_UCODE_\($0)" }
+      [
+        "DIVN_SYNC", "AON_SPARE", "CHIP_TEST1_REG", "TRIM_CTRL_REG", "POWER_CTRL_REG", "XTAL16M_CTRL_REG",
+        "FORCE_SLEEP_REG", "LDOS_DISABLE_REG",
+      ] + (1..<16).map { "QSPIC_UCODE_\($0)" }
         + (1..<64).map { "CRYPTO_KEY_\($0)" })
 
   /// Every register that answers on the bus, by address; the CPU's own too.

@@ -89,7 +89,10 @@ extension UART {
         ]),
       Register("\(name)_SCR_REG", at: 0x1C, [Field("UART_SCRATCH_PAD", 7, 0)]),
       Register("\(name)_SBCR_REG", at: At.shadowBreak, [Field("UART_SHADOW_BREAK_CONTROL", 0)]),
-      Register("\(name)_DMASA_REG", at: 0xA8, coverage: .storage, [.writeOnly("DMASA", 0)]),
+      .inert(
+        "\(name)_DMASA_REG", at: 0xA8,
+        because: "takes back a request to the DMA controller; here each follows the FIFO and outlives no transfer",
+        [.writeOnly("DMASA", 0)]),
       Register("\(name)_DLF_REG", at: At.divisorFraction, [Field("UART_DLF", 3, 0)]),
       Register("\(name)_CTR_REG", at: 0xFC, bits: 32, reset: 0x4457_0110, [.readOnly("CTR", 31, 0)]),
     ]

@@ -17,8 +17,11 @@ public struct RegisterTable: Encodable, Sendable {
     public let bits: Int
     /// Value after reset, in hexadecimal.
     public let reset: String
-    /// `modelled`, `storage` (reads back what was written, no effect) or `cost` (the radio's).
+    /// `modelled`, `inert` (no effect, and none that matters: `reason` says why), `storage` (reads back what was written, no
+    /// effect) or `cost` (the radio's).
     public let coverage: Register.Coverage
+    /// Why an `inert` register is, or fields of a `storage` one are; `nil` for all others.
+    public let reason: String?
   }
 
   /// How many registers of each kind.
@@ -27,6 +30,8 @@ public struct RegisterTable: Encodable, Sendable {
     public var registers = 0
     /// With their effects.
     public var modelled = 0
+    /// Without, where that makes no difference.
+    public var inert = 0
     /// Without.
     public var storage = 0
     /// Without, of the radio.
@@ -36,6 +41,7 @@ public struct RegisterTable: Encodable, Sendable {
       registers += 1
       switch coverage {
       case .modelled: modelled += 1
+      case .inert: inert += 1
       case .storage: storage += 1
       case .cost: cost += 1
       }
@@ -75,10 +81,17 @@ public struct RegisterTable: Encodable, Sendable {
     registers = chosen.map {
       Row(
         block: $0.block, name: $0.register.name, address: Hex.word($0.address), bits: $0.register.bits,
-        reset: "0x" + String($0.register.reset, radix: 16, uppercase: true), coverage: $0.register.coverage)
+        reset: "0x" + String($0.register.reset, radix: 16, uppercase: true), coverage: $0.register.coverage,
+        reason: Self.reason($0.register))
     }
     self.blocks = blocks
     self.total = total
+  }
+
+  private static func reason(_ register: Register) -> String? {
+    guard register.coverage != .inert else { return register.reason }
+    let fields = register.fields.compactMap { field in field.inertBecause.map { "\(field.name) is inert: \($0)" } }
+    return fields.isEmpty ? nil : fields.joined(separator: "; ")
   }
 
   /// The chip of a board has them all.
@@ -104,7 +117,7 @@ public struct RegisterTable: Encodable, Sendable {
         lines.append("\(row.block): \(Self.describe(count))")
       }
       let name = row.name + String(repeating: " ", count: width - row.name.count)
-      lines.append("  \(row.address)  \(name)  \(row.coverage.rawValue)")
+      lines.append("  \(row.address)  \(name)  \(row.coverage.rawValue)" + (row.reason.map { ": \($0)" } ?? ""))
     }
     return (lines + ["", "total: \(Self.describe(total))"]).joined(separator: "\n")
   }
@@ -114,7 +127,7 @@ public struct RegisterTable: Encodable, Sendable {
       let tenths = count.registers == 0 ? 0 : (part * 1_000 + count.registers / 2) / count.registers
       return "\(part) (\(tenths / 10).\(tenths % 10) %)"
     }
-    return "\(count.registers) registers, \(share(count.modelled)) modelled, \(share(count.storage)) storage only, "
-      + "\(share(count.cost)) cost only"
+    return "\(count.registers) registers, \(share(count.modelled)) modelled, \(share(count.inert)) inert, "
+      + "\(share(count.storage)) storage only, \(share(count.cost)) cost only"
   }
 }

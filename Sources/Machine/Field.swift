@@ -18,6 +18,8 @@ public struct Field: Hashable, Sendable {
   public let lsb: Int
   /// What software may do.
   public let access: Access
+  /// Why the bits make no difference in a register that is not modelled; `nil` where they do.
+  public private(set) var inertBecause: String?
 
   /// Declares bits `msb` to `lsb`; one bit where `lsb` is left out.
   public init(_ name: String, _ msb: Int, _ lsb: Int? = nil, _ access: Access = .readWrite) {
@@ -35,6 +37,13 @@ public struct Field: Hashable, Sendable {
   /// A write-only field.
   public static func writeOnly(_ name: String, _ msb: Int, _ lsb: Int? = nil) -> Field {
     Field(name, msb, lsb, .writeOnly)
+  }
+
+  /// The same field, declared to make no difference, and why.
+  public func inert(because reason: String) -> Field {
+    var field = self
+    field.inertBecause = reason
+    return field
   }
 
   /// The field's bits in place.

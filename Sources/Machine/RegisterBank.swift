@@ -138,7 +138,7 @@ public final class RegisterBank: BusTarget {
       return 0
     }
     let rule = rules[place]
-    if rule.isUnmodelled { note(place, isWrite: false) }
+    if rule.notesReads { note(place, isWrite: false) }
     let value = owner?.readRegister(rule.offset, width) ?? stored[place]
     let lane = (address &- base) &- rule.offset
     return (value & rule.readable) >> (8 * lane) & RegisterBank.mask(width)
@@ -147,11 +147,11 @@ public final class RegisterBank: BusTarget {
   private func writePart(_ address: UInt32, _ width: Int, _ place: Int, _ value: UInt32) {
     guard place >= 0 else { return journal.note(address, "\(name).hole", isWrite: true) }
     let rule = rules[place]
-    if rule.isUnmodelled { note(place, isWrite: true) }
     let lane = (address &- base) &- rule.offset
     let old = stored[place]
     let laneMask = RegisterBank.mask(width) << (8 * lane)
     let written = ((old & ~laneMask) | ((value << (8 * lane)) & laneMask)) & rule.writable
+    if rule.isUnmodelled && rule.notesWrite(written, over: old) { note(place, isWrite: true) }
     stored[place] = (old & ~rule.stored) | (written & rule.stored)
     owner?.registerWritten(rule.offset, written, old, width)
   }

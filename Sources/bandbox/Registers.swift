@@ -6,8 +6,9 @@ struct Registers: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "List the chip's registers and how much of each is emulated.",
     discussion: """
-      modelled: the register has its effects. storage: it reads back what was written and has no effect; a report says \
-      so if the firmware used it. cost: a register of the radio, whose protocol is not emulated.
+      modelled: the register has its effects. inert: it reads back what was written, and what a real chip does with it \
+      makes no difference here; the reason follows. storage: it reads back what was written and has no effect; a report \
+      says so if the firmware used it. cost: a register of the radio, whose protocol is not emulated.
       """)
 
   @Argument(help: "Blocks or registers. (default: all)")

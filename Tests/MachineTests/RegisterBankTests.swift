@@ -171,6 +171,40 @@ private let all32 = [Field("A", 31, 0)]
       journal.unmodelled == [Journal.Entry(address: 0x5000_0018, register: "X.STORE", reads: 1, writes: 1)])
   }
 
+  /// Of a register with some fields without consequence only what changes the others is noted, or what hardware sets.
+  @Test func whatIsInertIsNotNoted() {
+    let bank = RegisterBank(
+      "Y", base: 0x5000_1000,
+      registers: [
+        .inert("INERT", at: 0, reset: 3, because: "test", [Field("A", 15, 0)]),
+        Register(
+          "MIXED", at: 2, reset: 0x10, coverage: .storage,
+          [
+            Field("TRIM", 3, 0).inert(because: "test"), Field("ENABLE", 4), .writeOnly("START", 5),
+            Field.writeOnly("ACKNOWLEDGE", 6).inert(because: "test"),
+          ]),
+        Register(
+          "STATUS", at: 4, coverage: .storage,
+          [Field("TRIM", 3, 0).inert(because: "test"), .readOnly("READY", 4)]),
+      ], journal: journal)
+    func write(_ offset: UInt32, _ value: UInt32) { bank.write(0x5000_1000 + offset, width: 2, value: value) }
+    write(0, 0xFFFF)
+    #expect(bank.read(0x5000_1000, width: 2) == 0xFFFF)
+    write(2, 0x1F)
+    write(2, 0x50)
+    write(4, 0x1F)
+    #expect(bank.read(0x5000_1002, width: 2) == 0x10)
+    #expect(journal.unmodelled == [])
+    write(2, 0x00)
+    write(2, 0x20)
+    _ = bank.read(0x5000_1004, width: 2)
+    #expect(
+      journal.unmodelled == [
+        Journal.Entry(address: 0x5000_1002, register: "Y.MIXED", reads: 0, writes: 2),
+        Journal.Entry(address: 0x5000_1004, register: "Y.STATUS", reads: 1, writes: 0),
+      ])
+  }
+
   @Test func theOwnersAccessHasNoRules() {
     let mixed = bank.registers[7]
     bank[mixed] = 0xFFFF
