@@ -25,8 +25,20 @@ extension CPU {
 
   func recordFault(_ cause: FaultCause, at address: UInt32, address accessed: UInt32?, lockedUp: Bool) {
     faults &+= 1
-    lastFault = Fault(
-      cause: cause, programCounter: address, address: accessed, registers: (0..<15).map { r[$0] }, xPSR: xPSR,
-      lockedUp: lockedUp)
+    let fault = Fault(
+      cause: cause, time: scheduler.now, programCounter: address, address: accessed, registers: (0..<15).map { r[$0] },
+      xPSR: xPSR, usesProcessStack: usesProcessStack, stack: stackWords, lockedUp: lockedUp)
+    firstFault = firstFault ?? fault
+    lastFault = fault
   }
+
+  /// What the stack pointer points at, in memory only: looking must not touch a peripheral.
+  private var stackWords: [UInt32] {
+    (0..<Fault.stackWords).map { (r[13] & ~3) &+ 4 &* $0 }.prefix { bus.mapping(at: $0) != nil }.compactMap { address in
+      bus.mapping(at: address).map { $0.memory.word(at: Int(address - $0.base) + $0.offset) }
+    }
+  }
+
+  /// Whether the handler of HardFault is running, or was interrupted by the NMI's.
+  public var isInHardFault: Bool { nvic.isActive(NVIC.hardFault) }
 }

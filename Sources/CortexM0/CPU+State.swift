@@ -5,6 +5,7 @@ extension CPU: Snapshotting {
   /// Everything that decides what the processor does next, and its counters.
   public struct State: Codable {
     var condition: Condition
+    var firstFault: Fault?
     var lastFault: Fault?
     var faults: UInt64
     var registers: [UInt32]
@@ -34,8 +35,8 @@ extension CPU: Snapshotting {
   /// A copy of the state, taken between runs.
   public func saveState() -> State {
     State(
-      condition: condition, lastFault: lastFault, faults: faults, registers: (0..<15).map { r[$0] }, nz: nz,
-      carry: carry,
+      condition: condition, firstFault: firstFault, lastFault: lastFault, faults: faults,
+      registers: (0..<15).map { r[$0] }, nz: nz, carry: carry,
       overflow: overflow, pc: pc, isThumb: isThumb, exceptionNumber: exceptionNumber,
       otherStackPointer: otherStackPointer, usesProcessStack: usesProcessStack, isMasked: isMasked, hasEvent: hasEvent,
       isWaitingForEvent: isWaitingForEvent, nvic: nvic, stage: stage,
@@ -46,7 +47,8 @@ extension CPU: Snapshotting {
   /// Takes over a saved state; memories may have changed as well.
   public func restoreState(_ state: State) {
     condition = state.condition
-    lastFault = state.lastFault
+    firstFault = state.firstFault?.held
+    lastFault = state.lastFault?.held
     faults = state.faults
     for (index, value) in state.registers.prefix(15).enumerated() { r[index] = value }
     nz = state.nz

@@ -25,6 +25,8 @@ public final class CPU {
   public var onUndefinedInstruction: (() -> Void)?
   /// Called before each instruction. Setting it makes execution slower, and changes nothing else.
   public var onInstruction: ((CPU) -> Void)?
+  /// The first fault since power-on; `nil` before it.
+  public internal(set) var firstFault: Fault?
   /// The latest fault, also when the firmware handled it or was reset for it.
   public internal(set) var lastFault: Fault?
   /// Faults so far.

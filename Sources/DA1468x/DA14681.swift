@@ -70,7 +70,8 @@ public final class DA14681: Snapshotting {
   var microcode: Alarm!
   var pendingReset: ResetKind?
   var isHeldInReset = false
-  var hasStarted = false
+  /// Whether `start` was called.
+  public internal(set) var hasStarted = false
   var isRunEnding = false
   private var since: Tick
   private var spent: [Mode: Tick] = [:]
@@ -228,6 +229,14 @@ public final class DA14681: Snapshotting {
   private func romAddress(of address: UInt32) -> UInt32? {
     guard let mapping = bus.mapping(at: address), mapping.memory === memories.rom else { return nil }
     return MaskROM.base &+ (address &- mapping.base) &+ UInt32(mapping.offset)
+  }
+
+  /// Whether the firmware has faulted and nothing will end that: the CPU has locked up, or it is in the handler of
+  /// HardFault and the watchdog either stands still or is being fed there.
+  public var isFaultedForGood: Bool {
+    if isLockedUp { return true }
+    guard cpu.isInHardFault, let fault = cpu.lastFault else { return false }
+    return !watchdog.isRunning || emulation.now &- fault.time > Watchdog.longest
   }
 
   // MARK: Snapshots

@@ -9,6 +9,8 @@ import Machine
 public final class Watchdog: SoCBlock {
   /// One step: 10.24 ms.
   static let step: Tick = 15_728_640
+  /// The longest time from feeding it to the reset: from 255 to -16.
+  static let longest: Tick = 271 * step
 
   /// The state of the watchdog.
   public struct State: Codable {
@@ -31,7 +33,8 @@ public final class Watchdog: SoCBlock {
   /// The counter at `countedAt`, which is where its present step began or stopped.
   private var count = 255
   private var countedAt: Tick = 0
-  private var isRunning = false
+  /// Whether it counts.
+  private(set) var isRunning = false
 
   /// The watchdog after power-on, on the bus. `nmi` is the CPU's line.
   public init(_ fabric: Fabric, nmi: Line) {

@@ -51,13 +51,16 @@ struct ELFSymbols {
     _ = try file.slice(symbols.offset, symbols.size, "a symbol table")
     let strings = try file.slice(names.offset, names.size, "the names of the symbols")
     var found: [(symbol: SymbolTable.Symbol, rank: Int)] = []
+    var labels: [String: UInt32] = [:]
     for offset in stride(
       from: symbols.offset, to: symbols.offset + symbols.size - ELFSymbols.symbolSize + 1, by: ELFSymbols.symbolSize)
     {
       let info = file.bytes[offset + 12]
       let isFunction = info & 15 == 2
+      // A linker script's names are global and have no type.
+      let isLabel = info == 0x10
       // Functions and objects that are defined here; no sections, files, mapping symbols or references.
-      guard isFunction || info & 15 == 1, file.half(offset + 14) != 0 else { continue }
+      guard isFunction || isLabel || info & 15 == 1, file.half(offset + 14) != 0 else { continue }
       let nameOffset = Int(file.word(offset))
       guard nameOffset < strings.count else {
         throw file.error(
@@ -67,13 +70,17 @@ struct ELFSymbols {
       let name = String(decoding: strings.dropFirst(nameOffset).prefix { $0 != 0 }, as: UTF8.self)
       guard !name.isEmpty else { continue }
       let value = file.word(offset + 4)
+      guard !isLabel else {
+        labels[name] = value
+        continue
+      }
       let symbol = SymbolTable.Symbol(
         name: name, address: isFunction ? value & ~1 : value, size: file.word(offset + 8), isFunction: isFunction)
       found.append((symbol, ELFSymbols.rank(info)))
     }
     // Of several names for one address the global one is the one written in the source, then weak, then local.
     found.sort { ($0.rank, $0.symbol.name) < ($1.rank, $1.symbol.name) }
-    return SymbolTable(found.map(\.symbol))
+    return SymbolTable(found.map(\.symbol), labels: labels)
   }
 
   private static func rank(_ info: UInt8) -> Int {

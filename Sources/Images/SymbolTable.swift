@@ -27,6 +27,12 @@ public struct SymbolTable: Sendable {
     /// Bytes behind its start.
     public var offset: UInt32
 
+    /// So many bytes behind a name.
+    public init(name: String, offset: UInt32) {
+      self.name = name
+      self.offset = offset
+    }
+
     /// `main` or `main+0x12`.
     public var description: String { offset == 0 ? name : name + "+0x" + String(offset, radix: 16) }
   }
@@ -44,10 +50,14 @@ public struct SymbolTable: Sendable {
   /// Variables by rising address, one for each address.
   public let variables: [Symbol]
 
+  /// Addresses that a linker script names, such as `_bss_end`.
+  public let labels: [String: UInt32]
+
   private let addresses: [String: UInt32]
 
   /// A table of `symbols`, the better ones first: of several at one address the first one names it.
-  public init(_ symbols: [Symbol] = []) {
+  public init(_ symbols: [Symbol] = [], labels: [String: UInt32] = [:]) {
+    self.labels = labels
     functions = SymbolTable.sorted(symbols.filter(\.isFunction))
     variables = SymbolTable.sorted(symbols.filter { !$0.isFunction })
     addresses = Dictionary(symbols.map { ($0.name, $0.address) }, uniquingKeysWith: { first, _ in first })
