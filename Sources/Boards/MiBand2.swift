@@ -36,6 +36,8 @@ public final class MiBand2 {
   public let usb: USBSource
   /// The temperature around it.
   public let ambient: Ambient
+  /// When and why it stopped running.
+  public let stops: StopLog
   private let drain: CellDrain
   private let regulator: Load<RegulatorMode>
   private let thermistor: Thermistor
@@ -141,6 +143,7 @@ public final class MiBand2 {
     let source = setup.chargeSource.source(on: emulation, coefficients: values.chargeSources, seed: seed)
     usb = USBSource("USB source", on: emulation, power: power, vbus: soc.vbus, source: source)
     thermistor = Thermistor(ambient, pullUpOhms: MiBand2.thermistorPullUp)
+    stops = StopLog(on: emulation)
 
     pads.pull(Wiring.cableDetect, externally: false)
     // Lines that must not float while the pads are inputs, as after reset.
@@ -151,6 +154,8 @@ public final class MiBand2 {
     pads.pull(Wiring.heartRateInterrupt, externally: true)
     pads.pull(Wiring.motor, externally: false)
     connectSupply()
+    // A supply that comes back starts the SoC, which says so itself.
+    vdd.observePower { [unowned self] in if !$0 && soc.hasStarted { noteStop() } }
   }
 
   /// What the SoC measures of, and does to, cell and charger.
@@ -170,7 +175,7 @@ public final class MiBand2 {
     soc.gpadc.analogMillivolts = { [unowned self] pin in
       pin == Wiring.thermistor && power.isOnBus ? USBSource.millivolts * thermistor.ratioMillionths / 1_000_000 : nil
     }
-    soc.onMode = { [unowned self] in flash.isFetching = $0 == .run }
+    soc.onMode = { [unowned self] in modeChanged($0) }
     thermistor.observe { [unowned self] in ambientChanged() }
     ambientChanged()
   }

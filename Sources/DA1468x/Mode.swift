@@ -10,4 +10,8 @@ public enum Mode: String, Codable, CodingKeyRepresentable, CaseIterable, Sendabl
   case hibernation
   /// No supply, or held in brown-out reset.
   case off
+
+  /// Whether the program goes on, or would at the next event: neither off nor in hibernation, out of which only a reset
+  /// leads.
+  public var isRunning: Bool { self != .off && self != .hibernation }
 }

@@ -27,6 +27,15 @@ public struct ChargeBand: Hashable, Codable, Sendable {
     return sum
   }
 
+  /// The difference, each of the three on its own.
+  public static func - (a: ChargeBand, b: ChargeBand) -> ChargeBand {
+    var difference = a
+    difference.low &-= b.low
+    difference.typical &-= b.typical
+    difference.high &-= b.high
+    return difference
+  }
+
   /// The charge of a current that flows for `ticks`, which must be below 2^63.
   @inlinable
   public static func product(_ current: Int64, _ ticks: Tick) -> Int128 {

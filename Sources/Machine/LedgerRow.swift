@@ -10,12 +10,18 @@ public struct LedgerRow: Codable, Hashable, Sendable {
   public var fromCell = ChargeBand()
   /// Charge taken from VBUS while that fed the system.
   public var fromBus = ChargeBand()
+  /// Charge taken from the cell while it powered a running board, in the rows that `PowerSystem.ledger` gives. In those
+  /// that the system keeps: the rest of `fromCell` during such a time, so that booking has nothing to add to it.
+  public private(set) var whileRunning = ChargeBand()
 
   /// A row without time or charge.
   public init(component: String, state: String) {
     self.component = component
     self.state = state
   }
+
+  /// Goes from the charge while running to the rest, or back.
+  mutating func toggleService() { whileRunning = fromCell - whileRunning }
 
   /// Adds `ticks` in the state, which drew `current`.
   @inline(__always)

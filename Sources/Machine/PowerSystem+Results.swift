@@ -23,8 +23,15 @@ extension PowerSystem {
   /// The rows of the ledger up to the present, those with time in them, in the order of construction.
   public var ledger: [LedgerRow] {
     for load in loads { book(load) }
-    return rows.filter { $0.ticks > 0 }
+    return rows.filter { $0.ticks > 0 }.map { row in
+      var row = row
+      if service.isOn { row.toggleService() }
+      return row
+    }
   }
+
+  /// How long the cell has powered a running board so far: what averages of `LedgerRow.whileRunning` are taken over.
+  public var ticksWhileRunning: Tick { service.total(at: now) }
 
   /// Charge that the charger has put into the cell so far, in pA·ticks.
   public var totalChargedIn: Int128 { cell.chargedIn + ChargeBand.product(flow.current, now - settledAt) }

@@ -11,6 +11,7 @@ extension PowerSystem {
       var since: Tick
     }
     var cell: CellCircuit.State
+    var service: CellService
     var settledAt: Tick
     var foreseenCurrent: Int64
     var isCellConnected: Bool
@@ -33,7 +34,7 @@ extension PowerSystem {
     for load in loads { book(load) }
     settle()
     return State(
-      cell: cell.state, settledAt: settledAt, foreseenCurrent: foreseenCurrent,
+      cell: cell.state, service: service, settledAt: settledAt, foreseenCurrent: foreseenCurrent,
       isCellConnected: isCellConnected, supply: isOnCell ? nil : supply, isOnBus: isOnBus, busLimit: busLimit,
       limits: limits, flow: flow,
       microvolts: microvolts, converterInput: converterInput, below: thresholds.map(\.isBelow), rows: rows,
@@ -48,6 +49,7 @@ extension PowerSystem {
   public func restoreState(_ state: State) {
     cell.restore(state.cell, now: now)
     setLeakages()
+    service = state.service.held(now: now)
     settledAt = min(state.settledAt, now)
     isCellConnected = state.isCellConnected
     supply = (state.supply ?? .cell).held

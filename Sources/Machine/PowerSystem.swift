@@ -25,12 +25,15 @@ public final class PowerSystem: Snapshotting {
   private var quiet: (from: Int64, to: Int64) = (.min, .max)
   var requantise: Alarm!
 
+  /// When the cell powers a running board.
+  var service = CellService()
   /// The time up to which the cell's charge is settled.
   var settledAt: Tick
   /// Sums of the drawn typical currents, in pA.
   var cellCurrent: Int64 = 0
   var busCurrent: Int64 = 0
-  var isCellConnected = true
+  /// Whether the protection circuit connects the cell, or what is in its place, with the loads.
+  public internal(set) var isCellConnected = true
   /// What the cell's contacts are connected to.
   public internal(set) var supply = Supply.cell {
     didSet { isOnCell = supply == .cell }
@@ -147,6 +150,14 @@ public final class PowerSystem: Snapshotting {
       busLimit = CurrentBand.held(limit ?? 0)
     }
     solve()
+  }
+
+  /// The board runs from now on, or has stopped: it is off, or in hibernation.
+  public func setRunning(_ isRunning: Bool) {
+    guard isRunning != service.isRunning else { return }
+    for load in loads { book(load) }
+    service.isRunning = isRunning
+    updateService()
   }
 
   /// Sets the charger; its limits are held to 0 ... 1 kA and 0 ... 100 V.
@@ -276,9 +287,17 @@ public final class PowerSystem: Snapshotting {
     let wasPowered = nets.map(\.isPowered)
     for load in loads { unplace(load) }
     change()
+    updateService()
     for load in loads { place(load) }
     for net in nets where net.hasSteps { restep(net) }
     for (net, was) in zip(nets, wasPowered) where net.isPowered != was { net.powerChanged(net.isPowered) }
+  }
+
+  /// Begins or ends the cell's service; every load is booked up to the present.
+  private func updateService() {
+    guard service.isOn != (service.isRunning && isCellConnected && !isOnBus) else { return }
+    service.toggle(at: now)
+    for index in rows.indices { rows[index].toggleService() }
   }
 
   // MARK: Solving

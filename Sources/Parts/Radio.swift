@@ -51,10 +51,14 @@ public final class Radio: Snapshotting {
   public var activity: Activity {
     didSet { if activity != oldValue { update() } }
   }
+  /// Whether the SoC that it is part of runs. Without it there is no event: the radio is off in hibernation too.
+  public var isHostRunning = false {
+    didSet { if isHostRunning != oldValue { update() } }
+  }
   private let load: Load<Mode>
   private let coefficients: Coefficients
 
-  /// A radio on its net. Without an activity it costs nothing.
+  /// A radio on its net, off until its SoC runs. Without an activity it costs nothing.
   public init(
     _ name: String = "radio", on emulation: Emulation, net: PowerNet, activity: Activity = .off,
     coefficients: Coefficients
@@ -68,7 +72,7 @@ public final class Radio: Snapshotting {
   }
 
   private func update() {
-    switch activity {
+    switch isHostRunning ? activity : .off {
     case .off: load.enter(.off)
     case .advertising(let interval):
       load.enter(.advertising, drawing: Self.average(coefficients.advertisingEvent, every: interval))
@@ -84,11 +88,18 @@ public final class Radio: Snapshotting {
     return picocoulombs.scaled(by: Int64(Tick.perSecond), over: Int64(held))
   }
 
-  /// What it does.
-  public func saveState() -> Activity { activity }
+  /// What it does, and whether it may.
+  public struct State: Codable {
+    var activity: Activity
+    var isHostRunning: Bool
+  }
 
-  /// Takes that over; the load restores itself.
-  public func restoreState(_ state: Activity) {
-    activity = state
+  /// What it does.
+  public func saveState() -> State { State(activity: activity, isHostRunning: isHostRunning) }
+
+  /// Takes that over.
+  public func restoreState(_ state: State) {
+    activity = state.activity
+    isHostRunning = state.isHostRunning
   }
 }

@@ -7,10 +7,23 @@ import Testing
   let rig = Rig()
 
   private func radio(_ activity: Radio.Activity) -> Radio {
-    Radio(
+    let radio = Radio(
       on: rig.emulation, net: rig.net, activity: activity,
       coefficients: .init(
         advertisingEvent: coefficient(9_800, .nanocoulombs), connectionEvent: coefficient(12_150, .nanocoulombs)))
+    radio.isHostRunning = true
+    return radio
+  }
+
+  @Test func withoutARunningSoCThereIsNoEvent() {
+    let radio = radio(.advertising(interval: .milliseconds(500)))
+    rig.run(until: .seconds(10))
+    radio.isHostRunning = false
+    rig.run(until: .seconds(100))
+    #expect(Charge.nanocoulombs(rig.charge("radio", "advertising") ?? 0) == 196_000)
+    #expect(rig.power.loadCurrent == 0 && radio.activity == .advertising(interval: .milliseconds(500)))
+    radio.isHostRunning = true
+    #expect(rig.power.loadCurrent == 19_600_000)
   }
 
   @Test func eventsCostTheirChargeForEveryInterval() {
