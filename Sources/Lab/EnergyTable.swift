@@ -21,19 +21,12 @@ public enum EnergyTable {
     lines.append(
       pad("total", 50) + padLeft(decimal(total, 3), 17) + padLeft("100.0 %", 9)
         + "    \(decimal(low, 3)) ... \(decimal(high, 3))")
+    let usb = report.chargeUah.reduce(0) { $0 + $1.usbNanocoulombs }
+    if usb > 0 { lines.append(pad("of it from VBUS", 50) + padLeft(decimal(Double(usb) / 3.6e6, 3), 17)) }
     let hidden = report.chargeUah.count - visible.count
     if hidden > 0 { lines.append("(\(hidden) states below 0.001 uAh are left out here; the report has them)") }
     lines.append("")
-    let average = report.averageCurrentUa
-    lines.append(
-      "average current  \(decimal(average.typical, 1)) uA  (\(decimal(average.low, 1)) ... \(decimal(average.high, 1)))"
-    )
-    if average.typical > 0 {
-      func days(_ current: Double) -> String { decimal(capacityMilliampereHours * 1_000 / max(current, 1e-9) / 24, 1) }
-      lines.append(
-        "expected life    \(days(average.typical)) days of a full \(decimal(capacityMilliampereHours, 0)) mAh cell"
-          + "  (\(days(average.high)) ... \(days(average.low)))")
-    }
+    lines += running(report, capacityMilliampereHours: capacityMilliampereHours)
     let battery = report.battery
     lines.append(
       "battery          \(battery.startPercent) % \(battery.startMv) mV at the start, "
@@ -47,6 +40,7 @@ public enum EnergyTable {
     if !resets.isEmpty {
       lines.append("resets           " + resets.map { "\($0.value) \($0.key)" }.joined(separator: ", "))
     }
+    lines += faults(report)
     if report.radio != "off" { lines.append("radio            \(report.radio)") }
     if !report.overriddenCoefficients.isEmpty {
       let names = report.overriddenCoefficients.map(\.name).joined(separator: ", ")

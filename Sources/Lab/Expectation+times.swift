@@ -8,7 +8,7 @@ extension Expectation.Check {
     case .batteryPercent(_, let at), .batteryMillivolts(_, let at), .stepsNearTruth(_, let at), .display(_, let at),
       .displayIsLit(_, let at), .chargeState(_, let at), .chargeStateReached(_, let at), .statistic(_, _, let at):
       at
-    case .averageCurrentNearBaseline, .noFaults, .noResets, .noUnmodelledAccesses: nil
+    case .averageCurrentNearBaseline, .expectedLife, .noFaults, .noResets, .noUnmodelledAccesses: nil
     }
   }
 

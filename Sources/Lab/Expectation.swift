@@ -31,6 +31,8 @@ public struct Expectation: Hashable, Sendable {
     case averageCurrent(component: String?, Limit, Window)
     /// An average of the whole run, in percent of a baseline's.
     case averageCurrentNearBaseline(component: String?, percent: Double)
+    /// Days of a full cell at the average of the whole run; none where the band stopped.
+    case expectedLife(Limit)
     case batteryPercent(Limit, at: Tick)
     case batteryMillivolts(Limit, at: Tick)
     /// Steps that the band counts, in percent of those walked.

@@ -10,6 +10,7 @@ struct ExpectationJudge {
   let band: MiBand2
   let statistics: [String: UInt32]
   let trueSteps: Int
+  let faults: Report.FirmwareFaults?
   let baseline: [String: Double]?
 
   /// Whether a check is met, and what was found. `start` has the charges at the start of its window.
@@ -19,6 +20,14 @@ struct ExpectationJudge {
       return averageCurrent(component, since: start) { ($0, limit.holds($0), "") }
     case .averageCurrentNearBaseline(let component, let percent):
       return averageCurrent(component, since: nil) { nearBaseline($0, component, percent) }
+    case .expectedLife(let limit):
+      guard let days = ReportRows(band).lifeDays?.typical else {
+        let isStopped = band.hasStopped
+        return (
+          false, isStopped ? "none: the band did not run all the time" : "none: the cell never powered the band", nil
+        )
+      }
+      return (limit.holds(days), "\(EnergyTable.decimal(days, 2)) days", days)
     case .batteryPercent(let limit, _):
       let value = Double(band.power.remainingCharge) * 100 / Double(band.power.capacity)
       return (limit.holds(value), "\(EnergyTable.decimal(value, 2)) %", value)
@@ -35,10 +44,8 @@ struct ExpectationJudge {
       return (found == phase, found.rawValue, nil)
     case .statistic(let name, let limit, _): return statistic(name, limit)
     case .noFaults:
-      let count = band.soc.cpu.faults
-      return (
-        count == 0 && !band.soc.isLockedUp, "\(count)" + (band.soc.isLockedUp ? ", locked up" : ""), Double(count)
-      )
+      guard let faults else { return (true, "none", 0) }
+      return (false, ExpectationJudge.describe(faults), Double(faults.count))
     case .noResets:
       let resets = ResetKind.allCases.compactMap { kind -> (ResetKind, Int)? in
         let count = (band.soc.resets[kind] ?? 0) - (kind == .powerOn ? 1 : 0)
@@ -54,11 +61,23 @@ struct ExpectationJudge {
     }
   }
 
+  private static func describe(_ faults: Report.FirmwareFaults) -> String {
+    let fault = faults.first
+    let place = fault.pcSymbol.map { " (\($0))" } ?? ""
+    let which = faults.count > 1 ? "\(faults.count), the first" : "one,"
+    return
+      "\(which) at \(EnergyTable.clock(fault.seconds)): \(fault.explanation); PC \(fault.pc)\(place), LR \(fault.lr)"
+      + (fault.lockedUp ? "; the CPU locked up" : "")
+  }
+
   private func averageCurrent(
     _ component: String?, since start: ExpectationCharges?,
     judge: (Double) -> (value: Double, passed: Bool, note: String)
   ) -> Outcome {
     let charges = ExpectationCharges(band)
+    guard charges.hasAny(since: start) else {
+      return (false, "none: the cell did not power the running band then", nil)
+    }
     guard let value = charges.average(of: component, since: start) else {
       let names = charges.byComponent.keys.sorted()
       let name = component ?? ""

@@ -46,8 +46,11 @@ struct ExpectationParser {
   /// The sentence's meaning.
   mutating func check() throws(Mistake) -> Expectation.Check {
     let check: Expectation.Check
-    switch try word("average, battery, steps, display, charge, statistic or no") {
+    switch try word("average, expected, battery, steps, display, charge, statistic or no") {
     case "average": check = try averageCurrent()
+    case "expected":
+      _ = try word("life")
+      check = .expectedLife(try limit(["above", "below", "between"], units: ["days": 1]))
     case "battery": check = try battery()
     case "steps": check = try steps()
     case "display": check = try display()

@@ -1,6 +1,7 @@
 import Glibc
+import Images
 
-/// Names of functions for people: Swift's are demangled and cut to type and name.
+/// Names of functions for people: Swift's are demangled and cut to type and name, C++'s are demangled.
 enum FunctionName {
   /// Exported by the Swift runtime; the public `Runtime` module does not offer it yet.
   @_silgen_name("swift_demangle")
@@ -9,8 +10,17 @@ enum FunctionName {
     _ size: UnsafeMutablePointer<UInt>?, _ flags: UInt32
   ) -> UnsafeMutablePointer<CChar>?
 
-  /// `HeartMonitor.step` for what the linker calls `$e4band12HeartMonitorV4step...`; C names stay.
+  /// The function or variable that an address lies in, such as `HeartMonitor.step+0x12`.
+  static func place(_ address: UInt32, _ symbols: SymbolTable) -> String? {
+    symbols.name(at: address).map { place in
+      "\(SymbolTable.Place(name: readable(place.name), offset: place.offset))"
+    }
+  }
+
+  /// `HeartMonitor.step` for what the linker calls `$e4band12HeartMonitorV4step...`, `Sensor::read(int)` for
+  /// `_ZN6Sensor4readEi`; C names stay.
   static func readable(_ symbol: String) -> String {
+    if let name = CPlusPlusName.readable(symbol) { return clean(name) }
     guard symbol.hasPrefix("$"), let text = demangle(symbol, UInt(symbol.utf8.count), nil, nil, 0) else {
       return clean(symbol)
     }

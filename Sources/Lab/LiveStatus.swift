@@ -16,6 +16,8 @@ public struct LiveStatus: Sendable {
     case off
     /// The CPU has locked up.
     case lockedUp = "locked up"
+    /// The CPU runs, in its handler of HardFault.
+    case faulted = "in its HardFault handler"
   }
 
   /// Virtual time since power-on.
@@ -30,8 +32,8 @@ public struct LiveStatus: Sendable {
   public var percent = 0
   /// What all loads draw now, in microamperes.
   public var currentNow = 0.0
-  /// What all loads drew on average since the start, in microamperes.
-  public var currentAverage = 0.0
+  /// What the cell gave on average while it powered the running band, in microamperes; `nil` where it never did.
+  public var currentAverage: Double?
   /// What flows into the cell from the charger, in microamperes.
   public var chargeCurrent = 0.0
   /// What the firmware is doing.

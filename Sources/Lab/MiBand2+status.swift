@@ -14,11 +14,11 @@ extension MiBand2 {
     status.percent = power.percent
     status.currentNow = Double(power.loadCurrent) / 1e6
     status.chargeCurrent = Double(power.flow.current) / 1e6
-    let total = power.ledger.reduce(ChargeBand()) { $0 + ($1.fromCell + $1.fromBus) }
-    status.currentAverage = emulation.now == 0 ? 0 : Double(total.typical) / Double(emulation.now) / 1e6
+    status.currentAverage = averageMicroamperes
     status.isChargerIn = usb.isPluggedIn
     status.isCableIn = cable.isAttached
-    status.activity = soc.isLockedUp ? .lockedUp : LiveStatus.Activity(soc.mode)
+    status.activity =
+      soc.isLockedUp ? .lockedUp : soc.cpu.isInHardFault ? .faulted : LiveStatus.Activity(soc.mode)
     return status
   }
 }

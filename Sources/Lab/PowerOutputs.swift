@@ -24,7 +24,7 @@ public struct PowerOutputs: Sendable {
   public func write(_ outcome: RunOutcome, title: String) throws -> String {
     guard let recording = outcome.recording else { throw InputError("the run was not recorded") }
     let summary = PowerSummary.render(outcome, recording)
-    let plot = PowerPlot.draw(recording, title: title)
+    let plot = PowerPlot.draw(recording, title: title, average: outcome.report.averageCurrentUa?.typical)
     let raster = PlotRaster(plot)
     var results: [(String, Data)] = [
       ("summary.txt", Data(summary.utf8)), ("report.json", try PowerReport(outcome.report, recording).json()),

@@ -31,19 +31,21 @@ struct PowerPlot {
   }
 
   let recording: PowerRecording
+  private let average: Double?
   private let time: PlotAxis
   var drawing = PlotDrawing(width: 1_200, height: 900)
   var y = PowerPlot.top
 
-  /// The drawing, under a title.
-  static func draw(_ recording: PowerRecording, title: String) -> PlotDrawing {
-    var plot = PowerPlot(recording)
+  /// The drawing, under a title; `average` is the run's, in microamperes, where it has one (docs/averages.md).
+  static func draw(_ recording: PowerRecording, title: String, average: Double? = nil) -> PlotDrawing {
+    var plot = PowerPlot(recording, average)
     plot.drawAll(title)
     return plot.drawing
   }
 
-  private init(_ recording: PowerRecording) {
+  private init(_ recording: PowerRecording, _ average: Double?) {
     self.recording = recording
+    self.average = average
     time = PlotAxis.time(recording.range)
   }
 
@@ -116,11 +118,8 @@ struct PowerPlot {
       keys.append((names[index], colour, true))
     }
     drawKeys(keys, frame.top)
-    let mean = recording.fromCell.buckets.isEmpty ? 0 : ratio(recording.fromCell)
-    var facts = [
-      "from the cell on average", "  \(PowerPlot.current(mean))", "peak",
-      "  \(PowerPlot.current(Double(greatest) / 1e6))",
-    ]
+    var facts = ["peak", "  \(PowerPlot.current(Double(greatest) / 1e6))"]
+    if let average { facts = ["from the cell on average", "  \(PowerPlot.current(average))"] + facts }
     if recording.fromBus.integral > 0 {
       facts += ["from VBUS on average", "  \(PowerPlot.current(ratio(recording.fromBus)))"]
     }

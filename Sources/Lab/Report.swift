@@ -71,6 +71,8 @@ public struct Report: Codable, Sendable {
     public var nanocoulombs: Int64
     /// The part of it that VBUS gave.
     public var usbNanocoulombs: Int64
+    /// The part of it that the cell gave while it powered the running band.
+    public var runningNanocoulombs: Int64
   }
 
   /// The cell over the run.
@@ -162,8 +164,17 @@ public struct Report: Codable, Sendable {
   /// Why the chip started, and how often, since power-on: `power_on`, `brown_out`, `hibernation`, `hardware`, `watchdog`,
   /// `software`. A kind that did not happen is left out.
   public var resets: [String: Int]
-  /// What all loads drew on average, whatever fed them.
-  public var averageCurrentUa: Band
+  /// When the cell powered the running band, and what it gave meanwhile.
+  public var whileRunning: WhileRunning
+  /// The same as an average; left out where the cell never powered the running band.
+  public var averageCurrentUa: Band?
+  /// Days of a full cell at that average; left out where the band stopped, so that it does not tell its life.
+  public var lifeDays: Band?
+  /// When and how long the band did not run, by cause: `hibernation`, `brown_out`, `cut_off` (the cell's protection circuit
+  /// has opened), `no_supply`. A cause that did not happen is left out.
+  public var stops: [String: Stop]
+  /// When the band ran last, in seconds since power-on, where its cell had left it without at the end.
+  public var diedAtSeconds: Double?
   /// The energy table.
   public var chargeUah: [Row]
   /// The sum of the table's nanocoulombs.
@@ -174,6 +185,8 @@ public struct Report: Codable, Sendable {
   public var statistics: [String: UInt32]
   /// Steps that the wearer really took; `nil` where nobody knows.
   public var trueSteps: Int?
+  /// The faults that the firmware took since power-on, whatever became of them; left out where there were none.
+  public var firmwareFaults: FirmwareFaults?
   /// What the result leaned on without a model.
   public var unmodelled: [Unmodelled]
   /// What the radio did, as `--radio` takes it.

@@ -43,6 +43,9 @@ struct RunInputs: Sendable {
   /// The names in the image; none where there is no image.
   var symbols: SymbolTable { image?.image.symbols ?? SymbolTable() }
 
+  /// Where the image's main stack begins; `nil` where there is no image.
+  var stackTop: UInt32? { image?.layout.stackPointer }
+
   /// Reads the files that the options name. Throws one clear line for the first that is wrong. `inputs` come from
   /// elsewhere, such as a scenario.
   init(

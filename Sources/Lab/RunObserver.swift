@@ -12,6 +12,7 @@ final class RunObserver {
   private let band: MiBand2
   private let statistics: BandStatistics
   private let trueSteps: (Tick) -> Int
+  private let faults: () -> Report.FirmwareFaults?
   private let activity: () -> Activity
   /// Charges at the start of each expectation's window.
   private var begun: [Int: ExpectationCharges] = [:]
@@ -25,12 +26,13 @@ final class RunObserver {
 
   init(
     _ watch: RunWatch, band: MiBand2, statistics: BandStatistics, trueSteps: @escaping (Tick) -> Int,
-    activity: @escaping () -> Activity
+    faults: @escaping () -> Report.FirmwareFaults?, activity: @escaping () -> Activity
   ) {
     self.watch = watch
     self.band = band
     self.statistics = statistics
     self.trueSteps = trueSteps
+    self.faults = faults
     self.activity = activity
     nextSample = watch.sampleInterval == nil ? nil : 0
     nextPoll = watch.expectations.contains { $0.check.isPolled } ? 0 : nil
@@ -97,14 +99,14 @@ final class RunObserver {
 
   private func evaluate(_ index: Int, _ now: Tick) {
     let outcome = ExpectationJudge(
-      band: band, statistics: statistics.values, trueSteps: trueSteps(now), baseline: watch.baseline
+      band: band, statistics: statistics.values, trueSteps: trueSteps(now), faults: faults(), baseline: watch.baseline
     ).judge(watch.expectations[index].check, since: begun[index])
     finish(index, outcome.passed, outcome.found, outcome.value)
   }
 
   private func sample(_ now: Tick) -> RunSample {
     let power = band.power
-    let total = ExpectationCharges(band).total
+    let total = power.ledger.reduce(Int128(0)) { $0 + ($1.fromCell + $1.fromBus).typical }
     let current = Double(power.loadCurrent) / 1e6
     var average = current
     if let lastTotal, now > lastTotal.tick {

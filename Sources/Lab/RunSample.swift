@@ -6,7 +6,8 @@ public struct RunSample: Codable, Hashable, Sendable {
   public var tick: Tick
   /// What all loads draw at this moment, in microamperes.
   public var current: Double
-  /// What they drew on average since the sample before, in microamperes; at the first sample as `current`.
+  /// What they drew on average since the sample before, whatever fed them, in microamperes; at the first sample as
+  /// `current`.
   public var averageCurrent: Double
   /// What flows into the cell from the charger, in microamperes.
   public var chargeCurrent: Double

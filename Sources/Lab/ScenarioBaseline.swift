@@ -4,17 +4,15 @@ import Foundation
 public struct ScenarioBaseline: Codable, Hashable, Sendable {
   /// What one scenario cost.
   public struct Entry: Codable, Hashable, Sendable {
-    /// The average of all loads, in microamperes.
+    /// What the cell gave on average while it powered the running band, in microamperes; 0 where it never did.
     public var averageUa: Double
-    /// The average of each component, in microamperes.
+    /// The same by component.
     public var componentsUa: [String: Double]
 
     /// The costs that a report has.
     public init(_ report: Report) {
-      averageUa = Entry.rounded(report.averageCurrentUa.typical)
-      var sums: [String: Double] = [:]
-      for row in report.chargeUah { sums[row.component, default: 0] += row.typical }
-      componentsUa = sums.mapValues { Entry.rounded($0 * 3_600 / max(report.virtualSeconds, 1e-9)) }
+      averageUa = Entry.rounded(report.averageCurrentUa?.typical ?? 0)
+      componentsUa = report.averagesByComponent.mapValues(Entry.rounded)
     }
 
     /// To a picoampere: a committed file should not change in its sixteenth digit.

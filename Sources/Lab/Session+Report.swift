@@ -17,12 +17,15 @@ extension Session {
     if let end = options.replay?.end, end.stamp.time == emulation.now {
       return Report.Exit(reason: end.value.reason, status: end.value.status)
     }
+    if band.soc.isFaultedForGood {
+      return Report.Exit(reason: "the firmware stays in its HardFault handler", status: 3)
+    }
     return Report.Exit(reason: stop.isSet ? "quit" : "the time was over", status: 0)
   }
 
   /// What it leaves behind.
   func report(hostSeconds: Double) -> Report {
-    let rows = ReportRows(band.power.ledger, over: emulation.now)
+    let rows = ReportRows(band)
     let start = Int128(header.startCharge) ?? 0
     let remaining = band.power.remainingCharge
     let chargeIn = band.power.totalChargedIn
@@ -39,12 +42,15 @@ extension Session {
         run: seconds(in: .run), wfi: seconds(in: .wfi), extendedSleep: seconds(in: .extendedSleep),
         hibernation: seconds(in: .hibernation), off: seconds(in: .off)),
       resets: Dictionary(uniqueKeysWithValues: band.soc.resets.map { ($0.reportName, $1) }),
-      averageCurrentUa: rows.average, chargeUah: rows.rows, totalNanocoulombs: rows.totalNanocoulombs,
+      whileRunning: rows.whileRunning, averageCurrentUa: rows.average, lifeDays: rows.lifeDays,
+      stops: band.reportedStops, diedAtSeconds: band.diedAt?.inSeconds, chargeUah: rows.rows,
+      totalNanocoulombs: rows.totalNanocoulombs,
       battery: .init(
         startMv: header.startMillivolts, endMv: Int(band.power.microvolts / 1_000), startPercent: header.startPercent,
         endPercent: band.power.percent, startCharge: header.startCharge, endCharge: String(remaining),
         chargeIn: String(chargeIn), chargeOut: String(start + chargeIn - remaining)),
       statistics: statistics.values, trueSteps: motion.trueSteps(at: emulation.now),
+      firmwareFaults: band.firmwareFaults(symbols: inputs.symbols, stackTop: inputs.stackTop),
       unmodelled: emulation.journal.unmodelled.map {
         .init(address: Hex.word($0.address), register: $0.register, reads: $0.reads, writes: $0.writes)
       },

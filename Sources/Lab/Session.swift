@@ -93,6 +93,7 @@ final class Session {
     bootWatch = BootWatch(band)
     observer = RunObserver(
       inputs.watch, band: band, statistics: statistics, trueSteps: { [motion] in motion.trueSteps(at: $0) },
+      faults: { [band] in band.firmwareFaults(symbols: inputs.symbols, stackTop: inputs.stackTop) },
       activity: { [unowned player] in player.activity })
     header =
       inputs.snapshot?.header
@@ -296,7 +297,8 @@ final class Session {
     try write(RunOptions.Output.screenshot) { Data(Screenshot.png(band.display)) }
     try write(RunOptions.Output.report) { try report.json() + Data("\n".utf8) }
     let fault =
-      band.soc.isStuck ? FaultText.explain(band.soc.cpu, symbols: inputs.symbols, bus: band.soc.bus) : nil
+      (band.soc.isStuck || band.soc.isFaultedForGood) && semihosting?.exitStatus == nil
+      ? band.soc.cpu.lastFault.map { FaultText.explain($0, symbols: inputs.symbols, stackTop: inputs.stackTop) } : nil
     return RunOutcome(
       report: report, fault: fault, bootloader: bootWatch.text, recording: recording,
       capacityMilliampereHours: Charge.microampereHours(band.power.capacity) / 1_000,

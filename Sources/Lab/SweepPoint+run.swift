@@ -7,8 +7,8 @@ extension SweepPoint {
   private static let sampleInterval: Tick = .seconds(600)
   /// Every metric that a result has beside `band_` and a statistic's name, and `ua_` and a component's.
   static let metricNames = [
-    "average_current_ua", "life_days", "end_percent", "end_mv", "lowest_percent", "alive_hours", "charged_mah",
-    "true_steps",
+    "average_current_ua", "life_days", "end_percent", "end_mv", "lowest_percent", "alive_hours", "died_hours",
+    "charged_mah", "true_steps",
   ]
 
   /// Runs it in this process. Throws what is wrong with the scenario, a variable or a coefficient.
@@ -45,19 +45,18 @@ extension SweepPoint {
 
   private static func metrics(_ outcome: RunOutcome) -> [String: Double] {
     let report = outcome.report
-    let current = report.averageCurrentUa.typical
     let modes = report.modeSeconds
     var metrics: [String: Double] = [
-      "average_current_ua": current, "end_percent": Double(report.battery.endPercent),
+      "end_percent": Double(report.battery.endPercent),
       "end_mv": Double(report.battery.endMv), "alive_hours": (modes.run + modes.wfi + modes.extendedSleep) / 3_600,
     ]
     metrics["lowest_percent"] = outcome.samples.map(\.chargeMillionths).min().map { max(0, Double($0) / 10_000) }
     // Picoampere-ticks.
     metrics["charged_mah"] = Double(report.battery.chargeIn).map { $0 / (1e9 * Double(Tick.seconds(3_600))) }
-    for row in report.chargeUah where report.virtualSeconds > 0 {
-      metrics["ua_" + row.component, default: 0] += row.typical / (report.virtualSeconds / 3_600)
-    }
-    if current > 0 { metrics["life_days"] = outcome.capacityMilliampereHours * 1_000 / current / 24 }
+    for (component, average) in report.averagesByComponent { metrics["ua_" + component] = average }
+    metrics["average_current_ua"] = report.averageCurrentUa?.typical
+    metrics["life_days"] = report.lifeDays?.typical
+    metrics["died_hours"] = report.diedAtSeconds.map { $0 / 3_600 }
     if let steps = report.trueSteps { metrics["true_steps"] = Double(steps) }
     for (name, value) in report.statistics { metrics["band_" + name] = Double(value) }
     return metrics

@@ -8,6 +8,8 @@ struct SweepSummary {
     for metric in table.plan.plots where table.metrics.contains(metric) {
       lines.append(SweepSummary.title(metric))
       lines.append(contentsOf: rows(metric))
+      let missing = table.results.values.count { $0.metrics[metric] == nil }
+      if missing > 0 { lines.append("  \(missing) of \(table.results.count) points have none\(Self.reason(metric))") }
       lines.append("")
     }
     if let tornado = TornadoChart(table, metric: table.plan.plots[0]) {
@@ -39,6 +41,16 @@ struct SweepSummary {
     return rows.map { row in "  " + zip(row, widths).map { Self.pad($0, $1 + 2) }.joined() }
   }
 
+  /// Why a point may lack a metric.
+  private static func reason(_ metric: String) -> String {
+    switch metric {
+    case "life_days": ": the band stopped there"
+    case "died_hours": ": the band lived to the end"
+    case "average_current_ua": ": the cell never powered the running band there"
+    default: ""
+    }
+  }
+
   /// A metric as a person reads it.
   static func title(_ metric: String) -> String {
     switch metric {
@@ -47,6 +59,7 @@ struct SweepSummary {
     case "end_percent": "State of charge at the end, %"
     case "lowest_percent": "Lowest state of charge, %"
     case "alive_hours": "Hours in which the band worked"
+    case "died_hours": "Hours until the band died"
     case "charged_mah": "Charge put into the cell, mAh"
     default: metric
     }

@@ -24,9 +24,13 @@ final class Tracer {
       band.cable.bandToHost.onSent = { [unowned self] in write("UART band -> host \(Tracer.describe($0))") }
     }
     if traces.contains(.instructions) {
+      var names: [String: String] = [:]
       band.soc.cpu.onInstruction = { [unowned self] cpu in
-        let place = symbols.name(at: cpu.programCounter).map { "  \($0)" } ?? ""
-        write("\(cpu.cycles) \(Hex.word(cpu.programCounter))\(place)")
+        let place = symbols.name(at: cpu.programCounter).map { place in
+          if names[place.name] == nil { names[place.name] = FunctionName.readable(place.name) }
+          return "  \(SymbolTable.Place(name: names[place.name] ?? place.name, offset: place.offset))"
+        }
+        write("\(cpu.cycles) \(Hex.word(cpu.programCounter))\(place ?? "")")
       }
     }
   }

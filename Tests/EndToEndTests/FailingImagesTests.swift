@@ -41,7 +41,14 @@ import Testing
     let once = ["hard-fault reads 0x30000000", "hard fault at \(address)"]
     #expect(run.texts == once + once + once)
     #expect(run.report.json["resets"] as? [String: Int] == ["power_on": 1, "watchdog": 2])
+    // The watchdog ends each, so none is for good.
     #expect(run.status == 0)
+    let faults = run.report.object("firmware_faults")
+    #expect(faults["count"] as? Int == 3)
+    let places = ["first", "last"].compactMap { faults[$0] as? [String: Any] }
+    #expect(places.map { $0["cause"] as? String } == ["unmapped_read", "unmapped_read"])
+    #expect(places.map { $0["pc"] as? String } == [address, address].map { "\($0)" })
+    #expect(places.allSatisfy { ($0["pc_symbol"] as? String)?.hasPrefix("read_nothing") == true })
     for (before, after) in zip(run.lines, run.lines.dropFirst(2)) {
       let period = Self.toBite + Self.toReset + run.lines[0].time
       #expect(abs(after.time - before.time - period) < 0.001)
@@ -54,7 +61,14 @@ import Testing
     #expect(run.status == 3)
     #expect(run.report.object("exit")["reason"] as? String == "the firmware locked up")
     // Just below RAM, where the eight words of an exception should have gone.
+    // The first is seen by the end of the data, which the stack has run over, the second below RAM.
+    let faults = run.report.object("firmware_faults")
+    #expect(faults["count"] as? Int == 2)
+    let places = ["first", "last"].compactMap { faults[$0] as? [String: Any] }
+    #expect(places.map { $0["cause"] as? String } == ["stack_overflow", "stack_overflow"])
+    #expect(places.map { $0["locked_up"] as? Bool } == [false, true])
     for text in [
+      "stack overflow: SP is 0x07fbffe0, below RAM, which begins at 0x07fc0000",
       "the stack pointer was unusable when an exception had to save registers", "address  0x07fbffe0", "descend",
       "the CPU locked up",
     ] {

@@ -275,7 +275,7 @@ import Testing
       "average current below 120 uA over the first day",
       "average current of touch key between 500 nA and 2uA over the last 12h",
       "average current above 1 uA over day 1 08:00 to day 1 10:00",
-      "average current of OLED within 2 % of the baseline",
+      "average current of OLED within 2 % of the baseline", "expected life above 20 days",
       "battery above 20 % at day 1", "battery between 3700 and 3900 mV", "steps within 3 %", "steps above 100 at 18:00",
       "display is lit at 90s", "charge state is constant current at 1h", "charge state is full by 18:00",
       "statistic steps is 0",

@@ -27,6 +27,8 @@ import Testing
     ),
     ("average current below 9 uA over the run", .averageCurrent(component: nil, .below(9), .init(from: 0, until: end))),
     ("average current of OLED within 2 % of the baseline", .averageCurrentNearBaseline(component: "OLED", percent: 2)),
+    ("expected life above 20.5 days", .expectedLife(.above(20.5))),
+    ("expected life between 20 and 40 days", .expectedLife(.between(20, 40))),
     ("battery above 20 % at day 10", .batteryPercent(.above(20), at: ten)),
     ("battery  above 20%", .batteryPercent(.above(20), at: end)),
     ("battery between 3700 and 3900 mV at 3d", .batteryMillivolts(.between(3_700, 3_900), at: three)),
@@ -42,10 +44,10 @@ import Testing
   private static let point = ScenarioTime.expectedPoint
   private static let length = ScenarioTime.expectedLength
   private static let bad: [(String, Int, String)] = [
-    ("", 0, "expected average, battery, steps, display, charge, statistic or no, the sentence ends there"),
+    ("", 0, "expected average, expected, battery, steps, display, charge, statistic or no, the sentence ends there"),
     (
       "avrage current below 1 uA", 0,
-      "expected average, battery, steps, display, charge, statistic or no (did you mean 'average'?), found 'avrage'"
+      "expected average, expected, battery, steps, display, charge, statistic or no (did you mean 'average'?), found 'avrage'"
     ),
     (
       "average current under 1 uA", 16, "expected above, below, between or within, found 'under'"
@@ -61,6 +63,7 @@ import Testing
       "expected 'day' or \(length), the sentence ends there"
     ),
     ("average current below 1 uA over the first 21d", 42, "expected at most the length of the run, found '21d'"),
+    ("expected life above 20", 22, "expected the unit of 20, one of days, the sentence ends there"),
     ("battery above 20 %  at noon", 23, "expected \(point), found 'noon'"),
     (
       "battery above 20 % at day 21", 22,
