@@ -61,16 +61,19 @@ public final class StopLog: Snapshotting {
   func note(_ cause: Cause?) {
     guard cause != state.cause else { return }
     let now = emulation.now
-    if let old = state.cause {
-      state.entries[old]?.ticks &+= now &- state.since
+    var next = state
+    if let old = next.cause {
+      next.entries[old]?.ticks &+= now &- next.since
     } else {
-      state.stoppedAt = now
+      next.stoppedAt = now
     }
-    state.cause = cause
-    state.since = now
-    guard let cause else { return }
-    state.entries[cause, default: Entry(first: now, last: now)].count &+= 1
-    state.entries[cause]?.last = now
+    next.cause = cause
+    next.since = now
+    if let cause {
+      next.entries[cause, default: Entry(first: now, last: now)].count &+= 1
+      next.entries[cause]?.last = now
+    }
+    state = next
   }
 
   /// Everything.
