@@ -50,6 +50,8 @@ import Testing
     let chip = chip(freezing: false)
     // ldr r0, =0x50003100; movs r1, 255; strh r1, [r0]; b .-2
     chip.soc.ram.store([0x01, 0x48, 0xFF, 0x21, 0x01, 0x80, 0xFD, 0xE7, 0x00, 0x31, 0x00, 0x50], at: 0x200)
+    // A slow clock, for the sake of unoptimised builds.
+    chip.write(0x5000_0000, chip.read(0x5000_0000) & ~7 | 4)
     chip.run(for: .seconds(2))
     #expect(!chip.soc.isFaultedForGood)
     chip.run(for: .seconds(1))
