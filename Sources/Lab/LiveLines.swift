@@ -48,7 +48,7 @@ public struct LiveLines {
   }
   private func battery(_ status: LiveStatus) -> String { "battery \(status.percent) %, \(status.millivolts) mV" }
   private func current(_ status: LiveStatus) -> String {
-    "\(LiveText.current(status.currentAverage)) on average"
+    "\((status.currentAverage.map { LiveText.current($0) } ?? "-")) on average"
   }
   private func display(_ now: Said) -> String { now.isLit ? "display on" : "display off" }
 }

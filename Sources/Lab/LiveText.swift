@@ -33,7 +33,7 @@ struct LiveText {
     charger =
       status.isChargerIn ? "charger in, \(EnergyTable.decimal(status.chargeCurrent / 1_000, 2)) mA" : nil
     now = LiveText.current(status.currentNow)
-    average = LiveText.current(status.currentAverage)
+    average = (status.currentAverage.map { LiveText.current($0) } ?? "-")
     activity = status.isHeld ? "waiting for a client" : status.activity.rawValue
     steps = status.steps.map { "\($0) steps" }
     walking = status.walking > 0 ? "walking \(status.walking) steps/min" : nil
@@ -44,7 +44,7 @@ struct LiveText {
   /// A current given in microamperes, in the unit that reads best.
   static func current(_ microamperes: Double?) -> String {
     guard let microamperes else { return "-" }
-    microamperes >= 1_000
+    return microamperes >= 1_000
       ? "\(EnergyTable.decimal(microamperes / 1_000, 2)) mA" : "\(EnergyTable.decimal(microamperes, 1)) uA"
   }
 
