@@ -13,7 +13,8 @@ import Testing
   /// The commands below a command, as its help lists them.
   private static func subcommands(_ help: String) -> [String] {
     guard let list = help.components(separatedBy: "SUBCOMMANDS:\n").dropFirst().first else { return [] }
-    return list.split(separator: "\n").prefix { $0.hasPrefix("  ") }
+    // Up to the blank line; deeper indents continue a description.
+    return list.split(separator: "\n", omittingEmptySubsequences: false).prefix { $0.hasPrefix("  ") }
       .filter { !$0.hasPrefix("   ") }.compactMap { $0.split(separator: " ").first.map(String.init) }
   }
 

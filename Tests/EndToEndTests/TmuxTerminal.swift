@@ -29,7 +29,6 @@ final class TmuxTerminal {
 
   deinit {
     _ = try? tmux("kill-server")
-    server.waitUntilExit()
     try? FileManager.default.removeItem(atPath: folder)
   }
 
