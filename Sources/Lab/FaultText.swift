@@ -25,10 +25,11 @@ enum FaultText {
     }
     lines.append("  SP       \(Hex.word(fault.stackPointer)), and from there on:")
     lines += stack(fault, symbols)
-    lines.append(
-      fault.lockedUp
-        ? "It happened while a HardFault or NMI was being handled, so the CPU locked up."
-        : "Its HardFault handler does not come back, and no watchdog ends that.")
+    if fault.lockedUp {
+      lines.append("It happened while a HardFault or NMI was being handled, so the CPU locked up.")
+    } else if diagnosis.name != "mask_rom_call" {
+      lines.append("Its HardFault handler does not come back, and no watchdog ends that.")
+    }
     lines.append(
       "Look at the function at PC first, then at its caller in LR; `--trace instructions` shows the way there.")
     return lines.joined(separator: "\n")
