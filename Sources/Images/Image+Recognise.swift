@@ -10,8 +10,10 @@ extension Image {
     if DialogHeader.isLikely(bytes) { return try dialogImage(file) }
     if file.starts(with: MCUbootImage.magicBytes) { return try mcubootImage(file) }
     if UF2File.isLikely(bytes) { return try finished(UF2File(file).image(), file) }
+    if bytes.count == MemoryRegion.flash.size, !bytes.prefix(16).allSatisfy({ (0x09...0x7E).contains($0) }) {
+      return try dumpWithoutHeader(file)
+    }
     if let image = try textImage(file) { return image }
-    if bytes.count == MemoryRegion.flash.size { return try dumpWithoutHeader(file) }
     if let image = try rawImage(file) { return image }
     try OtherChip.check(bytes, file)
     if let foreign = ForeignFormat.recognise(bytes) {

@@ -54,7 +54,7 @@ struct RecordText {
     guard (ascii + others) * 100 >= sample.count * 97, !sample.contains(0) else { return nil }
     // A character may be cut off at the sample's end.
     let whole = sample.count < sampled ? sample[...] : sample.dropLast(sample.reversed().prefix { $0 >= 0x80 }.count)
-    return isMostlyASCII || String(validating: whole, as: UTF8.self) != nil ? .other : nil
+    return isMostlyASCII || ascii > 0 && String(validating: whole, as: UTF8.self) != nil ? .other : nil
   }
 
   private static func records(in lines: [Line]) -> Kind? {

@@ -30,9 +30,8 @@ struct PortClosing {
     if departed == nil, waiting.contains(.detached) || port.hasDeparted { departed = now }
     let isLate = departed.map { now >= $0 + Self.patience } ?? false
     if isLate, !waiting.contains(.detached) { port.discardDeparted() }
-    if waiting.count < 2, port.hasEvents, isLate || bridge.room > 0 {
-      waiting += port.poll(maxBytes: isLate ? 0 : bridge.room)
-    }
+    let room = isLate ? 0 : roomLeft
+    if waiting.count < 2, port.hasEvents, isLate || room > 0 { waiting += port.poll(maxBytes: room) }
     guard waiting.first == .detached else { return waiting.isEmpty ? nil : waiting.removeFirst() }
     if waiting.count > 1, waiting[1] == .attached {
       // The next one is there already.
@@ -47,6 +46,13 @@ struct PortClosing {
     }
     departed = nil
     return waiting.removeFirst()
+  }
+
+  /// Bytes that the bridge takes besides those that wait here.
+  private var roomLeft: Int {
+    waiting.reduce(bridge.room) { room, event in
+      if case .bytes(let bytes) = event { max(room - bytes.count, 0) } else { room }
+    }
   }
 
   /// When the cable is pulled out of a band whose client has closed the port at `departed`.

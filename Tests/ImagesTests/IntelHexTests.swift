@@ -82,7 +82,7 @@ struct IntelHexTests {
       IntelHexTests.refusalOf([flash, "", "x", end]) == "file:3: a line that starts with 'x', expected a colon")
     #expect(
       IntelHexTests.refusalOf([flash, ":0400000001020304F2"])
-        == "file:3: the end of the file, expected an end record (:00000001FF); is the file cut off?")
+        == "file:2: the end of the file, expected an end record (:00000001FF); is the file cut off?")
     #expect(
       IntelHexTests.refusalOf([IntelHexTests.record(6, 0, []), end])
         == "file:1: a record of type 6, expected type 0 to 5")

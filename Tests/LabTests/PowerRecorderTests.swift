@@ -64,8 +64,8 @@ import Testing
     defer { try? FileManager.default.removeItem(atPath: folder) }
     for name in ["a", "b"] {
       let outcome = try run(15) { $0.recording = PowerRecordingOptions() }
-      try PowerOutputs.prepare(folder + "/" + name)
-      let summary = try PowerOutputs.write(outcome, title: "A <test> & more", to: folder + "/" + name)
+      let outputs = try PowerOutputs(folder: folder + "/" + name)
+      let summary = try outputs.write(outcome, title: "A <test> & more")
       #expect(summary.contains("Charge by function"))
     }
     for name in PowerOutputs.names {

@@ -58,7 +58,6 @@ import Testing
   }
 
   @Test func refusesWhatIsNoImageForASlot() throws {
-    let error = #expect(throws: InputError.self) { try read([1, 2, 3, 4]) }
-    #expect(error?.description.contains("no MCUboot image") == true)
+    #expect { try read([1, 2, 3, 4]) } throws: { "\($0)".contains("4 bytes that are no image") }
   }
 }
