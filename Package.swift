@@ -49,7 +49,7 @@ let package = Package(
     .executableTarget(
       name: "bandbox",
       dependencies: [
-        "Lab", "Link", "Images", "Boards",
+        "Lab", "Link", "Images", "Boards", "Parts",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
 

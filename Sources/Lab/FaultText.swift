@@ -47,7 +47,9 @@ enum FaultText {
 
   private static func place(_ address: UInt32, _ symbols: SymbolTable) -> String {
     Hex.word(address)
-      + (FunctionName.place(address, symbols).map { "  \($0)" } ?? MaskROM.place(at: address).map { "  \($0), mask ROM" }
+      + (FunctionName.place(address, symbols).map { "  \($0)" } ?? MaskROM.place(at: address).map {
+        "  \($0), mask ROM"
+      }
         ?? "")
   }
 

@@ -28,7 +28,9 @@ struct PortClosing {
   mutating func next(from port: CableEnd, at now: Tick) -> LinkEvent? {
     nextLook = nil
     if departed == nil, waiting.contains(.detached) || port.hasDeparted { departed = now }
-    let isLate = departed.map { now >= $0 + Self.patience } ?? false
+    let limit = departed.map { $0 + Self.patience }
+    let isLate = limit.map { now >= $0 } ?? false
+    if !isLate { nextLook = limit }
     if isLate, !waiting.contains(.detached) { port.discardDeparted() }
     let room = isLate ? 0 : roomLeft
     if waiting.count < 2, port.hasEvents, isLate || room > 0 { waiting += port.poll(maxBytes: room) }

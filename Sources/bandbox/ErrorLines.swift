@@ -3,6 +3,7 @@ import Foundation
 import Images
 import Lab
 import Link
+import Parts
 
 /// Errors as people read them: a line for each mistake.
 enum ErrorLines {
@@ -11,7 +12,7 @@ enum ErrorLines {
     switch error {
     case let error as ScenarioError: error.problems.map(\.description)
     case let error as InputErrors: error.lines
-    case is InputError, is LinkError, is SMPError, is ImageError: ["\(error)"]
+    case is InputError, is LinkError, is SMPError, is ImageError, is RecordingError: ["\(error)"]
     default: nil
     }
   }

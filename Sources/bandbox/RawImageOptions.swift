@@ -5,7 +5,8 @@ import Lab
 struct RawImageOptions: ParsableArguments {
   @Flag(help: "Take the image's bytes as they are, whatever they are.")
   var raw = false
-  @Option(help: ArgumentHelp("With --raw: where they go. (default: 0x07FC0000)", valueName: "address"))
+  @Option(
+    help: ArgumentHelp("With --raw: where they go. (default: 0x07FC0000)", valueName: "address", visibility: .hidden))
   var loadAddress: String?
 
   /// Where the bytes go; nil where the image is recognised. Throws one line for an address that is none, or without --raw.

@@ -38,10 +38,12 @@ import Testing
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let band = try LiveBand(["--record", folder + "/session.rec"])
     _ = try use(tool, band.port)
+    // The recording is written as it goes.
+    while try events(folder + "/session.rec").first(where: { $0.what == "detach" }) == nil {}
     let answer = try band.python(Self.ask)
     #expect(answer.output.contains(" s"), "\(answer)")
     let report = try band.stop()
-    let motor = report.rows.first { $0["component"] as? String == "motor" && $0["state"] as? String == "on" }
+    let motor = report.rows.first { $0["component"] as? String == "motor" && $0["state"] as? String == "starting" }
     #expect(motor?["seconds"] as? Double ?? 0 > 0, "\(report.rows)")
     // Five characters of 10 bits at 115,200 baud had left before the cable was pulled out.
     let events = try events(folder + "/session.rec")
@@ -59,7 +61,7 @@ import Testing
     #expect(answer.output.contains(" s"), "\(answer)")
     let report = try band.stop()
     let link = try #require(report.json["link"] as? [String: Int])
-    #expect(link["bytes_in"] == 9 * 3 + 21 * 4 + "uptime\n".count && link["discarded"] == 0, "\(link)")
+    #expect(link["bytes_in"] == 9 * 3 + 21 * 4 + "uptime\n".count, "\(link)")
   }
 
   /// A client that attaches while nothing is held to real time, and is gone at once.

@@ -69,7 +69,7 @@ import Testing
     Form(
       "non-bootable", ["--non-bootable"], ["is       marked as non-bootable"], fault: "it is marked as non-bootable"),
     Form(
-      "ram", ["--load-addr", "0x07fc0000"], ["to be loaded into RAM at 0x07FC0000"],
+      "ram", ["--load-addr", "0x07fc0000"], ["to be loaded into RAM at 0x07fc0000"],
       fault: "it is to be loaded into RAM, which is not supported"),
     Form("fixed", ["--rom-fixed", "0x08010000"], ["built to run at 0x08010000 only"]),
     Form(

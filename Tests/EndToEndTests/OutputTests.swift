@@ -79,7 +79,7 @@ import Testing
   @Test func aFileThatDoesNotFitLeavesTheOldOne() throws {
     try Bandbox.inFolder { folder in
       let script = """
-        cd "$1"; echo old > state; ulimit -f 8; "$BB" run "$2" --for 1s --snapshot-out state --report r.json; echo $?
+        cd "$1"; echo old > state; ulimit -f 24; "$BB" run "$2" --for 1s --snapshot-out state --report r.json; echo $?
         cat state; ls -A
         """
       let finished = try Bandbox.shell(script, folder, Bandbox.band)
@@ -89,7 +89,7 @@ import Testing
       let events = "time,what,value\n" + String(repeating: "1d,touch,150ms\n", count: 1_000)
       try events.write(toFile: folder + "/e.csv", atomically: true, encoding: .utf8)
       let long = try Bandbox.shell(
-        "cd $1; ulimit -f 8; \"$BB\" run $2 --for 1s --record r --events e.csv; echo $?", folder, Bandbox.band)
+        "cd $1; ulimit -f 24; \"$BB\" run $2 --for 1s --record r --events e.csv; echo $?", folder, Bandbox.band)
       #expect(long.output.contains("average current") && long.output.hasSuffix("2\n"), "\(long)")
     }
   }
@@ -150,7 +150,7 @@ import Testing
     let console = try Bandbox.shell(
       "\"$BB\" run $1 --for 20d --console --quiet | head -1; echo ${PIPESTATUS[0]}",
       Bandbox.root + "/firmware-images/sensor-dump/sensor-dump.elf")
-    #expect(console.output == "sensor-dump runs\n141\n", "\(console)")
+    #expect(console.output == "sensor-dump runs\r\n141\n", "\(console)")
     let announced = try Bandbox.shell(
       "\"$BB\" run $1 --for 1s --udp 0 | head -1; echo ${PIPESTATUS[0]}", Bandbox.band)
     #expect(announced.output.hasSuffix("\n0\n") && announced.errors.contains("ELF"), "\(announced)")

@@ -138,7 +138,8 @@ import Testing
     rig.run()
     #expect(rig.events.last?.event == .detached && rig.events.last?.time == PortClosing.patience)
     #expect(rig.received.count > 25 && rig.received.count < 40)
-    #expect(rig.port.counters.discarded == 3_000 - CableBridge.backlogLimit)
+    // The bridge is filled up again for every byte that has left.
+    #expect(rig.port.counters.discarded == 3_000 - CableBridge.backlogLimit - rig.received.count)
     let before = rig.received.count
     rig.bridge.follow(baud: 115_200)
     try rig.say("b\n")
