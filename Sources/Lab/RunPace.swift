@@ -18,10 +18,14 @@ final class RunPace {
   private let wakeup: Link.Wakeup
   private let wanted: Speed
   private let isFreeRunning: Bool
+  private let pause: PauseFlag
   private var pacer: Pacer
+  /// Pauses that are over.
+  private var pauses = 0
   private var piece = SliceLength()
 
-  init(_ soc: DA14681, hosts: HostPorts, options: RunOptions, wakeup: Link.Wakeup) {
+  init(_ soc: DA14681, hosts: HostPorts, options: RunOptions, wakeup: Link.Wakeup, pause: PauseFlag) {
+    self.pause = pause
     self.soc = soc
     self.hosts = hosts
     self.wakeup = wakeup
@@ -42,6 +46,7 @@ final class RunPace {
   /// Sleeps until something is to be done, at `planned` at the latest, or comes from outside; not where the host's clock
   /// is there already.
   func rest(until planned: Tick) {
+    standStill()
     pacer.set(speed, at: soc.emulation.now)
     let work = soc.nextActivity
     guard let due = pacer.instant(of: work), let end = pacer.instant(of: planned) else {
@@ -51,6 +56,15 @@ final class RunPace {
     }
     let instant = min(due + slack, end)
     if instant > .now { wakeup.wait(until: instant) }
+    standStill()
+  }
+
+  /// Waits for the end of a pause. The time that it took has not passed for the machine.
+  private func standStill() {
+    while pause.isSet { wakeup.wait() }
+    guard pause.past != pauses else { return }
+    pauses = pause.past
+    begin()
   }
 
   /// Runs the machine a piece further, to `planned` at most: as far as the host's clock is, and where there is something

@@ -18,6 +18,7 @@ public final class Runner: Sendable {
   private let board: StatusBoard
   private let inputs: RunInputs
   private let stopFlag = StopFlag()
+  private let pauseFlag = PauseFlag()
   private let result = Mutex<Result<RunOutcome, any Error>?>(nil)
   private let finished = DispatchSemaphore(value: 0)
 
@@ -72,6 +73,15 @@ public final class Runner: Sendable {
     wakeup.signal()
   }
 
+  /// Holds virtual time at the end of the present slice, until `resume`.
+  public func pause() { pauseFlag.set() }
+
+  /// Goes on where `pause` has held it, as if no time had passed.
+  public func resume() {
+    pauseFlag.clear()
+    wakeup.signal()
+  }
+
   /// What there is to see now, for one viewer: the run is asked for it.
   public var status: LiveStatus { isFinished ? board.last : board.ask() }
 
@@ -96,7 +106,8 @@ public final class Runner: Sendable {
 
   private func run(_ tell: @escaping @Sendable (String) -> Void) throws -> RunOutcome {
     defer { inputs.flash?.file.close() }
-    let ports = SessionPorts(band: port?.cable, ppk2: ppk2?.cable, udp: udp, wakeup: wakeup, tell: tell)
+    let ports = SessionPorts(
+      band: port?.cable, ppk2: ppk2?.cable, udp: udp, wakeup: wakeup, pause: pauseFlag, tell: tell)
     return try Session(inputs, ports: ports, commands: commands, board: board, stop: stopFlag).run()
   }
 }

@@ -99,7 +99,7 @@ final class Session {
     self.probe = probe
     let ppk2 = probe.flatMap { [band] probe in ports.ppk2.map { PPK2(band, probe: probe, port: $0) } }
     hosts = HostPorts(ports, bridge: bridge, ppk2: ppk2, cablePowers: options.cablePowers, stop: stop, tell: ports.tell)
-    pace = RunPace(band.soc, hosts: hosts, options: options, wakeup: ports.wakeup)
+    pace = RunPace(band.soc, hosts: hosts, options: options, wakeup: ports.wakeup, pause: ports.pause)
     capture = options.ppk2OutPath == nil ? nil : PPK2Capture(duration: options.duration)
     if let capture { _ = probe?.attach { capture.add($0, $1, for: $2) } }
     faultLab =

@@ -9,5 +9,7 @@ struct SessionPorts {
   /// SMP datagrams for the band's UART.
   var udp: UDPPort?
   var wakeup: Wakeup
+  /// Holds the run while its terminal is stopped.
+  var pause = PauseFlag()
   var tell: @Sendable (String) -> Void = { _ in }
 }

@@ -19,10 +19,9 @@ enum Interrupt {
   /// What every process of ours begins with: signals that a parent has blocked come again, and a reader that goes or a limit
   /// of file sizes is an error of the write.
   static func prepare() {
-    var set = sigset_t()
-    sigemptyset(&set)
-    for number in [SIGINT, SIGTERM, SIGHUP] { sigaddset(&set, number) }
-    pthread_sigmask(SIG_UNBLOCK, &set, nil)
+    var none = sigset_t()
+    sigemptyset(&none)
+    pthread_sigmask(SIG_SETMASK, &none, nil)
     signal(SIGPIPE, SIG_IGN)
     signal(SIGXFSZ, SIG_IGN)
   }

@@ -41,7 +41,9 @@ struct LiveView {
       }
       let (notes, keys) = terminal.events.wait(withKeys: hasKeys && terminal.isEntered, for: interval)
       if notes.contains(.suspended) {
+        runner.pause()
         terminal.suspend()
+        runner.resume()
       } else if notes.contains(.continued) {
         terminal.enter()
       }
