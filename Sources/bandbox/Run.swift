@@ -121,11 +121,10 @@ struct Run: ParsableCommand {
     var options = try options()
     let choice = try viewChoice(isTaken: options.ownsStandardOutput || !trace.isEmpty)
     options.isInteractive = choice == .screen
-    // Whatever starts threads comes after this.
-    Interrupt.begin()
     let events = try choice.map { _ throws(InputError) in try EventPipe() }
-    // Before any thread starts: all must leave the terminal's signals alone.
+    // Whatever starts threads comes after these two: all must leave the signals to those that wait for them.
     let terminal = choice == .screen ? events.map(Terminal.init) : nil
+    Interrupt.begin()
     let runner = try Runner(options)
     Interrupt.onSignal { runner.stop(status: $0) }
     if terminal == nil { announce(runner, options) }
