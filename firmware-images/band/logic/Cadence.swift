@@ -8,9 +8,8 @@ struct Cadence {
   /// Shortest and longest step in 1/64 sample: 231 and 36 steps a minute.
   private static let shortest: Int32 = 416
   private static let longest: Int32 = 2667
-  /// The amplitude of a step's rise and fall that nobody reaches, 5.5 cm (people rise by 2.7 cm in all at 0.7 m/s, by 4.8 cm
-  /// at 1.6 m/s: Orendurff et al., J. Rehabil. Res. Dev. 41, 2004), as the standard deviation in mg of a sine with a
-  /// period of one sample: sqrt(1/2) · (2π · 25 Hz)² · 5.5 cm.
+  /// The amplitude of a step's rise and fall that nobody reaches: 5.5 cm, an estimate, as the standard deviation in mg of
+  /// a sine with a period of one sample: sqrt(1/2) · (2π · 25 Hz)² · 5.5 cm.
   private static let highestRise: Int32 = 98_000
   /// How likely a walk is before anything is known of it.
   private static let prior: Int32 = -4490
