@@ -32,6 +32,12 @@ import Testing
     #expect(abs(claim / 146 - 1) < 0.1, "\(claim) uA")
   }
 
+  /// A component's charge in all its states, in nanocoulombs.
+  private func charge(_ component: String, in report: RunReport) -> Int {
+    report.rows.filter { $0["component"] as? String == component }
+      .reduce(0) { $0 + ($1["nanocoulombs"] as? Int ?? 0) }
+  }
+
   @Test func theTableCanBeOverridden() throws {
     let folder = try Bandbox.temporaryFolder()
     defer { try? FileManager.default.removeItem(atPath: folder) }
@@ -39,7 +45,8 @@ import Testing
     try "coefficients:\n  touch key.idle: 0\n".write(toFile: file, atomically: true, encoding: .utf8)
     let documented = try Bandbox.report(["--for", "1h", "--wear", "none"])
     let changed = try Bandbox.report(["--for", "1h", "--wear", "none", "--coefficients", file])
-    // The band's gauge computes with another voltage, and so for some cycles more or less.
+    // An hour at 19 uA, to the last nanocoulomb; the gauge computes with another voltage, for some cycles more or less.
+    #expect(charge("touch key", in: documented) == 68_400_000 && charge("touch key", in: changed) == 0)
     #expect(abs(documented.average - changed.average - 19) < 1e-4)
     let names = (changed.json["overridden_coefficients"] as? [[String: Any]] ?? []).map { $0["name"] as? String }
     #expect(names == ["touch key.idle"])
@@ -59,6 +66,9 @@ import Testing
     let off = try Bandbox.report(["--for", "1h", "--wear", "none"])
     let advertising = try Bandbox.report(["--for", "1h", "--wear", "none", "--radio", "advertising:500ms"])
     let connected = try Bandbox.report(["--for", "1h", "--wear", "none", "--radio", "connected:1s"])
+    // An hour at 19.6 and at 12.15 uA.
+    #expect(charge("radio", in: off) == 0)
+    #expect(charge("radio", in: advertising) == 70_560_000 && charge("radio", in: connected) == 43_740_000)
     #expect(abs(advertising.average - off.average - 19.6) < 1e-4)
     #expect(abs(connected.average - off.average - 12.15) < 1e-4)
     // The CPU does not wake for it; only the measured voltage is another.
