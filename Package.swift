@@ -31,9 +31,9 @@ let package = Package(
   targets: [
     .target(name: "Machine", swiftSettings: strict + hot),
     .target(name: "CortexM0", dependencies: ["Machine"], swiftSettings: strict + hot),
-    .target(name: "DA1468x", dependencies: ["Machine", "CortexM0"], swiftSettings: strict + hot),
+    .target(name: "DA14681", dependencies: ["Machine", "CortexM0"], swiftSettings: strict + hot),
     .target(name: "Parts", dependencies: ["Machine"], swiftSettings: strict + warm),
-    .target(name: "Boards", dependencies: ["Machine", "CortexM0", "DA1468x", "Parts"], swiftSettings: strict + warm),
+    .target(name: "Boards", dependencies: ["Machine", "CortexM0", "DA14681", "Parts"], swiftSettings: strict + warm),
     .target(name: "Images", dependencies: ["FlashLogic"], swiftSettings: strict),
     .target(name: "SMP", swiftSettings: strict),
     .systemLibrary(name: "CUdev", pkgConfig: "libudev", providers: [.apt(["libudev-dev"])]),
@@ -43,7 +43,7 @@ let package = Package(
     .target(
       name: "Lab",
       dependencies: [
-        "Machine", "CortexM0", "DA1468x", "Parts", "Boards", "Images", "FlashLogic", "SMP", "Link", "CSQLite", "CZlib",
+        "Machine", "CortexM0", "DA14681", "Parts", "Boards", "Images", "FlashLogic", "SMP", "Link", "CSQLite", "CZlib",
         .product(name: "Yams", package: "Yams"),
       ], swiftSettings: strict),
     .executableTarget(
@@ -74,7 +74,7 @@ let package = Package(
     .executableTarget(
       name: "fuzz",
       dependencies: [
-        "Boards", "Conformance", "CortexM0", "DA1468x", "Images", "Machine", "Parts", "SMP",
+        "Boards", "Conformance", "CortexM0", "DA14681", "Images", "Machine", "Parts", "SMP",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], path: "Tests/Fuzz", swiftSettings: strict),
 
@@ -82,18 +82,18 @@ let package = Package(
     .testTarget(
       name: "CortexM0Tests", dependencies: ["Conformance", "CortexM0", "Machine"], swiftSettings: strict),
     .testTarget(
-      name: "DA1468xTests", dependencies: ["DA1468x", "CortexM0", "Machine"],
+      name: "DA14681Tests", dependencies: ["DA14681", "CortexM0", "Machine"],
       resources: [.copy("Resources/registers.txt")], swiftSettings: strict),
     .testTarget(name: "PartsTests", dependencies: ["Parts", "Machine"], swiftSettings: strict),
     .testTarget(
-      name: "BoardsTests", dependencies: ["Boards", "Parts", "DA1468x", "CortexM0", "Machine"], swiftSettings: strict),
+      name: "BoardsTests", dependencies: ["Boards", "Parts", "DA14681", "CortexM0", "Machine"], swiftSettings: strict),
     .testTarget(name: "ImagesTests", dependencies: ["Images"], swiftSettings: strict),
     .testTarget(name: "SMPTests", dependencies: ["SMP"], swiftSettings: strict),
     .testTarget(name: "LinkTests", dependencies: ["Link", "SMP"], swiftSettings: strict),
     .testTarget(
       name: "LabTests",
       dependencies: [
-        "Lab", "Boards", "Parts", "DA1468x", "CortexM0", "Machine", "Images", "FlashLogic", "SMP", "Link",
+        "Lab", "Boards", "Parts", "DA14681", "CortexM0", "Machine", "Images", "FlashLogic", "SMP", "Link",
       ],
       swiftSettings: strict),
     // Runs the built command and real clients as people do; it uses none of our types.

@@ -1,4 +1,4 @@
-import DA1468x
+import DA14681
 import Machine
 
 /// Whether the band runs, and what follows from it.

@@ -1,4 +1,4 @@
-import DA1468x
+import DA14681
 
 extension MiBand2 {
   private static let signals: [String: String] = Dictionary(

@@ -1,5 +1,5 @@
 import Boards
-import DA1468x
+import DA14681
 import Machine
 
 /// A probe in the lead of the band's cell, and eight on signals. It looks at every change of the current and at nothing

@@ -1,6 +1,6 @@
 import Boards
 import CortexM0
-import DA1468x
+import DA14681
 import Images
 import Machine
 

@@ -1,5 +1,5 @@
 import CortexM0
-import DA1468x
+import DA14681
 import Images
 
 /// Says what went wrong in firmware, where, and what to look at.

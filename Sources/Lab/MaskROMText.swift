@@ -1,5 +1,5 @@
 import CortexM0
-import DA1468x
+import DA14681
 
 /// Says what of the mask ROM firmware went to.
 enum MaskROMText {

@@ -1,5 +1,5 @@
 import Boards
-import DA1468x
+import DA14681
 import Machine
 
 /// What wake-ups cost: the charge of the whole band while the processor runs, by what woke it.

@@ -1,4 +1,4 @@
-import DA1468x
+import DA14681
 import Machine
 import Parts
 import Testing

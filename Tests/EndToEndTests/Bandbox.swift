@@ -25,23 +25,8 @@ enum Bandbox {
 
   /// Runs a program to its end.
   static func execute(_ program: String, _ arguments: [String]) throws -> Finished {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: program)
-    process.arguments = arguments
-    process.standardInput = FileHandle.nullDevice
-    let folder = try temporaryFolder()
-    defer { try? FileManager.default.removeItem(atPath: folder) }
-    // Files, not pipes: nothing can fill up.
-    let (output, errors) = (folder + "/output", folder + "/errors")
-    for path in [output, errors] { _ = FileManager.default.createFile(atPath: path, contents: nil) }
-    process.standardOutput = FileHandle(forWritingAtPath: output)
-    process.standardError = FileHandle(forWritingAtPath: errors)
-    try process.run()
-    process.waitUntilExit()
-    func text(_ path: String) -> String {
-      String(decoding: FileManager.default.contents(atPath: path) ?? Data(), as: UTF8.self)
-    }
-    return Finished(status: process.terminationStatus, output: text(output), errors: text(errors))
+    let process = try ChildProcess(program, arguments)
+    return Finished(status: try process.wait(), output: process.output, errors: process.errors)
   }
 
   /// Runs the `bandbox` command.

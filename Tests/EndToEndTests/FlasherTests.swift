@@ -12,17 +12,14 @@ extension ClientTests {
     return path
   }
 
-  private func flasher(_ port: String, _ image: String) throws -> Process {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: try Bandbox.client("python"))
-    process.arguments = [Bandbox.root + "/Tests/EndToEndTests/Clients/flasher.py", port, loader, image]
-    process.standardInput = FileHandle.nullDevice
-    return process
+  private func flasher(_ port: String, _ image: String) throws -> ChildProcess {
+    let script = Bandbox.root + "/Tests/EndToEndTests/Clients/flasher.py"
+    return try ChildProcess(try Bandbox.client("python"), [script, port, loader, image])
   }
 
   private func flash(_ port: String, _ image: String) throws -> Finished {
     let process = try flasher(port, image)
-    return try Bandbox.execute(process.executableURL?.path ?? "", process.arguments ?? [])
+    return Finished(status: try process.wait(), output: process.output, errors: process.errors)
   }
 
   private func contents(_ path: String) -> [UInt8] { FileManager.default.contents(atPath: path).map(Array.init) ?? [] }
@@ -59,18 +56,15 @@ extension ClientTests {
     let file = folder + "/flash.bin"
     let band = try LiveBand(["--flash", file], image: nil)
     let client = try flasher(band.port, try factoryFlash(in: folder))
-    client.standardOutput = FileHandle.nullDevice
-    client.standardError = FileHandle.nullDevice
-    try client.run()
     // A number of pages in: the file itself says when.
     let handle = try #require(FileHandle(forReadingAtPath: file))
     func isErased(_ page: Int) throws -> Bool {
       try handle.seek(toOffset: UInt64(page * 256))
       return try handle.read(upToCount: 256) == Data(repeating: 0xFF, count: 256)
     }
-    while try isErased(40) { #expect(client.isRunning) }
-    band.kill()
-    client.waitUntilExit()
+    while try isErased(40) { try #require(client.isRunning) }
+    try band.kill()
+    try client.wait()
     let left = contents(file)
     #expect(left.count == 1 << 20)
     let pages = (0..<left.count / 256).map { left[$0 * 256..<($0 + 1) * 256] }

@@ -4,7 +4,7 @@ import Testing
 
 /// A band running in real time with a pty, for clients to talk to; ended by `stop`.
 final class LiveBand {
-  private let process = Process()
+  private let process: ChildProcess
   private let folder: String
   /// The port's stable name.
   let port: String
@@ -15,42 +15,30 @@ final class LiveBand {
   init(_ arguments: [String] = [], image: String? = Bandbox.band, wear: String = "none") throws {
     folder = try Bandbox.temporaryFolder()
     port = folder + "/band"
-    process.executableURL = URL(fileURLWithPath: try Bandbox.environment("BANDBOX_BIN"))
     let options = ["--link", port, "--report", folder + "/report.json", "--wear", wear]
-    process.arguments = ["run"] + [image].compactMap(\.self) + options + arguments
-    process.standardInput = FileHandle.nullDevice
-    let output = Pipe()
-    process.standardOutput = output
-    _ = FileManager.default.createFile(atPath: folder + "/errors", contents: nil)
-    process.standardError = FileHandle(forWritingAtPath: folder + "/errors")
-    try process.run()
-    // The announcement is the first thing printed; reading ends with it, or with the process.
-    var text = ""
-    while !text.contains("\"event\":\"link\"") {
-      let data = output.fileHandleForReading.availableData
-      if data.isEmpty { throw Bandbox.Missing(description: "the band ended before it announced its port: \(text)") }
-      text += String(decoding: data, as: UTF8.self)
+    process = try ChildProcess(
+      try Bandbox.environment("BANDBOX_BIN"), ["run"] + [image].compactMap(\.self) + options + arguments)
+    let text = try process.waitForOutput("the announcement of the port") { text in
+      text.contains("\"event\":\"link\"") ? text : nil
     }
     #expect(text.contains("connected to pseudotty: /dev/pts/"))
-    // What follows is not read: it must not block the band.
-    output.fileHandleForReading.readabilityHandler = { _ = $0.availableData }
   }
+
+  deinit { try? FileManager.default.removeItem(atPath: folder) }
 
   /// Ends the band as Ctrl-C does and returns its report.
   func stop() throws -> RunReport {
-    process.interrupt()
-    process.waitUntilExit()
-    defer { try? FileManager.default.removeItem(atPath: folder) }
-    errors = String(decoding: FileManager.default.contents(atPath: folder + "/errors") ?? Data(), as: UTF8.self)
-    #expect(process.terminationStatus == 130)
+    process.send(SIGINT)
+    let status = try process.wait()
+    errors = process.errors
+    #expect(status == 130)
     return try RunReport(FileManager.default.contents(atPath: folder + "/report.json") ?? Data())
   }
 
   /// Ends the band as SIGKILL does, in the middle of whatever it does.
-  func kill() {
-    Glibc.kill(process.processIdentifier, SIGKILL)
-    process.waitUntilExit()
-    try? FileManager.default.removeItem(atPath: folder)
+  func kill() throws {
+    process.send(SIGKILL)
+    try process.wait()
   }
 
   /// Runs a Python program with the clients' environment; the port is its first argument.

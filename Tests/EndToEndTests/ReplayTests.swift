@@ -61,7 +61,7 @@ import Testing
     let band = try LiveBand(["--record", file])
     let echo = try Bandbox.execute(try Bandbox.client("smpmgr"), ["--port", band.port, "os", "echo", "killed"])
     #expect(echo.status == 0, "\(echo.output) \(echo.errors)")
-    band.kill()
+    try band.kill()
     let replay = try Bandbox.run(["run", "--replay", file, "--quiet"])
     #expect(replay.status == 0, "\(replay.errors)")
   }

@@ -3,10 +3,9 @@ import Testing
 
 /// A device made of the public Python package `smp`, in a process of its own (Clients/smp_peer.py).
 final class SMPPeer {
-  private let process = Process()
+  private let process: ChildProcess
   private let folder: String
-  private let output = Pipe()
-  private var text = ""
+  private var linesRead = 0
   /// Its serial port.
   let port: String
   /// Its UDP port, where it has one.
@@ -16,34 +15,25 @@ final class SMPPeer {
   init(_ arguments: [String] = []) throws {
     folder = try Bandbox.temporaryFolder()
     port = folder + "/peer"
-    process.executableURL = URL(fileURLWithPath: try Bandbox.client("python"))
-    process.arguments = [Bandbox.root + "/Tests/EndToEndTests/Clients/smp_peer.py", port] + arguments
-    process.standardInput = FileHandle.nullDevice
-    process.standardOutput = output
-    try process.run()
+    process = try ChildProcess(
+      try Bandbox.client("python"), [Bandbox.root + "/Tests/EndToEndTests/Clients/smp_peer.py", port] + arguments)
     let event = try waitFor("serving")
     udp = event["port"] as? Int ?? 0
   }
 
-  deinit {
-    // Children of a test's thread inherit its mask, which blocks the gentle signals.
-    if process.isRunning { kill(process.processIdentifier, SIGKILL) }
-    if process.isRunning { process.waitUntilExit() }
-    try? FileManager.default.removeItem(atPath: folder)
-  }
+  deinit { try? FileManager.default.removeItem(atPath: folder) }
 
   /// The next event of a kind; others before it are passed over.
   func waitFor(_ event: String) throws -> [String: Any] {
-    while true {
-      while let end = text.firstIndex(of: "\n") {
-        let line = text[..<end]
-        text = String(text[text.index(after: end)...])
+    try process.waitForOutput("the peer's '\(event)'") { text in
+      // What stands behind the last line's end is not whole yet.
+      let lines = text.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
+      for line in lines.dropFirst(linesRead) {
+        linesRead += 1
         let object = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any] ?? [:]
         if object["event"] as? String == event { return object }
       }
-      let data = output.fileHandleForReading.availableData
-      if data.isEmpty { throw Bandbox.Missing(description: "the peer ended before it told of '\(event)'") }
-      text += String(decoding: data, as: UTF8.self)
+      return nil
     }
   }
 

@@ -35,15 +35,14 @@ import Testing
       // 2 combinations of a nominal point and 8 draws, and 4 of sensitivity.
       #expect(whole.output.contains("22 points, 0 with a failed expectation"))
 
-      let process = Process()
-      process.executableURL = URL(fileURLWithPath: try Bandbox.environment("BANDBOX_BIN"))
-      process.arguments = ["sweep", folder + "/plan.yaml", "--out", folder + "/killed", "--jobs", "1", "--quiet"]
-      try process.run()
+      let process = try ChildProcess(
+        try Bandbox.environment("BANDBOX_BIN"),
+        ["sweep", folder + "/plan.yaml", "--out", folder + "/killed", "--jobs", "1", "--quiet"])
       let store = folder + "/killed/points.sqlite"
       // A third of the way, by what the store says to somebody else's SQLite.
       while try results(in: store) < 9, process.isRunning { sched_yield() }
-      kill(process.processIdentifier, SIGKILL)
-      process.waitUntilExit()
+      process.send(SIGKILL)
+      try process.wait()
       let kept = try results(in: store)
       #expect(kept >= 9 && kept < 22)
       let resumed = try Bandbox.run(["sweep", folder + "/plan.yaml", "--out", folder + "/killed"])

@@ -4,7 +4,7 @@ import Testing
 /// A real terminal with a shell in it, driven from outside: tmux. Ended with the test.
 final class TmuxTerminal {
   private let folder: String
-  private let server = Process()
+  private let server: ChildProcess
   private var socket: String { folder + "/tmux" }
   /// Everything that the programs in it have written.
   var output: String {
@@ -15,11 +15,9 @@ final class TmuxTerminal {
 
   init(columns: Int = 80, rows: Int = 24) throws {
     folder = try Bandbox.temporaryFolder()
-    // As a process of our own: what a daemon inherits would keep `Process` waiting for the command that started it.
-    server.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    server.arguments = ["tmux", "-u", "-S", socket, "-f", "/dev/null", "-D"]
-    server.standardInput = FileHandle.nullDevice
-    try server.run()
+    // Not as a daemon: it ends with this object.
+    let socket = folder + "/tmux"
+    server = try ChildProcess("/usr/bin/env", ["tmux", "-u", "-S", socket, "-f", "/dev/null", "-D"])
     while !FileManager.default.fileExists(atPath: socket), server.isRunning { usleep(10_000) }
     let shell = "env -u TMUX -u NO_COLOR -u LC_ALL LANG=C.UTF-8 PS1='ready> ' bash --norc --noprofile -i"
     try tmux("new-session", "-d", "-x", "\(columns)", "-y", "\(rows)", shell)

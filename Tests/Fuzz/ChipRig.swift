@@ -1,5 +1,5 @@
 import Boards
-import DA1468x
+import DA14681
 import Machine
 
 /// The chip on a laboratory supply, with a flash that nobody programs.

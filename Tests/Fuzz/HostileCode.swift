@@ -1,5 +1,5 @@
 import Conformance
-import DA1468x
+import DA14681
 import Machine
 
 /// Firmware that means no good: accesses to registers in bursts, random instructions, sleeps, loops and calls, and

@@ -1,5 +1,5 @@
 import Conformance
-import DA1468x
+import DA14681
 import Foundation
 import Machine
 

@@ -1,5 +1,5 @@
 import Boards
-import DA1468x
+import DA14681
 import Machine
 import Parts
 

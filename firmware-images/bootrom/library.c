@@ -1,5 +1,5 @@
 // The C library and division entries of the mask ROM, at the addresses that the chip's public symbol file gives (see
-// Sources/DA1468x/MaskROMSymbolList.swift; rom.ld puts them there): images built with the vendor's SDK call them. Written
+// Sources/DA14681/Memory/MaskROMSymbolList.swift; rom.ld puts them there): images built with the vendor's SDK call them. Written
 // here from what the run-time ABI for the ARM architecture (IHI 0043) and C say of them; nothing but the addresses is the
 // chip's. Each fits into the room that its neighbours leave it. What an ABI helper may change is r0 to r3, r12 and flags.
 //

@@ -1,0 +1,35 @@
+import Testing
+
+@testable import DA14681
+
+struct CacheLinesTests {
+  @Test(arguments: [(0, 8), (1, 16), (2, 32), (3, 32)]) func lineSizeIsThatOfItsCode(_ code: UInt32, _ bytes: Int) {
+    let lines = CacheLines(line: code, ways: 2)
+    #expect(lines.lineSize == bytes)
+    #expect(lines.bytes(around: 0x1235) == 0x1235 / bytes * bytes..<0x1235 / bytes * bytes + bytes)
+  }
+
+  /// Addresses that share a set are 16 KiB divided by the ways apart.
+  @Test(arguments: [(0, 1), (1, 2), (2, 4), (3, 4)] as [(UInt32, Int)], [0, 1, 2] as [UInt32])
+  func aSetReplacesInTheOrderOfArrival(_ ways: (UInt32, Int), _ line: UInt32) {
+    var lines = CacheLines(line: line, ways: ways.0)
+    let distance = 0x4000 / ways.1
+    for way in 0..<ways.1 { #expect(lines.take(0x40 + way * distance) == nil) }
+    for way in 0..<ways.1 { #expect(lines.holds(0x40 + way * distance)) }
+    #expect(lines.take(0x40 + ways.1 * distance) == lines.bytes(around: 0x40))
+    #expect(!lines.holds(0x40))
+    #expect(lines.take(0x40) == lines.bytes(around: 0x40 + distance))
+    #expect(lines.held.count == ways.1)
+  }
+
+  @Test func sixteenKiBFitWithoutReplacement() {
+    for line in 0..<3 as Range<UInt32> {
+      for ways in 0..<3 as Range<UInt32> {
+        var lines = CacheLines(line: line, ways: ways)
+        for offset in stride(from: 0x8000, to: 0xC000, by: lines.lineSize) { #expect(lines.take(offset) == nil) }
+        #expect(lines.held.count * lines.lineSize == 0x4000)
+        #expect(lines.isSound)
+      }
+    }
+  }
+}
