@@ -142,15 +142,15 @@ private final class Echo: BusTarget {
     let big = Memory("big", size: 0x10_0000, isWritable: true)
     for base: UInt32 in [0x0FFF_F000, 0x0FFF_FFFC, 0x1000_0000, 0xFFFF_F000, 0xFFFF_FFFF] {
       bus.setOverlays([Mapping(big, at: base)])
-      bus.write(base, width: 4, value: 1)
-      _ = bus.read(0x0FFF_FFFC, width: 4)
+      bus.write(base, width: 4, value: base)
+      #expect(bus.read(base, width: 4) == base && big.word(at: 0) == base && !bus.faulted)
       _ = bus.read(base &+ 0x1000, width: 4)
-      #expect(bus.mapping(at: 0x1000_0000) == nil && bus.visibleMapping(at: .max) == nil)
+      #expect(bus.faulted == (base >= 0xFFFF_F000))
+      bus.faulted = false
     }
-    #expect(bus.mapping(at: 0x0FFF_FFFC) == nil)
-    bus.setOverlays([Mapping(big, at: 0x0FFF_F000)])
-    #expect(bus.mapping(at: 0x0FFF_FFFC)?.length == 0x1000)
+    #expect(bus.mapping(at: .max)?.length == 4 && bus.visibleMapping(at: .max)?.base == 0xFFFF_FFFC)
     bus.setOverlays([])
+    #expect(bus.mapping(at: .max) == nil && isFast(0xFFFF_F000) == (false, false))
     #expect(bus.read(0x07FC_0000, width: 4) == 0)
   }
 

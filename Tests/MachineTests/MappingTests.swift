@@ -22,10 +22,17 @@ import Testing
     #expect(!Mapping(memory, at: 0, length: 0).contains(0))
   }
 
-  @Test func endsBeforeALimit() {
-    #expect(Mapping(memory, at: 0x1000, offset: 8).before(0x1010).length == 16)
-    #expect(Mapping(memory, at: 0x1000).before(0x2000).length == 64)
+  @Test func isClampedToAddresses() {
+    let memory = Memory("M", size: 0x100, isWritable: true)
     #expect(Mapping(memory, at: 0xFFFF_FFF0).length == 16)
+    let mapping = Mapping(memory, at: 0x3FFF_FFC0, offset: 0x20)
+    let low = mapping.clamped(to: 0...0x3FFF_FFFF)
+    #expect(low.base == 0x3FFF_FFC0 && low.offset == 0x20 && low.length == 0x40)
+    let high = mapping.clamped(to: 0x4000_0000...0x5FFF_FFFF)
+    #expect(high.base == 0x4000_0000 && high.offset == 0x60 && high.length == 0xA0)
+    #expect(mapping.clamped(to: 0x6000_0000...0x9FFF_FFFF).length == 0)
+    let all = mapping.clamped(to: 0...UInt32.max)
+    #expect(all.base == mapping.base && all.offset == 0x20 && all.length == 0xE0)
   }
 
   @Test func isHeldToWholeWords() {

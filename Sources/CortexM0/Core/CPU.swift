@@ -94,7 +94,9 @@ public final class CPU {
   var extraCycles = 0
   var toldInstructions: UInt64 = 0
   var watch = BusyWaitWatch()
-  var timed: TimedPorts
+  /// The bus's, for loads from what the page tables do not serve.
+  let pageKinds: UnsafeMutablePointer<UInt8>
+  let timedPages: UnsafeMutablePointer<TimedPage>
   var region: CodeRegion?
   /// Those that the present map shows.
   var visible: [CodeRegion] = []
@@ -113,7 +115,8 @@ public final class CPU {
     r.initialize(repeating: 0, count: 17)
     interrupts = (0..<32).map { emulation.line("IRQ.\($0)") }
     nmi = emulation.line("NMI")
-    timed = TimedPorts(bus)
+    pageKinds = bus.kinds
+    timedPages = bus.timedPages
     generation = bus.generation
     anchor = emulation.now
     sysTickAlarm = emulation.alarm("CPU.SysTick") { [unowned self] in self.sysTickReachedZero($0) }

@@ -8,7 +8,7 @@ extension CPU {
   }
 
   private func halfword(at address: UInt32) -> UInt16? {
-    guard address < Bus.pagedLimit, let mapping = bus.mapping(at: address & ~1) else { return nil }
+    guard let mapping = bus.mapping(at: address & ~1) else { return nil }
     return UInt16(truncatingIfNeeded: mapping.memory.word(at: Int(address & ~1 &- mapping.base) + mapping.offset))
   }
 }

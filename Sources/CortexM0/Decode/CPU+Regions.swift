@@ -2,12 +2,15 @@ import Machine
 
 /// Which decoded code belongs to an address.
 extension CPU {
+  /// Where instructions can be fetched from: what is left of them are peripherals, devices and the system, whatever memory
+  /// a chip has there (ARMv6-M ARM, B3.1: XN).
+  private static let executable: [ClosedRange<UInt32>] = [0...0x3FFF_FFFF, 0x6000_0000...0x9FFF_FFFF]
+
   /// The region of `address`, which becomes the present one; `nil` where nothing can be executed.
   func selectRegion(_ address: UInt32) -> CodeRegion? {
     if generation != bus.generation {
       generation = bus.generation
       region = nil
-      timed = TimedPorts(bus)
       visible.removeAll(keepingCapacity: true)
     }
     if let region, region.contains(address) { return region }
@@ -15,7 +18,9 @@ extension CPU {
       region = candidate
       return candidate
     }
-    guard let mapping = bus.visibleMapping(at: address), mapping.length >= 2 else { return nil }
+    guard let range = CPU.executable.first(where: { $0.contains(address) }),
+      let mapping = bus.visibleMapping(at: address)?.clamped(to: range), mapping.length >= 2
+    else { return nil }
     let found = regions.first { $0.matches(mapping) } ?? addRegion(mapping)
     guard found.contains(address) else { return nil }
     visible.append(found)

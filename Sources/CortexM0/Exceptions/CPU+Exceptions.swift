@@ -140,9 +140,7 @@ extension CPU {
   }
 
   /// Extra cycles of a data access.
-  func dataWait(_ address: UInt32) -> Int {
-    address < Bus.pagedLimit ? Int(bus.waitStates[Int(address / UInt32(Bus.pageSize))]) : 0
-  }
+  func dataWait(_ address: UInt32) -> Int { Int(bus.waitStates[Int(address >> 12)]) }
 
   /// Extra cycles of the first fetch after a taken branch.
   func fetchWait(_ address: UInt32) -> Int {

@@ -11,9 +11,7 @@ extension CPU {
   ) -> Bool {
     var cost = Timing.access &- Timing.simple
     let page = Int(address >> 12)
-    if address & UInt32(truncatingIfNeeded: Unit.bitWidth / 8 &- 1) == 0, address < Bus.pagedLimit,
-      let bytes = ports.read[page]
-    {
+    if address & UInt32(truncatingIfNeeded: Unit.bitWidth / 8 &- 1) == 0, let bytes = ports.read[page] {
       value = UInt32(truncatingIfNeeded: bytes.load(fromByteOffset: Int(address & 0xFFF), as: Unit.self))
       cost &+= Int(ports.waits[page])
     } else {
@@ -33,9 +31,7 @@ extension CPU {
   ) -> Bool {
     var cost = Timing.access &- Timing.simple
     let page = Int(address >> 12)
-    if address & UInt32(truncatingIfNeeded: Unit.bitWidth / 8 &- 1) == 0, address < Bus.pagedLimit,
-      let bytes = ports.write[page]
-    {
+    if address & UInt32(truncatingIfNeeded: Unit.bitWidth / 8 &- 1) == 0, let bytes = ports.write[page] {
       bytes.storeBytes(
         of: Unit(truncatingIfNeeded: value), toByteOffset: Int(address & 0xFFF), as: Unit.self)
       cost &+= Int(ports.waits[page])

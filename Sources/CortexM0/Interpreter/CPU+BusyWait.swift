@@ -24,7 +24,8 @@ extension CPU {
     /// Edges of the clock: the cycles, and those that passed while the bus waited.
     var edges: UInt64
     var instructions: UInt64
-    var heldLoads: UInt64
+    /// Of each memory with a timing.
+    var heldLoads: [UInt64]
     var stores: Bool
 
     /// The registers accessed, one of each block.
@@ -37,6 +38,8 @@ extension CPU {
     return Registers(
       values: values, nz: nz, carry: carry, overflow: overflow, pc: pc, otherStackPointer: otherStackPointer)
   }
+
+  private var heldLoads: [UInt64] { bus.timings.map(\.heldLoads.pointee) }
 
   /// Looks at what may be a busy-wait, and leaves out its rounds if it is one. Executes some instructions in any case.
   @inline(never)
@@ -73,7 +76,7 @@ extension CPU {
     watch.accesses.removeAll(keepingCapacity: true)
     let (start, stack, home) = (pc, r[13], selectRegion(pc))
     let (firstCycle, firstEdge, firstInstruction) = (cycles, cycles &- origin, instructions)
-    let firstLoad = timed.heldLoads?.pointee ?? 0
+    let firstLoads = heldLoads
     var stores = false
     for _ in 0..<CPU.longest {
       guard condition == .running, ready == 0, case .none = stage, isThumb,
@@ -93,7 +96,7 @@ extension CPU {
       guard pc == start, r[13] == stack else { continue }
       return Round(
         accesses: watch.accesses, cycles: cycles &- firstCycle, edges: cycles &- origin &- firstEdge,
-        instructions: instructions &- firstInstruction, heldLoads: (timed.heldLoads?.pointee ?? 0) &- firstLoad,
+        instructions: instructions &- firstInstruction, heldLoads: zip(heldLoads, firstLoads).map { $0 &- $1 },
         stores: stores)
     }
     return nil
@@ -122,7 +125,7 @@ extension CPU {
     instructions &+= count &* round.instructions
     skippedInstructions &+= count &* round.instructions
     region?.instructions?.pointee &+= count &* round.instructions
-    timed.heldLoads?.pointee &+= count &* round.heldLoads
+    for (timing, loads) in zip(bus.timings, round.heldLoads) { timing.heldLoads.pointee &+= count &* loads }
     for (address, before) in zip(round.blocks, counts) {
       let now = bus.roundCount(at: address)
       if now != before { bus.setRoundCount(now &+ Int(count) &* (now &- before), at: address) }

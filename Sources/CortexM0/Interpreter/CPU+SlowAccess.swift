@@ -10,13 +10,17 @@ extension CPU {
     guard address & UInt32(truncatingIfNeeded: width &- 1) == 0 else {
       return fail(.unalignedRead, address, left)
     }
-    if address < Bus.pagedLimit {
-      if let page = timed.pages[Int(address >> 12)] {
-        return timedRead(page + Int(address & 0xFFF), address, width, left, extra)
-      }
-      if let offset = bus.timedOffset(address), let bytes = timed.bytes {
-        return timedRead(bytes + offset, address, width, left, extra)
-      }
+    let page = Int(address >> 12)
+    let kind = pageKinds[page]
+    if kind == PageKind.timed {
+      let timed = timedPages[page]
+      if let bytes = timed.bytes { return timedRead(bytes, timed.words, timed.heldLoads, address, width, left, extra) }
+    } else if kind == PageKind.partly, let place = bus.timedPlace(address) {
+      // As if its page began there.
+      let offset = place.offset - Int(address & 0xFFF)
+      return timedRead(
+        place.memory.bytes + offset, place.timing.words + offset / 4, place.timing.heldLoads, address, width, left,
+        extra)
     }
     begin(left, extra)
     let value = bus.readSlow(address, width: width)

@@ -12,40 +12,41 @@ extension CPU {
     return true
   }
 
-  /// A load from the memory with a timing.
+  /// A load from a memory with a timing, whose page has these bytes and the presence of these words.
   @inline(__always)
   func timedRead(
-    _ place: UnsafeMutableRawPointer, _ address: UInt32, _ width: Int, _ left: Int, _ extra: Int
+    _ bytes: UnsafeMutableRawPointer, _ words: UnsafeMutablePointer<UInt8>, _ heldLoads: UnsafeMutablePointer<UInt64>,
+    _ address: UInt32, _ width: Int, _ left: Int, _ extra: Int
   ) -> UInt32 {
-    if let words = timed.words, let bytes = timed.bytes {
-      let offset = place - bytes
-      if words[offset >> 2] != AccessTiming.Presence.held {
-        waitForData(offset, address, left, extra)
-      } else {
-        if let heldLoads = timed.heldLoads { heldLoads.pointee &+= 1 }
-        remaining = left
-        abort = nil
-        slowWait = 0
-      }
+    let place = Int(address & 0xFFF)
+    if words[place >> 2] != AccessTiming.Presence.held {
+      waitForData(address, left, extra)
+    } else {
+      heldLoads.pointee &+= 1
+      remaining = left
+      abort = nil
+      slowWait = 0
     }
-    return Bus.load(place, 0, width)
+    return Bus.load(bytes, place, width)
   }
 
   @inline(never)
-  func waitForData(_ offset: Int, _ address: UInt32, _ left: Int, _ extra: Int) {
+  func waitForData(_ address: UInt32, _ left: Int, _ extra: Int) {
     begin(left, extra)
     // Memory: no block has a steady state for it.
     if watch.isTracing { watch.accesses.append(UInt64(address) << 1) }
-    let wait = bus.timedMemory?.timing?.load(offset) ?? 0
+    let wait = bus.timedPlace(address).map { $0.timing.load($0.offset) } ?? 0
     finish(address, .unmappedRead, left)
     slowWait = wait
   }
 
   /// Extra cycles of a read that is not an instruction's: of a vector, or of the stack at the end of an exception.
   func readWait(_ address: UInt32) -> Int {
-    guard let timing = bus.timedMemory?.timing, let offset = bus.timedOffset(address) else { return dataWait(address) }
-    guard timing.words[offset >> 2] == AccessTiming.Presence.held else { return timing.load(offset) }
-    timing.heldLoads.pointee &+= 1
+    guard let place = bus.timedPlace(address) else { return dataWait(address) }
+    guard place.timing.words[place.offset >> 2] == AccessTiming.Presence.held else {
+      return place.timing.load(place.offset)
+    }
+    place.timing.heldLoads.pointee &+= 1
     return 0
   }
 

@@ -4,8 +4,6 @@
 public final class Bus {
   /// Bytes in a page of the fast path.
   public static let pageSize = 4096
-  /// The fast path serves addresses below this; above it there are peripherals only.
-  public static let pagedLimit: UInt32 = 0x1000_0000
 
   /// For each page, the bytes to read from, or `nil` for the slow path.
   public let readPages: UnsafeMutablePointer<UnsafeMutableRawPointer?>
@@ -13,10 +11,12 @@ public final class Bus {
   public let writePages: UnsafeMutablePointer<UnsafeMutableRawPointer?>
   /// For each page, the extra cycles of a data access.
   public let waitStates: UnsafeMutablePointer<UInt8>
-  /// For each page of the memory with a timing, its bytes; `nil` elsewhere. Such a page is not in `readPages`.
-  public let timedPages: UnsafeMutablePointer<UnsafeMutableRawPointer?>
-  /// The memory with a timing, once it is mapped.
-  public private(set) var timedMemory: Memory?
+  /// For each page, what of it is memory: a `PageKind`.
+  public let kinds: UnsafeMutablePointer<UInt8>
+  /// For each page of a memory with a timing, what loads look at. Such a page is not in `readPages`.
+  public let timedPages: UnsafeMutablePointer<TimedPage>
+  /// The timings of the memories that have one, in the order in which they were mapped first.
+  public private(set) var timings: [AccessTiming] = []
   /// Set by an access that nothing answered.
   public var faulted = false
   /// Changes with every change of the map, so that the CPU looks up its code region again.
@@ -29,36 +29,32 @@ public final class Bus {
   private var ranges: UnsafeMutablePointer<TargetRange> = .allocate(capacity: 1)
   private var rangeCount = 0
   private let recent: UnsafeMutablePointer<UInt16>
-  private let pageCount = Int(Bus.pagedLimit) / Bus.pageSize
+  private let readTable = PageTable<UnsafeMutableRawPointer?>()
+  private let writeTable = PageTable<UnsafeMutableRawPointer?>()
+  private let waitTable = PageTable<UInt8>()
+  private let kindTable = PageTable<UInt8>()
+  private let timedTable = PageTable<TimedPage>()
 
   /// A bus on which nothing answers.
   public init() {
-    readPages = .allocate(capacity: pageCount)
-    readPages.initialize(repeating: nil, count: pageCount)
-    writePages = .allocate(capacity: pageCount)
-    writePages.initialize(repeating: nil, count: pageCount)
-    waitStates = .allocate(capacity: pageCount)
-    waitStates.initialize(repeating: 0, count: pageCount)
-    timedPages = .allocate(capacity: pageCount)
-    timedPages.initialize(repeating: nil, count: pageCount)
+    readPages = readTable.entries
+    writePages = writeTable.entries
+    waitStates = waitTable.entries
+    kinds = kindTable.entries
+    timedPages = timedTable.entries
     recent = .allocate(capacity: 64)
     recent.initialize(repeating: 0, count: 64)
   }
 
   deinit {
-    readPages.deallocate()
-    writePages.deallocate()
-    waitStates.deallocate()
-    timedPages.deallocate()
     ranges.deallocate()
     recent.deallocate()
   }
 
   // MARK: The map
 
-  /// Puts a memory at fixed addresses below `pagedLimit`, for the machine's life.
+  /// Puts a memory at fixed addresses, for the machine's life. It answers before peripherals at the same addresses.
   public func map(_ mapping: Mapping) {
-    require(UInt64(mapping.base) + UInt64(mapping.length) <= UInt64(Bus.pagedLimit), "memory above the paged area")
     mappings.append(mapping)
     watchTiming(of: mapping.memory)
     watchCode(of: mapping.memory)
@@ -80,10 +76,10 @@ public final class Bus {
   }
 
   /// Replaces the movable mappings (the remapped window at address 0 and what lies over it); the first that contains
-  /// an address answers, before the fixed ones. What reaches past `pagedLimit` is left out.
+  /// an address answers, before the fixed ones.
   public func setOverlays(_ next: [Mapping]) {
     let old = overlays
-    overlays = next.filter { $0.base < Bus.pagedLimit }.map { $0.before(Bus.pagedLimit) }
+    overlays = next
     for mapping in old + overlays {
       watchTiming(of: mapping.memory)
       watchCode(of: mapping.memory)
@@ -115,18 +111,18 @@ public final class Bus {
       mapping.memory, at: UInt32(first), offset: mapping.offset + skipped, length: Int(end - first))
   }
 
-  /// The memory with a timing that answers at `address` and the byte there, where its page does not tell.
-  public func timedOffset(_ address: UInt32) -> Int? {
-    guard address < Bus.pagedLimit, timedMemory != nil, let mapping = mapping(at: address),
-      mapping.memory === timedMemory
+  /// The timing of the memory that answers at `address`, and the byte there, where its page does not tell.
+  public func timedPlace(_ address: UInt32) -> (memory: Memory, timing: AccessTiming, offset: Int)? {
+    let kind = kinds[Int(address >> 12)]
+    guard kind == PageKind.timed || kind == PageKind.partly && !timings.isEmpty, let mapping = mapping(at: address),
+      let timing = mapping.memory.timing
     else { return nil }
-    return Int(address &- mapping.base) + mapping.offset
+    return (mapping.memory, timing, Int(address &- mapping.base) + mapping.offset)
   }
 
   private func watchTiming(of memory: Memory) {
-    guard memory.timing != nil, memory !== timedMemory else { return }
-    require(timedMemory == nil, "two memories with a timing on one bus")
-    timedMemory = memory
+    guard let timing = memory.timing, !timings.contains(where: { $0 === timing }) else { return }
+    timings.append(timing)
   }
 
   private func watchCode(of memory: Memory) {
@@ -151,22 +147,27 @@ public final class Bus {
   /// A page is on the fast path where one mapping covers all of it.
   private func rebuild(_ page: Int, _ candidates: [Mapping]) {
     readPages[page] = nil
-    timedPages[page] = nil
+    if kinds[page] == PageKind.timed { timedPages[page].bytes = nil }
     writePages[page] = nil
     waitStates[page] = 0
+    kinds[page] = PageKind.none
     let start = UInt32(page * Bus.pageSize)
     let touching = candidates.first {
       UInt64($0.base) < UInt64(start) + UInt64(Bus.pageSize) && UInt64(start) < UInt64($0.base) + UInt64($0.length)
     }
-    guard let touching, touching.base <= start,
+    guard let touching else { return }
+    kinds[page] = PageKind.partly
+    guard touching.base <= start,
       UInt64(start) + UInt64(Bus.pageSize) <= UInt64(touching.base) + UInt64(touching.length)
     else { return }
     let offset = Int(start - touching.base) + touching.offset
     let memory = touching.memory
-    if memory.timing == nil {
-      readPages[page] = memory.bytes + offset
+    if let timing = memory.timing {
+      timedPages[page] = TimedPage(memory, timing, offset: offset)
+      kinds[page] = PageKind.timed
     } else {
-      timedPages[page] = memory.bytes + offset
+      readPages[page] = memory.bytes + offset
+      kinds[page] = PageKind.whole
     }
     waitStates[page] = memory.waitStates
     let holdsCode =
@@ -180,7 +181,7 @@ public final class Bus {
   @inlinable
   public func read(_ address: UInt32, width: Int) -> UInt32 {
     let address = address & ~UInt32(truncatingIfNeeded: width &- 1)
-    if address < Bus.pagedLimit, let page = readPages[Int(address >> 12)] {
+    if let page = readPages[Int(address >> 12)] {
       return Bus.load(page, Int(address & 0xFFF), width)
     }
     return readSlow(address, width: width)
@@ -190,7 +191,7 @@ public final class Bus {
   @inlinable
   public func write(_ address: UInt32, width: Int, value: UInt32) {
     let address = address & ~UInt32(truncatingIfNeeded: width &- 1)
-    if address < Bus.pagedLimit, let page = writePages[Int(address >> 12)] {
+    if let page = writePages[Int(address >> 12)] {
       return Bus.store(page, Int(address & 0xFFF), width, value)
     }
     writeSlow(address, width: width, value: value)
@@ -199,7 +200,7 @@ public final class Bus {
   /// The path of reads that the page table does not serve.
   @inline(never)
   public func readSlow(_ address: UInt32, width: Int) -> UInt32 {
-    if let mapping = address < Bus.pagedLimit ? mapping(at: address) : nil {
+    if kinds[Int(address >> 12)] != PageKind.none, let mapping = mapping(at: address) {
       return Bus.load(mapping.memory.bytes, Int(address - mapping.base) + mapping.offset, width)
     }
     if let found = target(at: address) { return found.read(address, width: width) }
@@ -210,7 +211,7 @@ public final class Bus {
   /// The path of writes that the page table does not serve.
   @inline(never)
   public func writeSlow(_ address: UInt32, width: Int, value: UInt32) {
-    if let mapping = address < Bus.pagedLimit ? mapping(at: address) : nil {
+    if kinds[Int(address >> 12)] != PageKind.none, let mapping = mapping(at: address) {
       guard mapping.memory.isWritable else {
         faulted = true
         return

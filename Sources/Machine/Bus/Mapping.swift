@@ -19,12 +19,14 @@ public struct Mapping {
     self.length = max(0, min(length ?? memory.size, memory.size - self.offset, addresses)) & ~3
   }
 
-  /// The part below `limit`, which is above the base.
-  func before(_ limit: UInt32) -> Mapping {
-    Mapping(memory, at: base, offset: offset, length: min(length, Int(limit - base)))
+  /// The part whose addresses are in `range`, of whole words.
+  public func clamped(to range: ClosedRange<UInt32>) -> Mapping {
+    let first = max(base, range.lowerBound)
+    let end = min(Int(base) + length, Int(range.upperBound) + 1)
+    return Mapping(memory, at: first, offset: offset + Int(first - base), length: end - Int(first))
   }
 
   /// Whether `address` lies in the mapping.
   @inlinable
-  public func contains(_ address: UInt32) -> Bool { address &- base < UInt32(truncatingIfNeeded: length) }
+  public func contains(_ address: UInt32) -> Bool { Int(address &- base) < length }
 }

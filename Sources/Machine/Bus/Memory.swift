@@ -11,8 +11,7 @@ public final class Memory {
   public let isWritable: Bool
   /// Extra bus cycles of every data access and of the first fetch after a taken branch.
   public let waitStates: UInt8
-  /// Where reads take a time that depends on earlier ones: how long. Set before the memory is mapped, and of one memory on
-  /// a bus.
+  /// Where reads take a time that depends on earlier ones: how long. Made before the memory is mapped.
   public private(set) var timing: AccessTiming?
   /// The bytes, little-endian as on the bus.
   public let bytes: UnsafeMutableRawPointer
