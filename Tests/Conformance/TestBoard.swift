@@ -14,12 +14,14 @@ package final class TestBoard {
   package let cpu: CPU
 
   /// Starts at 0x100 with `program` there; the flash may have a timing, which the test drives.
-  package init(_ program: [UInt16] = [], flashWaits: UInt8 = 0, hasTiming: Bool = false) {
+  package init(
+    _ program: [UInt16] = [], flashWaits: UInt8 = 0, hasTiming: Bool = false, options: CoreOptions = CoreOptions()
+  ) {
     flash = Memory("flash", size: 0x2_0000, isWritable: false, waitStates: flashWaits)
     if hasTiming { _ = flash.makeTiming() }
     bus.map(Mapping(flash, at: 0))
     bus.map(Mapping(ram, at: TestBoard.ramBase))
-    cpu = CPU(emulation, bus: bus)
+    cpu = CPU(emulation, bus: bus, options: options)
     setVector(0, TestBoard.stackTop)
     setVector(1, TestBoard.entry | 1)
     place(program, at: TestBoard.entry)

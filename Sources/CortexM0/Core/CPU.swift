@@ -1,13 +1,15 @@
 import Machine
 
-/// An ARMv6-M Cortex-M0 with 32 interrupt lines and two priority bits.
+/// An ARMv6-M Cortex-M0 with two priority bits and what its maker chose of it (`CoreOptions`).
 ///
 /// `run(until:)` is the only door: it executes instructions up to a time, an alarm, sleep or lockup. Everything is
 /// exact at the boundary of instructions, so that slicing a run differently changes nothing. Behaviour that takes its
 /// definition from silicon: the ARMv6-M Architecture Reference Manual (ARM DDI 0419) and the Cortex-M0 Technical
 /// Reference Manual (ARM DDI 0432). LDM, STM, PUSH, POP and MULS are not abandoned for an interrupt: they end first.
 public final class CPU {
-  /// The external interrupt lines: level-sensitive, high requests.
+  /// What the chip's maker chose.
+  public let options: CoreOptions
+  /// The external interrupt lines, as many as the options say: level-sensitive, high requests.
   public let interrupts: [Line]
   /// The non-maskable interrupt: a rising edge requests.
   public let nmi: Line
@@ -39,6 +41,9 @@ public final class CPU {
   /// R0 to R12, the stack pointer in use, LR, an unused place for PC, and a zero that is never written.
   let r: UnsafeMutablePointer<UInt32>
   var sysTickAlarm: Alarm?
+  /// The cycles of MULS beside the one that every instruction takes, and the NVIC's bits that are there.
+  let multiplyExtra: Int
+  let lineMask: UInt32
 
   // Flags as the interpreter holds them: N is the sign of `nz`, Z is that its low word is zero; C is 0 or 1; V is the
   // sign of `overflow`.
@@ -106,14 +111,17 @@ public final class CPU {
   /// Makes a processor at 16 MHz on a bus, where it answers the private peripheral bus, 0xE0000000 to 0xE00FFFFF.
   ///
   /// It is a block named `CPU` of the machine's snapshots. It does nothing sensible before `reset` or `start`.
-  public init(_ emulation: Emulation, bus: Bus) {
+  public init(_ emulation: Emulation, bus: Bus, options: CoreOptions = CoreOptions()) {
     self.bus = bus
+    self.options = options
+    multiplyExtra = options.multiplier.cycles - Timing.simple
+    lineMask = options.lineMask
     scheduler = emulation.scheduler
     rate = ClockRate(hertz: 16_000_000)
     sysTick = SysTick(clock: rate)
     r = .allocate(capacity: 17)
     r.initialize(repeating: 0, count: 17)
-    interrupts = (0..<32).map { emulation.line("IRQ.\($0)") }
+    interrupts = (0..<options.interruptLines).map { emulation.line("IRQ.\($0)") }
     nmi = emulation.line("NMI")
     pageKinds = bus.kinds
     timedPages = bus.timedPages

@@ -3,6 +3,7 @@ import Machine
 /// The registers of SysTick (ARMv6-M ARM, B3.3.2 to B3.3.6).
 extension CPU {
   func readSysTick(_ address: UInt32) -> UInt32 {
+    guard options.hasSysTick else { return 0 }
     sysTick.settle(at: scheduler.now)
     switch address {
     case SystemRegister.sysTickControl:
@@ -18,6 +19,7 @@ extension CPU {
   }
 
   func writeSysTick(_ address: UInt32, _ value: UInt32) {
+    guard options.hasSysTick else { return }
     let now = scheduler.now
     sysTick.settle(at: now)
     switch address {

@@ -45,9 +45,9 @@ extension CPU {
   private func writeWord(_ address: UInt32, _ value: UInt32) {
     switch address {
     case SystemRegister.sysTickControl...SystemRegister.sysTickCalibration: writeSysTick(address, value)
-    case SystemRegister.setEnable: nvic.enabled |= value
+    case SystemRegister.setEnable: nvic.enabled |= value & lineMask
     case SystemRegister.clearEnable: nvic.enabled &= ~value
-    case SystemRegister.setPending: setPendingLines(value)
+    case SystemRegister.setPending: setPendingLines(value & lineMask)
     case SystemRegister.clearPending: nvic.pending = nvic.pending & ~value | nvic.levels & ~nvic.active
     case SystemRegister.priorities: setLinePriorities(address, value)
     case SystemRegister.interruptControl: writeInterruptControl(value)
@@ -56,7 +56,7 @@ extension CPU {
     case SystemRegister.systemPriority2: nvic.supervisorCallPriority = value >> 30
     case SystemRegister.systemPriority3:
       nvic.pendSVPriority = value >> 22 & 3
-      nvic.sysTickPriority = value >> 30
+      if options.hasSysTick { nvic.sysTickPriority = value >> 30 }
     default: return
     }
     reassess()
@@ -69,7 +69,9 @@ extension CPU {
 
   private func setLinePriorities(_ address: UInt32, _ value: UInt32) {
     let first = Int(address &- SystemRegister.priorities.lowerBound)
-    for index in 0..<4 { nvic.setPriority(value >> UInt32(8 * index + 6) & 3, ofLine: first + index) }
+    for index in 0..<4 where first + index < options.interruptLines {
+      nvic.setPriority(value >> UInt32(8 * index + 6) & 3, ofLine: first + index)
+    }
   }
 
   /// ICSR: NMIPENDSET, PENDSVSET, PENDSTSET, ISRPENDING, VECTPENDING and VECTACTIVE.
@@ -84,7 +86,7 @@ extension CPU {
     if value & 1 << 31 != 0 { request(NVIC.nmi) }
     if value & 1 << 28 != 0 { request(NVIC.pendSV) }
     if value & 1 << 27 != 0 { nvic.systemPending &= ~(1 << 14) }
-    if value & 1 << 26 != 0 { request(NVIC.sysTick) }
+    if value & 1 << 26 != 0, options.hasSysTick { request(NVIC.sysTick) }
     if value & 1 << 25 != 0 { nvic.systemPending &= ~(1 << 15) }
   }
 

@@ -183,8 +183,8 @@ extension CPU {
         let result = r[Int(i.a)] &* r[Int(i.b)]
         r[Int(i.a)] = result
         nz = Int64(Int32(bitPattern: result))
-        left &-= Timing.multiply &- Timing.simple
-        extra &+= Timing.multiply &- Timing.simple
+        left &-= multiplyExtra
+        extra &+= multiplyExtra
       case .moveNotS:
         let result = ~r[Int(i.b)]
         r[Int(i.a)] = result

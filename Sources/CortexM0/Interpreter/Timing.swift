@@ -1,4 +1,5 @@
-/// The one timing table: cycles at zero wait states, which every engine takes from here.
+/// The one timing table: cycles at zero wait states, which every engine takes from here. That of MULS is an option of the
+/// core: `CoreOptions.Multiplier`.
 ///
 /// Instructions: Cortex-M0 Technical Reference Manual (ARM DDI 0432), section 3.3, instruction set summary. Exception
 /// entry: the same manual and ARM's published interrupt latency of the Cortex-M0, 16 cycles with zero wait states. ARM
@@ -22,8 +23,6 @@ public enum Timing {
   @inlinable public static var special: Int { 4 }
   /// WFI and WFE, without the sleep.
   @inlinable public static var wait: Int { 2 }
-  /// MULS of the core option with the fast multiplier, which this is; 32 with the small one.
-  @inlinable public static var multiply: Int { 1 }
 
   /// From the boundary at which an exception is taken to its handler's first instruction, in total: 16, of which
   /// `stacking` pass before the vector is chosen, so that a late arrival within them is taken instead.

@@ -10,6 +10,8 @@ public final class DA14681: Snapshotting {
   ///
   /// Source: public drivers allow for at most 16; the flash controller's microcode is within.
   static let wakeCycles: UInt64 = 16
+  /// The core: with SysTick, the fast multiplier (chosen) and all lines.
+  static let core = CoreOptions(hasSysTick: true, multiplier: .fast, interruptLines: 32)
   /// The core's name in the ledger; those of the chip's other loads begin with it.
   public static let coreComponent = "DA14681"
 
@@ -92,7 +94,7 @@ public final class DA14681: Snapshotting {
     self.net = net
     since = emulation.now
     bus = Bus()
-    cpu = CPU(emulation, bus: bus)
+    cpu = CPU(emulation, bus: bus, options: Self.core)
     fabric = Fabric(emulation, bus: bus, interruptLines: cpu.interrupts)
     memories = MemoryMap(bus, flash: flash)
     fabric.clocks.configure { $0.isSystemRunning = false }
