@@ -33,7 +33,9 @@ let package = Package(
     .target(name: "CortexM0", dependencies: ["Machine"], swiftSettings: strict + hot),
     .target(name: "DA14681", dependencies: ["Machine", "CortexM0"], swiftSettings: strict + hot),
     .target(name: "Parts", dependencies: ["Machine"], swiftSettings: strict + warm),
-    .target(name: "Boards", dependencies: ["Machine", "CortexM0", "DA14681", "Parts"], swiftSettings: strict + warm),
+    .target(name: "World", dependencies: ["Machine"], swiftSettings: strict + warm),
+    .target(
+      name: "Boards", dependencies: ["Machine", "CortexM0", "DA14681", "Parts", "World"], swiftSettings: strict + warm),
     .target(name: "Images", dependencies: ["FlashLogic"], swiftSettings: strict),
     .target(name: "SMP", swiftSettings: strict),
     .systemLibrary(name: "CUdev", pkgConfig: "libudev", providers: [.apt(["libudev-dev"])]),
@@ -43,19 +45,21 @@ let package = Package(
     .target(
       name: "Lab",
       dependencies: [
-        "Machine", "CortexM0", "DA14681", "Parts", "Boards", "Images", "FlashLogic", "SMP", "Link", "CSQLite", "CZlib",
+        "Machine", "CortexM0", "DA14681", "Parts", "World", "Boards", "Images", "FlashLogic", "SMP", "Link", "CSQLite",
+        "CZlib",
         .product(name: "Yams", package: "Yams"),
       ], swiftSettings: strict),
     .executableTarget(
       name: "bandbox",
       dependencies: [
-        "Lab", "Link", "Images", "Boards", "Parts",
+        "Lab", "Link", "Images", "Boards", "World",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
 
     // What of the band's firmware needs no hardware, compiled for the host to be tested.
     .target(name: "BandLogic", path: "firmware-images/band/logic", swiftSettings: strict),
-    .testTarget(name: "BandLogicTests", dependencies: ["BandLogic", "Machine", "Parts"], swiftSettings: strict),
+    .testTarget(
+      name: "BandLogicTests", dependencies: ["BandLogic", "Machine", "Parts", "World"], swiftSettings: strict),
 
     // What the bootloader and the band know of the flash: slots, trailers, images, hashes.
     .target(name: "FlashLogic", dependencies: ["SMP"], path: "firmware-images/flash/logic", swiftSettings: strict),
@@ -74,7 +78,7 @@ let package = Package(
     .executableTarget(
       name: "fuzz",
       dependencies: [
-        "Boards", "Conformance", "CortexM0", "DA14681", "Images", "Machine", "Parts", "SMP",
+        "Boards", "Conformance", "CortexM0", "DA14681", "Images", "Machine", "Parts", "SMP", "World",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], path: "Tests/Fuzz", swiftSettings: strict),
 
@@ -84,16 +88,18 @@ let package = Package(
     .testTarget(
       name: "DA14681Tests", dependencies: ["DA14681", "CortexM0", "Machine"],
       resources: [.copy("Resources/registers.txt")], swiftSettings: strict),
-    .testTarget(name: "PartsTests", dependencies: ["Parts", "Machine"], swiftSettings: strict),
+    .testTarget(name: "PartsTests", dependencies: ["Parts", "World", "Machine"], swiftSettings: strict),
+    .testTarget(name: "WorldTests", dependencies: ["World", "Machine"], swiftSettings: strict),
     .testTarget(
-      name: "BoardsTests", dependencies: ["Boards", "Parts", "DA14681", "CortexM0", "Machine"], swiftSettings: strict),
+      name: "BoardsTests", dependencies: ["Boards", "Parts", "World", "DA14681", "CortexM0", "Machine"],
+      swiftSettings: strict),
     .testTarget(name: "ImagesTests", dependencies: ["Images"], swiftSettings: strict),
     .testTarget(name: "SMPTests", dependencies: ["SMP"], swiftSettings: strict),
     .testTarget(name: "LinkTests", dependencies: ["Link", "SMP"], swiftSettings: strict),
     .testTarget(
       name: "LabTests",
       dependencies: [
-        "Lab", "Boards", "Parts", "DA14681", "CortexM0", "Machine", "Images", "FlashLogic", "SMP", "Link",
+        "Lab", "Boards", "Parts", "World", "DA14681", "CortexM0", "Machine", "Images", "FlashLogic", "SMP", "Link",
       ],
       swiftSettings: strict),
     // Runs the built command and real clients as people do; it uses none of our types.

@@ -1,5 +1,6 @@
 import Machine
 import Parts
+import World
 
 extension MiBand2 {
   /// What of a band is not the same for every run.

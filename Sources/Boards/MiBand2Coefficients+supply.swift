@@ -1,5 +1,6 @@
 import Machine
 import Parts
+import World
 
 /// What feeds the band: cell, regulators, radio's share, charge sources.
 extension MiBand2Coefficients {

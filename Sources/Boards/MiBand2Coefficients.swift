@@ -1,6 +1,7 @@
 import DA14681
 import Machine
 import Parts
+import World
 
 /// Every number of the band's power model, with its condition, its source and a band.
 ///

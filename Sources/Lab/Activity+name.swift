@@ -1,4 +1,4 @@
-import Parts
+import World
 
 extension Activity {
   /// As timelines call it.

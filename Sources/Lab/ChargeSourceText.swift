@@ -1,5 +1,5 @@
 import Machine
-import Parts
+import World
 
 /// What the charging cable is plugged into, as the command line writes it.
 public enum ChargeSourceText {

@@ -1,7 +1,6 @@
 import Boards
 import DA14681
 import Machine
-import Parts
 
 /// Breaks a band as declared. Everything random is a hash of the seed, the fault's number and the time, so that the same
 /// run breaks the same way, and nothing of it belongs into a snapshot.

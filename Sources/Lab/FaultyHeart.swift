@@ -1,5 +1,4 @@
 import Machine
-import Parts
 
 /// The pulse, as a broken heart-rate module sees it.
 final class FaultyHeart: HeartSource {

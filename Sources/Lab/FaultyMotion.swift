@@ -1,5 +1,4 @@
 import Machine
-import Parts
 
 /// What moves the band, as a broken accelerometer feels it. Each answer follows from its time alone.
 final class FaultyMotion: MotionSource {

@@ -1,6 +1,6 @@
 import DA14681
 import Machine
-import Parts
+import World
 
 /// Something that happens to the band from outside.
 public enum InputEvent: Hashable, Codable, Sendable {

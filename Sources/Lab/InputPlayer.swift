@@ -1,7 +1,7 @@
 import Boards
 import DA14681
 import Machine
-import Parts
+import World
 
 /// Plays what comes from outside at its time: the wearer's day, the lines of an event file, and what a person does now.
 final class InputPlayer: Snapshotting {

@@ -1,6 +1,5 @@
 import DA14681
 import Machine
-import Parts
 
 /// Inputs in the words of event files and recordings: what, and a value.
 enum InputText {

@@ -1,7 +1,7 @@
 import Boards
 import Images
 import Machine
-import Parts
+import World
 
 /// The names that a sentence or a plan may use: what the board has and the firmware counts, known before anything runs.
 final class KnownNames {

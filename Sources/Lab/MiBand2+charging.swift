@@ -1,6 +1,5 @@
 import Boards
 import Machine
-import Parts
 
 extension MiBand2 {
   /// What charging is doing: as the firmware says where it exports `charge_state`; else as the chip's charger shows it,

@@ -1,5 +1,4 @@
 import Machine
-import Parts
 
 /// The plot of a recording: current, voltage and state of charge over time, and below them what charger, firmware and
 /// wearer did. 1200 x 900 pixels.

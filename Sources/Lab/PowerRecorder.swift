@@ -2,7 +2,7 @@ import Boards
 import DA14681
 import Images
 import Machine
-import Parts
+import World
 
 /// Records a band's power while it runs. It looks on and changes nothing; without one a run costs what it did before.
 final class PowerRecorder: PowerObserver {

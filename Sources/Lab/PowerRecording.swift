@@ -1,5 +1,5 @@
 import Machine
-import Parts
+import World
 
 /// What a recorder saw of a run: series over the whole of it, every change inside a window, and where the charge went.
 public struct PowerRecording: Sendable {

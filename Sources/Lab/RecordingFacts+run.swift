@@ -1,7 +1,6 @@
 import Boards
 import Foundation
 import Machine
-import Parts
 
 /// Facts of runs.
 extension RecordingFacts {

@@ -1,7 +1,7 @@
 import Boards
 import DA14681
 import Machine
-import Parts
+import World
 
 /// Every register of the chip's public register list, and how much of it the emulator does.
 public struct RegisterTable: Encodable, Sendable {

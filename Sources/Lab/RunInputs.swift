@@ -3,6 +3,7 @@ import Foundation
 import Images
 import Machine
 import Parts
+import World
 
 /// Everything that a run reads from files, read and checked before the run begins.
 struct RunInputs: Sendable {

@@ -1,6 +1,6 @@
 import Boards
 import Machine
-import Parts
+import World
 
 /// Looks at a running band at times that were chosen beforehand. The run stops there between two instructions, which
 /// nothing in the machine can notice.

@@ -1,6 +1,7 @@
 import Link
 import Machine
 import Parts
+import World
 
 /// Everything that decides a run, as the command line gives it.
 public struct RunOptions: Sendable {

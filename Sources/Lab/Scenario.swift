@@ -1,7 +1,7 @@
 import Boards
 import Foundation
 import Machine
-import Parts
+import World
 import Yams
 
 /// A scenario file, read and checked: a run, what happens in it, and what is expected of it. `docs/scenarios.md` has the

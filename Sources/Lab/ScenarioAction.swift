@@ -1,5 +1,5 @@
 import Machine
-import Parts
+import World
 
 /// What an entry of a timeline does.
 enum ScenarioAction: Hashable, Sendable {

@@ -1,6 +1,6 @@
 import Foundation
 import Machine
-import Parts
+import World
 import Yams
 
 /// Reads the entries of a timeline.

@@ -1,7 +1,6 @@
 import Boards
 import Foundation
 import Machine
-import Parts
 import Yams
 
 /// Reads what a scenario says of the run as a whole: board, image, cell, radio, coefficients.

@@ -1,5 +1,5 @@
 import Machine
-import Parts
+import World
 
 /// The entries of a timeline, laid out over the run: what happens when, in the order of time.
 struct ScenarioPlan {

@@ -1,5 +1,4 @@
 import Machine
-import Parts
 
 /// When an entry of a timeline happens.
 struct ScenarioSchedule: Hashable, Sendable {

@@ -3,7 +3,7 @@ import DA14681
 import Foundation
 import Link
 import Machine
-import Parts
+import World
 
 /// One run from power-on (or a snapshot) to its report. Lives on the emulation thread.
 final class Session {

@@ -1,5 +1,4 @@
 import Machine
-import Parts
 
 /// What a sweep varies, and the points that come of it.
 public struct SweepPlan: Sendable {

@@ -1,5 +1,5 @@
 import Machine
-import Parts
+import World
 
 /// A seeded person who wears the band: what they do and when they touch it, day by day.
 ///

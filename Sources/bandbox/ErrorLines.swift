@@ -3,7 +3,7 @@ import Foundation
 import Images
 import Lab
 import Link
-import Parts
+import World
 
 /// Errors as people read them: a line for each mistake.
 enum ErrorLines {

@@ -1,4 +1,4 @@
-import Parts
+import Machine
 
 /// How the band is turned on the limb.
 struct Rotation {

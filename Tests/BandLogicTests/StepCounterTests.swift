@@ -1,7 +1,6 @@
 import Machine
-import Parts
 import Testing
-
+import World
 @testable import BandLogic
 
 /// What a wrist feels, as the firmware samples it: 25 Hz, whole steps of 2 mg.

@@ -1,5 +1,5 @@
 import Foundation
-import Parts
+import Machine
 
 /// What is no walk.
 enum SyntheticMotion {

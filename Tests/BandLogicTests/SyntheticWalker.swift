@@ -1,5 +1,5 @@
 import Foundation
-import Parts
+import Machine
 
 /// A walker as a mechanical model: a body that rises and falls, heels that strike, and an arm or a thigh that swings as a
 /// pendulum about its joint, with the band somewhere on it and turned anyhow.

@@ -1,7 +1,6 @@
 import Machine
-import Parts
 import Testing
-
+import World
 @testable import BandLogic
 
 struct WristRaiseTests {

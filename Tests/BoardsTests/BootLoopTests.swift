@@ -1,8 +1,7 @@
 import DA14681
 import Machine
-import Parts
 import Testing
-
+import World
 @testable import Boards
 
 /// An old cell in the cold gives a firmware that starts its motor at once less than it needs: the chip browns out, the

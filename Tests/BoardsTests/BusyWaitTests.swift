@@ -1,9 +1,8 @@
 import DA14681
 import Foundation
 import Machine
-import Parts
 import Testing
-
+import World
 @testable import Boards
 
 /// Rounds of a busy-wait that are left out: the machine must not be able to tell. A machine whose instructions somebody

@@ -1,7 +1,6 @@
 import Machine
-import Parts
 import Testing
-
+import World
 @testable import Boards
 
 /// The cell on the charger, without firmware: 45 mA up to 4.2 V, until a tenth of that flows.

@@ -1,8 +1,7 @@
 import DA14681
 import Machine
-import Parts
 import Testing
-
+import World
 @testable import Boards
 
 /// The register sequences of public flash drivers for this chip, from code in RAM, on the band's own flash: manual mode

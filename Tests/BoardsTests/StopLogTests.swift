@@ -2,7 +2,7 @@ import DA14681
 import Machine
 import Parts
 import Testing
-
+import World
 @testable import Boards
 
 /// When and why a band stopped, and what it cost while it ran.

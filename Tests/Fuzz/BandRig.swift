@@ -1,7 +1,7 @@
 import Boards
 import DA14681
 import Machine
-import Parts
+import World
 
 /// The whole band on a walking wrist.
 final class BandRig: Rig {

@@ -1,6 +1,5 @@
 import DA14681
 import Machine
-import Parts
 
 /// A machine with everything that the outside can do to it.
 protocol Rig: AnyObject {

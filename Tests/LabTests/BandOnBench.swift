@@ -1,8 +1,7 @@
 import Boards
 import DA14681
 import Machine
-import Parts
-
+import World
 @testable import Images
 @testable import Lab
 

@@ -1,9 +1,7 @@
 import Boards
 import Foundation
 import Machine
-import Parts
 import Testing
-
 @testable import Lab
 
 /// The probe on the band's firmware.

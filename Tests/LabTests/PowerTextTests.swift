@@ -1,7 +1,5 @@
 import Machine
-import Parts
 import Testing
-
 @testable import Lab
 
 /// What `--radio` and `--charge-source` take.

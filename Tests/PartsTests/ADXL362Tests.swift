@@ -1,7 +1,7 @@
 import Machine
 import Testing
-
 @testable import Parts
+@testable import World
 
 /// The accelerometer on a bench, with a driver's view of it.
 final class Accelerometer {

@@ -1,8 +1,6 @@
 import Foundation
 import Machine
 
-@testable import Parts
-
 /// A bench for one part: a machine, a supply of 3.7 V, and the means to let time pass.
 final class Rig {
   let emulation = Emulation()

@@ -1,7 +1,7 @@
 import Machine
 import Testing
-
 @testable import Parts
+@testable import World
 
 @Suite struct TouchKeyTests {
   @Test func drivesItsLine() {

@@ -1,5 +1,3 @@
-import Machine
-
 /// The temperature around the band, which sensors, thermistor and chip take as theirs.
 public final class Ambient: Snapshotting {
   /// In thousandths of a degree Celsius, held to -100 ... 200 degrees.

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Parts
+@testable import Machine
 
 @Suite struct SeededNoiseTests {
   @Test func sameSeedSameNumbers() {

@@ -1,7 +1,7 @@
 import Machine
 import Testing
 
-@testable import Parts
+@testable import World
 
 @Suite struct MotionRecordingTests {
   /// Five seconds of a hand that lies still and is pushed once, as the README describes a recording, in other words.

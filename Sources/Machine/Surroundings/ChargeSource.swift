@@ -1,5 +1,3 @@
-import Machine
-
 /// What stands at the other end of the charging cable: it gives VBUS, or does not.
 public protocol ChargeSource: AnyObject, Snapshotting {
   /// For reports.

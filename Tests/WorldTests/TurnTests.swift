@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import Parts
+@testable import World
 
 @Suite struct TurnTests {
   @Test func sineIsCloseToTheLibrary() {

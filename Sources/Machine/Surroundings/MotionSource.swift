@@ -1,5 +1,3 @@
-import Machine
-
 /// What moves the band: a generator or a recording.
 public protocol MotionSource: AnyObject {
   /// The acceleration at a time, which may lie in the past: sensors fetch their samples when somebody asks for them. The

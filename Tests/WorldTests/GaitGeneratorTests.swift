@@ -1,7 +1,7 @@
 import Machine
 import Testing
 
-@testable import Parts
+@testable import World
 
 @Suite struct GaitGeneratorTests {
   func generator(_ timeline: ActivityTimeline, seed: UInt64 = 7) -> GaitGenerator {

@@ -1,5 +1,3 @@
-import Machine
-
 /// The pulse under the band.
 public protocol HeartSource: AnyObject {
   /// Beats a minute at a time; `nil` where there is no skin under the sensor.
