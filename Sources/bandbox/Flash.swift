@@ -13,7 +13,7 @@ struct Flash: ParsableCommand {
       tested or confirmed. A non-bootable image can only be stored.
 
       Exit statuses: 0 done, 1 the device refused or did not answer, or reverted the image after --reset, 2 bad image or \
-      no such port, 130 interrupted.
+      no such port, 130, 143 or 129 interrupted.
       """)
 
   @Argument(help: "An image made by 'imgtool sign', binary or Intel HEX.")

@@ -12,7 +12,7 @@ struct PowerCut: ParsableCommand {
       The run is a recorded session ('bandbox run --record'), such as an upgrade, or a scenario. After each cut the host \
       tool is gone, and the band has a minute to boot an image with a valid hash; its activity log may lose one entry. \
       Ctrl-C ends it early, with the results so far. Exit statuses: 0 it always booted, 1 at least once it did not, 2 \
-      bad input, 130 interrupted.
+      bad input, 130, 143 or 129 interrupted.
       """)
 
   @Argument(help: ArgumentHelp("A recording or a scenario (YAML).", valueName: "session"))

@@ -9,7 +9,7 @@ struct Test: ParsableCommand {
     abstract: "Run scenarios and check what they expect.", usage: "bandbox test [<options>] <scenario> ...",
     discussion: """
       docs/scenarios.md has the format of scenario files. Exit statuses: 0 all expectations met, 1 at least one not met, 2 bad \
-      input, 3 the firmware locked up, 130 interrupted.
+      input, 3 the firmware locked up, 130, 143 or 129 interrupted.
       """)
 
   @Argument(help: ArgumentHelp("Scenario files (YAML).", valueName: "scenario"))

@@ -24,13 +24,15 @@ enum Bandbox {
   static func client(_ name: String) throws -> String { try environment("BANDBOX_VENV") + "/bin/" + name }
 
   /// Runs a program to its end.
-  static func execute(_ program: String, _ arguments: [String]) throws -> Finished {
-    let process = try ChildProcess(program, arguments)
+  static func execute(_ program: String, _ arguments: [String], environment: [String] = []) throws -> Finished {
+    let process = try ChildProcess(program, arguments, environment: environment)
     return Finished(status: try process.wait(), output: process.output, errors: process.errors)
   }
 
   /// Runs the `bandbox` command.
-  static func run(_ arguments: [String]) throws -> Finished { try execute(try environment("BANDBOX_BIN"), arguments) }
+  static func run(_ arguments: [String], environment: [String] = []) throws -> Finished {
+    try execute(try Self.environment("BANDBOX_BIN"), arguments, environment: environment)
+  }
 
   /// Runs a script of bash; the command is "$BB" in it and `arguments` are "$1" and so on.
   static func shell(_ script: String, _ arguments: String...) throws -> Finished {

@@ -12,8 +12,8 @@ final class ChildProcess {
   private let folder: String
   private var status: Int32?
 
-  /// Starts a program with standard input at its end, in the environment of the tests.
-  init(_ program: String, _ arguments: [String]) throws {
+  /// Starts a program with standard input at its end, in the environment of the tests and `environment`'s "NAME=VALUE".
+  init(_ program: String, _ arguments: [String], environment: [String] = []) throws {
     folder = try Bandbox.temporaryFolder()
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
@@ -36,10 +36,11 @@ final class ChildProcess {
     posix_spawnattr_setsigmask(&attributes, &none)
     posix_spawnattr_setsigdefault(&attributes, &all)
     posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
-    let words = ([program] + arguments).map { strdup($0) }
+    let command = environment.isEmpty ? [program] : ["/usr/bin/env"] + environment + [program]
+    let words = (command + arguments).map { strdup($0) }
     defer { for word in words { free(word) } }
     var child: pid_t = 0
-    let error = posix_spawn(&child, program, &actions, &attributes, words + [nil], environ)
+    let error = posix_spawn(&child, command[0], &actions, &attributes, words + [nil], environ)
     guard error == 0 else { throw Bandbox.Missing(description: "\(program): \(String(cString: strerror(error)))") }
     identifier = child
   }

@@ -12,12 +12,15 @@ final class LiveBand {
   private(set) var errors = ""
 
   /// Starts the band's firmware, or what the flash of `arguments` holds, and waits for the line that announces the port.
-  init(_ arguments: [String] = [], image: String? = Bandbox.band, wear: String = "none") throws {
+  init(
+    _ arguments: [String] = [], image: String? = Bandbox.band, wear: String = "none", environment: [String] = []
+  ) throws {
     folder = try Bandbox.temporaryFolder()
     port = folder + "/band"
     let options = ["--link", port, "--report", folder + "/report.json", "--wear", wear]
     process = try ChildProcess(
-      try Bandbox.environment("BANDBOX_BIN"), ["run"] + [image].compactMap(\.self) + options + arguments)
+      try Bandbox.environment("BANDBOX_BIN"), ["run"] + [image].compactMap(\.self) + options + arguments,
+      environment: environment)
     let text = try process.waitForOutput("the announcement of the port") { text in
       text.contains("\"event\":\"link\"") ? text : nil
     }

@@ -2,16 +2,26 @@ import Foundation
 import Testing
 
 /// `bandbox ports --watch` and `bandbox exec`, with the real libraries of the field.
-@Suite(.serialized) struct PortsTests {
+@Suite(.serialized) final class PortsTests {
+  /// Where these tests' bands are listed, apart from those of tests that run beside them.
+  private let folder: String
+  private var environment: [String] { ["XDG_RUNTIME_DIR=\(folder)"] }
+
+  init() throws { folder = try Bandbox.temporaryFolder() }
+
+  deinit { try? FileManager.default.removeItem(atPath: folder) }
+
+  private func exec(_ command: String...) throws -> Finished {
+    try Bandbox.run(["exec", "--"] + command, environment: environment)
+  }
+
   @Test func watchesDevicesComeAndGo() throws {
-    let folder = try Bandbox.temporaryFolder()
-    defer { try? FileManager.default.removeItem(atPath: folder) }
     let finished = try Bandbox.execute(
       "/usr/bin/env",
       [
-        "XDG_RUNTIME_DIR=\(folder)", "umockdev-wrapper", try Bandbox.client("python"),
+        "umockdev-wrapper", try Bandbox.client("python"),
         Bandbox.root + "/Tests/EndToEndTests/Clients/hot_plug.py", try Bandbox.environment("BANDBOX_BIN"),
-      ])
+      ], environment: environment)
     let lines = finished.output.split(separator: "\n").map(String.init)
     #expect(finished.status == 0 && lines.count == 5, "\(finished)")
     try #require(lines.count == 5)
@@ -22,8 +32,8 @@ import Testing
   }
 
   @Test func toolsFindBandsByTheirNumbers() throws {
-    let band = try LiveBand()
-    let list = try Bandbox.run(["exec", "--", try Bandbox.client("python"), "-m", "serial.tools.list_ports", "-v"])
+    let band = try LiveBand(environment: environment)
+    let list = try exec(try Bandbox.client("python"), "-m", "serial.tools.list_ports", "-v")
     #expect(list.status == 0, "\(list)")
     #expect(list.output.contains("USB VID:PID=1209:0001 SER=band"), "\(list)")
     // By the numbers alone, as a tool does that takes no path; then the unmodified smpmgr on what it found.
@@ -34,15 +44,14 @@ import Testing
       assert found and found[0].product == "Bandbox miband2", found
       sys.exit(subprocess.call([sys.argv[1], "--port", found[0].device, "os", "echo", "found"]))
       """
-    let echo = try Bandbox.run(
-      ["exec", "--", try Bandbox.client("python"), "-c", find, try Bandbox.client("smpmgr")])
+    let echo = try exec(try Bandbox.client("python"), "-c", find, try Bandbox.client("smpmgr"))
     #expect(echo.status == 0 && echo.output.contains("r='found'"), "\(echo)")
-    let pty = try Bandbox.run(
-      ["exec", "--", try Bandbox.client("python"), "-c", "import pty, os; os.ttyname(pty.openpty()[1])"])
+    let pty = try exec(
+      try Bandbox.client("python"), "-c", "import pty, os; os.ttyname(pty.openpty()[1])")
     #expect(pty.status == 0, "\(pty)")
-    let status = try Bandbox.run(["exec", "--", "sh", "-c", "exit 7"])
+    let status = try exec("sh", "-c", "exit 7")
     #expect(status.status == 7, "\(status)")
-    let missing = try Bandbox.run(["exec", "--", "no-such-tool"])
+    let missing = try exec("no-such-tool")
     #expect(missing.status == 127 && missing.errors.contains("no-such-tool: No such file"), "\(missing)")
     // Nothing of it is to be seen outside.
     #expect(!FileManager.default.fileExists(atPath: "/sys/devices/bandbox"))
@@ -50,9 +59,8 @@ import Testing
   }
 
   @Test func aTouchAt1200BaudResetsIntoRecovery() throws {
-    let folder = try Bandbox.temporaryFolder()
-    defer { try? FileManager.default.removeItem(atPath: folder) }
-    let band = try LiveBand(["--record", folder + "/session", "--link-mode", "0666", "--lossless"])
+    let band = try LiveBand(
+      ["--record", folder + "/session", "--link-mode", "0666", "--lossless"], environment: environment)
     let touch = try band.python("import serial, sys; serial.Serial(sys.argv[1], 1200).close()")
     #expect(touch.status == 0, "\(touch)")
     // Whatever runs after the reset, band or bootloader, answers at the usual rate again.
@@ -67,20 +75,18 @@ import Testing
   }
 
   @Test func withoutABandThereIsNothingToRunBeside() throws {
-    let folder = try Bandbox.temporaryFolder()
-    defer { try? FileManager.default.removeItem(atPath: folder) }
-    let finished = try Bandbox.execute(
-      "/usr/bin/env", ["XDG_RUNTIME_DIR=\(folder)", try Bandbox.environment("BANDBOX_BIN"), "exec", "--", "true"])
+    let finished = try exec("true")
     #expect(finished.status == 2 && finished.errors.contains("no band is running"), "\(finished)")
   }
 
   /// A mount namespace cannot be made where none are allowed: here in a user namespace whose limit of them is 0.
   @Test func aSystemThatForbidsNamespacesIsNamed() throws {
-    let band = try LiveBand()
+    let band = try LiveBand(environment: environment)
     let forbid = "echo 0 > /proc/sys/user/max_mnt_namespaces && exec \"$0\" exec -- true"
     let finished = try Bandbox.execute(
       "/usr/bin/unshare",
-      ["--user", "--map-root-user", "sh", "-c", forbid, try Bandbox.environment("BANDBOX_BIN")])
+      ["--user", "--map-root-user", "sh", "-c", forbid, try Bandbox.environment("BANDBOX_BIN")],
+      environment: environment)
     #expect(finished.status == 2, "\(finished)")
     #expect(
       finished.errors.contains("does not let you make private namespaces (No space left on device)"), "\(finished)")
@@ -91,7 +97,7 @@ import Testing
   /// Root can be another user for a moment.
   @Test(.enabled(if: getuid() == 0)) func anotherUserMayOpenThePortWhereTheModeSaysSo() throws {
     for (options, isOpen) in [(["--link-mode", "0666"], true), (["--link-mode", "0660:65534"], true), ([], false)] {
-      let band = try LiveBand(options)
+      let band = try LiveBand(options, environment: environment)
       let device = try FileManager.default.destinationOfSymbolicLink(atPath: band.port)
       let other = ["--reuid", "65534", "--regid", "65534", "--clear-groups", "stty", "-F", device, "115200"]
       let finished = try Bandbox.execute("/usr/bin/setpriv", other)
