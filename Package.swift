@@ -41,18 +41,18 @@ let package = Package(
     .systemLibrary(name: "CUdev", pkgConfig: "libudev", providers: [.apt(["libudev-dev"])]),
     .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .target(name: "Formats", dependencies: ["CSQLite", "CZlib"], swiftSettings: strict),
     .target(name: "Link", dependencies: ["SMP", "Images", "CUdev"], swiftSettings: strict),
     .target(
       name: "Lab",
       dependencies: [
-        "Machine", "CortexM0", "DA14681", "Parts", "World", "Boards", "Images", "FlashLogic", "SMP", "Link", "CSQLite",
-        "CZlib",
+        "Machine", "CortexM0", "DA14681", "Parts", "World", "Boards", "Images", "FlashLogic", "SMP", "Link", "Formats",
         .product(name: "Yams", package: "Yams"),
       ], swiftSettings: strict),
     .executableTarget(
       name: "bandbox",
       dependencies: [
-        "Lab", "Link", "Images", "Boards", "World",
+        "Formats", "Lab", "Link", "Images", "Boards", "World",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
 
@@ -95,11 +95,13 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(name: "ImagesTests", dependencies: ["Images"], swiftSettings: strict),
     .testTarget(name: "SMPTests", dependencies: ["SMP"], swiftSettings: strict),
+    .testTarget(name: "FormatsTests", dependencies: ["Formats"], swiftSettings: strict),
     .testTarget(name: "LinkTests", dependencies: ["Link", "SMP"], swiftSettings: strict),
     .testTarget(
       name: "LabTests",
       dependencies: [
-        "Lab", "Boards", "Parts", "World", "DA14681", "CortexM0", "Machine", "Images", "FlashLogic", "SMP", "Link",
+        "Formats", "Lab", "Boards", "Parts", "World", "DA14681", "CortexM0", "Machine", "Images", "FlashLogic", "SMP",
+        "Link",
       ],
       swiftSettings: strict),
     // Runs the built command and real clients as people do; it uses none of our types.

@@ -1,4 +1,5 @@
 import Boards
+import Formats
 import Machine
 
 /// Every number of a board's power model.

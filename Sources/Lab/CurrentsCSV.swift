@@ -1,3 +1,4 @@
+import Formats
 import Machine
 
 /// The series of a recording as CSV: one row for each stretch of time, with a column for the mean current of each load.
@@ -18,21 +19,19 @@ enum CurrentsCSV {
       guard cell.ticks > 0 else { continue }
       let bus = recording.fromBus.buckets[place]
       let voltage = recording.voltage.buckets[place]
-      var row = [decimal(start.inSeconds, 6), decimal((start + cell.ticks).inSeconds, 6)]
-      row += [Double(cell.minimum), cell.mean, Double(cell.maximum)].map { decimal($0 / 1e6, 6) }
-      row += [bus.mean, Double(bus.maximum)].map { decimal($0 / 1e6, 6) }
-      row.append(decimal(recording.charging.buckets[place].mean / 1e6, 6))
-      row += [Double(voltage.minimum), voltage.mean, Double(voltage.maximum)].map { decimal($0 / 1e6, 6) }
-      row.append(decimal(recording.charge.buckets[place].mean / 1e4, 4))
+      var row = [NumberText.decimal(start.inSeconds, 6), NumberText.decimal((start + cell.ticks).inSeconds, 6)]
+      row += [Double(cell.minimum), cell.mean, Double(cell.maximum)].map { NumberText.decimal($0 / 1e6, 6) }
+      row += [bus.mean, Double(bus.maximum)].map { NumberText.decimal($0 / 1e6, 6) }
+      row.append(NumberText.decimal(recording.charging.buckets[place].mean / 1e6, 6))
+      row += [Double(voltage.minimum), voltage.mean, Double(voltage.maximum)].map { NumberText.decimal($0 / 1e6, 6) }
+      row.append(NumberText.decimal(recording.charge.buckets[place].mean / 1e4, 4))
       row.append(quoted(recording.chargeState.dominant(in: place) ?? ""))
       row.append(quoted(recording.firmware?.dominant(in: place) ?? ""))
-      row += recording.components.map { decimal($0.current.buckets[place].mean / 1e6, 6) }
+      row += recording.components.map { NumberText.decimal($0.current.buckets[place].mean / 1e6, 6) }
       lines.append(row.joined(separator: ","))
     }
     return lines.joined(separator: "\n") + "\n"
   }
-
-  private static func decimal(_ value: Double, _ places: Int) -> String { EnergyTable.decimal(value, places) }
 
   /// RFC 4180.
   private static func quoted(_ text: String) -> String {

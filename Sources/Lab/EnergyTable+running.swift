@@ -1,4 +1,5 @@
 import Boards
+import Formats
 import Machine
 
 /// When the band ran, at what average, and when it did not (docs/averages.md).
@@ -8,8 +9,8 @@ extension EnergyTable {
     let stops = StopLog.Cause.allCases.compactMap { cause in report.stops[cause.rawValue].map { (cause, $0) } }
     if let days = report.lifeDays {
       lines.append(
-        "expected life    \(decimal(days.typical, 1)) days of a full \(decimal(capacityMilliampereHours, 0)) mAh cell"
-          + "  (\(decimal(days.low, 1)) ... \(decimal(days.high, 1)))")
+        "expected life    \(NumberText.decimal(days.typical, 1)) days of a full \(NumberText.decimal(capacityMilliampereHours, 0)) mAh cell"
+          + "  (\(NumberText.decimal(days.low, 1)) ... \(NumberText.decimal(days.high, 1)))")
     } else if stops.contains(where: { $0.0 != .noSupply }) {
       lines.append("expected life    none: the band did not run all the time")
     }
@@ -23,7 +24,7 @@ extension EnergyTable {
       return "average current  none: the cell never powered the running band"
     }
     let text =
-      "average current  \(decimal(average.typical, 1)) uA  (\(decimal(average.low, 1)) ... \(decimal(average.high, 1)))"
+      "average current  \(NumberText.decimal(average.typical, 1)) uA  (\(NumberText.decimal(average.low, 1)) ... \(NumberText.decimal(average.high, 1)))"
     guard report.whileRunning.seconds != report.virtualSeconds else { return text }
     return text + "  from the cell, over the \(clock(report.whileRunning.seconds)) that it powered the running band"
   }

@@ -1,3 +1,5 @@
+import Formats
+
 /// The energy table of a report as text.
 public enum EnergyTable {
   /// Charges that would be shown as 0.000 uAh.
@@ -13,16 +15,16 @@ public enum EnergyTable {
       let share = total > 0 ? 100 * row.typical / total : 0
       lines.append(
         pad(row.component, 20) + pad(row.state, 20) + padLeft(seconds(row.seconds), 10)
-          + padLeft(decimal(row.typical, 3), 17) + padLeft(decimal(share, 1) + " %", 9)
-          + "    \(decimal(row.low, 3)) ... \(decimal(row.high, 3))")
+          + padLeft(NumberText.decimal(row.typical, 3), 17) + padLeft(NumberText.decimal(share, 1) + " %", 9)
+          + "    \(NumberText.decimal(row.low, 3)) ... \(NumberText.decimal(row.high, 3))")
     }
     let low = report.chargeUah.reduce(0) { $0 + $1.low }
     let high = report.chargeUah.reduce(0) { $0 + $1.high }
     lines.append(
-      pad("total", 50) + padLeft(decimal(total, 3), 17) + padLeft("100.0 %", 9)
-        + "    \(decimal(low, 3)) ... \(decimal(high, 3))")
+      pad("total", 50) + padLeft(NumberText.decimal(total, 3), 17) + padLeft("100.0 %", 9)
+        + "    \(NumberText.decimal(low, 3)) ... \(NumberText.decimal(high, 3))")
     let usb = report.chargeUah.reduce(0) { $0 + $1.usbNanocoulombs }
-    if usb > 0 { lines.append(pad("of it from VBUS", 50) + padLeft(decimal(Double(usb) / 3.6e6, 3), 17)) }
+    if usb > 0 { lines.append(pad("of it from VBUS", 50) + padLeft(NumberText.decimal(Double(usb) / 3.6e6, 3), 17)) }
     let hidden = report.chargeUah.count - visible.count
     if hidden > 0 { lines.append("(\(hidden) states below 0.001 uAh are left out here; the report has them)") }
     lines.append("")
@@ -56,19 +58,7 @@ public enum EnergyTable {
       + report.unmodelled.map { "  \($0.address)  \(pad($0.register, 32)) \($0.reads) reads, \($0.writes) writes" }
   }
 
-  /// A number with `places` decimals; Foundation-free, so that it does not depend on a locale.
-  public static func decimal(_ value: Double, _ places: Int) -> String {
-    guard value.isFinite, abs(value) < 1e15 else { return "-" }
-    let scale = (0..<places).reduce(1.0) { scale, _ in scale * 10 }
-    let scaled = Int64((abs(value) * scale).rounded())
-    let sign = value < 0 && scaled > 0 ? "-" : ""
-    let whole = scaled / Int64(scale)
-    guard places > 0 else { return "\(sign)\(whole)" }
-    let fraction = String(scaled % Int64(scale))
-    return "\(sign)\(whole)." + String(repeating: "0", count: places - fraction.count) + fraction
-  }
-
-  private static func seconds(_ value: Double) -> String { decimal(value, value < 100 ? 3 : 0) + " s" }
+  private static func seconds(_ value: Double) -> String { NumberText.decimal(value, value < 100 ? 3 : 0) + " s" }
 
   private static func pad(_ text: String, _ width: Int) -> String {
     text + String(repeating: " ", count: max(width - text.count, 1))

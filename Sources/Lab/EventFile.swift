@@ -1,3 +1,4 @@
+import Formats
 import Machine
 
 /// Reads inputs from CSV: columns `time`, `what`, `value`, any order of lines; `#` begins a comment.

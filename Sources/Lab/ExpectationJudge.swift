@@ -1,5 +1,6 @@
 import Boards
 import DA14681
+import Formats
 import Machine
 import Parts
 
@@ -27,13 +28,13 @@ struct ExpectationJudge {
           false, isStopped ? "none: the band did not run all the time" : "none: the cell never powered the band", nil
         )
       }
-      return (limit.holds(days), "\(EnergyTable.decimal(days, 2)) days", days)
+      return (limit.holds(days), "\(NumberText.decimal(days, 2)) days", days)
     case .batteryPercent(let limit, _):
       let value = Double(band.power.remainingCharge) * 100 / Double(band.power.capacity)
-      return (limit.holds(value), "\(EnergyTable.decimal(value, 2)) %", value)
+      return (limit.holds(value), "\(NumberText.decimal(value, 2)) %", value)
     case .batteryMillivolts(let limit, _):
       let value = Double(band.power.microvolts) / 1_000
-      return (limit.holds(value), "\(EnergyTable.decimal(value, 1)) mV", value)
+      return (limit.holds(value), "\(NumberText.decimal(value, 1)) mV", value)
     case .stepsNearTruth(let percent, _): return steps(percent)
     case .display(let picture, _): return display(picture)
     case .displayIsLit(let isLit, _):
@@ -85,7 +86,7 @@ struct ExpectationJudge {
       return (false, "no component '\(name)'\(hint); there are \(names.joined(separator: ", "))", nil)
     }
     let outcome = judge(value)
-    return (outcome.passed, "\(EnergyTable.decimal(value, 3)) uA\(outcome.note)", outcome.value)
+    return (outcome.passed, "\(NumberText.decimal(value, 3)) uA\(outcome.note)", outcome.value)
   }
 
   private func nearBaseline(_ value: Double, _ component: String?, _ percent: Double) -> (Double, Bool, String) {
@@ -97,7 +98,7 @@ struct ExpectationJudge {
     let sign = change < 0 ? "" : "+"
     return (
       value, abs(change) <= percent,
-      ", the baseline has \(EnergyTable.decimal(before, 3)) uA: \(sign)\(EnergyTable.decimal(change, 2)) %"
+      ", the baseline has \(NumberText.decimal(before, 3)) uA: \(sign)\(NumberText.decimal(change, 2)) %"
     )
   }
 
@@ -106,7 +107,7 @@ struct ExpectationJudge {
     let text = "\(counted) counted of \(trueSteps) walked"
     guard trueSteps > 0 else { return (counted == 0, text, counted == 0 ? 0 : nil) }
     let error = 100 * (Double(counted) - Double(trueSteps)) / Double(trueSteps)
-    return (abs(error) <= percent, "\(text): \(error < 0 ? "" : "+")\(EnergyTable.decimal(error, 2)) %", error)
+    return (abs(error) <= percent, "\(text): \(error < 0 ? "" : "+")\(NumberText.decimal(error, 2)) %", error)
   }
 
   private func display(_ picture: ScenarioPicture) -> Outcome {

@@ -1,3 +1,4 @@
+import Formats
 import Machine
 
 /// Reads the sentences of `expect`. `docs/scenarios.md` has the grammar.

@@ -1,4 +1,5 @@
 import CortexM0
+import Formats
 import Images
 
 /// What a fault is, beyond what the processor saw of it: the processor sees an undefined instruction where firmware

@@ -1,5 +1,6 @@
 import CortexM0
 import DA14681
+import Formats
 import Images
 
 /// Says what went wrong in firmware, where, and what to look at.

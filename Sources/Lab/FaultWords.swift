@@ -1,3 +1,4 @@
+import Formats
 import Machine
 
 /// The words of one declared fault, taken one after another.

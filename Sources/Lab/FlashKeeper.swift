@@ -1,4 +1,5 @@
 import Boards
+import Formats
 import Parts
 
 /// Keeps a file in step with the band's flash.

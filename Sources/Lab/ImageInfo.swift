@@ -1,4 +1,5 @@
 import FlashLogic
+import Formats
 import Images
 
 /// What an image is and where it goes, for `bandbox info`.

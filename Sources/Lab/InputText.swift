@@ -1,4 +1,5 @@
 import DA14681
+import Formats
 import Machine
 
 /// Inputs in the words of event files and recordings: what, and a value.

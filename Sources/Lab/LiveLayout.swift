@@ -1,3 +1,5 @@
+import Formats
+
 /// Arranges a status on a screen of any size: nothing is lost that fits in some way.
 public struct LiveLayout {
   private let text: LiveText

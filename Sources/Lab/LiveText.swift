@@ -1,3 +1,4 @@
+import Formats
 import Machine
 
 /// A status in words, each value by itself, for whatever arranges them.
@@ -25,13 +26,13 @@ struct LiveText {
     title = TextWidth.printable(image)
     file = title.split(separator: "/").last.map(String.init) ?? title
     clock = TimeText.clock(status.time)
-    speed = EnergyTable.decimal(status.speed, status.speed < 10 ? 1 : 0) + "x"
+    speed = NumberText.decimal(status.speed, status.speed < 10 ? 1 : 0) + "x"
     // Before the machine has run there is nothing to say.
     let isKnown = status.millivolts > 0
     percent = isKnown ? "\(status.percent) %" : "- %"
     millivolts = isKnown ? "\(status.millivolts) mV" : "- mV"
     charger =
-      status.isChargerIn ? "charger in, \(EnergyTable.decimal(status.chargeCurrent / 1_000, 2)) mA" : nil
+      status.isChargerIn ? "charger in, \(NumberText.decimal(status.chargeCurrent / 1_000, 2)) mA" : nil
     now = LiveText.current(status.currentNow)
     average = (status.currentAverage.map { LiveText.current($0) } ?? "-")
     activity = status.isHeld ? "waiting for a client" : status.activity.rawValue
@@ -45,7 +46,7 @@ struct LiveText {
   static func current(_ microamperes: Double?) -> String {
     guard let microamperes else { return "-" }
     return microamperes >= 1_000
-      ? "\(EnergyTable.decimal(microamperes / 1_000, 2)) mA" : "\(EnergyTable.decimal(microamperes, 1)) uA"
+      ? "\(NumberText.decimal(microamperes / 1_000, 2)) mA" : "\(NumberText.decimal(microamperes, 1)) uA"
   }
 
   /// The lines of the view, by label.

@@ -1,3 +1,4 @@
+import Formats
 import Images
 
 /// An image file, read and recognised.

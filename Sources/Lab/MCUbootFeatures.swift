@@ -1,3 +1,4 @@
+import Formats
 import Images
 
 /// What sets an MCUboot image apart from a plain one, in words: how it is packed, signed, bound and named.

@@ -1,3 +1,4 @@
+import Formats
 import Images
 
 /// What an MCUboot image says of itself, for `bandbox info`.

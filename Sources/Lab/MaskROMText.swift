@@ -1,5 +1,6 @@
 import CortexM0
 import DA14681
+import Formats
 
 /// Says what of the mask ROM firmware went to.
 enum MaskROMText {

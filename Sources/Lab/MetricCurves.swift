@@ -1,3 +1,5 @@
+import Formats
+
 /// A metric against a variable: the median over the draws and the band from the 5th to the 95th percentile, a curve for
 /// each combination of the other variables. Values that are no numbers stand side by side in the order of the plan.
 struct MetricCurves {

@@ -1,3 +1,5 @@
+import Formats
+
 /// Something that comes to a running band from outside, between two of its instructions. Whatever else happens in a run
 /// follows from its image, its options and its seed; these do not, and so a recording keeps them.
 enum OutsideEvent: Hashable, Sendable {

@@ -1,3 +1,4 @@
+import Formats
 import Foundation
 
 /// A capture as nRF Connect's Power Profiler saves it, format version 2: a ZIP archive of `metadata.json`, `session.raw`

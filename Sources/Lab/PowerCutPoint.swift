@@ -1,3 +1,4 @@
+import Formats
 import Machine
 
 /// One run of a recorded session, or of a scenario, in which the power fails in one flash operation.

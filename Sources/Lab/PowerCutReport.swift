@@ -1,3 +1,5 @@
+import Formats
+
 /// What came of a run's power cuts.
 public struct PowerCutReport: Sendable {
   /// The run without a cut.
@@ -24,7 +26,7 @@ public struct PowerCutReport: Sendable {
     ]
     let bad = failures
     for result in bad.prefix(10) {
-      let time = EnergyTable.decimal(result.seconds ?? 0, 6)
+      let time = NumberText.decimal(result.seconds ?? 0, 6)
       let what = result.boots == .nothing ? "boots nothing" : "\(result.activityLost) entries lost"
       lines.append("  operation \(result.operation ?? 0) at \(time) s: \(what)")
     }

@@ -1,3 +1,4 @@
+import Formats
 import Foundation
 
 /// The files that `bandbox power` leaves in a folder.

@@ -1,3 +1,4 @@
+import Formats
 import Machine
 
 /// The strips below the curves: what charger, firmware and wearer did.
@@ -88,7 +89,7 @@ extension PowerPlot {
       let y = frame.top + 7 + Double(index % 3) * 16
       drawing.rectangle(x, y - 5, 10, 10, key.colour)
       let percent = key.share * 100
-      let share = percent < 0.1 ? "<0.1" : EnergyTable.decimal(percent, percent < 10 ? 1 : 0)
+      let share = percent < 0.1 ? "<0.1" : NumberText.decimal(percent, percent < 10 ? 1 : 0)
       drawing.text("\(key.name) \(share) %", x + 15, y + 4, size: 10.5, Ink.text)
     }
     endPanel(frame)

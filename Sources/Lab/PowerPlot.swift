@@ -1,3 +1,4 @@
+import Formats
 import Machine
 
 /// The plot of a recording: current, voltage and state of charge over time, and below them what charger, firmware and
@@ -45,13 +46,13 @@ struct PowerPlot {
   private init(_ recording: PowerRecording, _ average: Double?) {
     self.recording = recording
     self.average = average
-    time = PlotAxis.time(recording.range)
+    time = PlotAxis.time(from: recording.range.lowerBound.inSeconds, to: recording.range.upperBound.inSeconds)
   }
 
   private mutating func drawAll(_ title: String) {
     drawing.text(title, PowerPlot.left, 30, size: 19, Ink.text, bold: true)
     let length = TimeText.describe(recording.range.upperBound - recording.range.lowerBound)
-    let point = EnergyTable.decimal(width.inSeconds, width < .seconds(10) ? 3 : 0)
+    let point = NumberText.decimal(width.inSeconds, width < .seconds(10) ? 3 : 0)
     let note = "in the strips, what occurs at all is shown an eighth high or more"
     drawing.text(
       "\(length) of virtual time · each point stands for \(point) s · \(note)", PowerPlot.left, 52, size: 12.5,
@@ -136,7 +137,7 @@ struct PowerPlot {
 
   static func current(_ microamperes: Double) -> String {
     microamperes >= 1_000
-      ? EnergyTable.decimal(microamperes / 1_000, 2) + " mA" : EnergyTable.decimal(microamperes, 1) + " µA"
+      ? NumberText.decimal(microamperes / 1_000, 2) + " mA" : NumberText.decimal(microamperes, 1) + " µA"
   }
 
   private mutating func drawVoltage() {
@@ -150,7 +151,7 @@ struct PowerPlot {
     drawMean(columns, axis, frame, scale: 1e-6, Ink.voltage)
     drawKeys([("terminal voltage", Ink.voltage, true)], frame.top)
     drawing.text(
-      "\(EnergyTable.decimal(Double(least) / 1e6, 3)) ... \(EnergyTable.decimal(Double(greatest) / 1e6, 3)) V",
+      "\(NumberText.decimal(Double(least) / 1e6, 3)) ... \(NumberText.decimal(Double(greatest) / 1e6, 3)) V",
       PowerPlot.legend, frame.top + 36, size: 12.5, Ink.text)
     endPanel(frame)
   }
@@ -167,7 +168,7 @@ struct PowerPlot {
     drawKeys([("state of charge", Ink.charge, true)], frame.top)
     if let first = held.first, let last = held.last {
       drawing.text(
-        "\(EnergyTable.decimal(first.mean / 1e4, 1)) % at first, \(EnergyTable.decimal(last.mean / 1e4, 1)) % at last",
+        "\(NumberText.decimal(first.mean / 1e4, 1)) % at first, \(NumberText.decimal(last.mean / 1e4, 1)) % at last",
         PowerPlot.legend, frame.top + 36, size: 12.5, Ink.text)
     }
     endPanel(frame)

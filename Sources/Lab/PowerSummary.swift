@@ -1,3 +1,4 @@
+import Formats
 import Machine
 
 /// The readable summary of a power run.
@@ -61,7 +62,7 @@ enum PowerSummary {
     for row in rows.prefix(functionLimit) {
       text += PowerSummary.row(
         [
-          microampereHours(row.total), EnergyTable.decimal(100 * Double(row.total) / total, 1) + " %",
+          microampereHours(row.total), NumberText.decimal(100 * Double(row.total) / total, 1) + " %",
           microampereHours(row.own), "\(row.cycles)",
         ], row.name)
     }
@@ -73,10 +74,10 @@ enum PowerSummary {
     columns.map { String(repeating: " ", count: max(13 - $0.count, 1)) + $0 }.joined() + "  " + name + "\n"
   }
 
-  private static func seconds(_ ticks: Tick) -> String { EnergyTable.decimal(ticks.inSeconds, 3) + " s" }
+  private static func seconds(_ ticks: Tick) -> String { NumberText.decimal(ticks.inSeconds, 3) + " s" }
 
   private static func microampereHours(_ charge: Int128) -> String {
-    EnergyTable.decimal(Charge.microampereHours(charge), 3)
+    NumberText.decimal(Charge.microampereHours(charge), 3)
   }
 
   private static func each(_ charge: Int128, _ count: Int) -> String {

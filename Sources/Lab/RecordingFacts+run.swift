@@ -1,4 +1,5 @@
 import Boards
+import Formats
 import Foundation
 import Machine
 

@@ -1,3 +1,5 @@
+import Formats
+
 /// What a recording says of the run itself: words and values, each with its line.
 struct RecordingFacts: Sendable {
   /// One of them.

@@ -1,5 +1,6 @@
 import Boards
 import CortexM0
+import Formats
 import Images
 import Machine
 

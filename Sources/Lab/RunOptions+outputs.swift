@@ -1,3 +1,5 @@
+import Formats
+
 extension RunOptions {
   /// The options that name an output.
   enum Output {

@@ -1,3 +1,4 @@
+import Formats
 import Link
 import Machine
 import Parts

@@ -1,3 +1,5 @@
+import Formats
+
 /// How a run ended.
 public struct RunOutcome: Sendable {
   /// The report, sealed with its digest.

@@ -1,3 +1,4 @@
+import Formats
 import Foundation
 import Link
 import Machine

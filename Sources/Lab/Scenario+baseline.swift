@@ -1,3 +1,5 @@
+import Formats
+
 extension Scenario {
   /// The sentences that compare with a baseline which cannot be compared with: there is none, or it has not what they name.
   public func problems(comparing baseline: ScenarioBaseline?) -> [ScenarioProblem] {

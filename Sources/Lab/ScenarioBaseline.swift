@@ -1,3 +1,4 @@
+import Formats
 import Foundation
 
 /// What scenarios cost at a time when somebody was content with it: a file to commit beside them.

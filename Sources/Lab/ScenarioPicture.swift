@@ -1,3 +1,4 @@
+import Formats
 import Parts
 
 /// A picture of the display that a scenario expects: one pixel of the file for each of the panel, or a whole number.

@@ -1,3 +1,4 @@
+import Formats
 import Foundation
 
 /// A scenario that has run: its expectations and its report.
@@ -73,8 +74,8 @@ public struct ScenarioResult: Encodable, Sendable {
     }
     let change = now - before
     let sign = change < 0 ? "" : "+"
-    let share = before > 0 ? "  (\(sign)\(EnergyTable.decimal(100 * change / before, 1)) %)" : ""
-    return name + padded(EnergyTable.decimal(before, 3), 34 - name.count) + padded(EnergyTable.decimal(now, 3), 13)
-      + padded(sign + EnergyTable.decimal(change, 3), 13) + share
+    let share = before > 0 ? "  (\(sign)\(NumberText.decimal(100 * change / before, 1)) %)" : ""
+    return name + padded(NumberText.decimal(before, 3), 34 - name.count) + padded(NumberText.decimal(now, 3), 13)
+      + padded(sign + NumberText.decimal(change, 3), 13) + share
   }
 }

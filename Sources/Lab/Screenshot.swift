@@ -1,3 +1,4 @@
+import Formats
 import Parts
 
 /// The display as a picture.

@@ -1,3 +1,4 @@
+import Formats
 import Glibc
 
 /// The run's standard streams, as a semihosting program uses them.

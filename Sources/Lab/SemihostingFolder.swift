@@ -1,3 +1,4 @@
+import Formats
 import Glibc
 
 /// The one folder that a semihosting program may use. A name is a path below it: absolute names and `..` are refused,

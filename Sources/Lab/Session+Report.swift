@@ -1,5 +1,6 @@
 import Boards
 import DA14681
+import Formats
 import Foundation
 import Machine
 

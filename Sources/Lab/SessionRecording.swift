@@ -1,3 +1,4 @@
+import Formats
 import Machine
 
 /// What came to a band from outside during a run, and what it answered: enough to repeat the run byte for byte.

@@ -1,3 +1,4 @@
+import Formats
 import Machine
 
 /// Reads the lines of a recording.

@@ -1,4 +1,5 @@
 import Boards
+import Formats
 import Machine
 
 /// Repeats what a recording has from outside, each at its tick, and compares what the band makes of it.

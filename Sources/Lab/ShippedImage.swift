@@ -1,3 +1,4 @@
+import Formats
 import Foundation
 
 /// A firmware image that Bandbox ships: a folder with an ELF and a README.

@@ -1,4 +1,5 @@
 import Boards
+import Formats
 import Images
 import Machine
 

@@ -1,3 +1,4 @@
+import Formats
 import Foundation
 import Yams
 
@@ -155,7 +156,7 @@ struct SweepPlanReader {
     // Counted, not added up, so that 0.1 steps end where they should.
     return (0...Int((to - from) / step + 1e-9)).map { index in
       let value = from + Double(index) * step
-      return value == value.rounded() ? "\(Int(value))" : EnergyTable.decimal(value, 6).trimmingZeros
+      return value == value.rounded() ? "\(Int(value))" : NumberText.decimal(value, 6).trimmingZeros
     }
   }
 

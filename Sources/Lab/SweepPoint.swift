@@ -1,3 +1,5 @@
+import Formats
+
 /// One point of a sweep: what differs from the scenario. One in, one `SweepResult` out: all that a worker is told.
 public struct SweepPoint: Codable, Hashable, Sendable {
   /// The scenario's path.

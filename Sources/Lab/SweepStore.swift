@@ -1,3 +1,4 @@
+import Formats
 import Foundation
 
 /// The points of a sweep and their results, in a SQLite file that any tool can read.

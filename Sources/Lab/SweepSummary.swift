@@ -1,3 +1,5 @@
+import Formats
+
 /// A sweep in words: every combination with its mean, confidence interval and spread; then what the result depends on.
 struct SweepSummary {
   let table: SweepTable
@@ -67,7 +69,7 @@ struct SweepSummary {
 
   /// Four digits or so.
   static func number(_ value: Double) -> String {
-    EnergyTable.decimal(value, abs(value) >= 1000 ? 0 : abs(value) >= 100 ? 1 : abs(value) >= 1 ? 2 : 4)
+    NumberText.decimal(value, abs(value) >= 1000 ? 0 : abs(value) >= 100 ? 1 : abs(value) >= 1 ? 2 : 4)
   }
 
   /// Five or so round numbers within a range.
@@ -87,7 +89,7 @@ struct SweepSummary {
     let step = ticks.count > 1 ? abs(ticks[1] - ticks[0]) : 1
     var (places, unit) = (0, 1.0)
     while places < 6, step < unit * 0.999 { (places, unit) = (places + 1, unit / 10) }
-    return ticks.map { EnergyTable.decimal($0, places) }
+    return ticks.map { NumberText.decimal($0, places) }
   }
 
   private static func pad(_ text: String, _ width: Int) -> String {

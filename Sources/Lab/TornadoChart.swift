@@ -1,3 +1,5 @@
+import Formats
+
 /// Which coefficients the result depends on: a bar each, from the metric at the low end of its band to that at the high
 /// end, the longest first.
 struct TornadoChart {

@@ -1,5 +1,6 @@
 import Boards
 import CortexM0
+import Formats
 import Foundation
 import Images
 import Machine
@@ -38,7 +39,7 @@ final class Tracer {
   deinit { flush() }
 
   private func write(_ text: String) {
-    buffer += Array("\(EnergyTable.decimal(emulation.now.inSeconds, 9)) \(text)\n".utf8)
+    buffer += Array("\(NumberText.decimal(emulation.now.inSeconds, 9)) \(text)\n".utf8)
     if buffer.count > 32_768 { flush() }
   }
 

@@ -1,4 +1,5 @@
 import FlashLogic
+import Formats
 import Images
 
 /// An image for a bootloader's slot, read and checked, as it is sent to a device.

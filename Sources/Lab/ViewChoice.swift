@@ -1,3 +1,5 @@
+import Formats
+
 /// How a run is followed.
 public enum ViewChoice: Equatable, Sendable {
   /// The picture, drawn again where it changes.

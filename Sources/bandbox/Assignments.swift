@@ -1,4 +1,4 @@
-import Lab
+import Formats
 
 /// What `--set NAME=VALUE` gave, by name; the last of a name counts.
 enum Assignments {

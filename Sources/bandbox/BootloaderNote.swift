@@ -1,4 +1,4 @@
-import Lab
+import Formats
 
 /// Says on standard error why the bootloader starts nothing, once for each reason, and at once: it may stay in serial
 /// recovery for ever.

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Lab
+import Formats
 
 /// What the argument parser would say badly, or not at all.
 enum CommandLineCheck {

@@ -1,4 +1,4 @@
-import Lab
+import Formats
 
 /// One line of progress of counted work that overwrites itself.
 struct CountLine {
@@ -15,7 +15,7 @@ struct CountLine {
   /// Shows how much is done, and the seconds left where they are known.
   func show(_ done: Int, of total: Int, secondsLeft: Double? = nil) {
     let bar = ProgressLine.bar(total > 0 ? Double(done) / Double(total) : 1)
-    let left = secondsLeft.map { "  \(EnergyTable.decimal($0, 0)) s left" } ?? ""
+    let left = secondsLeft.map { "  \(NumberText.decimal($0, 0)) s left" } ?? ""
     line.show("\(bar)  \(done) of \(total) \(unit)\(left)")
   }
 

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Lab
+import Formats
 import Link
 
 /// Which device to talk to, for every command that does.

@@ -1,6 +1,6 @@
 import ArgumentParser
+import Formats
 import Glibc
-import Lab
 import Link
 
 /// `bandbox exec`.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Formats
 import Lab
 import Link
 
@@ -135,7 +136,7 @@ struct Flash: ParsableCommand {
       let seconds = (ContinuousClock.now - begun).inSeconds
       let rate = Double(image.bytes.count - resumedAt) / max(seconds, 0.001) / 1_000
       let from = resumedAt > 0 ? ", went on at byte \(resumedAt)" : ""
-      say("  sent in \(EnergyTable.decimal(seconds, 1)) s, \(EnergyTable.decimal(rate, 1)) kB/s\(from)")
+      say("  sent in \(NumberText.decimal(seconds, 1)) s, \(NumberText.decimal(rate, 1)) kB/s\(from)")
       return resumedAt
     }
   }

@@ -1,3 +1,4 @@
+import Formats
 import Lab
 
 /// The band on a terminal's screen: its display, its battery, its current, and what the keys do.

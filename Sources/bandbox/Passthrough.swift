@@ -1,5 +1,5 @@
 import ArgumentParser
-import Lab
+import Formats
 
 /// What follows a command's own options and goes to somebody else, who has options too.
 enum Passthrough {

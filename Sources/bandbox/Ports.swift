@@ -1,5 +1,5 @@
 import ArgumentParser
-import Lab
+import Formats
 import Link
 
 /// `bandbox ports`: what a host tool on this machine could talk to.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Formats
 import Lab
 
 /// `bandbox faults power-cut-point`: one of these runs, for `power-cut`.

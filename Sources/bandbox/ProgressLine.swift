@@ -1,3 +1,4 @@
+import Formats
 import Lab
 import Machine
 
@@ -18,9 +19,9 @@ struct ProgressLine {
     guard line.isShown else { return }
     let share = total > 0 ? min(status.time.inSeconds / total.inSeconds, 1) : 0
     var text = "\(ProgressLine.bar(share))  \(TimeText.describe(status.time))"
-    text += "  \(EnergyTable.decimal(status.speed, 0))x"
+    text += "  \(NumberText.decimal(status.speed, 0))x"
     if status.speed > 0, total > status.time {
-      text += "  \(EnergyTable.decimal((total - status.time).inSeconds / status.speed, 0)) s left"
+      text += "  \(NumberText.decimal((total - status.time).inSeconds / status.speed, 0)) s left"
     }
     line.show(text)
   }

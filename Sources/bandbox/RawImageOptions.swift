@@ -1,4 +1,5 @@
 import ArgumentParser
+import Formats
 import Lab
 
 /// Takes an image's bytes as they are.

@@ -1,6 +1,6 @@
 import ArgumentParser
+import Formats
 import Foundation
-import Lab
 import Link
 
 /// `bandbox smp datetime`.

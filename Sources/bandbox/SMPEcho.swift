@@ -1,5 +1,5 @@
 import ArgumentParser
-import Lab
+import Formats
 
 /// `bandbox smp echo`.
 struct SMPEcho: ParsableCommand {
@@ -36,7 +36,7 @@ struct SMPEcho: ParsableCommand {
         let begun = ContinuousClock.now
         let back = try client.echo(text)
         let reply = Reply(text: back, milliseconds: ((ContinuousClock.now - begun).inSeconds * 1e6).rounded() / 1e3)
-        if !json { Standard.output.print("\(reply.text)   \(EnergyTable.decimal(reply.milliseconds, 1)) ms") }
+        if !json { Standard.output.print("\(reply.text)   \(NumberText.decimal(reply.milliseconds, 1)) ms") }
         return reply
       }
     }

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Lab
+import Formats
 
 /// `bandbox smp erase`.
 struct SMPErase: ParsableCommand {

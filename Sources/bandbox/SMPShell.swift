@@ -1,6 +1,6 @@
 import ArgumentParser
+import Formats
 import Foundation
-import Lab
 
 /// `bandbox smp shell`.
 struct SMPShell: ParsableCommand {

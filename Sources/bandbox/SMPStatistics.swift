@@ -1,5 +1,5 @@
 import ArgumentParser
-import Lab
+import Formats
 import Link
 
 /// `bandbox smp stats`.

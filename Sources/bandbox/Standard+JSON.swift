@@ -1,4 +1,4 @@
-import Lab
+import Formats
 
 extension Standard {
   /// Prints a value as JSON, which is UTF-8 in every locale.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Formats
 import Foundation
 import Lab
 
@@ -53,8 +54,8 @@ struct Sweep: ParsableCommand {
     let (cpu, busy) = try sweep.busySeconds()
     if busy > 0 {
       Standard.output.say(
-        "workers were busy for \(EnergyTable.decimal(busy, 1)) s, of which the points' own CPU took "
-          + "\(EnergyTable.decimal(cpu / busy * 100, 1)) %")
+        "workers were busy for \(NumberText.decimal(busy, 1)) s, of which the points' own CPU took "
+          + "\(NumberText.decimal(cpu / busy * 100, 1)) %")
     }
     Standard.output.say("\(folder): " + ([Lab.Sweep.Output.store.rawValue] + written.files).joined(separator: ", "))
   }

@@ -1,4 +1,4 @@
-import Lab
+import Formats
 
 /// One line of progress of bytes over a link, which overwrites itself.
 struct TransferLine {
@@ -21,8 +21,8 @@ struct TransferLine {
     let seconds = (now - begun.time).inSeconds
     if seconds > 0.5, done > begun.bytes {
       let rate = Double(done - begun.bytes) / seconds
-      text += "  \(EnergyTable.decimal(rate / 1_000, 1)) kB/s"
-      if done < total { text += "  \(EnergyTable.decimal(Double(total - done) / rate, 0)) s left" }
+      text += "  \(NumberText.decimal(rate / 1_000, 1)) kB/s"
+      if done < total { text += "  \(NumberText.decimal(Double(total - done) / rate, 0)) s left" }
     }
     line.show(text)
   }

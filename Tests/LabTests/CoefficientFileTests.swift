@@ -1,7 +1,7 @@
 import Boards
 import Machine
 import Testing
-
+@testable import Formats
 @testable import Lab
 
 @Suite struct CoefficientFileTests {

@@ -2,6 +2,7 @@ import Boards
 import Foundation
 import Machine
 import Testing
+@testable import Formats
 @testable import Lab
 
 /// The probe on the band's firmware.

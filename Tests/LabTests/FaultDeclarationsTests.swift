@@ -1,6 +1,6 @@
 import Machine
 import Testing
-
+@testable import Formats
 @testable import Lab
 
 @Suite struct FaultDeclarationsTests {

@@ -1,7 +1,7 @@
 import Foundation
 import Images
 import Testing
-
+@testable import Formats
 @testable import Lab
 
 @Suite struct FlashFileTests {

@@ -1,8 +1,7 @@
 import Foundation
 import Machine
-import SMP
 import Testing
-
+@testable import Formats
 @testable import Lab
 
 @Suite struct PPK2FileTests {
@@ -47,10 +46,5 @@ import Testing
     let start = 30 + name.count
     let frame = Zlib.decompress(archive[start..<start + packed], as: .raw, limit: 6)
     #expect(frame == [0x00, 0x00, 0x00, 0x3F, 0x55, 0x56])
-  }
-
-  @Test func theCheckIsThatOfTheStandard() {
-    #expect(CRC32.of(Array("123456789".utf8)) == 0xCBF4_3926)
-    #expect(CRC32.of([]) == 0)
   }
 }

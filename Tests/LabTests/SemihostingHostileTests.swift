@@ -1,7 +1,7 @@
 import Foundation
 import Machine
 import Testing
-
+@testable import Formats
 @testable import Lab
 
 /// Arguments that a program should not give: always an error, never a crash and never a way out of the folder.

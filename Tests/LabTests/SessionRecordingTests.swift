@@ -1,7 +1,7 @@
 import DA14681
 import Machine
 import Testing
-
+@testable import Formats
 @testable import Lab
 
 @Suite struct SessionRecordingTests {

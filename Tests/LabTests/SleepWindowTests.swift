@@ -2,8 +2,6 @@ import DA14681
 import Machine
 import Testing
 
-@testable import Lab
-
 /// Whatever comes on the way into a sleep must end it: the plug, the key, the cable or a byte is moved over the whole way,
 /// from the wake-up before to well after the chip is asleep, and each time the band has to answer.
 @Suite struct SleepWindowTests {

@@ -1,7 +1,7 @@
 import FlashLogic
 import Foundation
 import Testing
-
+@testable import Formats
 @testable import Lab
 
 @Suite struct UploadImageTests {

@@ -1,0 +1,48 @@
+/// Values behind a label, on as many lines as they need.
+package enum FlowText {
+  /// Below this there is no room for values beside something else, in columns.
+  package static let narrowest = 26
+
+  /// The parts behind the label, three spaces apart; what does not fit goes on below. A part that is wider than a line is
+  /// broken, between words where it has any, so that a path is never lost.
+  package static func lines(_ label: String?, _ parts: [String], columns: Int) -> [String] {
+    let isNarrow = columns < 44
+    var indent = isNarrow ? "" : " "
+    var heading = indent
+    if let label {
+      heading += label + String(repeating: " ", count: max((isNarrow ? 8 : 10) - label.count, 1))
+      indent = String(repeating: " ", count: heading.count)
+    }
+    let gap = isNarrow ? "  " : "   "
+    var lines: [String] = []
+    var line = heading
+    var isEmpty = true
+    for part in parts.flatMap({ pieces($0, of: max(columns - heading.count, 1)) }) {
+      if !isEmpty, TextWidth.of(line) + gap.count + TextWidth.of(part) > columns {
+        lines.append(line)
+        line = indent
+        isEmpty = true
+      }
+      line += (isEmpty ? "" : gap) + part
+      isEmpty = false
+    }
+    return lines + [line]
+  }
+
+  private static func pieces(_ part: String, of columns: Int) -> [String] {
+    var pieces: [String] = []
+    var rest = Substring(part)
+    while TextWidth.of(String(rest)) > columns {
+      var used = 0
+      let fitting = rest.prefix { character in
+        used += TextWidth.of(character)
+        return used <= columns
+      }
+      // At least one character, or it would never end.
+      let end = max(fitting.lastIndex(of: " ") ?? fitting.endIndex, rest.index(after: rest.startIndex))
+      pieces.append(String(rest[..<end]))
+      rest = rest[end...].drop { $0 == " " }
+    }
+    return pieces + [String(rest)]
+  }
+}

@@ -1,0 +1,13 @@
+/// Numbers as people read them in a debugger.
+package enum Hex {
+  /// Two lower-case digits a byte.
+  package static func bytes(_ bytes: some Sequence<UInt8>) -> String {
+    bytes.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+  }
+
+  /// `0x0800000a`.
+  package static func word(_ value: UInt32) -> String {
+    let digits = String(value, radix: 16)
+    return "0x" + String(repeating: "0", count: 8 - digits.count) + digits
+  }
+}

@@ -1,0 +1,16 @@
+import Testing
+
+@testable import Formats
+
+@Suite struct SuggestionTests {
+  @Test(arguments: [("wlak", "walk"), ("chargr", "charger"), ("Seed", "seed"), ("temprature", "temperature")])
+  func findsTheNearest(word: String, name: String) {
+    #expect(Suggestion.nearest(to: word, among: ["walk", "charger", "seed", "temperature"]) == name)
+  }
+
+  @Test func isSilentWhereNothingIsNear() {
+    #expect(Suggestion.nearest(to: "dance", among: ["walk", "charger"]) == nil)
+    #expect(Suggestion.nearest(to: "", among: ["walk"]) == nil)
+    #expect(Suggestion.hint("wlk", among: ["walk"]) == " (did you mean 'walk'?)")
+  }
+}

@@ -1,0 +1,75 @@
+import Testing
+
+@testable import Formats
+
+@Suite struct TerminalScreenTests {
+  /// The same throws in every run (Steele, Lea and Flood's SplitMix64).
+  private struct Dice: RandomNumberGenerator {
+    var state: UInt64
+    mutating func next() -> UInt64 {
+      state &+= 0x9E37_79B9_7F4A_7C15
+      var value = state
+      value = (value ^ value >> 30) &* 0xBF58_476D_1CE4_E5B9
+      value = (value ^ value >> 27) &* 0x94D0_49BB_1331_11EB
+      return value ^ value >> 31
+    }
+  }
+
+  @Test func writesNothingWhereNothingChanged() {
+    var screen = TerminalScreen(columns: 20, rows: 3)
+    var terminal = FakeTerminal(columns: 20, rows: 3)
+    terminal.write(screen.show(["time 00:00:01", "", "battery 80 %"]))
+    #expect(terminal.lines == ["time 00:00:01", "", "battery 80 %"])
+    #expect(screen.show(["time 00:00:01", "", "battery 80 %"]) == "")
+    // Blanks at a line's end, and lines that are left out, are the same picture.
+    #expect(screen.show(["time 00:00:01   ", "", "battery 80 %"]) == "")
+  }
+
+  @Test func writesOnlyTheCellsThatChanged() {
+    var screen = TerminalScreen(columns: 40, rows: 2)
+    _ = screen.show(["time 00:00:09 since power-on", "q quit"])
+    #expect(screen.show(["time 00:00:10 since power-on", "q quit"]) == "\u{1B}[1;12H10")
+    // Two changes far apart are two; what goes at the end is cleared in one go.
+    #expect(screen.show(["TIME 00:00:10 since", "q quit"]) == "\u{1B}[1;1HTIME\u{1B}[1;20H\u{1B}[K")
+  }
+
+  @Test func aNewSizeDrawsEverything() {
+    var screen = TerminalScreen(columns: 10, rows: 2)
+    _ = screen.show(["one", "two"])
+    screen.resize(columns: 3, rows: 1)
+    var terminal = FakeTerminal(columns: 3, rows: 1)
+    terminal.write(screen.show(["three", "four"]))
+    #expect(terminal.lines == ["thr"] && terminal.faults.isEmpty)
+    screen.forget()
+    terminal.write("\u{1B}[1;1Hxyz")
+    terminal.write(screen.show(["three"]))
+    #expect(terminal.lines == ["thr"])
+  }
+
+  /// Random pictures, one after another: whatever was there, the terminal ends with the new one.
+  @Test func leavesWhatWasAskedFor() {
+    var random = Dice(state: 1)
+    let alphabet: [Character] = [" ", " ", " ", "a", "b", "█", "▀", "⣿", "手", "界"]
+    var screen = TerminalScreen(columns: 17, rows: 4)
+    var terminal = FakeTerminal(columns: 17, rows: 4)
+    for _ in 0..<500 {
+      let lines = (0..<Int.random(in: 0...4, using: &random)).map { _ in
+        String((0..<Int.random(in: 0...17, using: &random)).map { _ in alphabet.randomElement(using: &random) ?? " " })
+      }
+      terminal.write(screen.show(lines))
+      let wanted = lines.map { line in
+        var (kept, width) = ("", 0)
+        for character in line {
+          width += TextWidth.of(character)
+          if width > 17 { break }
+          kept.append(character)
+        }
+        return String(kept.reversed().drop { $0 == " " }.reversed())
+      }
+      #expect(terminal.lines == wanted + Array(repeating: "", count: 4 - wanted.count), "\(lines)")
+      #expect(terminal.faults.isEmpty, "\(terminal.faults)")
+      // As another program would see it: the same picture costs nothing.
+      #expect(screen.show(lines) == "")
+    }
+  }
+}
