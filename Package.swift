@@ -44,15 +44,21 @@ let package = Package(
     .target(name: "Formats", dependencies: ["CSQLite", "CZlib"], swiftSettings: strict),
     .target(name: "Link", dependencies: ["SMP", "Images", "CUdev"], swiftSettings: strict),
     .target(
-      name: "Lab",
+      name: "Session",
       dependencies: [
         "Machine", "CortexM0", "DA14681", "Parts", "World", "Boards", "Images", "FlashLogic", "SMP", "Link", "Formats",
+        .product(name: "Yams", package: "Yams"),
+      ], swiftSettings: strict),
+    .target(
+      name: "Studies",
+      dependencies: [
+        "Machine", "DA14681", "Parts", "World", "Boards", "Images", "FlashLogic", "SMP", "Formats", "Session",
         .product(name: "Yams", package: "Yams"),
       ], swiftSettings: strict),
     .executableTarget(
       name: "bandbox",
       dependencies: [
-        "Formats", "Lab", "Link", "Images", "Boards", "World",
+        "Formats", "Session", "Studies", "Link", "Images", "Boards", "World",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
 
@@ -98,11 +104,16 @@ let package = Package(
     .testTarget(name: "FormatsTests", dependencies: ["Formats"], swiftSettings: strict),
     .testTarget(name: "LinkTests", dependencies: ["Link", "SMP"], swiftSettings: strict),
     .testTarget(
-      name: "LabTests",
+      name: "SessionTests",
       dependencies: [
-        "Formats", "Lab", "Boards", "Parts", "World", "DA14681", "CortexM0", "Machine", "Images", "FlashLogic", "SMP",
+        "Formats", "Session", "Boards", "Parts", "World", "DA14681", "CortexM0", "Machine", "Images", "FlashLogic",
+        "SMP",
         "Link",
       ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "StudiesTests",
+      dependencies: ["Formats", "Session", "Studies", "Boards", "World", "Machine", "Images", "FlashLogic", "SMP"],
       swiftSettings: strict),
     // Runs the built command and real clients as people do; it uses none of our types.
     .testTarget(name: "EndToEndTests", exclude: ["Clients", "Recordings"], swiftSettings: strict),

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Formats
 import Glibc
-import Lab
+import Studies
 
 @main
 struct Bandbox: ParsableCommand {

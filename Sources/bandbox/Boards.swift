@@ -1,6 +1,6 @@
 import ArgumentParser
 import Formats
-import Lab
+import Session
 
 /// `bandbox boards`.
 struct Boards: ParsableCommand {

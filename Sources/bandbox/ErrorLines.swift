@@ -2,8 +2,8 @@ import ArgumentParser
 import Formats
 import Foundation
 import Images
-import Lab
 import Link
+import Studies
 import World
 
 /// Errors as people read them: a line for each mistake.

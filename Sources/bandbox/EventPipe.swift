@@ -1,7 +1,7 @@
 import Formats
 import Foundation
 import Glibc
-import Lab
+import Session
 
 /// Wakes the thread that waits for keys when another has something for it.
 final class EventPipe: Sendable {

@@ -1,6 +1,6 @@
 import Formats
 import Glibc
-import Lab
+import Session
 
 /// A run followed line by line: for terminals that cannot show a screen, for files, and for ears. Changes no modes.
 struct LineView {

@@ -1,4 +1,4 @@
-import Lab
+import Session
 
 /// What the keys of a followed run do.
 enum LiveKeys {

@@ -1,5 +1,5 @@
 import Formats
-import Lab
+import Session
 
 /// The band on a terminal's screen: its display, its battery, its current, and what the keys do.
 struct LiveView {

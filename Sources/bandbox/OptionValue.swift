@@ -1,6 +1,6 @@
 import Formats
-import Lab
 import Machine
+import Session
 
 /// The values of options, read in one place: what is wrong names the option, the limits and what was found.
 ///

@@ -1,6 +1,6 @@
 import ArgumentParser
 import Formats
-import Lab
+import Studies
 
 /// `bandbox point`.
 struct Point: ParsableCommand {

@@ -1,7 +1,8 @@
 import ArgumentParser
 import Formats
-import Lab
 import Machine
+import Session
+import Studies
 
 /// `bandbox power`.
 struct Power: ParsableCommand {

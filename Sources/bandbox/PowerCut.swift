@@ -1,7 +1,7 @@
 import ArgumentParser
 import Formats
 import Foundation
-import Lab
+import Studies
 
 /// `bandbox faults power-cut`.
 struct PowerCut: ParsableCommand {

@@ -1,6 +1,6 @@
 import ArgumentParser
 import Formats
-import Lab
+import Studies
 
 /// `bandbox faults power-cut-point`: one of these runs, for `power-cut`.
 struct PowerCutStep: ParsableCommand {

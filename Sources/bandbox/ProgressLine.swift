@@ -1,6 +1,6 @@
 import Formats
-import Lab
 import Machine
+import Session
 
 /// One line of progress that overwrites itself.
 struct ProgressLine {

@@ -1,6 +1,6 @@
 import ArgumentParser
 import Formats
-import Lab
+import Session
 
 /// Takes an image's bytes as they are.
 struct RawImageOptions: ParsableArguments {

@@ -1,9 +1,9 @@
 import ArgumentParser
 import Formats
 import Foundation
-import Lab
 import Link
 import Machine
+import Session
 
 /// `bandbox run`.
 struct Run: ParsableCommand {

@@ -1,8 +1,8 @@
 import ArgumentParser
 import Formats
 import Foundation
-import Lab
 import Link
+import Session
 
 /// `bandbox smp download`.
 struct SMPDownload: ParsableCommand {

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Formats
-import Lab
 import Link
+import Session
 
 /// `bandbox smp logs`.
 struct SMPLogs: ParsableCommand {

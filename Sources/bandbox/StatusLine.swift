@@ -1,6 +1,6 @@
 import Formats
 import Foundation
-import Lab
+import Session
 
 /// A line on standard error that overwrites itself, where a person sees it on a terminal that can do so.
 struct StatusLine {

@@ -1,4 +1,4 @@
-import Lab
+import Session
 import Synchronization
 
 /// A signal, told to several runs.

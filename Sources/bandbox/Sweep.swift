@@ -1,7 +1,7 @@
 import ArgumentParser
 import Formats
 import Foundation
-import Lab
+import Studies
 
 /// `bandbox sweep`.
 struct Sweep: ParsableCommand {
@@ -57,6 +57,6 @@ struct Sweep: ParsableCommand {
         "workers were busy for \(NumberText.decimal(busy, 1)) s, of which the points' own CPU took "
           + "\(NumberText.decimal(cpu / busy * 100, 1)) %")
     }
-    Standard.output.say("\(folder): " + ([Lab.Sweep.Output.store.rawValue] + written.files).joined(separator: ", "))
+    Standard.output.say("\(folder): " + ([Studies.Sweep.Output.store.rawValue] + written.files).joined(separator: ", "))
   }
 }

@@ -1,6 +1,6 @@
 import Formats
 import Glibc
-import Lab
+import Session
 import Synchronization
 
 /// The terminal on its alternate screen in a mode for single keys, and the way back, which is gone exactly once.

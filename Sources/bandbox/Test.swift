@@ -1,8 +1,8 @@
 import ArgumentParser
 import Formats
 import Foundation
-import Lab
 import Machine
+import Studies
 
 /// `bandbox test`.
 struct Test: ParsableCommand {

@@ -1,6 +1,7 @@
 import Foundation
-import Lab
 import Machine
+import Session
+import Studies
 
 /// Runs several scenarios, so many at a time, each on a thread of its own.
 struct TestRuns {

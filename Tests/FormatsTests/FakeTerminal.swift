@@ -1,3 +1,5 @@
+import Formats
+
 /// Understands as much of a terminal's language as `TerminalScreen` speaks, and refuses the rest.
 struct FakeTerminal {
   private(set) var cells: [[Character]]

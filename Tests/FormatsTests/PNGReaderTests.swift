@@ -1,7 +1,7 @@
 import Foundation
 import Testing
-
 @testable import Formats
+@testable import Studies
 
 @Suite struct PNGReaderTests {
   @Test func readsWhatWeWrite() throws {

@@ -1,4 +1,5 @@
 import SMP
+import Session
 
 /// A device with everything that the server knows, all of it in arrays.
 struct FullDevice: SMPDevice {

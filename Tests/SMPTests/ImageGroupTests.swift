@@ -1,4 +1,5 @@
 import SMP
+import Session
 import Testing
 
 /// State, erase and slots; `UploadTests` has the upload.

@@ -1,4 +1,5 @@
 import SMP
+import Session
 import Testing
 
 struct SettingsGroupTests {

@@ -1,4 +1,5 @@
 import SMP
+import Session
 import Testing
 
 /// What the OS group tells of tasks, memory and the bootloader; enumeration; the shell.

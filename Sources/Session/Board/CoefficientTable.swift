@@ -1,0 +1,74 @@
+import Boards
+import Formats
+import Machine
+
+/// Every number of a board's power model.
+public struct CoefficientTable: Encodable, Sendable {
+  /// One of them.
+  public struct Row: Codable, Hashable, Sendable {
+    /// As `--coefficients` and scenarios name it.
+    public let name: String
+    /// The lowest plausible value.
+    public let low: Double
+    /// The expected value.
+    public let typical: Double
+    /// The highest plausible value.
+    public let high: Double
+    /// The unit of the three.
+    public let unit: String
+    /// Under which conditions it holds.
+    public let condition: String
+    /// `published`, `derived`, `estimate` or `override`.
+    public let kind: String
+    /// The document, the reasoning, or the place of the override.
+    public let source: String
+
+    package init(_ coefficient: Coefficient) {
+      name = coefficient.name
+      low = coefficient.low
+      typical = coefficient.typical
+      high = coefficient.high
+      unit = coefficient.unit.rawValue
+      condition = coefficient.condition
+      switch coefficient.source {
+      case .published(let text): (kind, source) = ("published", text)
+      case .derived(let text): (kind, source) = ("derived", text)
+      case .estimate(let text): (kind, source) = ("estimate", text)
+      case .override(let text): (kind, source) = ("override", text)
+      }
+    }
+  }
+
+  /// In the order of the board's description.
+  public let coefficients: [Row]
+
+  /// The numbers of `miband2`, with those of a file in place of the documented ones. Throws an `InputError`.
+  public init(overrides path: String? = nil) throws(InputError) {
+    let overrides = try path.map { (path) throws(InputError) in try CoefficientFile.read(path) } ?? [:]
+    coefficients = MiBand2Coefficients.documented.overriding(overrides).all.map(Row.init)
+  }
+
+  /// The table for people; ends without a line break.
+  public var text: String {
+    let heads = ["coefficient", "low", "typical", "high", "unit", "source", "condition"]
+    let rows = coefficients.map { row in
+      [
+        row.name, Self.number(row.low), Self.number(row.typical), Self.number(row.high), row.unit, row.kind,
+        row.condition,
+      ]
+    }
+    let widths = heads.indices.map { column in ([heads] + rows).map { $0[column].count }.max() ?? 0 }
+    let lines = ([heads] + rows).map { cells in
+      cells.enumerated().map { column, cell in
+        let space = String(repeating: " ", count: widths[column] - cell.count)
+        return (1...3).contains(column) ? space + cell : column == cells.count - 1 ? cell : cell + space
+      }.joined(separator: "  ")
+    }
+    return (lines + ["", "Sources in full: bandbox power --coefficients --json, or docs/board-miband2.md"])
+      .joined(separator: "\n")
+  }
+
+  private static func number(_ value: Double) -> String {
+    value == value.rounded() && abs(value) < 1e15 ? String(Int64(value)) : String(value)
+  }
+}

@@ -1,0 +1,35 @@
+import Machine
+
+/// The tree of calls that a profile grows; functions are numbers.
+struct CallTree {
+  /// Further calls count for their callers.
+  static let limit = 200_000
+
+  /// One place in the tree.
+  package struct Node {
+    var parent: Int
+    package var function: Int
+    package var charge: Int128 = 0
+    package var cycles: UInt64 = 0
+    var calls: UInt64 = 0
+  }
+
+  private(set) var nodes = [Node(parent: 0, function: -1)]
+  private var children: [UInt64: Int] = [:]
+
+  /// The node of `function` below `parent`.
+  mutating func child(of parent: Int, _ function: Int) -> Int {
+    let key = UInt64(parent) << 32 | UInt64(function)
+    if let known = children[key] { return known }
+    guard nodes.count < CallTree.limit else { return parent }
+    nodes.append(Node(parent: parent, function: function))
+    children[key] = nodes.count - 1
+    return nodes.count - 1
+  }
+
+  mutating func add(_ charge: Int128, to node: Int) { nodes[node].charge &+= charge }
+
+  mutating func add(cycles: UInt64, to node: Int) { nodes[node].cycles &+= cycles }
+
+  mutating func countCall(_ node: Int) { nodes[node].calls &+= 1 }
+}

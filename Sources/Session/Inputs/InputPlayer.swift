@@ -1,0 +1,148 @@
+import Boards
+import DA14681
+import Machine
+import World
+
+/// Plays what comes from outside at its time: the wearer's day, the lines of an event file, and what a person does now.
+final class InputPlayer: Snapshotting {
+  /// How far the plans have been played.
+  package struct State: Codable {
+    /// Events of the file that have happened.
+    var played = 0
+    /// The day whose plan is in force, and how much of it has happened.
+    package var day: UInt64 = 0
+    package var done = 0
+    /// What the plan last began; an activity from outside the plan hides it.
+    var planned: Activity
+    package var inserted: Activity?
+    var isRaised = false
+    package var release: Tick?
+    package var lower: Tick?
+  }
+
+  private let emulation: Emulation
+  private let band: MiBand2
+  private let heart: HeartGenerator
+  private let wearer: Wearer
+  private let gait: GaitGenerator?
+  private let events: [TimedInput]
+  private var leads: [Pin: LineDriver] = [:]
+  private var plan: [(time: Tick, action: Wearer.Action)]
+  private var state: State
+  private var next: Alarm!
+  private var release: Alarm!
+  private var lower: Alarm!
+
+  /// `gait` is `nil` where a recording moves the band: walks of the plan then have no effect, touches do.
+  init(
+    _ emulation: Emulation, band: MiBand2, heart: HeartGenerator, wearer: Wearer, gait: GaitGenerator?,
+    events: [TimedInput]
+  ) {
+    self.emulation = emulation
+    self.band = band
+    self.heart = heart
+    self.wearer = wearer
+    self.gait = gait
+    self.events = events
+    plan = wearer.plan(day: 0)
+    state = State(planned: wearer.first)
+    next = emulation.alarm("input.next") { [unowned self] _ in play() }
+    release = emulation.alarm("input.release") { _ in band.key.isTouched = false }
+    for case .pin(let pin, _) in events.map(\.event) where leads[pin] == nil {
+      leads[pin] = band.soc.pads[pin].driver()
+    }
+    lower = emulation.alarm("input.lower") { [unowned self] _ in raise(false) }
+    emulation.register("input", self)
+    setAlarm()
+  }
+
+  /// Something happens now.
+  func apply(_ event: InputEvent) {
+    switch event {
+    case .touch(let milliseconds):
+      band.key.isTouched = true
+      release.set(at: emulation.now + .milliseconds(UInt64(milliseconds)))
+    case .charger(let isIn): band.usb.isPluggedIn = isIn
+    case .cable(let isIn): band.cable.isAttached = isIn
+    case .temperature(let milliCelsius): band.ambient.milliCelsius = Int(milliCelsius)
+    case .heartRate(let rate): heart.override = rate == 0 ? nil : Int(rate)
+    case .pin(let pin, let level): leads[pin]?.value = level
+    case .walk(let cadence): insert(cadence > 0 ? .walk(cadence: Int(cadence)) : nil)
+    case .activity(let activity): insert(activity)
+    case .raise(let milliseconds):
+      raise(true)
+      lower.set(at: emulation.now + .milliseconds(UInt64(milliseconds)))
+    case .supply(let supply): band.power.setSupply(supply)
+    case .reset: band.soc.resetHardware()
+    case .noSkin: heart.override = 0
+    }
+  }
+
+  private func insert(_ activity: Activity?) {
+    state.inserted = activity
+    move()
+  }
+
+  private func raise(_ isRaised: Bool) {
+    state.isRaised = isRaised
+    gait?.begin(isRaised ? .raise : activity, at: emulation.now)
+  }
+
+  private func move() {
+    if !state.isRaised { gait?.begin(activity, at: emulation.now) }
+  }
+
+  /// What the wearer does now.
+  var activity: Activity { state.inserted ?? state.planned }
+
+  private func play() {
+    while let event = events.dropFirst(state.played).first, event.time <= emulation.now {
+      state.played += 1
+      apply(event.event)
+    }
+    while state.done < plan.count, plan[state.done].time <= emulation.now {
+      state.done += 1
+      perform(plan[state.done - 1].action)
+    }
+    if state.done == plan.count, emulation.now >= (state.day + 1) * Wearer.day {
+      state.day += 1
+      state.done = 0
+      plan = wearer.plan(day: state.day)
+      return play()
+    }
+    setAlarm()
+  }
+
+  private func perform(_ action: Wearer.Action) {
+    switch action {
+    case .touch: apply(.touch(milliseconds: Wearer.touchMilliseconds))
+    case .begin(let activity):
+      state.planned = activity
+      if state.inserted == nil { move() }
+    }
+  }
+
+  /// With an empty plan, days need no alarm.
+  private func setAlarm() {
+    let event = events.dropFirst(state.played).first?.time
+    let step = state.done < plan.count ? plan[state.done].time : (plan.isEmpty ? nil : (state.day + 1) * Wearer.day)
+    next.set(at: [event, step].compactMap(\.self).min())
+  }
+
+  /// How far the plans have been played.
+  func saveState() -> State {
+    var saved = state
+    saved.release = release.deadline
+    saved.lower = lower.deadline
+    return saved
+  }
+
+  /// Goes on from there.
+  func restoreState(_ saved: State) {
+    state = saved
+    plan = wearer.plan(day: saved.day)
+    release.set(at: saved.release)
+    lower.set(at: saved.lower)
+    setAlarm()
+  }
+}

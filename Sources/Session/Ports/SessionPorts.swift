@@ -1,0 +1,15 @@
+import Link
+
+/// What host tools have of a run, what ends a wait for them, and who is told what a person should know.
+package struct SessionPorts {
+  /// The band's UART.
+  package var band: CableEnd?
+  /// The instrument in its supply.
+  package var ppk2: CableEnd?
+  /// SMP datagrams for the band's UART.
+  package var udp: UDPPort?
+  package var wakeup: Wakeup
+  /// Holds the run while its terminal is stopped.
+  package var pause = PauseFlag()
+  package var tell: @Sendable (String) -> Void = { _ in }
+}

@@ -1,0 +1,46 @@
+import Machine
+import World
+
+/// What a recorder saw of a run: series over the whole of it, every change inside a window, and where the charge went.
+public struct PowerRecording: Sendable {
+  /// A load's current, over the whole run.
+  package struct Component: Sendable {
+    package var name: String
+    /// pA, whatever feeds it.
+    package var current: StepSeries
+  }
+
+  /// What was asked for.
+  package let options: PowerRecordingOptions
+  /// The whole run.
+  package let range: Range<Tick>
+  /// Out of the cell into loads, in pA.
+  package var fromCell: StepSeries
+  /// Out of VBUS into loads and charger, in pA.
+  package var fromBus: StepSeries
+  /// Out of the charger into the cell, in pA.
+  var charging: StepSeries
+  /// The cell's terminal voltage, in microvolts.
+  var voltage: StepSeries
+  /// State of charge in millionths.
+  package var charge: StepSeries
+  package var components: [Component]
+  package var chargeState: StateSeries
+  /// What the firmware says it is doing; `nil` where it says nothing.
+  var firmware: StateSeries?
+  /// What the wearer does; empty where nobody knows.
+  package var wearer: [ActivityTimeline.Segment] = []
+  var tracks: [PowerTrack]
+  var log: ChangeLog
+  /// Names of the states by number, for `PowerTrack.Kind.state`.
+  var stateNames: [String]
+  /// Texts of marks by number.
+  package var texts: [String]
+  var wakeups: WakeupMeter.Result
+  package var commands: [SMPMeter.Row]
+  /// Where code was running or had turned something on; `nil` where it was not asked for.
+  var profile: EnergyProfile?
+
+  /// The window that was really recorded.
+  package var window: Range<Tick> { log.recorded(until: range.upperBound) }
+}

@@ -1,0 +1,28 @@
+import Machine
+
+/// What is to be recorded of a run's power.
+public struct PowerRecordingOptions: Sendable {
+  /// Runs up to this length are recorded change by change as a whole, longer ones for their first day.
+  public static let longestWhole = Tick.seconds(86_400)
+
+  /// The window in which every change is recorded; `nil` takes the first day.
+  public var window: Range<Tick>?
+  /// Whether charge is attributed to functions, inside the window; the emulation is several times slower there.
+  public var hasFunctions = true
+
+  /// The default window, with functions.
+  public init() {}
+
+  /// The window in force for a run that begins at `start`.
+  package func window(from start: Tick) -> Range<Tick> {
+    window ?? start..<start.adding(PowerRecordingOptions.longestWhole)
+  }
+
+  /// Reads `FROM..TO`, two times such as `2h` and `2h30m`; `nil` for anything else.
+  public static func parseWindow(_ text: String) -> Range<Tick>? {
+    guard let dots = text.firstRange(of: ".."), let from = TimeText.parse(String(text[..<dots.lowerBound])),
+      let to = TimeText.parse(String(text[dots.upperBound...])), from < to
+    else { return nil }
+    return from..<to
+  }
+}

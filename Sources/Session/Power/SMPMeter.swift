@@ -1,0 +1,95 @@
+import Boards
+import Machine
+import SMP
+
+/// What SMP commands cost: the charge of the whole band from the end of the first byte of a request to the end of the
+/// last byte of its answer.
+package final class SMPMeter {
+  /// One command.
+  package struct Row: Equatable, Sendable {
+    package var group: UInt16
+    package var command: UInt8
+    /// Whether it writes or acts.
+    var isWrite: Bool
+    /// Requests that were answered.
+    package var count = 0
+    /// From request to answer, altogether.
+    package var ticks: Tick = 0
+    /// Charge drawn by all loads in that time, in pA·ticks.
+    package var charge: Int128 = 0
+
+    /// `os echo (write)`, or numbers for what has no name here.
+    package var name: String {
+      let known: [UInt16: (String, [UInt8: String])] = [
+        SMPGroup.os: ("os", [0: "echo", 2: "task statistics", 4: "date and time", 5: "reset", 6: "params", 7: "info"]),
+        SMPGroup.image: ("image", [0: "state", 1: "upload", 5: "erase"]),
+        SMPGroup.statistics: ("statistics", [0: "group", 1: "list"]),
+      ]
+      let group = known[self.group]?.0 ?? "group \(self.group)"
+      let command = known[self.group]?.1[self.command] ?? "command \(self.command)"
+      return "\(group) \(command) (\(isWrite ? "write" : "read"))"
+    }
+  }
+
+  /// Further kinds of commands than this many are not counted.
+  private static let limit = 256
+  private static let bufferSize = 4_096
+
+  private let band: MiBand2
+  private let meter: ChargeMeter
+  private let memory = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: 2 * SMPMeter.bufferSize)
+  private var requests: ConsoleDecoder
+  private var answers: ConsoleDecoder
+  private var rowsByKey: [UInt32: Row] = [:]
+  /// Where the present request's first byte ended.
+  private var first: (time: Tick, charge: Int128)?
+  private var pending: (header: SMPHeader, time: Tick, charge: Int128)?
+
+  package init(_ band: MiBand2, meter: ChargeMeter) {
+    self.band = band
+    self.meter = meter
+    requests = ConsoleDecoder(buffer: UnsafeMutableBufferPointer(rebasing: memory[..<SMPMeter.bufferSize]))
+    answers = ConsoleDecoder(buffer: UnsafeMutableBufferPointer(rebasing: memory[SMPMeter.bufferSize...]))
+    let (toBand, fromBand) = (band.cable.hostToBand, band.cable.bandToHost)
+    let (before, beforeAnswer) = (toBand.onSent, fromBand.onSent)
+    toBand.onSent = { [weak self] byte in
+      before?(byte)
+      self?.asked(byte)
+    }
+    fromBand.onSent = { [weak self] byte in
+      beforeAnswer?(byte)
+      self?.answered(byte)
+    }
+  }
+
+  deinit { memory.deallocate() }
+
+  private func asked(_ byte: UInt8) {
+    let now = band.emulation.now
+    if byte == ConsoleFraming.start0 { first = (now, meter.total(at: now)) }
+    guard case .message(let count) = requests.feed(byte) else { return }
+    guard let first, let header = SMPHeader(requests.message(count: count)), header.operation.isRequest else { return }
+    pending = (header, first.time, first.charge)
+    self.first = nil
+  }
+
+  private func answered(_ byte: UInt8) {
+    guard case .message(let count) = answers.feed(byte), let asked = pending,
+      let header = SMPHeader(answers.message(count: count)), header.group == asked.header.group,
+      header.command == asked.header.command, header.sequence == asked.header.sequence
+    else { return }
+    pending = nil
+    let now = band.emulation.now
+    let isWrite = asked.header.operation == .write
+    let key = UInt32(header.group) << 16 | UInt32(header.command) << 8 | (isWrite ? 1 : 0)
+    guard rowsByKey[key] != nil || rowsByKey.count < SMPMeter.limit else { return }
+    var row = rowsByKey[key] ?? Row(group: header.group, command: header.command, isWrite: isWrite)
+    row.count += 1
+    row.ticks += now - asked.time
+    row.charge += meter.total(at: now) - asked.charge
+    rowsByKey[key] = row
+  }
+
+  /// By group and command.
+  package var rows: [Row] { rowsByKey.sorted { $0.key < $1.key }.map(\.value) }
+}

@@ -1,0 +1,125 @@
+import Boards
+import Formats
+import Foundation
+import Machine
+
+/// Facts of runs.
+extension RecordingFacts {
+  private static let hashPrefix = "sha256:"
+
+  /// The facts of a run that is about to begin. Throws where a file can no longer be read.
+  package init(_ inputs: RunInputs) throws(InputError) {
+    let (options, setup) = (inputs.options, inputs.setup)
+    if let image = inputs.image { add(.image, RecordingFacts.file(image.sha256, options.imagePath ?? "")) }
+    add(.board, options.board)
+    add(.seed, "\(inputs.seed)")
+    add(.wear, "\(options.wear)")
+    add(.charge, "\(inputs.startPercent)")
+    add(.radio, RadioText.describe(setup.radio))
+    add(.chargeSource, ChargeSourceText.describe(setup.chargeSource))
+    add(.cellCycles, "\(setup.cycles)")
+    if let milliCelsius = options.milliCelsius {
+      add(.temperature, InputText.degrees(milliCelsius))
+    }
+    for (name, coefficient) in setup.overrides.sorted(by: { $0.key < $1.key }) {
+      let place = if case .override(let place) = coefficient.source { place } else { "" }
+      add(.coefficient, "\(name) \(coefficient.low) \(coefficient.typical) \(coefficient.high) \(place)")
+    }
+    for (key, path) in [
+      (Key.accelerometer, options.accelerometerPath), (.heartRate, options.heartRatePath),
+      (.snapshot, options.snapshotInPath),
+    ] {
+      if let path { add(key, RecordingFacts.file(Hex.sha256(of: try InputFile.read(path)), path)) }
+    }
+    for input in inputs.events { add(.input, "\(input.time) \(InputText.describe(input.event))") }
+    for fault in inputs.faults { add(.fault, fault.text) }
+    if !options.hasBootloader { add(.bootloader, "no") }
+    if let address = options.rawAddress { add(.raw, Hex.word(address)) }
+    if options.bootsFromUART { add(.uartBoot, "yes") }
+    if let flash = inputs.startFlash { addFlash(flash, inputs.image) }
+  }
+
+  private static func file(_ sha256: String, _ path: String) -> String { "\(hashPrefix)\(sha256) \(path)" }
+
+  /// What the flash held before the first instruction, but for what is erased and what the image puts there.
+  private mutating func addFlash(_ contents: [UInt8], _ image: LoadedImage?) {
+    add(.flash, RecordingFacts.hashPrefix + Hex.sha256(of: contents))
+    for (offset, bytes) in FlashSectors.changed(contents, image) {
+      add(.flashSector, "\(offset) \(Data(Zlib.compress(bytes)).base64EncodedString())")
+    }
+  }
+
+  // MARK: Repeating
+
+  /// The options that repeat the run. Throws an `InputError` that names the line of `file`.
+  package func apply(to options: inout RunOptions, file: String) throws(InputError) {
+    for fact in all {
+      do throws(InputError) {
+        try RecordingFacts.apply(fact, to: &options)
+      } catch {
+        throw InputError("\(file):\(fact.line): \(error)")
+      }
+    }
+  }
+
+  private static func apply(_ fact: Fact, to options: inout RunOptions) throws(InputError) {
+    func read<Value>(_ expected: String, _ parse: (String) -> Value?) throws(InputError) -> Value {
+      guard let value = parse(fact.value) else {
+        throw InputError("\(fact.key.rawValue): expected \(expected), found '\(fact.value)'")
+      }
+      return value
+    }
+    func path() throws(InputError) -> String {
+      try read("sha256:DIGITS and a path") { value in
+        let words = value.split(separator: " ", maxSplits: 1)
+        return words.count == 2 && words[0].hasPrefix(hashPrefix) ? String(words[1]) : nil
+      }
+    }
+    switch fact.key {
+    case .image: options.imagePath = try path()
+    case .accelerometer: options.accelerometerPath = try path()
+    case .heartRate: options.heartRatePath = try path()
+    case .snapshot: options.snapshotInPath = try path()
+    case .board: options.board = fact.value
+    case .seed: options.seed = try read("a number", UInt64.init)
+    case .wear: options.wear = try read(Wear.expected, Wear.init)
+    case .charge: options.startPercent = try read("0 ... 100") { Int($0).flatMap { 0...100 ~= $0 ? $0 : nil } }
+    case .radio: options.radio = try read(RadioText.expected, RadioText.parse)
+    case .chargeSource: options.chargeSource = try read(ChargeSourceText.expected, ChargeSourceText.parse)
+    case .cellCycles: options.cellCycles = try read("0 ... 10000") { Int($0).flatMap { 0...10_000 ~= $0 ? $0 : nil } }
+    case .temperature:
+      options.milliCelsius = try read("degrees Celsius, -40 ... 85") { value in
+        Double(value).flatMap { -40...85 ~= $0 ? Int32(($0 * 1_000).rounded()) : nil }
+      }
+    case .coefficient:
+      let known = try read("a name, low, typical, high and where that stood", coefficient)
+      options.coefficients[known.name] = known
+    case .raw: options.rawAddress = try read(LoadAddress.expected, LoadAddress.parse)
+    case .uartBoot: options.bootsFromUART = try read("yes") { $0 == "yes" ? true : nil }
+    case .bootloader: options.hasBootloader = try read("no") { $0 == "no" ? false : nil }
+    case .input: options.givenInputs.append(try input(fact.value))
+    case .fault:
+      _ = try FaultDeclarations.parse(fact.value, name: "fault")
+      options.faults = options.faults.map { "\($0) ; \(fact.value)" } ?? "\(fact.value) ;"
+    case .flash: break
+    case .flashSector:
+      options.givenFlash.append(try read("an offset and a packed sector", FlashSectors.unpack))
+    }
+  }
+
+  private static func input(_ value: String) throws(InputError) -> TimedInput {
+    let words = value.split(separator: " ", maxSplits: 2).map(String.init)
+    guard words.count >= 2 else { throw InputError("input: expected a time and what happens, found '\(value)'") }
+    let stamp = try SessionRecordingReader.stamp(words[0])
+    return TimedInput(stamp.time, try InputText.parse(words[1], words.count > 2 ? words[2] : ""))
+  }
+
+  private static func coefficient(_ value: String) -> Coefficient? {
+    let words = value.split(separator: " ", maxSplits: 4).map(String.init)
+    guard words.count >= 4, let low = Double(words[1]), let typical = Double(words[2]), let high = Double(words[3]),
+      low <= typical, typical <= high, abs(low) <= 1e9, abs(high) <= 1e9,
+      let known = MiBand2Coefficients.documented.all.first(where: { $0.name == words[0] })
+    else { return nil }
+    return known.overridden(low, typical, high, at: words.count > 4 ? words[4] : "the recording")
+  }
+}

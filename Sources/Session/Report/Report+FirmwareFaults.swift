@@ -1,0 +1,87 @@
+import Boards
+import CortexM0
+import Formats
+import Images
+import Machine
+
+/// What a report says of the faults that the firmware took.
+extension Report {
+  /// All of them.
+  public struct FirmwareFaults: Codable, Sendable {
+    /// How many.
+    public var count: UInt64
+    /// The first one.
+    public var first: FirmwareFault
+    /// The last one; the same where there was one.
+    public var last: FirmwareFault
+  }
+
+  /// One fault: where the firmware was, before the handler ran.
+  public struct FirmwareFault: Codable, Sendable {
+    /// A word of the stack.
+    public struct Word: Codable, Sendable {
+      /// Where it is.
+      public var address: String
+      /// What it is.
+      public var word: String
+      /// The function or variable that it points into, if it does.
+      public var symbol: String?
+    }
+
+    /// When, in seconds since power-on.
+    public var seconds: Double
+    /// What it is: `stack_overflow`, `mask_rom_call`, `null_vector`, `erased_vector`, `null_call`, or what the processor
+    /// saw, such as `unmapped_read`.
+    public var cause: String
+    /// The same for people.
+    public var explanation: String
+    /// The address accessed, for causes that have one.
+    public var address: String?
+    /// The instruction at fault.
+    public var pc: String
+    /// The function that it is in.
+    public var pcSymbol: String?
+    /// The link register.
+    public var lr: String
+    /// The function that it points into.
+    public var lrSymbol: String?
+    /// The stack pointer.
+    public var sp: String
+    /// The exception whose handler was running; 0 in thread mode.
+    public var exception: Int
+    /// Whether the processor locked up.
+    public var lockedUp: Bool
+    /// The stack from the stack pointer on, as far as it is in memory.
+    public var stack: [Word]
+
+    package init(_ fault: CortexM0.Fault, symbols: SymbolTable, stackTop: UInt32?) {
+      let diagnosis = FaultDiagnosis(fault, symbols: symbols, stackTop: stackTop)
+      seconds = fault.time.inSeconds
+      cause = diagnosis.name
+      explanation = diagnosis.explanation
+      address = fault.address.map(Hex.word)
+      pc = Hex.word(fault.programCounter)
+      pcSymbol = FunctionName.place(fault.programCounter, symbols)
+      lr = Hex.word(fault.linkRegister)
+      lrSymbol = FunctionName.place(fault.linkRegister, symbols)
+      sp = Hex.word(fault.stackPointer)
+      exception = fault.exception
+      lockedUp = fault.lockedUp
+      stack = fault.stack.enumerated().map { index, word in
+        Word(
+          address: Hex.word((fault.stackPointer & ~3) &+ 4 &* UInt32(index)), word: Hex.word(word),
+          symbol: FunctionName.place(word, symbols))
+      }
+    }
+  }
+}
+
+extension MiBand2 {
+  /// The faults so far, explained by the image's names; `nil` where there were none.
+  func firmwareFaults(symbols: SymbolTable, stackTop: UInt32?) -> Report.FirmwareFaults? {
+    guard let first = soc.cpu.firstFault, let last = soc.cpu.lastFault else { return nil }
+    return Report.FirmwareFaults(
+      count: soc.cpu.faults, first: .init(first, symbols: symbols, stackTop: stackTop),
+      last: .init(last, symbols: symbols, stackTop: stackTop))
+  }
+}

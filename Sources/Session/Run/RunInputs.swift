@@ -1,0 +1,122 @@
+import Boards
+import Formats
+import Foundation
+import Images
+import Machine
+import Parts
+import World
+
+/// Everything that a run reads from files, read and checked before the run begins.
+package struct RunInputs: Sendable {
+  package let options: RunOptions
+  /// The image, where one was given: a band may start from what its flash holds.
+  package let image: LoadedImage?
+  /// The file that the flash is kept in, and what it holds at the start.
+  package let flash: (file: FlashFile, contents: [UInt8])?
+  package let recording: [RecordedMotion.Sample]?
+  /// What was recognised in recordings and is not as the README describes them; for people.
+  package let notes: [String]
+  let pulse: HeartRateTrace?
+  package let events: [TimedInput]
+  /// Recorded motions that events name.
+  package let recordings: [[RecordedMotion.Sample]]
+  /// What looks at the run beside the report.
+  package var studies: [@Sendable (StudiedRun) -> any RunStudy]
+  /// What is broken on purpose.
+  package let faults: [InjectedFault]
+  package let snapshot: SnapshotFile?
+  /// What the run leaves behind.
+  package let outputs: OutputSet
+  package let seed: UInt64
+  /// What of the band this run chooses.
+  let setup: MiBand2.Setup
+
+  /// What the flash holds before the first instruction, where a file keeps it or a recording brings it.
+  var startFlash: [UInt8]? {
+    if let flash { return flash.contents }
+    guard options.replay?.facts[.flash] != nil else { return nil }
+    return FlashSectors.restored(options.givenFlash, image, size: MemoryRegion.flash.size)
+  }
+
+  /// State of charge at the start.
+  package var startPercent: Int { snapshot?.header.startPercent ?? options.startPercent ?? 80 }
+
+  /// The names in the image; none where there is no image.
+  package var symbols: SymbolTable { image?.image.symbols ?? SymbolTable() }
+
+  /// Where the image's main stack begins; `nil` where there is no image.
+  package var stackTop: UInt32? { image?.layout.stackPointer }
+
+  /// Reads the files that the options name. Throws one clear line for the first that is wrong. `inputs` come from
+  /// elsewhere, such as a scenario.
+  package init(
+    _ options: RunOptions, inputs: [TimedInput] = [], recordings: [[RecordedMotion.Sample]] = [],
+    studies: [@Sendable (StudiedRun) -> any RunStudy] = []
+  ) throws {
+    self.options = options
+    guard BoardList.all.contains(where: { $0.name == options.board }) else {
+      let names = BoardList.all.map(\.name)
+      throw InputError(
+        "--board: expected \(names.joined(separator: ", ")), found '\(options.board)'"
+          + Suggestion.hint(options.board, among: names))
+    }
+    image = try options.imagePath.map {
+      try LoadedImage(path: $0, hasBootloader: options.hasBootloader, rawAddress: options.rawAddress)
+    }
+    let motion = try options.accelerometerPath.map { try MotionRecording(try InputFile.text($0), name: $0) }
+    recording = motion?.samples
+    pulse = try options.heartRatePath.map { try HeartRateTrace(try InputFile.text($0), name: $0) }
+    notes = (motion?.notes ?? []) + (pulse?.notes ?? [])
+    events =
+      inputs
+      + (try options.eventsPath.map { try EventFile.parse(try InputFile.text($0), name: $0) } ?? options.givenInputs)
+    self.recordings = recordings
+    self.studies = studies
+    faults = try options.faults.map { (text) throws(InputError) in try FaultDeclarations.read(text) } ?? []
+    snapshot = try options.snapshotInPath.map { try SnapshotFile(path: $0) }
+    seed = options.seed ?? snapshot?.header.seed ?? 1
+    setup = try RunInputs.setup(options, resumed: snapshot?.header.setup)
+    try snapshot?.header.check(options, sha256: image?.sha256 ?? "", seed: seed, setup: setup)
+    outputs = try options.outputs()
+    if options.recordPath != nil && options.hasSemihosting {
+      throw InputError("--record does not go with semihosting: the host's files, clock and console are not recorded")
+    }
+    if options.ppk2OutPath != nil && PPK2Capture(duration: options.duration) == nil {
+      throw InputError(
+        "--ppk2-out: expected a run of at most \(PPK2Capture.limit / 86_400) days, at one sample a second")
+    }
+    // Last: nothing is written before all else is known to be right.
+    flash = try RunInputs.openFlash(options, image, isResumed: snapshot != nil)
+  }
+
+  /// What the options choose, and for the rest what the snapshot was made with.
+  private static func setup(
+    _ options: RunOptions, resumed: MiBand2.Setup?
+  ) throws(InputError) -> MiBand2.Setup {
+    var setup = resumed ?? MiBand2.Setup()
+    let file = try options.coefficientsPath.map { (path) throws(InputError) in try CoefficientFile.read(path) }
+    if file != nil || !options.coefficients.isEmpty {
+      setup.overrides = (file ?? [:]).merging(options.coefficients) { file, _ in file }
+    }
+    if let radio = options.radio { setup.radio = radio }
+    if let source = options.chargeSource { setup.chargeSource = source }
+    if let cycles = options.cellCycles { setup.cycles = cycles }
+    return setup
+  }
+
+  /// Opens the flash's file and puts the image in, and the bootloader where the image needs one and there is none. A run
+  /// that goes on from a state has its flash in that state: then the file stays as it is, and the session compares.
+  private static func openFlash(
+    _ options: RunOptions, _ image: LoadedImage?, isResumed: Bool
+  ) throws(InputError) -> (file: FlashFile, contents: [UInt8])? {
+    guard let path = options.flashPath else { return nil }
+    let region = MemoryRegion.flash
+    let file = try FlashFile(path: path, size: region.size)
+    if isResumed { return (file, try file.contents()) }
+    let hasBootloader = ShippedBootloader.isOne(in: try file.contents())
+    let segments = (hasBootloader ? image?.flashSegments : image?.programmed) ?? []
+    let contents = try file.program(
+      segments.map { (Int($0.address - region.base), $0.bytes) }, sectorSize: NORFlash.sectorSize)
+    return (file, contents)
+  }
+}

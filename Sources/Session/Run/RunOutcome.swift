@@ -1,0 +1,21 @@
+import Formats
+
+/// How a run ended.
+public struct RunOutcome: Sendable {
+  /// The report, sealed with its digest.
+  public var report: Report
+  /// Where the firmware faulted for good: the explanation for people.
+  public var fault: String?
+  /// What the bootloader refused, where it did: the explanation for people.
+  public var bootloader: String?
+  /// What was recorded, where it was asked for.
+  public var recording: PowerRecording?
+  /// The cell's capacity, for the expected life.
+  public var capacityMilliampereHours: Double
+  /// What came of the run's studies, in their order.
+  package var findings: [any Sendable] = []
+  /// What became of repeating a recording, where the run did that.
+  public var replay: ReplayResult?
+  /// Outputs that could not be written, a line each.
+  public var failures: [InputError] = []
+}

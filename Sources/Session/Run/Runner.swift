@@ -1,0 +1,114 @@
+import Formats
+import Foundation
+import Link
+import Machine
+import Synchronization
+
+/// One run on a thread of its own: the thread makes and owns the machine, and only values cross.
+public final class Runner: Sendable {
+  /// What a person asks of the band.
+  public let commands: Mailbox<RunCommand>
+  /// The pseudo-terminal, where there is one.
+  public let port: BandPort?
+  /// That of the instrument in the band's supply, where there is one.
+  public let ppk2: PPK2Port?
+  /// The UDP port, where there is one.
+  public let udp: UDPPort?
+  /// What ends a pause of the emulation.
+  private let wakeup: Wakeup
+  private let board: StatusBoard
+  private let inputs: RunInputs
+  private let stopFlag = StopFlag()
+  private let pauseFlag = PauseFlag()
+  private let result = Mutex<Result<RunOutcome, any Error>?>(nil)
+  private let finished = DispatchSemaphore(value: 0)
+
+  /// Reads all files and opens the pty. Throws one clear line for what is wrong.
+  public convenience init(_ options: RunOptions) throws {
+    let inputs = try RunInputs(options)
+    let wakeup = Wakeup()
+    self.init(
+      inputs, wakeup: wakeup, port: options.hasLink ? try BandPort(options, wakeup: wakeup) : nil,
+      ppk2: options.hasPPK2 ? try PPK2Port(options, wakeup: wakeup) : nil,
+      udp: try options.udpPort.map { number throws(LinkError) in try UDPPort(number: number, wakeup: wakeup) })
+  }
+
+  /// What the image was recognised as and where it goes; `nil` where the band starts what its flash holds.
+  public var imageSummary: String? { inputs.image?.summary }
+
+  /// What was recognised in recordings, such as another unit; a line each.
+  public var notes: [String] { inputs.notes }
+
+  /// A run with its inputs read.
+  package init(
+    _ inputs: RunInputs, wakeup: Wakeup = Wakeup(), port: BandPort? = nil, ppk2: PPK2Port? = nil, udp: UDPPort? = nil
+  ) {
+    self.inputs = inputs
+    self.wakeup = wakeup
+    self.port = port
+    self.ppk2 = ppk2
+    self.udp = udp
+    board = StatusBoard(wakeup)
+    commands = Mailbox { wakeup.signal() }
+  }
+
+  /// Starts the run. `tell` is given, on the run's thread, each line that a person should read.
+  public func start(telling tell: @escaping @Sendable (String) -> Void = { _ in }) {
+    let thread = Thread { [self] in
+      let result = Result { try run(tell) }
+      port?.close()
+      ppk2?.close()
+      udp?.close()
+      self.result.withLock { $0 = result }
+      board.close()
+      finished.signal()
+    }
+    thread.stackSize = 8 << 20
+    thread.name = "emulation"
+    thread.start()
+  }
+
+  /// Asks the run to end at its next slice, with this exit status: 128 and a signal's number, or 0 for a person's wish.
+  public func stop(status: Int32 = 130) {
+    stopFlag.set(status: status)
+    wakeup.signal()
+  }
+
+  /// Holds virtual time at the end of the present slice, until `resume`.
+  public func pause() { pauseFlag.set() }
+
+  /// Goes on where `pause` has held it, as if no time had passed.
+  public func resume() {
+    pauseFlag.clear()
+    wakeup.signal()
+  }
+
+  /// What there is to see now, for one viewer: the run is asked for it.
+  public var status: LiveStatus { isFinished ? board.last : board.ask() }
+
+  /// Whether the run has ended.
+  public var isFinished: Bool { result.withLock { $0 != nil } }
+
+  /// Waits for the end of the run, at most so long; returns whether it has ended.
+  public func wait(for limit: Duration) -> Bool {
+    let (seconds, attoseconds) = limit.components
+    let deadline = DispatchTime.now() + Double(seconds) + Double(attoseconds) / 1e18
+    guard finished.wait(timeout: deadline) == .success else { return false }
+    finished.signal()
+    return true
+  }
+
+  /// Waits for the end of the run.
+  public func join() -> Result<RunOutcome, any Error> {
+    finished.wait()
+    finished.signal()
+    return result.withLock { $0 } ?? .failure(InputError("the run ended without a result"))
+  }
+
+  private func run(_ tell: @escaping @Sendable (String) -> Void) throws -> RunOutcome {
+    defer { inputs.flash?.file.close() }
+    let ports = SessionPorts(
+      band: port?.cable, ppk2: ppk2?.cable, udp: udp, wakeup: wakeup, pause: pauseFlag, tell: tell)
+    return try Session(inputs, ports: ports, commands: commands, board: board, stop: stopFlag).run()
+  }
+}

@@ -1,0 +1,300 @@
+import Boards
+import DA14681
+import Formats
+import Foundation
+import Link
+import Machine
+import World
+
+/// One run from power-on (or a snapshot) to its report. Lives on the emulation thread.
+package final class Session {
+  package let inputs: RunInputs
+  package let options: RunOptions
+  package let emulation = Emulation()
+  package let band: MiBand2
+  package let motion: any MotionSource
+  private let player: InputPlayer
+  private let bridge: CableBridge
+  let hosts: HostPorts
+  private let wakeup: Link.Wakeup
+  private let probe: CurrentProbe?
+  private let capture: PPK2Capture?
+  private let commands: Mailbox<RunCommand>
+  package let stop: StopFlag
+  private let board: StatusBoard
+  package let header: SnapshotFile.Header
+  package let statistics: BandStatistics
+  private let tracer: Tracer
+  private let flashKeeper: FlashKeeper?
+  let semihosting: Semihosting?
+  private let gait: GaitGenerator?
+  private let recorder: PowerRecorder?
+  let faultLab: FaultLab?
+  private var sessionRecorder: SessionRecorder?
+  private var replayer: SessionReplayer?
+  private var studies: [any RunStudy] = []
+  private var settingsHost: SettingsHost?
+  /// The run's own facts, where they are recorded or compared.
+  private var facts: RecordingFacts?
+  let bootWatch: BootWatch
+  private var console = ConsoleText()
+  private var isCharging = false
+  private var walking = 0
+  private let pace: RunPace
+  /// When a viewer was last told, for the speed since.
+  private var told: (instant: ContinuousClock.Instant, tick: Tick)
+
+  /// Builds the machine, loads the image and, if there is one, takes over the snapshot.
+  package init(
+    _ inputs: RunInputs, ports: SessionPorts, commands: Mailbox<RunCommand>, board: StatusBoard, stop: StopFlag
+  ) throws {
+    self.inputs = inputs
+    wakeup = ports.wakeup
+    self.commands = commands
+    self.stop = stop
+    self.board = board
+    options = inputs.options
+    let wearer = Wearer(options.wear, seed: inputs.seed)
+    var gait: GaitGenerator?
+    if let samples = inputs.recording {
+      motion = RecordedMotion(samples)
+    } else {
+      let generator = GaitGenerator(
+        on: emulation, seed: inputs.seed, timeline: ActivityTimeline(wearer.first), recordings: inputs.recordings)
+      gait = generator
+      motion = generator
+    }
+    let percent = inputs.startPercent
+    let heart = HeartGenerator(on: emulation, seed: inputs.seed, wearer: gait, trace: inputs.pulse)
+    self.gait = gait
+    band = MiBand2(
+      emulation, seed: inputs.seed, motion: motion, heart: heart, startPercent: percent, setup: inputs.setup)
+    if let milliCelsius = options.milliCelsius { band.ambient.milliCelsius = Int(milliCelsius) }
+    player = InputPlayer(
+      emulation, band: band, heart: heart, wearer: wearer, gait: gait, events: inputs.events)
+    let cable = band.cable
+    bridge = CableBridge(emulation, toBand: cable.hostToBand, fromBand: cable.bandToHost) { cable.isAttached = $0 }
+    tracer = Tracer(options.traces, emulation: emulation, band: band, symbols: inputs.symbols)
+    band.boot(
+      inputs.image, flash: inputs.snapshot == nil ? inputs.startFlash : nil, fromUART: options.bootsFromUART)
+    band.soc.onMissingROMCode = { [unowned soc = band.soc] _ in soc.endRun() }
+    semihosting = try Session.semihosting(inputs, band: band, stop: stop)
+    statistics = BandStatistics(inputs.symbols, bus: band.soc.bus)
+    bootWatch = BootWatch(band)
+    header =
+      inputs.snapshot?.header
+      ?? SnapshotFile.Header(
+        board: options.board, imageSha256: inputs.image?.sha256 ?? "", seed: inputs.seed, wear: options.wear,
+        startMillivolts: Int(band.power.microvolts / 1_000), startPercent: percent,
+        startCharge: String(band.power.remainingCharge), setup: inputs.setup)
+    try inputs.snapshot?.restore(emulation)
+    told = (.now, emulation.now)
+    flashKeeper = try inputs.flash.map { [band] in try FlashKeeper($0, inputs, band: band) }
+    recorder = options.recording.map { [band] in PowerRecorder(band, symbols: inputs.symbols, options: $0) }
+    let probe = options.ppk2OutPath != nil || ports.ppk2 != nil ? CurrentProbe(band) : nil
+    self.probe = probe
+    let ppk2 = probe.flatMap { [band] probe in ports.ppk2.map { PPK2(band, probe: probe, port: $0) } }
+    hosts = HostPorts(ports, bridge: bridge, ppk2: ppk2, cablePowers: options.cablePowers, stop: stop, tell: ports.tell)
+    pace = RunPace(band.soc, hosts: hosts, options: options, wakeup: ports.wakeup, pause: ports.pause)
+    capture = options.ppk2OutPath == nil ? nil : PPK2Capture(duration: options.duration)
+    if let capture { _ = probe?.attach { capture.add($0, $1, for: $2) } }
+    faultLab =
+      inputs.faults.isEmpty ? nil : FaultLab(inputs.faults, seed: inputs.seed, band: band, bridge: bridge)
+    if !options.settings.isEmpty {
+      settingsHost = SettingsHost(
+        emulation, bridge: bridge, fromBand: band.cable.bandToHost, settings: options.settings)
+    }
+    try recordAndReplay()
+  }
+
+  /// Last, because the alarms of both are to be the youngest.
+  private func recordAndReplay() throws(InputError) {
+    if options.recordPath != nil || options.replay != nil { facts = try RecordingFacts(inputs) }
+    if let output = inputs.outputs[RunOptions.Output.recording], let facts {
+      sessionRecorder = try SessionRecorder(output, facts: facts, band: band)
+    }
+    replayer = options.replay.map { recording in
+      SessionReplayer(recording, band: band) { [unowned self] event in
+        // A host tool that lost the band does not go on.
+        if !isTakenOver { happen(event) }
+      }
+    }
+    studies = inputs.studies.map { $0(studied) }
+    guard sessionRecorder != nil || replayer != nil else { return }
+    bridge.onOutput = { [unowned self] byte in
+      sessionRecorder?.answered(byte, at: emulation.now)
+      replayer?.answered(byte, at: emulation.now)
+    }
+  }
+
+  /// This run, for those who look at it.
+  private var studied: StudiedRun {
+    StudiedRun(
+      band: band, statistics: statistics, trueSteps: { [motion] in motion.trueSteps(at: $0) },
+      faults: { [band, inputs] in band.firmwareFaults(symbols: inputs.symbols, stackTop: inputs.stackTop) },
+      activity: { [unowned player] in player.activity }, happen: { [unowned self] in happen($0) },
+      stopHostTool: { [unowned self] in settingsHost?.stop() })
+  }
+
+  /// Semihosting is a debugger's: like one it holds the watchdog still, until the program lets it run (RESET_FREEZE).
+  private static func semihosting(_ inputs: RunInputs, band: MiBand2, stop: StopFlag) throws -> Semihosting? {
+    let options = inputs.options
+    guard options.hasSemihosting else { return nil }
+    let folder = try options.semihostingFolder.map { (path) throws(InputError) in try SemihostingFolder(path: path) }
+    let name = options.imagePath?.split(separator: "/").last.map(String.init) ?? ""
+    let host = Semihosting(
+      band.soc.cpu, bus: band.soc.bus, scheduler: band.emulation.scheduler, folder: folder,
+      console: StandardConsole(stop: stop), commandLine: options.semihostingCommandLine ?? name,
+      layout: Semihosting.Layout(inputs.image))
+    host.onExit = { [unowned soc = band.soc] in soc.endRun() }
+    band.soc.cpu.onBreakpoint = { [unowned host] in host.breakpoint($0) }
+    band.soc.freezeWatchdog()
+    return host
+  }
+
+  // MARK: The loop
+
+  /// Runs to the end and reports.
+  package func run() throws -> RunOutcome {
+    let begun = ContinuousClock.now
+    if options.waitsForClient { hosts.waitForClient() }
+    let end = options.duration.map { emulation.now &+ $0 } ?? options.replay?.lastTime
+    replayer?.begin()
+    takeInput()
+    pace.begin()
+    var isStopped = stop.isSet
+    while !isStopped && !band.soc.isStuck && semihosting?.exitStatus == nil && !isOver(end) {
+      for study in studies where study.next ?? .max <= emulation.now { study.look() }
+      let planned = nextPlanned(end)
+      pace.rest(until: planned)
+      pace.advance(to: planned)
+      sessionRecorder?.flush()
+      if let failure = settingsHost?.failure { throw failure }
+      giveOutput()
+      endWhereOutputIsLost()
+      if board.isAsked { tellStatus() }
+      // Whoever stops a run at 1x stops it at the time that it is then.
+      isStopped = stop.isSet
+      if !isStopped { takeInput() }
+    }
+    for study in studies {
+      study.look()
+      study.finish(reason: end.map { emulation.now >= $0 } ?? false ? nil : exit.reason)
+    }
+    return try finish(hostTime: ContinuousClock.now - begun)
+  }
+
+  private var isTakenOver: Bool { studies.contains { $0.hasTakenOver } }
+
+  /// A study that has taken over decides, not the plan.
+  private func isOver(_ end: Tick?) -> Bool {
+    if let study = studies.first(where: { $0.hasTakenOver }) { return study.isOver }
+    return emulation.now >= end ?? .max
+  }
+
+  /// Where the run stops to look, whatever comes from outside: its end, a study's time, a host tool's turn.
+  private func nextPlanned(_ end: Tick?) -> Tick {
+    let now = emulation.now
+    let times = [isTakenOver ? nil : end, hosts.nextLook] + studies.map { $0.next }
+    return times.compactMap(\.self).filter { $0 > now }.min() ?? .max
+  }
+
+  private func takeInput() {
+    for command in commands.take() { perform(command) }
+    hosts.takeInput(at: emulation.now) { happen($0) }
+  }
+
+  /// Everything from outside comes through here, between two slices or at its recorded tick.
+  private func happen(_ event: OutsideEvent) {
+    sessionRecorder?.note(event, at: emulation.now)
+    switch event {
+    case .attach: bridge.attach()
+    case .detach: bridge.detach()
+    case .baud(let rate): bridge.follow(baud: rate)
+    case .bytes(let bytes): bridge.send(bytes)
+    case .flush: bridge.discardBacklog()
+    case .input(let event): player.apply(event)
+    }
+  }
+
+  private func perform(_ command: RunCommand) {
+    switch command {
+    case .touch: happen(.input(.touch(milliseconds: Wearer.touchMilliseconds)))
+    case .toggleCharger:
+      isCharging.toggle()
+      happen(.input(.charger(isCharging)))
+    case .toggleWalk:
+      walking = walking == 0 ? 110 : 0
+      happen(.input(.walk(stepsPerMinute: UInt16(walking))))
+    }
+  }
+
+  private func giveOutput() {
+    // At a pace of its own the band does not wait for a reader; at any other it does, and nothing is lost.
+    while hosts.giveSamples(isLossless: pace.speed == .max), !stop.isSet {
+      wakeup.wait(until: .now + .milliseconds(50))
+      takeInput()
+    }
+    let bytes = bridge.takeOutput()
+    guard !bytes.isEmpty else { return }
+    hosts.give(bytes, at: emulation.now)
+    if options.showsConsole { Standard.output.write(console.filter(bytes)) }
+  }
+
+  /// What cannot be written any more ends the run, so that all else is kept.
+  private func endWhereOutputIsLost() {
+    if flashKeeper?.failure != nil || sessionRecorder?.failure != nil || tracer.hasFailed {
+      stop.set(status: StopFlag.outputLost)
+    } else if let number = Standard.output.failure {
+      stop.set(status: number == EPIPE ? 128 + SIGPIPE : StopFlag.outputLost)
+    }
+  }
+
+  private func tellStatus() {
+    let now = ContinuousClock.now
+    var status = band.liveStatus
+    status.steps = statistics.values["steps"]
+    status.bootloader = bootWatch.text
+    status.walking = walking
+    status.speed = (emulation.now - told.tick).inSeconds / max(now - told.instant, .microseconds(1)).inSeconds
+    told = (now, emulation.now)
+    board.tell(status)
+  }
+
+  // MARK: The end
+
+  private func finish(hostTime: Duration) throws -> RunOutcome {
+    let recording = recorder?.finish(wearer: gait?.timeline)
+    let state = try SnapshotFile.encode(emulation.snapshot, header: header)
+    var report = self.report(hostSeconds: hostTime.inSeconds)
+    try report.seal(with: state)
+    sessionRecorder?.finish(report.exit, digest: report.digest ?? "")
+    let recorded = options.replay
+    let replay = replayer?.finish(
+      differences: facts.map { recorded?.facts.differences(to: $0) ?? [] } ?? [], digest: report.digest,
+      isWhole: emulation.now == recorded?.end?.stamp.time, isCut: stop.isSet || options.duration != nil)
+    tracer.flush()
+    var failures = [flashKeeper?.failure, sessionRecorder?.failure].compactMap(\.self)
+    func write(_ option: String, _ contents: () throws -> Data) throws {
+      guard let output = inputs.outputs[option] else { return }
+      let data = try contents()
+      do throws(InputError) { try output.write(data) } catch { failures.append(error) }
+    }
+    if let capture {
+      probe?.advance(to: emulation.now)
+      try write(RunOptions.Output.ppk2) { try PPK2File.render(capture) }
+    }
+    try write(RunOptions.Output.snapshot) { state }
+    try write(RunOptions.Output.screenshot) { Data(Screenshot.png(band.display)) }
+    try write(RunOptions.Output.report) { try report.json() + Data("\n".utf8) }
+    let fault =
+      band.soc.isFaultedForGood && semihosting?.exitStatus == nil
+      ? band.soc.cpu.lastFault.map { FaultText.explain($0, symbols: inputs.symbols, stackTop: inputs.stackTop) } : nil
+    return RunOutcome(
+      report: report, fault: fault, bootloader: bootWatch.text, recording: recording,
+      capacityMilliampereHours: Charge.microampereHours(band.power.capacity) / 1_000,
+      findings: studies.map { Session.finding(of: $0) }, replay: replay, failures: failures)
+  }
+
+  private static func finding(of study: some RunStudy) -> any Sendable { study.finding }
+}

@@ -1,0 +1,20 @@
+import Boards
+import Machine
+import World
+
+/// A run as a study sees it.
+package struct StudiedRun {
+  package let band: MiBand2
+  /// What the firmware counts.
+  package let statistics: BandStatistics
+  /// Steps walked up to a time.
+  package let trueSteps: (Tick) -> Int
+  /// The faults that the firmware took so far.
+  package let faults: () -> Report.FirmwareFaults?
+  /// What the wearer does.
+  package let activity: () -> Activity
+  /// Lets something come from outside now.
+  package let happen: (OutsideEvent) -> Void
+  /// The host tool of the run's start gives up.
+  package let stopHostTool: () -> Void
+}

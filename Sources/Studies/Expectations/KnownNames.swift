@@ -1,0 +1,51 @@
+import Boards
+import Formats
+import Images
+import Machine
+import Session
+import World
+
+/// The names that a sentence or a plan may use: what the board has and the firmware counts, known before anything runs.
+final class KnownNames {
+  /// Components of the energy table.
+  static let components: [String] = {
+    let emulation = Emulation()
+    let heart = HeartGenerator(on: emulation, seed: 1, wearer: nil)
+    let band = MiBand2(emulation, seed: 1, motion: StillMotion(), heart: heart, startPercent: 80)
+    return Set(band.power.loads.map(\.component)).sorted()
+  }()
+
+  private let imagePath: String?
+  private var read: [String]??
+
+  /// Names for runs of an image.
+  init(imagePath: String?) { self.imagePath = imagePath }
+
+  /// What the firmware counts; empty where it exports nothing, `nil` where the image cannot be read, which is said elsewhere.
+  var statistics: [String]? {
+    if let read { return read }
+    let found = imagePath.flatMap { path in
+      (try? InputFile.read(path)).flatMap { try? Image.recognise($0, name: path) }.map(BandStatistics.names)
+    }
+    read = .some(found)
+    return found
+  }
+
+  /// What is wrong with the name of a component; `nil` for nothing.
+  static func mistake(component name: String) -> String? {
+    guard !components.contains(name) else { return nil }
+    return "no component '\(name)'\(hint(name, components))"
+  }
+
+  /// What is wrong with the name of a statistic; `nil` for nothing, or where nobody knows.
+  func mistake(statistic name: String) -> String? {
+    guard let statistics, !statistics.contains(name) else { return nil }
+    guard !statistics.isEmpty else { return "the firmware exports no statistics, so there is no '\(name)'" }
+    return "no statistic '\(name)'\(KnownNames.hint(name, statistics))"
+  }
+
+  private static func hint(_ name: String, _ names: [String]) -> String {
+    let hint = Suggestion.hint(name, among: names)
+    return hint.isEmpty ? ", expected one of \(names.joined(separator: ", "))" : hint
+  }
+}

@@ -1,0 +1,87 @@
+import Boards
+import Images
+import Machine
+import Session
+
+/// Cuts the band's supply in the middle of one flash operation, gives it back, and looks at what boots.
+final class PowerCutter: RunStudy {
+  /// How long the band is without power.
+  static let pause: Tick = .milliseconds(500)
+  /// What it has to boot, and to finish a swap of whole slots.
+  static let patience: Tick = .seconds(60)
+  /// How long the firmware has to stay up.
+  private static let proof: Tick = .seconds(5)
+
+  private let band: MiBand2
+  private let operation: UInt64?
+  private let run: StudiedRun
+  private let before: SlotVerdict
+  private var count: UInt64 = 0
+  private var cutAt: Tick?
+  /// What the activity log would have held after the operation that was cut.
+  private var expected: ActivityLogEntries?
+  private var upSince: Tick?
+  private var cut: Alarm!
+  private var restore: Alarm!
+
+  /// Whether the host tool and its cable have gone with the power.
+  var hasTakenOver: Bool { cutAt != nil }
+
+  /// Flash operations are counted, from 1, and the power is cut in the one with this number, where there is one.
+  init(operation: UInt64?, of run: StudiedRun) {
+    self.operation = operation
+    self.run = run
+    band = run.band
+    before = SlotVerdict(band)
+    cut = band.emulation.alarm("cutter.cut") { [unowned self] _ in cutPower() }
+    restore = band.emulation.alarm("cutter.restore") { [unowned self] _ in self.run.happen(.input(.supply(.cell))) }
+    band.flash.onOperation = { [unowned self] _ in began() }
+  }
+
+  private func began() {
+    count += 1
+    guard count == operation, let end = band.flash.busyUntil else { return }
+    let now = band.emulation.now
+    expected = ActivityLogEntries(band.flash.contentsWhenDone(ActivityLogEntries.area))
+    cut.set(at: now + (end - now) / 2)
+  }
+
+  private func cutPower() {
+    cutAt = band.emulation.now
+    run.stopHostTool()
+    run.happen(.detach)
+    run.happen(.input(.charger(false)))
+    run.happen(.input(.supply(.open)))
+    // RAM forgets; the vectors that tell which firmware runs stand there.
+    band.soc.ram.fill(0..<band.soc.ram.size, with: 0)
+    restore.set(at: band.emulation.now + PowerCutter.pause)
+  }
+
+  /// Every second, so that where the run ends does not depend on the host.
+  var next: Tick? { (band.emulation.now / .perSecond + 1) * .perSecond }
+
+  /// There is nothing to do but to ask `isOver`.
+  func look() {}
+
+  /// When the run may end, where the power has been cut: the firmware has been up for long enough, or never will be.
+  var isOver: Bool {
+    guard let cutAt, restore.deadline == nil else { return false }
+    let now = band.emulation.now
+    if SlotVerdict(band).isRunning { upSince = upSince ?? now } else { upSince = nil }
+    return upSince.map { now - $0 >= PowerCutter.proof } ?? false || now - cutAt >= PowerCutter.patience
+  }
+
+  /// What came of it.
+  var finding: PowerCutResult {
+    let after = SlotVerdict(band)
+    var boots = PowerCutResult.Boots.nothing
+    if after.isRunning, !band.soc.isLockedUp, let image = after.image {
+      boots = image == before.image ? .old : .new
+    }
+    let left = ActivityLogEntries(ActivityLogEntries.area.map { band.soc.flash[$0] }).entries
+    let expected = expected?.entries ?? left
+    return PowerCutResult(
+      operation: hasTakenOver ? operation : nil, operations: count, seconds: cutAt?.inSeconds, boots: boots,
+      image: after.image, activityEntries: expected.count, activityLost: expected.subtracting(left).count)
+  }
+}

@@ -1,0 +1,134 @@
+import Formats
+import Foundation
+import Machine
+import Session
+import Synchronization
+
+/// A sweep from its plan to its charts: what is missing in the store is run, then everything is written.
+public final class Sweep: Sendable {
+  /// How far it is.
+  public struct Progress: Sendable {
+    /// Points with a result.
+    public var done: Int
+    /// Points in all.
+    public var total: Int
+    /// Points that this process has added.
+    public var doneNow: Int
+    /// Host seconds that it took for them.
+    public var seconds: Double
+
+    /// Estimated host seconds to the end; `nil` before the first point.
+    public var secondsLeft: Double? {
+      doneNow > 0 ? seconds / Double(doneNow) * Double(total - done) : nil
+    }
+  }
+
+  /// The files that a sweep leaves in its folder.
+  public enum Output: String, CaseIterable, Sendable {
+    /// Everything, for SQL.
+    case store = "points.sqlite"
+    /// A line a point.
+    case csv = "points.csv"
+    /// Means, confidence intervals, dominating coefficients.
+    case summary = "summary.txt"
+    /// The dominating coefficients as a chart.
+    case tornado = "tornado.svg"
+  }
+
+  /// The plan.
+  public let plan: SweepPlan
+  /// Its points.
+  public let entries: [SweepPlan.Entry]
+  private let folder: String
+  private let store: SweepStore
+  private let running = Mutex<WorkerPool?>(nil)
+  private let stopFlag = StopFlag()
+
+  /// Opens or makes the folder's store. `fingerprint` is of everything that decides results: scenario, image, version.
+  public init(_ plan: SweepPlan, coefficients: [Coefficient], folder: String, fingerprint: String, restarts: Bool)
+    throws
+  {
+    self.plan = plan
+    self.folder = folder
+    entries = plan.entries(coefficients)
+    try OutputFolder.make(folder)
+    for output in Output.allCases { _ = try OutputFile(RelativePath.resolve(output.rawValue, in: folder)) }
+    let path = folder + "/" + Output.store.rawValue
+    if restarts { SweepStore.remove(path: path) }
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys]
+    let identity = Array(fingerprint.utf8) + (try encoder.encode(entries.map(\.point)))
+    store = try SweepStore(
+      path: path, fingerprint: Hex.sha256(of: identity), points: entries.map(\.point))
+  }
+
+  /// Runs what has no result yet, one process a point: this program with `arguments`.
+  ///
+  /// Throws after the first point that could not be run, with its message; what is done is kept.
+  public func run(
+    arguments: [String], workers: Int, progress: (Progress) -> Void
+  ) throws {
+    let done = try store.results()
+    let encoder = JSONEncoder()
+    let jobs = try entries.indices.filter { done[$0] == nil }.map { ($0, try encoder.encode(entries[$0].point)) }
+    let pool = WorkerPool(arguments: arguments, jobs: jobs)
+    running.withLock { $0 = pool }
+    if isStopped { pool.stop() }
+    let begun = ContinuousClock.now
+    var state = Progress(done: done.count, total: entries.count, doneNow: 0, seconds: 0)
+    progress(state)
+    try pool.run(workers: min(workers, jobs.count)) { ended in
+      guard !isStopped else { return }
+      guard ended.status == 0 else { throw failure(ended) }
+      let result: SweepResult
+      do { result = try JSONDecoder().decode(SweepResult.self, from: ended.output) } catch {
+        throw InputError("point \(ended.job): expected a result from the worker, found \(InputJSON.describe(error))")
+      }
+      try store.add(result, of: ended.job, wallSeconds: ended.seconds)
+      state.done += 1
+      state.doneNow += 1
+      state.seconds = (ContinuousClock.now - begun).inSeconds
+      progress(state)
+    }
+  }
+
+  private func failure(_ ended: WorkerPool.Ended) -> InputError {
+    let message = ended.errors.split(separator: "\n").last.map(String.init) ?? "status \(ended.status)"
+    return InputError("point \(ended.job): \(message)")
+  }
+
+  /// Writes table, summary and charts of the results there are; returns the summary and the files' names.
+  public func write() throws -> (summary: String, files: [String]) {
+    let table = SweepTable(plan, entries, try store.results())
+    let summary = SweepSummary(table: table).text
+    var files = [(Output.csv.rawValue, table.csv), (Output.summary.rawValue, summary)]
+    if let tornado = TornadoChart(table, metric: plan.plots[0]) {
+      files.append((Output.tornado.rawValue, PlotSVG.render(tornado.drawing())))
+    }
+    for variable in plan.variables {
+      for metric in plan.plots {
+        guard let curves = MetricCurves(table, metric: metric, variable: variable) else { continue }
+        files.append(("\(metric)-\(variable).svg", PlotSVG.render(curves.drawing())))
+      }
+    }
+    for (name, text) in files {
+      try OutputFile(RelativePath.resolve(name, in: folder)).write(Data(text.utf8))
+    }
+    return (summary, files.map(\.0))
+  }
+
+  /// The points' own CPU seconds and the workers' busy seconds, over all results.
+  public func busySeconds() throws -> (cpu: Double, busy: Double) {
+    let seconds = try store.seconds()
+    return (seconds.cpu, seconds.wall)
+  }
+
+  /// Whether `stop` was called.
+  public var isStopped: Bool { stopFlag.isSet }
+
+  /// Ends the points in flight and starts no more; what is done is kept.
+  public func stop() {
+    stopFlag.set()
+    running.withLock { $0 }?.stop()
+  }
+}

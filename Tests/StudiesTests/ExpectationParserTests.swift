@@ -1,0 +1,95 @@
+import Machine
+import Testing
+@testable import Formats
+@testable import Studies
+
+@Suite struct ExpectationParserTests {
+  private static let day: Tick = .seconds(86_400)
+  private static let end = 20 * day
+  private static let late = end - day / 2
+  private static let hour: Tick = .seconds(3_600)
+  private static let evening = 11 * hour
+  private static let eight = 25 * hour
+  private static let (two, three, ten) = (2 * day, 3 * day, 10 * day)
+  private static let good: [(String, Studies.Expectation.Check)] = [
+    (
+      "average current below 120 uA over the first day",
+      .averageCurrent(component: nil, .below(120), .init(from: 0, until: day))
+    ),
+    ("average current above 1.5mA", .averageCurrent(component: nil, .above(1_500), .init(from: 0, until: end))),
+    (
+      "average current of touch key between 500 nA and 2 uA over the last 12h",
+      .averageCurrent(component: "touch key", .between(0.5, 2), .init(from: late, until: end))
+    ),
+    (
+      "average current between 40 and 90 uA over day 1 08:00 to day 2",
+      .averageCurrent(component: nil, .between(40, 90), .init(from: eight, until: two))
+    ),
+    ("average current below 9 uA over the run", .averageCurrent(component: nil, .below(9), .init(from: 0, until: end))),
+    ("average current of OLED within 2 % of the baseline", .averageCurrentNearBaseline(component: "OLED", percent: 2)),
+    ("expected life above 20.5 days", .expectedLife(.above(20.5))),
+    ("expected life between 20 and 40 days", .expectedLife(.between(20, 40))),
+    ("battery above 20 % at day 10", .batteryPercent(.above(20), at: ten)),
+    ("battery  above 20%", .batteryPercent(.above(20), at: end)),
+    ("battery between 3700 and 3900 mV at 3d", .batteryMillivolts(.between(3_700, 3_900), at: three)),
+    ("steps within 3 %", .stepsNearTruth(percent: 3, at: end)),
+    ("steps above 8000 at day 1", .statistic("steps", .above(8_000), at: day)),
+    ("display is dark at 90s", .displayIsLit(false, at: .seconds(90))),
+    ("charge state is full by 18:00", .chargeStateReached(.full, by: evening)),
+    ("charge state is constant current at 1h", .chargeState(.constantCurrent, at: .seconds(3_600))),
+    ("statistic buzzes is 1", .statistic("buzzes", .exactly(1), at: end)),
+    ("no faults", .noFaults), ("no resets", .noResets), ("no unmodelled accesses", .noUnmodelledAccesses),
+  ]
+
+  private static let point = ScenarioTime.expectedPoint
+  private static let length = ScenarioTime.expectedLength
+  private static let bad: [(String, Int, String)] = [
+    ("", 0, "expected average, expected, battery, steps, display, charge, statistic or no, the sentence ends there"),
+    (
+      "avrage current below 1 uA", 0,
+      "expected average, expected, battery, steps, display, charge, statistic or no (did you mean 'average'?), found 'avrage'"
+    ),
+    (
+      "average current under 1 uA", 16, "expected above, below, between or within, found 'under'"
+    ),
+    (
+      "average current below 120", 25, "expected the unit of 120, one of mA, nA, uA, µA, the sentence ends there"
+    ),
+    (
+      "average current below much", 22, "expected a number with its unit (mA, nA, uA, µA), found 'much'"
+    ),
+    (
+      "average current below 1 uA over the first", 41,
+      "expected 'day' or \(length), the sentence ends there"
+    ),
+    ("average current below 1 uA over the first 21d", 42, "expected at most the length of the run, found '21d'"),
+    ("expected life above 20", 22, "expected the unit of 20, one of days, the sentence ends there"),
+    ("battery above 20 %  at noon", 23, "expected \(point), found 'noon'"),
+    (
+      "battery above 20 % at day 21", 22,
+      "expected a point after the start and not after the end of the run (day 20 07:00:00), found day 21 07:00:00"
+    ),
+    ("battery above 20 % sometimes", 19, "expected the end of the sentence, found 'sometimes'"),
+    ("battery between 50 and 40 %", 26, "expected the lower bound first"),
+    ("display shows here.png", 14, "here.png: no such file"),
+    (
+      "charge state is ful by 18:00", 16,
+      "expected one of none, contact, pre-charge, constant current, constant voltage, full, temperature, fault, "
+        + "found 'ful' (did you mean 'full'?)"
+    ),
+    ("no falts", 3, "expected faults, resets or unmodelled (did you mean 'faults'?), found 'falts'"),
+  ]
+
+  private func parse(_ text: String) throws(ExpectationParser.Mistake) -> Studies.Expectation.Check {
+    var parser = ExpectationParser(text, end: Self.end) { throw InputError("\($0): no such file") }
+    return try parser.check()
+  }
+
+  @Test(arguments: ExpectationParserTests.good)
+  func sentences(text: String, check: Studies.Expectation.Check) throws { #expect(try parse(text) == check) }
+
+  @Test(arguments: ExpectationParserTests.bad)
+  func mistakes(text: String, column: Int, message: String) {
+    #expect(throws: ExpectationParser.Mistake(column: column, message: message)) { try parse(text) }
+  }
+}

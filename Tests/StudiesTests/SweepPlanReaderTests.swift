@@ -1,0 +1,51 @@
+import Foundation
+import Testing
+@testable import Studies
+
+@Suite struct SweepPlanReaderTests {
+  private func read(_ text: String) throws -> SweepPlan {
+    let path = NSTemporaryDirectory() + "plan-\(UUID().uuidString).yaml"
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    try Data(text.utf8).write(to: URL(fileURLWithPath: path))
+    return try SweepPlanReader.read(path, coefficientNames: ["A.on"])
+  }
+
+  @Test func aWholePlan() throws {
+    let plan = try read(
+      """
+      scenario: day.yaml
+      vary: {touches: {from: 0, to: 20, step: 10}, walk: [10m]}
+      draws: 3
+      seed: 5
+      sensitivity: true
+      plots: [life_days, ua_OLED]
+      labels: {touches: touches a day}
+      coefficients: [A.on]
+      """)
+    #expect(plan.scenario.hasSuffix("/day.yaml"))
+    #expect(plan.combinations.map { $0["touches"] } == ["0", "10", "20"])
+    #expect(plan.combinations.allSatisfy { $0["walk"] == "10m" })
+    #expect(plan.draws == 3)
+    #expect(plan.seed == 5)
+    #expect(plan.isSensitivity)
+    #expect(plan.plots == ["life_days", "ua_OLED"])
+    #expect(plan.labels == ["touches": "touches a day"])
+    #expect(plan.only == ["A.on"])
+  }
+
+  @Test(
+    arguments: [
+      (
+        "scenario: s.yaml\nvary: {touches: [1]}\nlabels: {touchs: x}",
+        "'touchs' is not varied (did you mean 'touches'?)"
+      ),
+      ("scenario: s.yaml\nlabels: [a]", "labels: expected a mapping of variables to their names in charts"),
+      ("scenario: s.yaml\nplots: [life_day]", "unknown metric 'life_day' (did you mean 'life_days'?)"),
+      ("scenario: s.yaml\ncoefficients: [A.onn]", "unknown coefficient 'A.onn' (did you mean 'A.on'?)"),
+      ("vary: {touches: [1]}", "expected the key 'scenario'"),
+    ] as [(String, String)])
+  func mistakesAreNamed(text: String, message: String) throws {
+    let error = try #require(throws: ScenarioError.self) { try read(text) }
+    #expect("\(error)".contains(message), "\(error)")
+  }
+}

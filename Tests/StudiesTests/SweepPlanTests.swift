@@ -1,0 +1,54 @@
+import Machine
+import Testing
+@testable import Studies
+
+@Suite struct SweepPlanTests {
+  private let coefficients = [
+    Coefficient("A.on", 1, 2, 4, .microamperes, condition: "", source: .estimate("")),
+    Coefficient("B.on", 5, 5, 5, .microamperes, condition: "", source: .estimate("")),
+    Coefficient("C.on", 0, 0, 9, .microamperes, condition: "", source: .estimate("")),
+  ]
+
+  @Test func aGridIsEveryCombinationTheLastChangingFastest() {
+    let rows = SweepPlan.grid([("a", ["1", "2"]), ("b", ["x", "y"])])
+    #expect(
+      rows == [["a": "1", "b": "x"], ["a": "1", "b": "y"], ["a": "2", "b": "x"], ["a": "2", "b": "y"]])
+    #expect(SweepPlan.grid([]) == [[:]])
+  }
+
+  @Test func pointsOfEveryRole() {
+    var plan = SweepPlan(scenario: "s.yaml", variables: ["n"], combinations: [["n": "1"], ["n": "2"]])
+    plan.isSensitivity = true
+    plan.draws = 3
+    let entries = plan.entries(coefficients)
+    // A coefficient without a band is not varied.
+    let roles: [SweepPlan.Role] = [
+      .nominal, .low("A.on"), .high("A.on"), .low("C.on"), .high("C.on"), .draw(0), .draw(1), .draw(2),
+    ]
+    // The ends of the bands are tried in the first combination alone.
+    #expect(entries.map(\.role) == roles + [.nominal, .draw(0), .draw(1), .draw(2)])
+    #expect(entries.map(\.combination) == Array(repeating: 0, count: 8) + Array(repeating: 1, count: 4))
+    #expect(entries[1].point == SweepPoint(scenario: "s.yaml", variables: ["n": "1"], coefficients: ["A.on": 1]))
+    #expect(entries[2].point.coefficients == ["A.on": 4])
+    plan.only = ["C.on"]
+    #expect(plan.entries(coefficients).first { $0.role == .draw(0) }?.point.coefficients.keys.sorted() == ["C.on"])
+  }
+
+  @Test func drawsStayInTheBandRepeatAndFollowTheSeed() {
+    var plan = SweepPlan(scenario: "s", variables: [], combinations: [[:]])
+    plan.draws = 500
+    func draws(seed: UInt64) -> [Double] {
+      plan.seed = seed
+      return plan.entries(coefficients).compactMap { $0.point.coefficients["A.on"] }
+    }
+    let values = draws(seed: 1)
+    #expect(values.count == 500)
+    #expect(values.allSatisfy { (1...4).contains($0) })
+    #expect(values == draws(seed: 1))
+    #expect(values != draws(seed: 2))
+    // A triangular distribution has its mean at (low + peak + high) / 3, and a third of its area below the peak here.
+    let statistics = SweepStatistics(values)
+    #expect(abs((statistics?.mean ?? 0) - 7.0 / 3) < 0.1)
+    #expect(abs(values.count { $0 < 2 } - 167) < 40)
+  }
+}
