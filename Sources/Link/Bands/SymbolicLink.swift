@@ -20,11 +20,11 @@ enum SymbolicLink {
     }
     let temporary = "\(path).\(getpid()).tmp"
     unlink(temporary)
-    guard symlink(target, temporary) == 0 else { throw .system(path, errno, LinkDirectory.advice) }
+    guard symlink(target, temporary) == 0 else { throw .system(path, errno, LinkError.otherPlace) }
     guard rename(temporary, path) == 0 else {
       let number = errno
       unlink(temporary)
-      throw .system(path, number, LinkDirectory.advice)
+      throw .system(path, number, LinkError.otherPlace)
     }
   }
 

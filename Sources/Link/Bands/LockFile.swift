@@ -14,12 +14,12 @@ final class LockFile: Sendable {
     self.path = path
     while true {
       let number = open(path, O_RDWR | (makes ? O_CREAT : 0) | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0o600)
-      guard number >= 0 else { throw .system(path, errno, LinkDirectory.advice) }
+      guard number >= 0 else { throw .system(path, errno, LinkError.otherPlace) }
       let descriptor = Descriptor(owning: number)
       var lock = Self.wholeFile
       guard fcntl(number, Command.setLock, &lock) == 0 else {
         if errno == EAGAIN || errno == EACCES { return nil }
-        throw .system(path, errno, LinkDirectory.advice)
+        throw .system(path, errno, LinkError.otherPlace)
       }
       // The last owner may have removed the file between the opening and the locking.
       var opened = stat()

@@ -2,6 +2,9 @@ import Glibc
 
 /// Why a port or its stable name cannot be set up: one line that names the path and says what to do.
 public struct LinkError: Error, Sendable, Equatable, CustomStringConvertible {
+  /// Advice for a place that cannot be used.
+  static let otherPlace = "give a path you can write to with --link, or set XDG_RUNTIME_DIR to such a directory"
+
   /// The file concerned.
   public let path: String
   /// What is wrong with it.

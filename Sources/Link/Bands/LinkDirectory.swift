@@ -9,8 +9,6 @@ public struct LinkDirectory: Sendable {
   /// How long to wait for a name or a link whose owner may just be dying.
   private let patience: Duration
 
-  static let advice = "give a path you can write to with --link, or set XDG_RUNTIME_DIR to such a directory"
-
   /// A directory of the caller's choice.
   public init(path: String, patience: Duration = Patience.restart) {
     self.path = path
@@ -64,9 +62,9 @@ public struct LinkDirectory: Sendable {
 
   /// Makes the directory, private to the user; refuses one that others may have prepared.
   private func prepare() throws(LinkError) {
-    if mkdir(path, 0o700) != 0 && errno != EEXIST { throw .system(path, errno, Self.advice) }
+    if mkdir(path, 0o700) != 0 && errno != EEXIST { throw .system(path, errno, LinkError.otherPlace) }
     var status = stat()
-    guard lstat(path, &status) == 0 else { throw .system(path, errno, Self.advice) }
+    guard lstat(path, &status) == 0 else { throw .system(path, errno, LinkError.otherPlace) }
     guard status.st_mode & S_IFMT == S_IFDIR else {
       throw LinkError(path: path, reason: "is not a directory", advice: "remove it, or set XDG_RUNTIME_DIR")
     }

@@ -13,9 +13,9 @@ final class PlaceClaim: Sendable {
     let folder = path.lastIndex(of: "/").map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
     let name = path.split(separator: "/").last.map(String.init) ?? path
     var status = stat()
-    guard stat(folder, &status) == 0 else { throw .system(folder, errno, LinkDirectory.advice) }
+    guard stat(folder, &status) == 0 else { throw .system(folder, errno, LinkError.otherPlace) }
     let number = Glibc.socket(AF_UNIX, Int32(SOCK_DGRAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
-    guard number >= 0 else { throw .system(path, errno, LinkDirectory.advice) }
+    guard number >= 0 else { throw .system(path, errno, LinkError.otherPlace) }
     socket = Descriptor(owning: number)
     var address = sockaddr_un()
     address.sun_family = sa_family_t(AF_UNIX)
@@ -29,7 +29,7 @@ final class PlaceClaim: Sendable {
     }
     guard isBound else {
       if errno == EADDRINUSE { return nil }
-      throw .system(path, errno, LinkDirectory.advice)
+      throw .system(path, errno, LinkError.otherPlace)
     }
   }
 
