@@ -1,5 +1,4 @@
 import SMP
-import Session
 
 /// A device with everything that the server knows, all of it in arrays.
 struct FullDevice: SMPDevice {

@@ -1,5 +1,4 @@
 import SMP
-import Session
 import Testing
 
 /// State, erase and slots; `UploadTests` has the upload.

@@ -1,5 +1,4 @@
 import SMP
-import Session
 import Testing
 
 /// What the OS group tells of tasks, memory and the bootloader; enumeration; the shell.

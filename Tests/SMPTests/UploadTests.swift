@@ -1,5 +1,4 @@
 import SMP
-import Session
 import Testing
 
 struct UploadTests {
