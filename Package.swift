@@ -52,7 +52,7 @@ let package = Package(
     .target(
       name: "Studies",
       dependencies: [
-        "Machine", "DA14681", "Parts", "World", "Boards", "Images", "FlashLogic", "SMP", "Formats", "Session",
+        "Machine", "CortexM0", "Parts", "World", "Boards", "Images", "FlashLogic", "SMP", "Formats", "Session",
         .product(name: "Yams", package: "Yams"),
       ], swiftSettings: strict),
     .executableTarget(

@@ -1,4 +1,4 @@
-import DA14681
+import CortexM0
 import Machine
 
 /// Whether the band runs, and what follows from it.

@@ -1,7 +1,8 @@
 import DA14681
 
 extension MiBand2 {
-  private static let signals: [String: String] = Dictionary(
+  /// What the board has on a pad, such as `touch key` on the line `P1_0`, by the schematic.
+  static let signals: [String: String] = Dictionary(
     uniqueKeysWithValues: [
       (Wiring.key, "touch key"), (Wiring.cableDetect, "cable detect"), (Wiring.accelerometerSelect, "ADXL362 CS"),
       (Wiring.accelerometerInt1, "ADXL362 INT1"), (Wiring.accelerometerInt2, "ADXL362 INT2"),
@@ -9,7 +10,4 @@ extension MiBand2 {
       (Wiring.displaySupply, "SSD1306 supply"), (Wiring.heartRateInterrupt, "AS7000 INT"),
       (Wiring.heartRateSupply, "AS7000 supply"), (Wiring.motor, "motor"), (Wiring.thermistor, "thermistor"),
     ].map { ($0.0.description, $0.1) })
-
-  /// What the board has on a pad, such as `touch key` on the line `P1_0`; `nil` where the schematic has no name.
-  public static func signal(ofLine name: String) -> String? { signals[name] }
 }

@@ -21,11 +21,11 @@ public final class MiBand2 {
   /// The accelerometer.
   public let accelerometer: ADXL362
   /// The display.
-  public let display: SSD1306
+  public let oled: SSD1306
   /// The heart-rate module.
   public let heartRate: AS7000
   /// The touch key.
-  public let key: TouchKey
+  public let touchKey: TouchKey
   /// The vibration motor.
   public let motor: Motor
   /// The cradle's data cable.
@@ -71,9 +71,9 @@ public final class MiBand2 {
   /// It is off until `soc.start`.
   public init(
     _ emulation: Emulation, seed: UInt64, motion: any MotionSource, heart: any HeartSource, startPercent: Int,
-    setup: Setup = Setup()
+    setup: BoardSetup = BoardSetup()
   ) {
-    let values = setup.coefficients
+    let values = MiBand2Coefficients(setup)
     self.emulation = emulation
     let ambient = Ambient(on: emulation)
     self.ambient = ambient
@@ -119,10 +119,10 @@ public final class MiBand2 {
     soc.spi.wires.attach(accelerometer)
 
     // Display on SPI2. Its charge pump runs from the cell's voltage.
-    display = SSD1306(
+    oled = SSD1306(
       on: emulation, net: vsys, chipSelect: pads[Wiring.displaySelect], dataCommand: pads[Wiring.displayData],
       reset: pads[Wiring.displayReset], supply: pads[Wiring.displaySupply], coefficients: values.display)
-    soc.spi2.wires.attach(display)
+    soc.spi2.wires.attach(oled)
 
     // Heart-rate module on I2C.
     heartRate = AS7000(
@@ -130,7 +130,7 @@ public final class MiBand2 {
       heart: heart, seed: seed, coefficients: values.heartRate)
     soc.i2c.wires.attach(heartRate)
 
-    key = TouchKey(on: emulation, net: v18, output: pads[Wiring.key], coefficients: values.touchKey)
+    touchKey = TouchKey(on: emulation, net: v18, output: pads[Wiring.key], coefficients: values.touchKey)
     motor = Motor(on: emulation, net: vbat, input: pads[Wiring.motor], coefficients: values.motor)
 
     // The cradle: the serial line, on the pads of the boot ROM, whichever UART they are routed to; cable detect, VBUS.

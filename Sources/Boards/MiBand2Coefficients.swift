@@ -40,6 +40,15 @@ public struct MiBand2Coefficients: Sendable {
 
   private init() {}
 
+  /// The documented numbers, or those of a run's setup.
+  public init(_ setup: BoardSetup) {
+    self = MiBand2Coefficients.documented.overriding(setup.overrides)
+    if let milliampereHours = setup.milliampereHours {
+      let held = Double(min(max(milliampereHours, 1), 100_000))
+      cell.capacity = cell.capacity.overridden(held, held, held, at: "the run's cell")
+    }
+  }
+
   /// All of them, for tables.
   public var all: [Coefficient] {
     let parts = flash.all + accelerometer.all + display.all + heartRate.all + touchKey.all + motor.all

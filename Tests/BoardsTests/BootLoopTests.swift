@@ -29,7 +29,7 @@ import World
 
   private func run(percent: Int, cycles: Int, milliCelsius: Int) -> (boots: UInt32, band: MiBand2) {
     let emulation = Emulation()
-    var setup = MiBand2.Setup()
+    var setup = BoardSetup()
     setup.cycles = cycles
     let heart = HeartGenerator(on: emulation, seed: 1, wearer: nil)
     let band = MiBand2(

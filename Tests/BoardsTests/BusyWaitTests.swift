@@ -38,7 +38,7 @@ import World
     let emulation = Emulation()
     let heart = HeartGenerator(on: emulation, seed: 1, wearer: nil)
     let band = MiBand2(
-      emulation, seed: 1, motion: StillMotion(), heart: heart, startPercent: 80, setup: MiBand2.Setup())
+      emulation, seed: 1, motion: StillMotion(), heart: heart, startPercent: 80, setup: BoardSetup())
     band.soc.start(.image(stackPointer: 0x07FC_8000, programCounter: 0x07FC_0101, remap: .ram))
     band.soc.ram.store(
       program.flatMap { [UInt8(truncatingIfNeeded: $0), UInt8(truncatingIfNeeded: $0 >> 8)] }, at: 0x100)

@@ -7,7 +7,7 @@ import World
 @Suite struct ChargeCurveTests {
   let emulation = Emulation()
 
-  private func band(percent: Int, setup: MiBand2.Setup = .init()) -> MiBand2 {
+  private func band(percent: Int, setup: BoardSetup = .init()) -> MiBand2 {
     let heart = HeartGenerator(on: emulation, seed: 1, wearer: nil)
     return MiBand2(emulation, seed: 1, motion: StillMotion(), heart: heart, startPercent: percent, setup: setup)
   }
@@ -59,7 +59,7 @@ import World
   }
 
   @Test func anOldCellTakesLess() {
-    var setup = MiBand2.Setup()
+    var setup = BoardSetup()
     setup.cycles = 500
     let band = band(percent: 0, setup: setup)
     band.usb.isPluggedIn = true
@@ -72,7 +72,7 @@ import World
   }
 
   @Test func aPowerBankLeavesTheBandAtTheLevelWhereItTakesTooLittle() {
-    var setup = MiBand2.Setup()
+    var setup = BoardSetup()
     setup.chargeSource = ChargeSourcePlan(.bank)
     setup.overrides = [
       "power bank.minimum load": MiBand2Coefficients.chargeSources.bankMinimum.overridden(

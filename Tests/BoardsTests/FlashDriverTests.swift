@@ -14,7 +14,7 @@ import World
   init() {
     let emulation = Emulation()
     let heart = HeartGenerator(on: emulation, seed: 1, wearer: nil)
-    band = MiBand2(emulation, seed: 1, motion: StillMotion(), heart: heart, startPercent: 80, setup: MiBand2.Setup())
+    band = MiBand2(emulation, seed: 1, motion: StillMotion(), heart: heart, startPercent: 80, setup: BoardSetup())
     band.soc.start(.image(stackPointer: 0x07FE_0000, programCounter: 0x07FC_0101, remap: .ram))
     band.soc.ram.store([0x30, 0xBF, 0xFD, 0xE7], at: 0x100)  // wfi; b .-2
     run(100)

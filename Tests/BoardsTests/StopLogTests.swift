@@ -9,7 +9,7 @@ import World
 @Suite struct StopLogTests {
   private func band(percent: Int, radio: Radio.Activity = .off) -> MiBand2 {
     let emulation = Emulation()
-    var setup = MiBand2.Setup()
+    var setup = BoardSetup()
     setup.radio = radio
     let heart = HeartGenerator(on: emulation, seed: 1, wearer: nil)
     return MiBand2(emulation, seed: 1, motion: StillMotion(), heart: heart, startPercent: percent, setup: setup)

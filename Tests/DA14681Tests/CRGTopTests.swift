@@ -1,3 +1,4 @@
+import CortexM0
 import Machine
 import Testing
 

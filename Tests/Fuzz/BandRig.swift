@@ -27,7 +27,7 @@ final class BandRig: Rig {
       _ = soc.bus.read(address & ~UInt32(width - 1), width: width)
       soc.bus.faulted = false
     case .byte(_, let byte, let baud): band.cable.hostToBand.send(byte, format: SerialFormat(baud: baud))
-    case .key(let isTouched): band.key.isTouched = isTouched
+    case .key(let isTouched): band.touchKey.isTouched = isTouched
     case .cable(let isAttached): band.cable.isAttached = isAttached
     case .charger(let isIn), .bus(let isIn): band.usb.isPluggedIn = isIn
     case .ambient(let milliCelsius): band.ambient.milliCelsius = milliCelsius

@@ -1,4 +1,5 @@
 import Boards
+import CortexM0
 import DA14681
 import Machine
 import World
@@ -38,7 +39,7 @@ final class BandOnBench {
   func happen(_ event: Event) {
     switch event {
     case .charger: band.usb.isPluggedIn = true
-    case .touch: band.key.isTouched = true
+    case .touch: band.touchKey.isTouched = true
     case .cable: band.cable.isAttached = true
     }
   }

@@ -114,22 +114,22 @@ import Testing
   @Test func theKeyHeldForASecondIsRecovery() throws {
     let flash = try BootloaderBench.flash([Self.first])
     let bench = BootloaderBench(flash)
-    bench.band.key.isTouched = true
+    bench.band.touchKey.isTouched = true
     bench.start()
     bench.run(for: .milliseconds(1_100))
     #expect(bench.sent == "bandbox boot: serial recovery\r\n" && bench.running != 1)
     let watch = BootWatch(bench.band)
     #expect(watch.verdict == BootVerdict(.key, BootFindings()) && watch.text == nil)
-    bench.band.key.isTouched = false
+    bench.band.touchKey.isTouched = false
     // Nobody says anything for a minute: the band starts.
     bench.run(for: .seconds(UInt64(66)))
     #expect(bench.running == 1)
     let other = BootloaderBench(flash)
-    other.band.key.isTouched = true
+    other.band.touchKey.isTouched = true
     other.start()
     other.run(for: .milliseconds(500))
     #expect(other.running != 1 && other.sent.isEmpty)
-    other.band.key.isTouched = false
+    other.band.touchKey.isTouched = false
     other.run(for: .milliseconds(20))
     #expect(other.running == 1 && other.sent.isEmpty)
   }

@@ -29,9 +29,9 @@ import Testing
         TimedInput(.seconds(11), .touch(milliseconds: Wearer.touchMilliseconds)),
         TimedInput(.seconds(3_600), .temperature(milliCelsius: -4_500)), TimedInput(.seconds(3_600), .cable(true)),
         TimedInput(.seconds(7_200), .heartRate(140)), TimedInput(.seconds(10_800), .walk(stepsPerMinute: 110)),
-        TimedInput(.seconds(14_400), .pin(Pin(1, 6), level: false)),
-        TimedInput(.seconds(18_000), .pin(Pin(1, 6), level: nil)),
-        TimedInput(.seconds(21_600), .pin(Pin(4, 7), level: true)),
+        TimedInput(.seconds(14_400), .pin("P1_6", level: false)),
+        TimedInput(.seconds(18_000), .pin("P1_6", level: nil)),
+        TimedInput(.seconds(21_600), .pin("P4_7", level: true)),
       ])
   }
 

@@ -27,7 +27,7 @@ import Testing
     let recording = try SessionRecording(text, name: "s.rec")
     #expect(
       recording.events.map(\.value) == [
-        .attach, .bytes([0x62]), .baud(9_600), .flush, .input(.pin(Pin(1, 6), level: false)),
+        .attach, .bytes([0x62]), .baud(9_600), .flush, .input(.pin("P1_6", level: false)),
       ])
     #expect(
       recording.events.map(\.stamp.time) == [
@@ -109,7 +109,7 @@ import Testing
       .touch(milliseconds: 150), .raise(milliseconds: 2_000), .charger(true), .charger(false), .cable(true),
       .temperature(milliCelsius: -4_005), .temperature(milliCelsius: 250), .temperature(milliCelsius: -250),
       .heartRate(140), .noSkin, .supply(.cell), .supply(.open), .supply(.bench(microvolts: 3_700_000)),
-      .walk(stepsPerMinute: 110), .reset, .pin(Pin(4, 7), level: true), .pin(Pin(4, 7), level: nil),
+      .walk(stepsPerMinute: 110), .reset, .pin("P4_7", level: true), .pin("P4_7", level: nil),
     ]
     for input in inputs {
       let words = InputText.describe(input).split(separator: " ").map(String.init)

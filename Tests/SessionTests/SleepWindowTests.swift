@@ -1,3 +1,4 @@
+import CortexM0
 import DA14681
 import Machine
 import Testing

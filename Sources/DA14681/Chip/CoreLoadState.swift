@@ -1,3 +1,4 @@
+import CortexM0
 import Machine
 
 /// The states of the SoC's core as a load: its modes.

@@ -1,3 +1,4 @@
+import CortexM0
 import Machine
 
 /// The SoC's loads: its core by mode and clock, and its oscillators.

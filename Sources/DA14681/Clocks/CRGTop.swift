@@ -1,3 +1,4 @@
+import CortexM0
 import Machine
 
 /// CRG_TOP: oscillators and clocks, power domains, remapping, resets, VBUS and brown-out detection.

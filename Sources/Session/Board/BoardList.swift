@@ -1,4 +1,6 @@
-/// The boards that can be run.
+import Boards
+
+/// The boards that can be run, as a table.
 public enum BoardList {
   /// One of them.
   public struct Entry: Encodable, Sendable {
@@ -9,10 +11,5 @@ public enum BoardList {
   }
 
   /// All of them.
-  public static let all = [
-    Entry(
-      name: "miband2",
-      summary:
-        "Mi Band 2 class: DA14681, ADXL362, SSD1306 72x40, AS7000, 1 MiB flash, 70 mAh; see docs/board-miband2.md")
-  ]
+  public static let all = BoardCatalogue.all.map { Entry(name: $0.name, summary: $0.summary) }
 }

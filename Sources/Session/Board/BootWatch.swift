@@ -10,8 +10,8 @@ struct BootWatch {
   private let offset: Int
 
   /// Watches the memory of a band.
-  init(_ band: MiBand2) {
-    memory = band.soc.ram
+  init(_ band: any Board) {
+    memory = band.chip.ram
     offset = Int(BootVerdict.address - MemoryRegion.ram.base)
   }
 

@@ -40,7 +40,7 @@ public enum CoefficientFile {
     guard let mapping = node.mapping else {
       throw InputError("\(place(node, file)): coefficients: expected a mapping from names to values")
     }
-    let documented = MiBand2Coefficients.documented.all
+    let documented = BoardCatalogue.standard.coefficients
     var overrides: [String: Coefficient] = [:]
     for (key, value) in mapping {
       let name = key.string ?? ""

@@ -45,7 +45,9 @@ public struct CoefficientTable: Encodable, Sendable {
   /// The numbers of `miband2`, with those of a file in place of the documented ones. Throws an `InputError`.
   public init(overrides path: String? = nil) throws(InputError) {
     let overrides = try path.map { (path) throws(InputError) in try CoefficientFile.read(path) } ?? [:]
-    coefficients = MiBand2Coefficients.documented.overriding(overrides).all.map(Row.init)
+    var setup = BoardSetup()
+    setup.overrides = overrides
+    coefficients = BoardCatalogue.standard.coefficients(of: setup).map(Row.init)
   }
 
   /// The table for people; ends without a line break.

@@ -1,18 +1,17 @@
 import Boards
-import DA14681
 import Machine
 
 /// Breaks a band as declared. Everything random is a hash of the seed, the fault's number and the time, so that the same
 /// run breaks the same way, and nothing of it belongs into a snapshot.
 final class FaultLab {
   private let faults: [InjectedFault]
-  private let band: MiBand2
+  private let band: any Board
   private let noises: [SeededNoise]
   private var counts: [Int]
   private var alarms: [Alarm] = []
 
   /// Breaks `band` and its cable from now on.
-  init(_ faults: [InjectedFault], seed: UInt64, band: MiBand2, bridge: CableBridge) {
+  init(_ faults: [InjectedFault], seed: UInt64, band: any Board, bridge: CableBridge) {
     self.faults = faults
     self.band = band
     noises = faults.indices.map { SeededNoise(seed: seed, stream: 0xFA17_0000 + UInt64($0)) }
@@ -28,7 +27,7 @@ final class FaultLab {
     }
     let erases = faults.indices.filter { if case .eraseFails = faults[$0].kind { true } else { false } }
     if !erases.isEmpty {
-      band.flash.eraseFails = { [unowned self] address in
+      band.storage.eraseFails = { [unowned self] address in
         erases.contains { number in
           guard case .eraseFails(let probability) = faults[number].kind else { return false }
           return happens(number, probability, salt: UInt64(address))
@@ -116,23 +115,30 @@ final class FaultLab {
     _ sensor: InjectedFault.Sensor, _ fault: InjectedFault.SensorFault, _ window: Range<Tick>, _ noise: SeededNoise
   ) {
     switch (sensor, fault) {
-    case (.accelerometer, .absent): during(window) { [unowned band] in band.accelerometer.isSilent = $0 }
-    case (.heartRate, .absent): during(window) { [unowned band] in band.heartRate.isSilent = $0 }
+    case (.accelerometer, .absent): during(window) { [unowned band] in band.motionSensor?.isSilent = $0 }
+    case (.heartRate, .absent): during(window) { [unowned band] in band.heartSensor?.isSilent = $0 }
     case (.accelerometer, _):
-      band.accelerometer.motion = FaultyMotion(band.accelerometer.motion, fault, in: window, noise: noise)
-    case (.heartRate, _): band.heartRate.heart = FaultyHeart(band.heartRate.heart, fault, in: window, noise: noise)
+      guard let sensor = band.motionSensor else { break }
+      sensor.motion = FaultyMotion(sensor.motion, fault, in: window, noise: noise)
+    case (.heartRate, _):
+      guard let sensor = band.heartSensor else { break }
+      sensor.heart = FaultyHeart(sensor.heart, fault, in: window, noise: noise)
     }
   }
 
   /// Several faults of one crystal add up.
   private func setCrystals() {
-    var drift = CrystalDrift()
+    var drift: (fast: Int64, slow: Int64) = (0, 0)
     for fault in faults where fault.window.contains(now) {
       guard case .clock(let isSlow, let off) = fault.kind else { continue }
-      drift = CrystalDrift(
-        xtal16M: drift.xtal16M + (isSlow ? 0 : off), xtal32K: drift.xtal32K + (isSlow ? off : 0))
+      // Clamped at each, as crystals that far off do not exist.
+      if isSlow {
+        drift.slow = min(max(drift.slow + off, -1_000), 1_000)
+      } else {
+        drift.fast = min(max(drift.fast + off, -1_000), 1_000)
+      }
     }
-    band.soc.crystalDrift = drift
+    band.chip.setCrystalDrift(fast: drift.fast, slow: drift.slow)
   }
 
   /// One bit in each stretch of the mean time, at a random moment of it.
@@ -147,7 +153,7 @@ final class FaultLab {
     func setNext() { alarm.set(at: window.contains(time(place)) ? time(place) : nil) }
     alarm = band.emulation.alarm("fault.rot") { [unowned self] _ in
       let offset = range.lowerBound + Int(noise.bits(4 * place + 1) % UInt64(range.count))
-      band.flash.rot(offset: offset, bit: Int(noise.bits(4 * place + 2) & 7))
+      band.storage.rot(offset: offset, bit: Int(noise.bits(4 * place + 2) & 7))
       counts[number] += 1
       place += 1
       setNext()

@@ -1,6 +1,5 @@
 import Boards
 import CortexM0
-import DA14681
 import Images
 import Machine
 
@@ -22,7 +21,7 @@ final class EnergyProfiler {
 
   private static let executing = -1
 
-  private let band: MiBand2
+  private let band: any Board
   private let map: FunctionMap
   private let start: Tick
   private let before: ((CPU) -> Void)?
@@ -42,15 +41,15 @@ final class EnergyProfiler {
   private(set) var profile: EnergyProfile?
 
   /// Profiles from the present on.
-  init(_ band: MiBand2, symbols: SymbolTable) {
+  init(_ band: any Board, symbols: SymbolTable) {
     self.band = band
     map = FunctionMap(symbols)
     start = band.emulation.now
     since = start
-    cyclesSince = band.soc.cpu.cycles
-    let cpu = band.soc.cpu
+    cyclesSince = band.chip.cpu.cycles
+    let cpu = band.chip.cpu
     before = cpu.onInstruction
-    hasExecuted = band.soc.mode == .run
+    hasExecuted = band.chip.mode == .run
     let earlier = node(named: "[as it was before the recording]", below: 0)
     for load in band.power.loads {
       let owner = isCoreExecuting(load) ? EnergyProfiler.executing : node(of: load, below: earlier)
@@ -76,10 +75,10 @@ final class EnergyProfiler {
       .init(
         programCounter: place, stackPointer: cpu.register(13), linkRegister: cpu.register(14),
         exception: cpu.currentException), in: map, tree: &tree
-    ) { exception, tree in tree.child(of: 0, number(of: EnergyProfiler.title(exception))) }
+    ) { exception, tree in tree.child(of: 0, number(of: title(exception))) }
   }
 
-  private static func title(_ exception: Int) -> String {
+  private func title(_ exception: Int) -> String {
     switch exception {
     case 0: "thread"
     case 2: "NMI"
@@ -87,7 +86,7 @@ final class EnergyProfiler {
     case 11: "SVCall"
     case 14: "PendSV"
     case 15: "SysTick"
-    default: Interrupt(rawValue: exception - 16).map { "interrupt \("\($0)".uppercased())" } ?? "exception \(exception)"
+    default: band.chip.interruptName(exception - 16).map { "interrupt \($0)" } ?? "exception \(exception)"
     }
   }
 
@@ -98,7 +97,7 @@ final class EnergyProfiler {
       tree.add(ChargeBand.product(current, now - since), to: stack.node)
       since = now
     }
-    let cycles = band.soc.cpu.cycles
+    let cycles = band.chip.cpu.cycles
     tree.add(cycles: cycles &- cyclesSince, to: stack.node)
     cyclesSince = cycles
   }
@@ -106,7 +105,7 @@ final class EnergyProfiler {
   // MARK: Loads
 
   private func isCoreExecuting(_ load: AnyLoad) -> Bool {
-    load.component == DA14681.coreComponent && band.soc.mode == .run
+    load.component == band.chip.coreComponent && band.chip.mode == .run
   }
 
   /// A load was placed anew.
@@ -114,7 +113,7 @@ final class EnergyProfiler {
     guard profile == nil, load.index < accounts.count else { return }
     settle()
     book(load.index)
-    if load.component == DA14681.coreComponent && band.soc.mode != .run { hasExecuted = false }
+    if load.component == band.chip.coreComponent && band.chip.mode != .run { hasExecuted = false }
     let account = accounts[load.index]
     let isSame = account.row == load.accountedRow && account.demand == load.current
     let owner = isSame ? account.owner : self.owner(of: load, before: account.owner)
@@ -136,11 +135,11 @@ final class EnergyProfiler {
 
   private func owner(of load: AnyLoad, before: Int) -> Int {
     if isCoreExecuting(load) { return EnergyProfiler.executing }
-    let isOfSoC = load.component.hasPrefix(DA14681.coreComponent)
-    if band.soc.mode == .run && !hasExecuted {
+    let isOfSoC = load.component.hasPrefix(band.chip.coreComponent)
+    if band.chip.mode == .run && !hasExecuted {
       return isOfSoC ? EnergyProfiler.executing : before
     }
-    if band.soc.mode != .run && !isOfSoC { return renamed(before, load) }
+    if band.chip.mode != .run && !isOfSoC { return renamed(before, load) }
     return node(of: load, below: stack.node)
   }
 
@@ -169,7 +168,7 @@ final class EnergyProfiler {
     guard profile == nil else { return }
     settle()
     for index in accounts.indices { book(index) }
-    band.soc.cpu.onInstruction = before
+    band.chip.cpu.onInstruction = before
     let nodes = tree.nodes.map { node in
       let name =
         node.function < 0

@@ -9,18 +9,18 @@ final class FlashKeeper {
 
   /// From now on the file follows the chip; `kept` is the file and what it holds. A state that the run goes on from brings its
   /// own flash: the file must hold that already, or be new. Throws one line where it is another flash.
-  init(_ kept: (file: FlashFile, contents: [UInt8]), _ inputs: RunInputs, band: MiBand2) throws(InputError) {
+  init(_ kept: (file: FlashFile, contents: [UInt8]), _ inputs: RunInputs, band: any Board) throws(InputError) {
     let (file, contents) = kept
-    let present = band.soc.flash.contents
+    let present = band.chip.flash.contents
     if file.isNew && inputs.snapshot != nil {
-      _ = try file.program([(0, present)], sectorSize: NORFlash.sectorSize)
+      _ = try file.program([(0, present)], sectorSize: band.storage.eraseUnit)
     } else if let place = present.indices.first(where: { present[$0] != contents[$0] }) {
       throw InputError(
         "\(file.path): differs at \(Hex.word(UInt32(place))) from the flash in \(inputs.options.snapshotInPath ?? ""); "
           + "go on without --flash, or with a file that does not exist yet")
     }
-    let flash = band.soc.flash
-    band.flash.onChange = { [unowned self] range in
+    let flash = band.chip.flash
+    band.storage.onChange = { [unowned self] range in
       guard failure == nil else { return }
       do throws(InputError) {
         try file.write(range.map { flash[$0] }[...], at: range.lowerBound)

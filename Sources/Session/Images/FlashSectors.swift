@@ -1,15 +1,17 @@
 import Formats
 import Foundation
 import Images
-import Parts
 
 /// A flash's contents sector by sector, as recordings keep them.
 enum FlashSectors {
+  /// Bytes of a sector of a recording.
+  static let size = 4_096
+
   /// The sectors of `contents` that are neither erased nor what a programmer makes of them who writes `image`.
   static func changed(_ contents: [UInt8], _ image: LoadedImage?) -> [(offset: Int, bytes: [UInt8])] {
     let expected = programmed(image, size: contents.count)
-    return stride(from: 0, to: contents.count, by: NORFlash.sectorSize).compactMap { start in
-      let range = start..<min(start + NORFlash.sectorSize, contents.count)
+    return stride(from: 0, to: contents.count, by: Self.size).compactMap { start in
+      let range = start..<min(start + Self.size, contents.count)
       return contents[range] == expected[range] ? nil : (start, Array(contents[range]))
     }
   }
@@ -36,10 +38,10 @@ enum FlashSectors {
   /// Reads an offset and a sector in the zlib format and base 64; `nil` where it is none.
   static func unpack(_ text: String) -> (offset: Int, bytes: [UInt8])? {
     let words = text.split(separator: " ")
-    guard words.count == 2, let offset = Int(words[0]), offset % NORFlash.sectorSize == 0,
+    guard words.count == 2, let offset = Int(words[0]), offset % size == 0,
       (0..<Int(MemoryRegion.flash.size)).contains(offset), let packed = Data(base64Encoded: String(words[1])),
-      let bytes = Zlib.decompress(packed, limit: NORFlash.sectorSize),
-      bytes.count == NORFlash.sectorSize
+      let bytes = Zlib.decompress(packed, limit: size),
+      bytes.count == size
     else { return nil }
     return (offset, bytes)
   }

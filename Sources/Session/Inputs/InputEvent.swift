@@ -1,4 +1,3 @@
-import DA14681
 import Machine
 import World
 
@@ -16,8 +15,8 @@ public enum InputEvent: Hashable, Codable, Sendable {
   case heartRate(UInt16)
   /// The wearer begins to walk so many steps a minute, or stops (0).
   case walk(stepsPerMinute: UInt16)
-  /// A pad is driven high or low from outside, or let go (`nil`): a button of another board, a test lead.
-  case pin(Pin, level: Bool?)
+  /// A pad, such as `P1_0`, is driven high or low from outside, or let go (`nil`): a button of another board, a test lead.
+  case pin(String, level: Bool?)
   /// The wearer begins something, or goes back to what they would do without it.
   case activity(Activity?)
   /// The wearer lifts the wrist to look at the display for so many milliseconds, whatever else they do.

@@ -1,5 +1,5 @@
 import Boards
-import DA14681
+import CortexM0
 import Machine
 import World
 
@@ -21,12 +21,12 @@ final class InputPlayer: Snapshotting {
   }
 
   private let emulation: Emulation
-  private let band: MiBand2
+  private let band: any Board
   private let heart: HeartGenerator
   private let wearer: Wearer
   private let gait: GaitGenerator?
   private let events: [TimedInput]
-  private var leads: [Pin: LineDriver] = [:]
+  private var leads: [String: LineDriver] = [:]
   private var plan: [(time: Tick, action: Wearer.Action)]
   private var state: State
   private var next: Alarm!
@@ -35,7 +35,7 @@ final class InputPlayer: Snapshotting {
 
   /// `gait` is `nil` where a recording moves the band: walks of the plan then have no effect, touches do.
   init(
-    _ emulation: Emulation, band: MiBand2, heart: HeartGenerator, wearer: Wearer, gait: GaitGenerator?,
+    _ emulation: Emulation, band: any Board, heart: HeartGenerator, wearer: Wearer, gait: GaitGenerator?,
     events: [TimedInput]
   ) {
     self.emulation = emulation
@@ -47,9 +47,9 @@ final class InputPlayer: Snapshotting {
     plan = wearer.plan(day: 0)
     state = State(planned: wearer.first)
     next = emulation.alarm("input.next") { [unowned self] _ in play() }
-    release = emulation.alarm("input.release") { _ in band.key.isTouched = false }
+    release = emulation.alarm("input.release") { _ in band.key?.isTouched = false }
     for case .pin(let pin, _) in events.map(\.event) where leads[pin] == nil {
-      leads[pin] = band.soc.pads[pin].driver()
+      leads[pin] = band.chip.pad(named: pin)?.driver()
     }
     lower = emulation.alarm("input.lower") { [unowned self] _ in raise(false) }
     emulation.register("input", self)
@@ -60,9 +60,9 @@ final class InputPlayer: Snapshotting {
   func apply(_ event: InputEvent) {
     switch event {
     case .touch(let milliseconds):
-      band.key.isTouched = true
+      band.key?.isTouched = true
       release.set(at: emulation.now + .milliseconds(UInt64(milliseconds)))
-    case .charger(let isIn): band.usb.isPluggedIn = isIn
+    case .charger(let isIn): band.isChargerPluggedIn = isIn
     case .cable(let isIn): band.cable.isAttached = isIn
     case .temperature(let milliCelsius): band.ambient.milliCelsius = Int(milliCelsius)
     case .heartRate(let rate): heart.override = rate == 0 ? nil : Int(rate)
@@ -73,7 +73,7 @@ final class InputPlayer: Snapshotting {
       raise(true)
       lower.set(at: emulation.now + .milliseconds(UInt64(milliseconds)))
     case .supply(let supply): band.power.setSupply(supply)
-    case .reset: band.soc.resetHardware()
+    case .reset: band.chip.resetHardware()
     case .noSkin: heart.override = 0
     }
   }

@@ -1,4 +1,4 @@
-import DA14681
+import Boards
 import Formats
 import Machine
 
@@ -55,7 +55,7 @@ enum InputText {
       guard value.isEmpty else { throw wrong("nothing after it") }
       return .reset
     default:
-      guard let pin = Pin.all.first(where: { $0.description == what }) else {
+      guard let pin = BoardCatalogue.standard.pads.first(where: { $0 == what }) else {
         throw InputError("expected \(kinds), found '\(what)'")
       }
       switch value {

@@ -30,5 +30,7 @@ enum VCDFile {
   private static func isPad(_ name: String) -> Bool { name.count == 4 && name.first == "P" && name.contains("_") }
 
   /// `P1_0 touch key`.
-  private static func name(_ line: String) -> String { line + (MiBand2.signal(ofLine: line).map { " " + $0 } ?? "") }
+  private static func name(_ line: String) -> String {
+    line + (BoardCatalogue.standard.signals[line].map { " " + $0 } ?? "")
+  }
 }

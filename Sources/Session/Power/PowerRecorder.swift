@@ -1,5 +1,5 @@
 import Boards
-import DA14681
+import CortexM0
 import Images
 import Machine
 import World
@@ -11,7 +11,7 @@ final class PowerRecorder: PowerObserver {
   /// Texts that are kept at most.
   private static let textLimit = 100_000
 
-  private let band: MiBand2
+  private let band: any Board
   private let options: PowerRecordingOptions
   private let start: Tick
   private let activity: FirmwareActivity?
@@ -44,13 +44,13 @@ final class PowerRecorder: PowerObserver {
   private var line: [UInt8] = []
 
   /// Records from the present on, which is after a snapshot was taken over.
-  init(_ band: MiBand2, symbols: SymbolTable, options: PowerRecordingOptions) {
+  init(_ band: any Board, symbols: SymbolTable, options: PowerRecordingOptions) {
     self.band = band
     self.options = options
     let power = band.power
     start = band.emulation.now
     let grid = TimeGrid(start: start)
-    activity = FirmwareActivity(symbols, bus: band.soc.bus)
+    activity = FirmwareActivity(symbols, bus: band.chip.bus)
     fromCell = StepSeries(power.currentFromCell, grid: grid)
     fromBus = StepSeries(power.busOutput, grid: grid)
     charging = StepSeries(power.flow.current, grid: grid)

@@ -35,7 +35,7 @@ package final class SMPMeter {
   private static let limit = 256
   private static let bufferSize = 4_096
 
-  private let band: MiBand2
+  private let band: any Board
   private let meter: ChargeMeter
   private let memory = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: 2 * SMPMeter.bufferSize)
   private var requests: ConsoleDecoder
@@ -45,7 +45,7 @@ package final class SMPMeter {
   private var first: (time: Tick, charge: Int128)?
   private var pending: (header: SMPHeader, time: Tick, charge: Int128)?
 
-  package init(_ band: MiBand2, meter: ChargeMeter) {
+  package init(_ band: any Board, meter: ChargeMeter) {
     self.band = band
     self.meter = meter
     requests = ConsoleDecoder(buffer: UnsafeMutableBufferPointer(rebasing: memory[..<SMPMeter.bufferSize]))

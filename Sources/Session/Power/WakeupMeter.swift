@@ -1,5 +1,5 @@
 import Boards
-import DA14681
+import CortexM0
 import Machine
 
 /// What wake-ups cost: the charge of the whole band while the processor runs, by what woke it.
@@ -27,7 +27,7 @@ final class WakeupMeter {
   /// Reasons beyond this number are counted together.
   private static let limit = 64
 
-  private let band: MiBand2
+  private let band: any Board
   private let meter: ChargeMeter
   private let requests: [(name: String, number: Int, line: Line)]
   private var rows: [String: Row] = [:]
@@ -39,14 +39,14 @@ final class WakeupMeter {
   /// The last change of a pad since the processor fell asleep.
   private var pad: (name: String, level: Bool)?
 
-  init(_ band: MiBand2, meter: ChargeMeter) {
+  init(_ band: any Board, meter: ChargeMeter) {
     self.band = band
     self.meter = meter
     since = band.emulation.now
-    isAwake = band.soc.mode == .run
+    isAwake = band.chip.mode == .run
     reason = "start of the recording"
-    requests = band.soc.cpu.interrupts.enumerated().map { number, line in
-      (Interrupt(rawValue: number).map { "\($0)".uppercased() } ?? "IRQ \(number)", number, line)
+    requests = band.chip.cpu.interrupts.enumerated().map { number, line in
+      (band.chip.interruptName(number) ?? "IRQ \(number)", number, line)
     }
     for line in band.emulation.lines where line.name.first == "P" && line.name.contains("_") {
       line.observe { [weak self, unowned line] level in self?.changed(line, level) }
@@ -60,7 +60,7 @@ final class WakeupMeter {
 
   /// A load changed; the mode of the SoC may have, too.
   func placed(_ load: AnyLoad) {
-    let runs = band.soc.mode == .run
+    let runs = band.chip.mode == .run
     guard runs != isAwake else { return }
     let now = band.emulation.now
     close(at: now)
@@ -91,11 +91,11 @@ final class WakeupMeter {
   /// The interrupts that are pending and enabled, or else those that are requested; a pad for WAKEUP.
   private var presentReason: String {
     // Reading NVIC_ISER and NVIC_ISPR has no effect.
-    let effective = band.soc.bus.read(0xE000_E100, width: 4) & band.soc.bus.read(0xE000_E200, width: 4)
+    let effective = band.chip.bus.read(0xE000_E100, width: 4) & band.chip.bus.read(0xE000_E200, width: 4)
     let awaited = requests.filter { effective >> UInt32($0.number) & 1 == 1 }
     let names = (awaited.isEmpty ? requests.filter { $0.line.level } : awaited).map { request in
-      guard request.number == Interrupt.wakeup.rawValue, let pad else { return request.name }
-      return "\(request.name) \(MiBand2.signal(ofLine: pad.name) ?? pad.name)"
+      guard request.number == band.chip.padInterrupt, let pad else { return request.name }
+      return "\(request.name) \(band.signal(ofLine: pad.name) ?? pad.name)"
     }
     return names.isEmpty ? "reset or an exception of the core" : names.joined(separator: " + ")
   }

@@ -1,5 +1,5 @@
 import Boards
-import DA14681
+import CortexM0
 import Machine
 
 /// A probe in the lead of the band's cell, and eight on signals. It looks at every change of the current and at nothing
@@ -21,7 +21,7 @@ final class CurrentProbe: PowerObserver {
     fileprivate init(_ take: @escaping (Int64, UInt8, Tick) -> Void) { self.take = take }
   }
 
-  private let band: MiBand2
+  private let band: any Board
   private let cableDetect: Line?
   private var sinks: [Sink] = []
   private var current: Int64 = 0
@@ -33,10 +33,11 @@ final class CurrentProbe: PowerObserver {
   private var isHighInRow: [Bool?] = []
 
   /// For a band that is wired. While there are sinks, its power has this one observer.
-  init(_ band: MiBand2) {
+  init(_ band: any Board) {
     self.band = band
-    bits = band.power.loads.map { CurrentProbe.bit($0.component) }
-    cableDetect = band.emulation.lines.first { MiBand2.signal(ofLine: $0.name) == "cable detect" }
+    let probed = band.probedComponents
+    bits = band.power.loads.map { load in probed.firstIndex(of: load.component).map { 1 << UInt8($0) } ?? 0 }
+    cableDetect = band.cableDetect
     cableDetect?.observe { [weak self] level in
       guard let self, !sinks.isEmpty else { return }
       advance(to: band.emulation.now)
@@ -98,18 +99,6 @@ final class CurrentProbe: PowerObserver {
 
   private func set(_ bit: UInt8, _ isHigh: Bool) { if isHigh { levels |= bit } else { levels &= ~bit } }
 
-  private static func bit(_ component: String) -> UInt8 {
-    switch component {
-    case DA14681.coreComponent: 1 << 0
-    case "OLED": 1 << 1
-    case "AS7000": 1 << 2
-    case "motor": 1 << 3
-    case "radio": 1 << 4
-    case "ADXL362": 1 << 7
-    default: 0
-    }
-  }
-
   /// Looked up once for each row: the ledger knows the state's name.
   private func isHigh(_ load: AnyLoad) -> Bool {
     let row = load.accountedRow
@@ -117,7 +106,7 @@ final class CurrentProbe: PowerObserver {
     if let known = isHighInRow[row] { return known }
     let state = load.accountedState
     let isHigh =
-      load.component == DA14681.coreComponent
+      load.component == band.chip.coreComponent
       ? state == "run" : !["off", "idle", "sleep", "standby", "unpowered"].contains(state)
     isHighInRow[row] = isHigh
     return isHigh

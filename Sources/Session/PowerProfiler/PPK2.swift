@@ -13,7 +13,7 @@ final class PPK2 {
   /// From a question to its answer.
   private static let answerTime: Tick = .milliseconds(1)
 
-  private let band: MiBand2
+  private let band: any Board
   private let probe: CurrentProbe
   let port: CableEnd
   private(set) var state = PPK2State()
@@ -31,7 +31,7 @@ final class PPK2 {
   private var measuring: CurrentProbe.Sink?
 
   /// An instrument that measures with `probe` and is served on `port`.
-  init(_ band: MiBand2, probe: CurrentProbe, port: CableEnd) {
+  init(_ band: any Board, probe: CurrentProbe, port: CableEnd) {
     self.band = band
     self.probe = probe
     self.port = port

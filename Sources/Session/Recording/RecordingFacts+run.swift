@@ -118,7 +118,7 @@ extension RecordingFacts {
     let words = value.split(separator: " ", maxSplits: 4).map(String.init)
     guard words.count >= 4, let low = Double(words[1]), let typical = Double(words[2]), let high = Double(words[3]),
       low <= typical, typical <= high, abs(low) <= 1e9, abs(high) <= 1e9,
-      let known = MiBand2Coefficients.documented.all.first(where: { $0.name == words[0] })
+      let known = BoardCatalogue.standard.coefficients.first(where: { $0.name == words[0] })
     else { return nil }
     return known.overridden(low, typical, high, at: words.count > 4 ? words[4] : "the recording")
   }

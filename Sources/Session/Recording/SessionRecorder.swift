@@ -13,7 +13,7 @@ final class SessionRecorder {
   static func nextCheck(after time: Tick) -> Tick { time.adding(max(.perSecond, time >> 6)) }
 
   private let file: GrowingOutput
-  private let band: MiBand2
+  private let band: any Board
   private var pending: String
   private var lastStamp: SessionRecording.Stamp?
   private var answer: (bytes: [UInt8], first: Tick, last: Tick)?
@@ -22,7 +22,7 @@ final class SessionRecorder {
   private(set) var failure: InputError?
 
   /// Begins a file, over one that was there. Throws one line where that is not possible.
-  init(_ output: OutputFile, facts: RecordingFacts, band: MiBand2) throws(InputError) {
+  init(_ output: OutputFile, facts: RecordingFacts, band: any Board) throws(InputError) {
     self.band = band
     file = try GrowingOutput(output)
     pending = SessionRecording.title + "\n" + SessionRecorder.explanation + facts.text
@@ -63,7 +63,7 @@ final class SessionRecorder {
   }
 
   private func writeCheck(_ deadline: Tick) {
-    pending += "\(deadline) check \(band.soc.cpu.cycles) \(band.power.remainingCharge)\n"
+    pending += "\(deadline) check \(band.chip.cpu.cycles) \(band.power.remainingCharge)\n"
     check.set(at: SessionRecorder.nextCheck(after: deadline))
   }
 

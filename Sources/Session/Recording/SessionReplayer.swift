@@ -22,7 +22,7 @@ final class SessionReplayer {
   }
 
   private let recording: SessionRecording
-  private let band: MiBand2
+  private let band: any Board
   private let perform: (OutsideEvent) -> Void
   private let expected: [Expected]
   private var nextEvent = 0
@@ -36,7 +36,7 @@ final class SessionReplayer {
   private var isWatchingInstead = false
 
   /// Repeats `recording` by calling `perform` at each event's tick.
-  init(_ recording: SessionRecording, band: MiBand2, perform: @escaping (OutsideEvent) -> Void) {
+  init(_ recording: SessionRecording, band: any Board, perform: @escaping (OutsideEvent) -> Void) {
     self.recording = recording
     self.band = band
     self.perform = perform
@@ -70,7 +70,7 @@ final class SessionReplayer {
     let entry = recording.checks[nextCheck]
     nextCheck += 1
     check.set(at: nextCheck < recording.checks.count ? recording.checks[nextCheck].stamp.time : nil)
-    let (cycles, charge) = (band.soc.cpu.cycles, band.power.remainingCharge)
+    let (cycles, charge) = (band.chip.cpu.cycles, band.power.remainingCharge)
     if cycles != entry.value.cycles {
       diverge(entry.line, "\(entry.value.cycles) CPU cycles were recorded, here are \(cycles)")
     } else if charge != entry.value.charge {

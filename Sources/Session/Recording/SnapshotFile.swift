@@ -14,11 +14,11 @@ package struct SnapshotFile: Sendable {
     var startMillivolts: Int
     package var startPercent: Int
     var startCharge: String
-    var setup: MiBand2.Setup
+    var setup: BoardSetup
 
     /// A state goes on only with what it was made with.
     package func check(
-      _ options: RunOptions, sha256: String, seed: UInt64, setup: MiBand2.Setup
+      _ options: RunOptions, sha256: String, seed: UInt64, setup: BoardSetup
     ) throws(InputError) {
       let path = options.snapshotInPath ?? ""
       func same(_ what: String, _ saved: String, _ given: String) throws(InputError) {

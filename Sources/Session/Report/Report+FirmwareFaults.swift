@@ -76,12 +76,12 @@ extension Report {
   }
 }
 
-extension MiBand2 {
+extension Board {
   /// The faults so far, explained by the image's names; `nil` where there were none.
   func firmwareFaults(symbols: SymbolTable, stackTop: UInt32?) -> Report.FirmwareFaults? {
-    guard let first = soc.cpu.firstFault, let last = soc.cpu.lastFault else { return nil }
+    guard let first = chip.cpu.firstFault, let last = chip.cpu.lastFault else { return nil }
     return Report.FirmwareFaults(
-      count: soc.cpu.faults, first: .init(first, symbols: symbols, stackTop: stackTop),
+      count: chip.cpu.faults, first: .init(first, symbols: symbols, stackTop: stackTop),
       last: .init(last, symbols: symbols, stackTop: stackTop))
   }
 }

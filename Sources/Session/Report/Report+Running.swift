@@ -1,5 +1,5 @@
 import Boards
-import DA14681
+import CortexM0
 import Machine
 
 /// What a report says of when the band ran and when it did not.
@@ -45,7 +45,7 @@ extension Report {
   }
 }
 
-extension MiBand2 {
+extension Board {
   /// The stops so far by cause, with the names that reports have.
   var reportedStops: [String: Report.Stop] {
     Dictionary(uniqueKeysWithValues: stops.entries.map { ($0.rawValue, Report.Stop($1)) })
@@ -58,7 +58,7 @@ extension MiBand2 {
   }
 
   /// Whether it stopped at any time for want of running, not of a supply.
-  package var hasStopped: Bool { stops.entries.keys.contains { $0 != .noSupply } || soc.resets[.brownOut] != nil }
+  package var hasStopped: Bool { stops.entries.keys.contains { $0 != .noSupply } || chip.resets[.brownOut] != nil }
 
   /// What the cell gave on average while it powered the running band, in microamperes; `nil` where it never did.
   var averageMicroamperes: Double? {

@@ -35,7 +35,7 @@ package struct ReportRows {
   }
 
   /// A band's, so far.
-  package init(_ band: MiBand2) {
+  package init(_ band: any Board) {
     self.init(
       band.power.ledger, whileRunning: band.power.ticksWhileRunning, capacity: band.power.capacity,
       stopped: band.hasStopped)

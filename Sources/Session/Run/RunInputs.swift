@@ -29,7 +29,9 @@ package struct RunInputs: Sendable {
   package let outputs: OutputSet
   package let seed: UInt64
   /// What of the band this run chooses.
-  let setup: MiBand2.Setup
+  let setup: BoardSetup
+  /// The board that `options` names.
+  let model: BoardModel
 
   /// What the flash holds before the first instruction, where a file keeps it or a recording brings it.
   var startFlash: [UInt8]? {
@@ -54,12 +56,13 @@ package struct RunInputs: Sendable {
     studies: [@Sendable (StudiedRun) -> any RunStudy] = []
   ) throws {
     self.options = options
-    guard BoardList.all.contains(where: { $0.name == options.board }) else {
-      let names = BoardList.all.map(\.name)
+    guard let model = BoardCatalogue.model(named: options.board) else {
+      let names = BoardCatalogue.all.map(\.name)
       throw InputError(
         "--board: expected \(names.joined(separator: ", ")), found '\(options.board)'"
           + Suggestion.hint(options.board, among: names))
     }
+    self.model = model
     image = try options.imagePath.map {
       try LoadedImage(path: $0, hasBootloader: options.hasBootloader, rawAddress: options.rawAddress)
     }
@@ -86,14 +89,14 @@ package struct RunInputs: Sendable {
         "--ppk2-out: expected a run of at most \(PPK2Capture.limit / 86_400) days, at one sample a second")
     }
     // Last: nothing is written before all else is known to be right.
-    flash = try RunInputs.openFlash(options, image, isResumed: snapshot != nil)
+    flash = try RunInputs.openFlash(options, image, model, isResumed: snapshot != nil)
   }
 
   /// What the options choose, and for the rest what the snapshot was made with.
   private static func setup(
-    _ options: RunOptions, resumed: MiBand2.Setup?
-  ) throws(InputError) -> MiBand2.Setup {
-    var setup = resumed ?? MiBand2.Setup()
+    _ options: RunOptions, resumed: BoardSetup?
+  ) throws(InputError) -> BoardSetup {
+    var setup = resumed ?? BoardSetup()
     let file = try options.coefficientsPath.map { (path) throws(InputError) in try CoefficientFile.read(path) }
     if file != nil || !options.coefficients.isEmpty {
       setup.overrides = (file ?? [:]).merging(options.coefficients) { file, _ in file }
@@ -107,7 +110,7 @@ package struct RunInputs: Sendable {
   /// Opens the flash's file and puts the image in, and the bootloader where the image needs one and there is none. A run
   /// that goes on from a state has its flash in that state: then the file stays as it is, and the session compares.
   private static func openFlash(
-    _ options: RunOptions, _ image: LoadedImage?, isResumed: Bool
+    _ options: RunOptions, _ image: LoadedImage?, _ model: BoardModel, isResumed: Bool
   ) throws(InputError) -> (file: FlashFile, contents: [UInt8])? {
     guard let path = options.flashPath else { return nil }
     let region = MemoryRegion.flash
@@ -116,7 +119,7 @@ package struct RunInputs: Sendable {
     let hasBootloader = ShippedBootloader.isOne(in: try file.contents())
     let segments = (hasBootloader ? image?.flashSegments : image?.programmed) ?? []
     let contents = try file.program(
-      segments.map { (Int($0.address - region.base), $0.bytes) }, sectorSize: NORFlash.sectorSize)
+      segments.map { (Int($0.address - region.base), $0.bytes) }, sectorSize: model.sectorSize)
     return (file, contents)
   }
 }

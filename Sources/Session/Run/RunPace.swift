@@ -1,4 +1,4 @@
-import DA14681
+import CortexM0
 import Link
 import Machine
 
@@ -13,7 +13,7 @@ final class RunPace {
   /// Host time by which what happens without a host tool may be late, so that much of it is done at one waking.
   private static let unattendedSlack: Duration = .milliseconds(50)
 
-  private let soc: DA14681
+  private let chip: any Chip
   private let hosts: HostPorts
   private let wakeup: Link.Wakeup
   private let wanted: Speed
@@ -24,14 +24,14 @@ final class RunPace {
   private var pauses = 0
   private var piece = SliceLength()
 
-  init(_ soc: DA14681, hosts: HostPorts, options: RunOptions, wakeup: Link.Wakeup, pause: PauseFlag) {
+  init(_ chip: any Chip, hosts: HostPorts, options: RunOptions, wakeup: Link.Wakeup, pause: PauseFlag) {
     self.pause = pause
-    self.soc = soc
+    self.chip = chip
     self.hosts = hosts
     self.wakeup = wakeup
     wanted = options.effectiveSpeed
     isFreeRunning = options.isFreeRunning
-    pacer = Pacer(speed: wanted, at: soc.emulation.now)
+    pacer = Pacer(speed: wanted, at: chip.emulation.now)
   }
 
   /// The present speed. `max` is held to real time while a client is attached: its pause of 5 ms would be minutes to the
@@ -41,14 +41,14 @@ final class RunPace {
   private var slack: Duration { hosts.isAttached ? .zero : Self.unattendedSlack }
 
   /// The run begins now.
-  func begin() { pacer = Pacer(speed: speed, at: soc.emulation.now) }
+  func begin() { pacer = Pacer(speed: speed, at: chip.emulation.now) }
 
   /// Sleeps until something is to be done, at `planned` at the latest, or comes from outside; not where the host's clock
   /// is there already.
   func rest(until planned: Tick) {
     standStill()
-    pacer.set(speed, at: soc.emulation.now)
-    let work = soc.nextActivity
+    pacer.set(speed, at: chip.emulation.now)
+    let work = chip.nextActivity
     guard let due = pacer.instant(of: work), let end = pacer.instant(of: planned) else {
       // Where nothing will ever happen by itself, time stands still.
       if min(work, planned) == .max { wakeup.wait() }
@@ -71,13 +71,13 @@ final class RunPace {
   /// to do within `Pacer.lead`, that far.
   func advance(to planned: Tick) {
     let isAttached = hosts.isAttached
-    let work = soc.nextActivity
+    let work = chip.nextActivity
     let (present, limit) = pacer.goal(work: work, slack: slack)
     let end = work.adding(isAttached ? Self.attendedPiece : piece.ticks)
     let goal = min(work > limit ? present : limit, planned, end)
-    guard goal > soc.emulation.now, goal < .max else { return }
+    guard goal > chip.emulation.now, goal < .max else { return }
     let begun = ContinuousClock.now
-    soc.run(until: goal)
+    chip.run(until: goal)
     if !isAttached { piece.note(.now - begun) }
   }
 }

@@ -1,5 +1,5 @@
 import Boards
-import DA14681
+import CortexM0
 import Formats
 import Foundation
 import Link
@@ -11,7 +11,7 @@ package final class Session {
   package let inputs: RunInputs
   package let options: RunOptions
   package let emulation = Emulation()
-  package let band: MiBand2
+  package let band: any Board
   package let motion: any MotionSource
   private let player: InputPlayer
   private let bridge: CableBridge
@@ -67,8 +67,9 @@ package final class Session {
     let percent = inputs.startPercent
     let heart = HeartGenerator(on: emulation, seed: inputs.seed, wearer: gait, trace: inputs.pulse)
     self.gait = gait
-    band = MiBand2(
-      emulation, seed: inputs.seed, motion: motion, heart: heart, startPercent: percent, setup: inputs.setup)
+    band = inputs.model.make(
+      emulation, in: BoardSurroundings(seed: inputs.seed, motion: motion, heart: heart, startPercent: percent),
+      setup: inputs.setup)
     if let milliCelsius = options.milliCelsius { band.ambient.milliCelsius = Int(milliCelsius) }
     player = InputPlayer(
       emulation, band: band, heart: heart, wearer: wearer, gait: gait, events: inputs.events)
@@ -77,9 +78,9 @@ package final class Session {
     tracer = Tracer(options.traces, emulation: emulation, band: band, symbols: inputs.symbols)
     band.boot(
       inputs.image, flash: inputs.snapshot == nil ? inputs.startFlash : nil, fromUART: options.bootsFromUART)
-    band.soc.onMissingROMCode = { [unowned soc = band.soc] _ in soc.endRun() }
+    band.chip.onMissingROMCode = { [unowned chip = band.chip] _ in chip.endRun() }
     semihosting = try Session.semihosting(inputs, band: band, stop: stop)
-    statistics = BandStatistics(inputs.symbols, bus: band.soc.bus)
+    statistics = BandStatistics(inputs.symbols, bus: band.chip.bus)
     bootWatch = BootWatch(band)
     header =
       inputs.snapshot?.header
@@ -95,7 +96,7 @@ package final class Session {
     self.probe = probe
     let ppk2 = probe.flatMap { [band] probe in ports.ppk2.map { PPK2(band, probe: probe, port: $0) } }
     hosts = HostPorts(ports, bridge: bridge, ppk2: ppk2, cablePowers: options.cablePowers, stop: stop, tell: ports.tell)
-    pace = RunPace(band.soc, hosts: hosts, options: options, wakeup: ports.wakeup, pause: ports.pause)
+    pace = RunPace(band.chip, hosts: hosts, options: options, wakeup: ports.wakeup, pause: ports.pause)
     capture = options.ppk2OutPath == nil ? nil : PPK2Capture(duration: options.duration)
     if let capture { _ = probe?.attach { capture.add($0, $1, for: $2) } }
     faultLab =
@@ -137,18 +138,18 @@ package final class Session {
   }
 
   /// Semihosting is a debugger's: like one it holds the watchdog still, until the program lets it run (RESET_FREEZE).
-  private static func semihosting(_ inputs: RunInputs, band: MiBand2, stop: StopFlag) throws -> Semihosting? {
+  private static func semihosting(_ inputs: RunInputs, band: any Board, stop: StopFlag) throws -> Semihosting? {
     let options = inputs.options
     guard options.hasSemihosting else { return nil }
     let folder = try options.semihostingFolder.map { (path) throws(InputError) in try SemihostingFolder(path: path) }
     let name = options.imagePath?.split(separator: "/").last.map(String.init) ?? ""
     let host = Semihosting(
-      band.soc.cpu, bus: band.soc.bus, scheduler: band.emulation.scheduler, folder: folder,
+      band.chip.cpu, bus: band.chip.bus, scheduler: band.emulation.scheduler, folder: folder,
       console: StandardConsole(stop: stop), commandLine: options.semihostingCommandLine ?? name,
       layout: Semihosting.Layout(inputs.image))
-    host.onExit = { [unowned soc = band.soc] in soc.endRun() }
-    band.soc.cpu.onBreakpoint = { [unowned host] in host.breakpoint($0) }
-    band.soc.freezeWatchdog()
+    host.onExit = { [unowned chip = band.chip] in chip.endRun() }
+    band.chip.cpu.onBreakpoint = { [unowned host] in host.breakpoint($0) }
+    band.chip.freezeWatchdog()
     return host
   }
 
@@ -163,7 +164,7 @@ package final class Session {
     takeInput()
     pace.begin()
     var isStopped = stop.isSet
-    while !isStopped && !band.soc.isStuck && semihosting?.exitStatus == nil && !isOver(end) {
+    while !isStopped && !band.chip.isStuck && semihosting?.exitStatus == nil && !isOver(end) {
       for study in studies where study.next ?? .max <= emulation.now { study.look() }
       let planned = nextPlanned(end)
       pace.rest(until: planned)
@@ -285,11 +286,13 @@ package final class Session {
       try write(RunOptions.Output.ppk2) { try PPK2File.render(capture) }
     }
     try write(RunOptions.Output.snapshot) { state }
-    try write(RunOptions.Output.screenshot) { Data(Screenshot.png(band.display)) }
+    if let display = band.display {
+      try write(RunOptions.Output.screenshot) { Data(Screenshot.png(display)) }
+    }
     try write(RunOptions.Output.report) { try report.json() + Data("\n".utf8) }
     let fault =
-      band.soc.isFaultedForGood && semihosting?.exitStatus == nil
-      ? band.soc.cpu.lastFault.map { FaultText.explain($0, symbols: inputs.symbols, stackTop: inputs.stackTop) } : nil
+      band.chip.isFaultedForGood && semihosting?.exitStatus == nil
+      ? band.chip.cpu.lastFault.map { FaultText.explain($0, symbols: inputs.symbols, stackTop: inputs.stackTop) } : nil
     return RunOutcome(
       report: report, fault: fault, bootloader: bootWatch.text, recording: recording,
       capacityMilliampereHours: Charge.microampereHours(band.power.capacity) / 1_000,

@@ -4,7 +4,7 @@ import World
 
 /// A run as a study sees it.
 package struct StudiedRun {
-  package let band: MiBand2
+  package let band: any Board
   /// What the firmware counts.
   package let statistics: BandStatistics
   /// Steps walked up to a time.

@@ -13,7 +13,7 @@ final class Tracer {
   private(set) var hasFailed = false
 
   /// Hooks what `traces` names.
-  init(_ traces: Set<Trace>, emulation: Emulation, band: MiBand2, symbols: SymbolTable) {
+  init(_ traces: Set<Trace>, emulation: Emulation, band: any Board, symbols: SymbolTable) {
     self.emulation = emulation
     if traces.contains(.lines) {
       for line in emulation.lines {
@@ -26,7 +26,7 @@ final class Tracer {
     }
     if traces.contains(.instructions) {
       var names: [String: String] = [:]
-      band.soc.cpu.onInstruction = { [unowned self] cpu in
+      band.chip.cpu.onInstruction = { [unowned self] cpu in
         let place = symbols.name(at: cpu.programCounter).map { place in
           if names[place.name] == nil { names[place.name] = FunctionName.readable(place.name) }
           return "  \(SymbolTable.Place(name: names[place.name] ?? place.name, offset: place.offset))"

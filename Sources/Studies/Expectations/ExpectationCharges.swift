@@ -7,7 +7,7 @@ struct ExpectationCharges {
   let ticks: Tick
   let byComponent: [String: Int128]
 
-  init(_ band: MiBand2) {
+  init(_ band: any Board) {
     ticks = band.power.ticksWhileRunning
     var charges: [String: Int128] = [:]
     for row in band.power.ledger { charges[row.component, default: 0] += row.whileRunning.typical }

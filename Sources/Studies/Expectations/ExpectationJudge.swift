@@ -1,5 +1,5 @@
 import Boards
-import DA14681
+import CortexM0
 import Formats
 import Machine
 import Parts
@@ -9,7 +9,7 @@ import Session
 struct ExpectationJudge {
   typealias Outcome = (passed: Bool, found: String, value: Double?)
 
-  let band: MiBand2
+  let band: any Board
   let statistics: [String: UInt32]
   let trueSteps: Int
   let faults: Report.FirmwareFaults?
@@ -39,7 +39,7 @@ struct ExpectationJudge {
     case .stepsNearTruth(let percent, _): return steps(percent)
     case .display(let picture, _): return display(picture)
     case .displayIsLit(let isLit, _):
-      let lit = band.display.framebuffer.count { $0 }
+      let lit = (band.display?.framebuffer ?? []).count { $0 }
       return ((lit > 0) == isLit, lit > 0 ? "lit, \(lit) pixels" : "dark", Double(lit))
     case .chargeState(let phase, _), .chargeStateReached(let phase, _):
       let found = band.chargePhase(statistics)
@@ -50,7 +50,7 @@ struct ExpectationJudge {
       return (false, ExpectationJudge.describe(faults), Double(faults.count))
     case .noResets:
       let resets = ResetKind.allCases.compactMap { kind -> (ResetKind, Int)? in
-        let count = (band.soc.resets[kind] ?? 0) - (kind == .powerOn ? 1 : 0)
+        let count = (band.chip.resets[kind] ?? 0) - (kind == .powerOn ? 1 : 0)
         return count > 0 ? (kind, count) : nil
       }
       let text = resets.map { "\($0.1) \($0.0.rawValue)" }.joined(separator: ", ")
@@ -112,10 +112,10 @@ struct ExpectationJudge {
   }
 
   private func display(_ picture: ScenarioPicture) -> Outcome {
-    let found = band.display.framebuffer
+    let found = band.display?.framebuffer ?? []
     let wrong = zip(found, picture.pixels).count { $0 != $1 }
     guard wrong > 0 else { return (true, "shown", 0) }
-    let rows = HalfBlocks.render(found, columns: SSD1306.width)
+    let rows = HalfBlocks.render(found, columns: band.display?.columns ?? 1)
     return (false, "\(wrong) of \(found.count) pixels differ; it shows\n" + rows.joined(separator: "\n"), Double(wrong))
   }
 

@@ -11,8 +11,9 @@ final class KnownNames {
   static let components: [String] = {
     let emulation = Emulation()
     let heart = HeartGenerator(on: emulation, seed: 1, wearer: nil)
-    let band = MiBand2(emulation, seed: 1, motion: StillMotion(), heart: heart, startPercent: 80)
-    return Set(band.power.loads.map(\.component)).sorted()
+    let board = BoardCatalogue.standard.make(
+      emulation, in: BoardSurroundings(seed: 1, motion: StillMotion(), heart: heart, startPercent: 80))
+    return Set(board.power.loads.map(\.component)).sorted()
   }()
 
   private let imagePath: String?

@@ -11,7 +11,7 @@ final class RunObserver: RunStudy {
 
   private let watch: RunWatch
   private let run: StudiedRun
-  private let band: MiBand2
+  private let band: any Board
   /// Charges at the start of each expectation's window.
   private var begun: [Int: ExpectationCharges] = [:]
   private(set) var results: [Int: ExpectationResult] = [:]

@@ -1,5 +1,5 @@
+import Boards
 import Formats
-import Parts
 
 /// A picture of the display that a scenario expects: one pixel of the file for each of the panel, or a whole number.
 package struct ScenarioPicture: Hashable, Sendable {
@@ -8,7 +8,10 @@ package struct ScenarioPicture: Hashable, Sendable {
   /// Reads a PNG of 72x40 pixels or a multiple. A pixel is lit where it is brighter than half.
   package init(path: String) throws(InputError) {
     let image = try PNGReader.read(try InputFile.read(path), name: path)
-    let (width, height) = (SSD1306.width, SSD1306.height)
+    guard let size = BoardCatalogue.standard.displaySize else {
+      throw InputError("\(path): the board has no display")
+    }
+    let (width, height) = size
     let scale = image.width / width
     guard scale > 0, image.width == scale * width, image.height == scale * height else {
       throw InputError(

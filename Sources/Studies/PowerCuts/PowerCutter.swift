@@ -12,7 +12,7 @@ final class PowerCutter: RunStudy {
   /// How long the firmware has to stay up.
   private static let proof: Tick = .seconds(5)
 
-  private let band: MiBand2
+  private let band: any Board
   private let operation: UInt64?
   private let run: StudiedRun
   private let before: SlotVerdict
@@ -35,14 +35,14 @@ final class PowerCutter: RunStudy {
     before = SlotVerdict(band)
     cut = band.emulation.alarm("cutter.cut") { [unowned self] _ in cutPower() }
     restore = band.emulation.alarm("cutter.restore") { [unowned self] _ in self.run.happen(.input(.supply(.cell))) }
-    band.flash.onOperation = { [unowned self] _ in began() }
+    band.storage.onOperation = { [unowned self] _ in began() }
   }
 
   private func began() {
     count += 1
-    guard count == operation, let end = band.flash.busyUntil else { return }
+    guard count == operation, let end = band.storage.busyUntil else { return }
     let now = band.emulation.now
-    expected = ActivityLogEntries(band.flash.contentsWhenDone(ActivityLogEntries.area))
+    expected = ActivityLogEntries(band.storage.contentsWhenDone(ActivityLogEntries.area))
     cut.set(at: now + (end - now) / 2)
   }
 
@@ -53,7 +53,7 @@ final class PowerCutter: RunStudy {
     run.happen(.input(.charger(false)))
     run.happen(.input(.supply(.open)))
     // RAM forgets; the vectors that tell which firmware runs stand there.
-    band.soc.ram.fill(0..<band.soc.ram.size, with: 0)
+    band.chip.ram.fill(0..<band.chip.ram.size, with: 0)
     restore.set(at: band.emulation.now + PowerCutter.pause)
   }
 
@@ -75,10 +75,10 @@ final class PowerCutter: RunStudy {
   var finding: PowerCutResult {
     let after = SlotVerdict(band)
     var boots = PowerCutResult.Boots.nothing
-    if after.isRunning, !band.soc.isLockedUp, let image = after.image {
+    if after.isRunning, !band.chip.isLockedUp, let image = after.image {
       boots = image == before.image ? .old : .new
     }
-    let left = ActivityLogEntries(ActivityLogEntries.area.map { band.soc.flash[$0] }).entries
+    let left = ActivityLogEntries(ActivityLogEntries.area.map { band.chip.flash[$0] }).entries
     let expected = expected?.entries ?? left
     return PowerCutResult(
       operation: hasTakenOver ? operation : nil, operations: count, seconds: cutAt?.inSeconds, boots: boots,

@@ -15,11 +15,11 @@ struct SlotVerdict {
   private static let resetVector = 4
 
   /// Looks at a band as it is now.
-  init(_ band: MiBand2) {
-    let contents = SlotVerdict.slot.map { band.soc.flash[$0] }
+  init(_ band: any Board) {
+    let contents = SlotVerdict.slot.map { band.chip.flash[$0] }
     let found = try? Image.recognise(contents, name: "slot 0").mcuboot
     image = found.flatMap { $0.hashState == .right ? $0.hash.map { Hex.bytes($0.bytes) } : nil }
-    let handler = Int(band.soc.ram.word(at: SlotVerdict.resetVector)) - Int(MemoryRegion.flash.base)
+    let handler = Int(band.chip.ram.word(at: SlotVerdict.resetVector)) - Int(MemoryRegion.flash.base)
     isRunning = SlotVerdict.slot.contains(handler)
   }
 }

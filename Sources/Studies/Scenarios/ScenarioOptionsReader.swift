@@ -58,7 +58,7 @@ struct ScenarioOptionsReader {
   private func readCell(_ node: Node, _ options: inout RunOptions) {
     guard let cell = reader.mapping(node, "cell", keys: ScenarioKeys.cell) else { return }
     if let node = cell["capacity"] {
-      let known = MiBand2Coefficients.documented.cell.capacity
+      let known = BoardCatalogue.standard.capacity
       if options.coefficients[known.name] != nil {
         reader.problem(node, "capacity: expected it here or as the coefficient '\(known.name)', found both")
       }
@@ -98,7 +98,7 @@ struct ScenarioOptionsReader {
       reader.problem(node, "coefficients: expected a mapping from names to values")
       return [:]
     }
-    let documented = MiBand2Coefficients.documented.all
+    let documented = BoardCatalogue.standard.coefficients
     var overrides: [String: Coefficient] = [:]
     for (key, value) in mapping {
       guard let name = reader.text(key, "coefficients", expected: "a coefficient's name") else { continue }

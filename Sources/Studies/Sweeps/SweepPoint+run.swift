@@ -28,7 +28,7 @@ extension SweepPoint {
 
   /// The coefficients, each with a band as narrow as its value.
   private func overrides() throws -> [String: Coefficient] {
-    let known = MiBand2Coefficients.documented.all
+    let known = BoardCatalogue.standard.coefficients
     var overrides: [String: Coefficient] = [:]
     for (name, value) in coefficients {
       guard let coefficient = known.first(where: { $0.name == name }) else {

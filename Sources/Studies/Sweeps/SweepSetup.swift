@@ -12,7 +12,7 @@ public struct SweepSetup: Sendable {
   /// Reads a plan and, with every combination of its variables, the scenario. Throws everything that is wrong with the
   /// first that is.
   public init(path: String) throws {
-    let documented = MiBand2Coefficients.documented.all
+    let documented = BoardCatalogue.standard.coefficients
     plan = try SweepPlanReader.read(path, coefficientNames: documented.map(\.name))
     var first: Scenario?
     for variables in plan.combinations {

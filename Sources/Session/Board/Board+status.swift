@@ -1,24 +1,24 @@
 import Boards
-import DA14681
+import CortexM0
 import Machine
 import Parts
 
-extension MiBand2 {
+extension Board {
   /// What there is to see of the band now.
   var liveStatus: LiveStatus {
     var status = LiveStatus()
     status.time = emulation.now
-    status.pixels = display.framebuffer
-    status.columns = SSD1306.width
+    status.pixels = display?.framebuffer ?? []
+    status.columns = display?.columns ?? 0
     status.millivolts = Int(power.microvolts / 1_000)
     status.percent = power.percent
     status.currentNow = Double(power.loadCurrent) / 1e6
     status.chargeCurrent = Double(power.flow.current) / 1e6
     status.currentAverage = averageMicroamperes
-    status.isChargerIn = usb.isPluggedIn
+    status.isChargerIn = isChargerPluggedIn
     status.isCableIn = cable.isAttached
     status.activity =
-      soc.isLockedUp ? .lockedUp : soc.cpu.isInHardFault ? .faulted : LiveStatus.Activity(soc.mode)
+      chip.isLockedUp ? .lockedUp : chip.cpu.isInHardFault ? .faulted : LiveStatus.Activity(chip.mode)
     return status
   }
 }

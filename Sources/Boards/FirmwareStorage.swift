@@ -1,0 +1,27 @@
+import Machine
+import Parts
+
+/// The flash that a board's firmware is stored in, as tools outside look at it and break it.
+public protocol FirmwareStorage: AnyObject {
+  /// Bytes that one erase takes.
+  var eraseUnit: Int { get }
+  /// When the present operation will be done; `nil` while there is none.
+  var busyUntil: Tick? { get }
+  /// What a range of bytes will hold then.
+  func contentsWhenDone(_ range: Range<Int>) -> [UInt8]
+  /// Told of every range of bytes that changed.
+  var onChange: ((Range<Int>) -> Void)? { get set }
+  /// Told when an operation begins.
+  var onOperation: ((UInt64) -> Void)? { get set }
+  /// Whether the erase at an offset fails.
+  var eraseFails: ((Int) -> Bool)? { get set }
+  /// Replaces everything, as a programmer does on a desk.
+  func takeContents(_ bytes: [UInt8])
+  /// Flips a bit, as age does.
+  func rot(offset: Int, bit: Int)
+}
+
+extension NORFlash: FirmwareStorage {
+  /// Bytes that one erase takes.
+  public var eraseUnit: Int { Self.sectorSize }
+}

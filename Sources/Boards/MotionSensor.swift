@@ -1,0 +1,12 @@
+import Machine
+import Parts
+
+/// A part that feels how the board is moved.
+public protocol MotionSensor: AnyObject {
+  /// What moves it.
+  var motion: any MotionSource { get set }
+  /// A broken solder joint: it answers nothing.
+  var isSilent: Bool { get set }
+}
+
+extension ADXL362: MotionSensor {}

@@ -1,0 +1,18 @@
+import Parts
+
+/// A display of pixels that are on or off.
+public protocol PixelDisplay: AnyObject {
+  /// Pixels in a row.
+  var columns: Int { get }
+  /// Rows.
+  var rows: Int { get }
+  /// What is to be seen, row by row; all dark while it is off.
+  var framebuffer: [Bool] { get }
+}
+
+extension SSD1306: PixelDisplay {
+  /// Pixels in a row.
+  public var columns: Int { Self.width }
+  /// Rows.
+  public var rows: Int { Self.height }
+}
