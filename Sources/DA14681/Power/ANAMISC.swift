@@ -75,6 +75,11 @@ public final class ANAMISC: SoCBlock {
     }
   }
 
+  /// Reading the gauge.
+  public func registerRead(_ offset: UInt32, width: Int) {
+    if Self.chargeAverage ~= offset { gauge.averageRead() } else { gauge.settle() }
+  }
+
   /// What a write by software does.
   public func registerWritten(_ offset: UInt32, value: UInt32, old: UInt32, width: Int) {
     switch offset {

@@ -52,10 +52,15 @@ extension ANAMISC {
   static let gaugeControl3 = Register.inert(
     "SOC_CTRL3_REG", at: 0x44, reset: 0x11, because: "the gauge's analogue settings: its integrator is ideal here",
     [Field("SOC_VSAT", 1, 0), Field("SOC_DYNTARG", 2), Field("SOC_DYNHYS", 3), Field("SOC_VCMI", 5, 4)])
-  static let chargeCounter1 = Register("SOC_CHARGE_CNTR1_REG", at: 0x48, [.readOnly("CHARGE_CNT1", 15, 0)])
-  static let chargeCounter2 = Register("SOC_CHARGE_CNTR2_REG", at: 0x4A, [.readOnly("CHARGE_CNT2", 15, 0)])
-  static let chargeCounter3 = Register("SOC_CHARGE_CNTR3_REG", at: 0x4C, [.readOnly("CHARGE_CNT3", 7, 0)])
-  static let chargeAverage = Register("SOC_CHARGE_AVG_REG", at: 0x50, [.readOnly("CHARGE_AVG", 15, 0)])
+  /// A read brings the gauge's account up to the present, which software cannot tell.
+  static let chargeCounter1 = Register(
+    "SOC_CHARGE_CNTR1_REG", at: 0x48, [.readOnly("CHARGE_CNT1", 15, 0, onRead: .modifyExternal)])
+  static let chargeCounter2 = Register(
+    "SOC_CHARGE_CNTR2_REG", at: 0x4A, [.readOnly("CHARGE_CNT2", 15, 0, onRead: .modifyExternal)])
+  static let chargeCounter3 = Register(
+    "SOC_CHARGE_CNTR3_REG", at: 0x4C, [.readOnly("CHARGE_CNT3", 7, 0, onRead: .modifyExternal)])
+  static let chargeAverage = Register(
+    "SOC_CHARGE_AVG_REG", at: 0x50, [.readOnly("CHARGE_AVG", 15, 0, onRead: .modifyExternal)])
   static let gaugeStatus = Register(
     "SOC_STATUS_REG", at: 0x52, [.readOnly("SOC_INT_OVERLOAD", 0), .readOnly("SOC_INT_LOCKED", 1)])
   static let calibrationSelect = Register("CLK_REF_SEL_REG", at: 0x60, [calibrationClock, isCalibrating])
