@@ -13,10 +13,12 @@ private final class Block: Peripheral {
     bank.belongs(to: self)
   }
 
-  func readRegister(_ offset: UInt32, width: Int) -> UInt32 {
-    calls.append("read \(offset) width \(width)")
+  func registerValue(_ offset: UInt32) -> UInt32 {
+    calls.append("value \(offset)")
     return answer ?? bank[offset]
   }
+
+  func registerRead(_ offset: UInt32, width: Int) { calls.append("read \(offset) width \(width)") }
 
   func registerWritten(_ offset: UInt32, value: UInt32, old: UInt32, width: Int) {
     let (value, old) = (String(value, radix: 16), String(old, radix: 16))
@@ -37,21 +39,22 @@ private let all32 = [Field("A", 31, 0)]
   init() {
     block = Block(
       RegisterBank(
-        "X", base: RegisterBankTests.base,
-        registers: [
-          Register("WORD", at: 0x10, bits: 32, reset: 0x8765_4321, all32),
-          Register("A", at: 0, reset: 0x1122, all16),
-          Register("B", at: 2, reset: 0x3344, all16),
-          // A hole at 4.
-          Register("C", at: 6, reset: 0x5566, all16),
-          Register("BYTE0", at: 8, bits: 8, reset: 0xA0, all8),
-          Register("BYTE1", at: 9, bits: 8, reset: 0xA1, all8),
-          Register("HALF", at: 10, bits: 16, reset: 0xA3A2, all16),
-          Register(
-            "MIXED", at: 0x14, reset: 0xC0A5,
-            [Field("RW", 3, 0), .readOnly("RO", 7, 4), .writeOnly("WO", 11, 8)]),
-          Register("STORE", at: 0x18, coverage: .storage, all16),
-        ], journal: journal))
+        RegisterBlock(
+          "X", at: RegisterBankTests.base, size: 0x100, "",
+          [
+            Register("WORD", at: 0x10, bits: 32, reset: 0x8765_4321, all32),
+            Register("A", at: 0, reset: 0x1122, all16),
+            Register("B", at: 2, reset: 0x3344, all16),
+            // A hole at 4.
+            Register("C", at: 6, reset: 0x5566, all16),
+            Register("BYTE0", at: 8, bits: 8, reset: 0xA0, all8),
+            Register("BYTE1", at: 9, bits: 8, reset: 0xA1, all8),
+            Register("HALF", at: 10, bits: 16, reset: 0xA3A2, all16),
+            Register(
+              "MIXED", at: 0x14, reset: 0xC0A5,
+              [Field("RW", 3, 0), .readOnly("RO", 7, 4), .writeOnly("WO", 11, 8)]),
+            Register("STORE", at: 0x18, coverage: .storage, all16),
+          ]), journal: journal))
   }
 
   private func read(_ offset: UInt32, _ width: Int) -> UInt32 {
@@ -77,8 +80,8 @@ private let all32 = [Field("A", 31, 0)]
     #expect(read(0x13, 1) == 0x87)
     #expect(
       block.calls == [
-        "read 0 width 2", "read 0 width 1", "read 0 width 1", "read 16 width 4", "read 16 width 2", "read 16 width 2",
-        "read 16 width 1",
+        "value 0", "value 0", "value 0", "value 16", "value 16", "value 16",
+        "value 16",
       ])
   }
 
@@ -88,8 +91,8 @@ private let all32 = [Field("A", 31, 0)]
     #expect(read(8, 2) == 0xA1A0)
     #expect(
       block.calls == [
-        "read 0 width 2", "read 2 width 2", "read 8 width 1", "read 9 width 1", "read 10 width 2", "read 8 width 1",
-        "read 9 width 1",
+        "value 0", "value 2", "value 8", "value 9", "value 10", "value 8",
+        "value 9",
       ])
     #expect(journal.unmodelled == [])
   }
@@ -136,7 +139,7 @@ private let all32 = [Field("A", 31, 0)]
     #expect(read(4, 4) == 0x5566_0000)
     write(4, 4, 0x7788_FFFF)
     #expect(bank[UInt32(6)] == 0x5566, "a write does not")
-    #expect(block.calls == ["read 6 width 2"])
+    #expect(block.calls == ["value 6"])
     #expect(journal.unmodelled.map(\.address) == [RegisterBankTests.base + 4])
   }
 
@@ -174,19 +177,20 @@ private let all32 = [Field("A", 31, 0)]
   /// Of a register with some fields without consequence only what changes the others is noted, or what hardware sets.
   @Test func whatIsInertIsNotNoted() {
     let bank = RegisterBank(
-      "Y", base: 0x5000_1000,
-      registers: [
-        .inert("INERT", at: 0, reset: 3, because: "test", [Field("A", 15, 0)]),
-        Register(
-          "MIXED", at: 2, reset: 0x10, coverage: .storage,
-          [
-            Field("TRIM", 3, 0).inert(because: "test"), Field("ENABLE", 4), .writeOnly("START", 5),
-            Field.writeOnly("ACKNOWLEDGE", 6).inert(because: "test"),
-          ]),
-        Register(
-          "STATUS", at: 4, coverage: .storage,
-          [Field("TRIM", 3, 0).inert(because: "test"), .readOnly("READY", 4)]),
-      ], journal: journal)
+      RegisterBlock(
+        "Y", at: 0x5000_1000, size: 0x100, "",
+        [
+          .inert("INERT", at: 0, reset: 3, because: "test", [Field("A", 15, 0)]),
+          Register(
+            "MIXED", at: 2, reset: 0x10, coverage: .storage,
+            [
+              Field("TRIM", 3, 0).inert(because: "test"), Field("ENABLE", 4), .writeOnly("START", 5),
+              Field.writeOnly("ACKNOWLEDGE", 6).inert(because: "test"),
+            ]),
+          Register(
+            "STATUS", at: 4, coverage: .storage,
+            [Field("TRIM", 3, 0).inert(because: "test"), .readOnly("READY", 4)]),
+        ]), journal: journal)
     func write(_ offset: UInt32, _ value: UInt32) { bank.write(0x5000_1000 + offset, width: 2, value: value) }
     write(0, 0xFFFF)
     #expect(bank.read(0x5000_1000, width: 2) == 0xFFFF)
@@ -228,11 +232,11 @@ private let all32 = [Field("A", 31, 0)]
 
   @Test func aBankWithoutOwnerOrRegistersAnswers() {
     let alone = RegisterBank(
-      "Y", base: 0xFFFF_FFFC, registers: [Register("R", at: 0, reset: 5, all16)], journal: journal)
+      RegisterBlock("Y", at: 0xFFFF_FFFC, size: 4, "", [Register("R", at: 0, reset: 5, all16)]), journal: journal)
     #expect(alone.read(0xFFFF_FFFC, width: 4) == 5)
     alone.write(0xFFFF_FFFC, width: 4, value: 6)
     #expect(alone.read(0xFFFF_FFFC, width: 2) == 6)
-    let none = RegisterBank("Z", base: 0, registers: [], journal: journal)
+    let none = RegisterBank(RegisterBlock("Z", at: 0, size: 4, "", []), journal: journal)
     #expect(none.read(0, width: 4) == 0)
   }
 }

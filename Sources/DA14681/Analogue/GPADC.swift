@@ -41,11 +41,13 @@ public final class GPADC: SoCBlock, DMAClient {
   static let offsetPositive = Register("GP_ADC_OFFP_REG", at: 0x06, reset: 0x200, [Field("GP_ADC_OFFP", 9, 0)])
   static let offsetNegative = Register("GP_ADC_OFFN_REG", at: 0x08, reset: 0x200, [Field("GP_ADC_OFFN", 9, 0)])
   static let clearInterrupt = Register("GP_ADC_CLEAR_INT_REG", at: 0x0A, [.writeOnly("GP_ADC_CLR_INT", 15, 0)])
-  static let result = Register("GP_ADC_RESULT_REG", at: 0x0C, [.readOnly("GP_ADC_VAL", 15, 0)])
+  static let result = Register("GP_ADC_RESULT_REG", at: 0x0C, [.readOnly("GP_ADC_VAL", 15, 0, onRead: .modifyExternal)])
   /// The registers, as the public list has them.
-  public static let registers = [
-    control, control2, control3, offsetPositive, offsetNegative, clearInterrupt, result,
-  ]
+  public static let block = RegisterBlock(
+    "GPADC", at: 0x5000_1900, size: 0x100, "general-purpose ADC",
+    [
+      control, control2, control3, offsetPositive, offsetNegative, clearInterrupt, result,
+    ])
 
   /// The state of the converter.
   public struct State: Codable {
@@ -80,9 +82,9 @@ public final class GPADC: SoCBlock, DMAClient {
   public init(_ fabric: Fabric) {
     self.fabric = fabric
     interrupt = fabric.interrupt(.adc).driver()
-    bank = RegisterBank("GPADC", base: 0x5000_1900, registers: Self.registers, journal: fabric.emulation.journal)
+    bank = RegisterBank(Self.block, journal: fabric.emulation.journal)
     converted = fabric.emulation.alarm("GPADC.conversion") { [unowned self] time in self.finish(at: time) }
-    fabric.install(self, size: 0x100)
+    fabric.install(self)
   }
 
   /// Back to the state after power-on.
@@ -190,22 +192,24 @@ public final class GPADC: SoCBlock, DMAClient {
   // MARK: Registers
 
   /// What software reads.
-  public func readRegister(_ offset: UInt32, width: Int) -> UInt32 {
+  public func registerValue(_ offset: UInt32) -> UInt32 {
     switch offset {
-    case Self.control.offset: return bank[offset] | (isDone ? 1 << 4 : 0)
-    case Self.result.offset:
-      isUnread = false
-      update()
-      return bank[offset]
-    default: return bank[offset]
+    case Self.control: bank[offset] | (isDone ? 1 << 4 : 0)
+    default: bank[offset]
     }
+  }
+
+  /// The result was read: there is none for the DMA controller any more.
+  public func registerRead(_ offset: UInt32, width: Int) {
+    isUnread = false
+    update()
   }
 
   /// What a write by software does.
   public func registerWritten(_ offset: UInt32, value: UInt32, old: UInt32, width: Int) {
     switch offset {
-    case Self.control.offset: controlWritten(old: old)
-    case Self.clearInterrupt.offset: isDone = false
+    case Self.control: controlWritten(old: old)
+    case Self.clearInterrupt: isDone = false
     default: break
     }
     update()

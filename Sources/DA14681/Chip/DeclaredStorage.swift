@@ -5,15 +5,13 @@ import Machine
 public final class DeclaredStorage: SoCBlock {
   /// The registers.
   public let bank: RegisterBank
-  /// Its supply; where it is unknown, one that keeps the values.
-  public let domain: PowerDomain
+  /// Its supply.
+  public let domain = PowerDomain.system
 
   /// A peripheral of the map, on the bus.
-  init(_ description: StorageMap.Block, _ fabric: Fabric) {
-    domain = description.domain
-    bank = RegisterBank(
-      description.name, base: description.base, registers: description.registers, journal: fabric.emulation.journal)
-    fabric.install(self, size: description.size)
+  init(_ block: RegisterBlock, _ fabric: Fabric) {
+    bank = RegisterBank(block, journal: fabric.emulation.journal)
+    fabric.install(self)
   }
 
   /// Back to reset values.

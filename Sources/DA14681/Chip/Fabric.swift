@@ -53,11 +53,11 @@ public final class Fabric {
   /// `nil` or `false` = not.
   public func interrupt(_ number: Interrupt) -> Line { interruptLines[number.rawValue] }
 
-  /// Puts a block on the bus at its bank's base (`size` bytes long), into snapshots under its bank's name, and on the
-  /// list of what resets. Called once, at the end of the block's initialiser or right after it.
-  public func install(_ block: some SoCBlock, size: UInt32) {
+  /// Puts a block on the bus at its registers' addresses, into snapshots under its bank's name, and on the list of what
+  /// resets. Called once, at the end of the block's initialiser or right after it.
+  public func install(_ block: some SoCBlock) {
     block.bank.belongs(to: block)
-    bus.map(block.bank, at: block.bank.base...(block.bank.base + (size - 1)))
+    bus.map(block.bank, at: block.bank.block.addresses)
     let member = Member(domain: block.domain, bank: block.bank, block: block)
     supply(member)
     members.append(member)

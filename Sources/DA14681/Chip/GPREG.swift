@@ -15,8 +15,8 @@ public final class GPREG: SoCBlock {
   /// GPREG after power-on, on the bus.
   public init(_ fabric: Fabric) {
     self.fabric = fabric
-    bank = RegisterBank("GPREG", base: 0x5000_3300, registers: Self.registers, journal: fabric.emulation.journal)
-    fabric.install(self, size: 0x100)
+    bank = RegisterBank(Self.block, journal: fabric.emulation.journal)
+    fabric.install(self)
   }
 
   /// Nothing frozen, the PLL off.
@@ -31,10 +31,10 @@ public final class GPREG: SoCBlock {
   var isPLLEnabled: Bool { bank.isSet(Self.pllSysCtrl1, Self.pllEn) }
 
   /// What software reads. The freeze registers both read the bits that are frozen (chosen).
-  public func readRegister(_ offset: UInt32, width: Int) -> UInt32 {
+  public func registerValue(_ offset: UInt32) -> UInt32 {
     switch offset {
-    case Self.setFreeze.offset, Self.resetFreeze.offset: return fabric.freeze.rawValue
-    case Self.pllSysStatus.offset:
+    case Self.setFreeze, Self.resetFreeze: return fabric.freeze.rawValue
+    case Self.pllSysStatus:
       var status: UInt32 = 0
       if bank.isSet(Self.pllSysCtrl1, Self.ldoPllEnable) { status |= Self.ldoPllOk.mask }
       if isPLLEnabled { status |= Self.pllLockFine.mask | Self.pllCalibrEnd.mask }
@@ -46,10 +46,10 @@ public final class GPREG: SoCBlock {
   /// What a write by software does.
   public func registerWritten(_ offset: UInt32, value: UInt32, old: UInt32, width: Int) {
     switch offset {
-    case Self.setFreeze.offset: fabric.setFreeze(fabric.freeze.union(Freeze(rawValue: value)))
-    case Self.resetFreeze.offset: fabric.setFreeze(fabric.freeze.subtracting(Freeze(rawValue: value)))
-    case Self.ledControl.offset: fabric.leds.setControl(value)
-    case Self.pllSysCtrl1.offset: onPower?()
+    case Self.setFreeze: fabric.setFreeze(fabric.freeze.union(Freeze(rawValue: value)))
+    case Self.resetFreeze: fabric.setFreeze(fabric.freeze.subtracting(Freeze(rawValue: value)))
+    case Self.ledControl: fabric.leds.setControl(value)
+    case Self.pllSysCtrl1: onPower?()
     default: break
     }
   }

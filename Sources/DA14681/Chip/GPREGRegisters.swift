@@ -68,8 +68,10 @@ extension GPREG {
       Field("PLL_DIS_LOOPFILT", 0),
     ])
 
-  static let registers: [Register] = [
-    setFreeze, resetFreeze, debug, gpStatus, gpControl, eccBaseAddr, ledControl, pllSysCtrl1, pllSysCtrl2,
-    pllSysCtrl3, pllSysStatus, pllSysTest,
-  ]
+  static let block = RegisterBlock(
+    "GPREG", at: 0x5000_3300, size: 0x100, "freeze bits, PLL and LED control",
+    [
+      setFreeze, resetFreeze, debug, gpStatus, gpControl, eccBaseAddr, ledControl, pllSysCtrl1, pllSysCtrl2,
+      pllSysCtrl3, pllSysStatus, pllSysTest,
+    ])
 }

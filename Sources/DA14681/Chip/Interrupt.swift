@@ -31,4 +31,45 @@ public enum Interrupt: Int, CaseIterable, Sendable {
   case trng = 28
   case dcdc = 29
   case xtal16Ready = 30
+
+  /// The name in the register list.
+  public var name: String { Self.names[rawValue] }
+
+  /// The block that requests it; that of the radio's calibration and diagnostics is not in the list.
+  public var block: String {
+    switch self {
+    case .bleWakeup, .bleGeneral: "BLE"
+    case .ftdfWakeup, .ftdfGeneral: "FTDF"
+    case .radioCalibration, .radioDiagnostics: "RFCU"
+    case .coexistence: "COEX"
+    case .crypto: "AES_HASH"
+    case .missRateMonitor: "CACHE"
+    case .uart: "UART"
+    case .uart2: "UART2"
+    case .i2c: "I2C"
+    case .i2c2: "I2C2"
+    case .spi: "SPI"
+    case .spi2: "SPI2"
+    case .adc: "GPADC"
+    case .keyboard: "KBSCAN"
+    case .infrared: "IR"
+    case .wakeup: "WAKEUP"
+    case .timer0: "GP_TIMERS"
+    case .timer1: "TIMER1"
+    case .quadrature: "QUAD"
+    case .usb: "USB"
+    case .pcm, .sourceIn, .sourceOut: "APU"
+    case .vbus, .xtal16Ready: "CRG_TOP"
+    case .dma: "DMA"
+    case .trng: "TRNG"
+    case .dcdc: "DCDC"
+    }
+  }
+
+  private static let names = [
+    "BLE_WAKEUP_LP_IRQn", "BLE_GEN_IRQn", "FTDF_WAKEUP_IRQn", "FTDF_GEN_IRQn", "RFCAL_IRQn", "COEX_IRQn",
+    "CRYPTO_IRQn", "MRM_IRQn", "UART_IRQn", "UART2_IRQn", "I2C_IRQn", "I2C2_IRQn", "SPI_IRQn", "SPI2_IRQn", "ADC_IRQn",
+    "KEYBRD_IRQn", "IRGEN_IRQn", "WKUP_GPIO_IRQn", "SWTIM0_IRQn", "SWTIM1_IRQn", "QUADEC_IRQn", "USB_IRQn", "PCM_IRQn",
+    "SRC_IN_IRQn", "SRC_OUT_IRQn", "VBUS_IRQn", "DMA_IRQn", "RF_DIAG_IRQn", "TRNG_IRQn", "DCDC_IRQn", "XTAL16RDY_IRQn",
+  ]
 }

@@ -23,16 +23,17 @@ extension DA14681 {
       ] + (1..<16).map { "QSPIC_UCODE_\($0)" }
         + (1..<64).map { "CRYPTO_KEY_\($0)" })
 
-  /// Every register that answers on the bus, by address; the CPU's own too.
+  /// Every block that answers on the bus; the CPU's own too.
+  public var registerBlocks: [RegisterBlock] { fabric.banks.map(\.block) + StorageMap.core }
+
+  /// Every register of them, by address.
   public var registers: [RegisterEntry] {
-    let unlisted = Set(StorageMap.undocumented.map(\.name) + [RadioControl.name])
-    let blocks =
-      fabric.banks.map { ($0.name, $0.base, $0.registers) } + StorageMap.core.map { ($0.name, $0.base, $0.registers) }
-    let entries = blocks.flatMap { name, base, registers in
-      registers.map { register in
+    let unlisted = Set(StorageMap.undocumented.map(\.name) + [RadioControl.block.name])
+    let entries = registerBlocks.flatMap { block in
+      block.registers.map { register in
         RegisterEntry(
-          block: name, register: register, address: base &+ register.offset,
-          isListed: !unlisted.contains(name) && !Self.additions.contains(register.name))
+          block: block.name, register: register, address: block.base &+ register.offset,
+          isListed: !unlisted.contains(block.name) && !Self.additions.contains(register.name))
       }
     }
     return entries.sorted { $0.address < $1.address }

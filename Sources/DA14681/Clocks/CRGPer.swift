@@ -11,8 +11,8 @@ public final class CRGPer: SoCBlock {
   /// CRG_PER after power-on, on the bus.
   public init(_ fabric: Fabric) {
     self.fabric = fabric
-    bank = RegisterBank("CRG_PER", base: 0x5000_1C00, registers: Self.registers, journal: fabric.emulation.journal)
-    fabric.install(self, size: 0x100)
+    bank = RegisterBank(Self.block, journal: fabric.emulation.journal)
+    fabric.install(self)
   }
 
   /// All clocks gated.
@@ -28,7 +28,7 @@ public final class CRGPer: SoCBlock {
 
   /// What a write by software does.
   public func registerWritten(_ offset: UInt32, value: UInt32, old: UInt32, width: Int) {
-    if offset == Self.clkPer.offset { apply() }
+    if Self.clkPer ~= offset { apply() }
   }
 
   /// The registers' values.

@@ -29,7 +29,9 @@ extension CRGPer {
       Field("USBPAD_EN", 0).inert(because: "the transceiver's pads are on whenever it is"),
     ])
 
-  static let registers: [Register] = [
-    clkPer, pcmDiv, pcmFdiv, pdmDiv, srcDiv, usbpad,
-  ]
+  static let block = RegisterBlock(
+    "CRG_PER", at: 0x5000_1C00, size: 0x100, "clocks of the peripheral domain",
+    [
+      clkPer, pcmDiv, pcmFdiv, pdmDiv, srcDiv, usbpad,
+    ])
 }

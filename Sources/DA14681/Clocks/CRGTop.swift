@@ -47,10 +47,10 @@ public final class CRGTop: SoCBlock {
     self.fabric = fabric
     readyInterrupt = fabric.interrupt(.xtal16Ready).driver()
     busInterrupt = fabric.interrupt(.vbus).driver()
-    bank = RegisterBank("CRG_TOP", base: 0x5000_0000, registers: Self.registers, journal: fabric.emulation.journal)
+    bank = RegisterBank(Self.block, journal: fabric.emulation.journal)
     trim = fabric.emulation.alarm("CRG_TOP.trim") { [unowned self] _ in self.isTrimReady = true }
     ready = fabric.emulation.alarm("CRG_TOP.XTAL16RDY") { [unowned self] _ in self.crystalReady() }
-    fabric.install(self, size: 0x82)
+    fabric.install(self)
     fabric.vbus.observe { [unowned self] in self.busChanged($0) }
     fabric.clocks.onChange { [unowned self] in self.clocksChanged() }
     reset()
@@ -242,9 +242,9 @@ public final class CRGTop: SoCBlock {
   // MARK: Registers
 
   /// What software reads.
-  public func readRegister(_ offset: UInt32, width: Int) -> UInt32 {
+  public func registerValue(_ offset: UInt32) -> UInt32 {
     switch offset {
-    case Self.clkCtrl.offset:
+    case Self.clkCtrl:
       let running =
         switch fabric.clocks.systemSource {
         case .xtal16M: Self.runningAtXtal16m
@@ -253,9 +253,9 @@ public final class CRGTop: SoCBlock {
         case .pll: Self.runningAtPll96m
         }
       return (bank[Self.clkCtrl] & 0x0FFF) | running.mask
-    case Self.sysStat.offset: return domainStatus
-    case Self.anaStatus.offset: return analogueStatus
-    case Self.bodStatus.offset: return Self.bodVbatLow.set(isSupplyLow ? 1 : 0, in: 0)
+    case Self.sysStat: return domainStatus
+    case Self.anaStatus: return analogueStatus
+    case Self.bodStatus: return Self.bodVbatLow.set(isSupplyLow ? 1 : 0, in: 0)
     default: return bank[offset]
     }
   }
@@ -263,15 +263,15 @@ public final class CRGTop: SoCBlock {
   /// What a write by software does.
   public func registerWritten(_ offset: UInt32, value: UInt32, old: UInt32, width: Int) {
     switch offset {
-    case Self.clkCtrl.offset:
+    case Self.clkCtrl:
       applyClocks()
       if Self.xtal16mDisable.get(value) != Self.xtal16mDisable.get(old) { startCrystal() }
-    case Self.clkAmba.offset, Self.clkTmr.offset, Self.clk32k.offset, Self.clkRcx20k.offset, Self.clk16m.offset:
+    case Self.clkAmba, Self.clkTmr, Self.clk32k, Self.clkRcx20k, Self.clk16m:
       applyClocks()
-    case Self.pmuCtrl.offset: applyDomains(old: old)
-    case Self.sysCtrl.offset: systemControlWritten(value, old: old)
-    case Self.vbusIrqClear.offset: busInterrupt.value = nil
-    case Self.bodCtrl2.offset: checkBrownOut()
+    case Self.pmuCtrl: applyDomains(old: old)
+    case Self.sysCtrl: systemControlWritten(value, old: old)
+    case Self.vbusIrqClear: busInterrupt.value = nil
+    case Self.bodCtrl2: checkBrownOut()
     default: break
     }
   }

@@ -206,10 +206,12 @@ extension CRGTop {
     because: "holds the crystal's amplitude and the retention of the supplies' switches, which have no state here",
     [Field("VALUE", 15, 0)])
 
-  static let registers: [Register] = [
-    clkAmba, clkFreqTrim, clkRadio, clkCtrl, clkTmr, pmuCtrl, sysCtrl, sysStat, trimControl, divnSync, clk32k, clk16m,
-    clkRcx20k,
-    bandgap, anaStatus, vbusIrqMask, vbusIrqClear, bodCtrl, bodCtrl2, bodStatus, ldoCtrl1, ldoCtrl2, sleepTimer,
-    powerControl, xtalrdyCtrl, crystalControl, forceSleep, ldosDisable, aonSpare,
-  ]
+  static let block = RegisterBlock(
+    "CRG_TOP", at: 0x5000_0000, size: 0x82, "clocks, power and resets",
+    [
+      clkAmba, clkFreqTrim, clkRadio, clkCtrl, clkTmr, pmuCtrl, sysCtrl, sysStat, trimControl, divnSync, clk32k, clk16m,
+      clkRcx20k,
+      bandgap, anaStatus, vbusIrqMask, vbusIrqClear, bodCtrl, bodCtrl2, bodStatus, ldoCtrl1, ldoCtrl2, sleepTimer,
+      powerControl, xtalrdyCtrl, crystalControl, forceSleep, ldosDisable, aonSpare,
+    ])
 }

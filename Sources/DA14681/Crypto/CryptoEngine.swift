@@ -10,18 +10,6 @@ import Machine
 /// in the key memory; CTR writes as many bytes as it was given, the other modes whole blocks; while it waits for input it
 /// is not inactive; the registers go on in steps of 1,024 bytes; data outside memory reads 0 and is not written.
 public final class CryptoEngine: SoCBlock {
-  enum At {
-    static let control: UInt32 = 0x00
-    static let start: UInt32 = 0x04
-    static let fetch: UInt32 = 0x08
-    static let length: UInt32 = 0x0C
-    static let destination: UInt32 = 0x10
-    static let status: UInt32 = 0x14
-    static let clearInterrupt: UInt32 = 0x18
-    static let vector: UInt32 = 0x1C
-    static let keys: UInt32 = 0x100
-  }
-
   /// What a snapshot keeps besides the stored registers.
   struct Core: Codable {
     var keys = [UInt32](repeating: 0, count: 64)
@@ -44,13 +32,6 @@ public final class CryptoEngine: SoCBlock {
     var core: Core
   }
 
-  /// The list names the first word of the key memory; all 64 answer.
-  static let registers =
-    description.registers
-    + (1..<64).map {
-      Register("CRYPTO_KEY_\($0)", at: At.keys + 4 * UInt32($0), bits: 32, [.writeOnly("CRYPTO_KEY_X", 31, 0)])
-    }
-
   /// The registers.
   public let bank: RegisterBank
   /// Its supply.
@@ -64,11 +45,9 @@ public final class CryptoEngine: SoCBlock {
   public init(_ fabric: Fabric) {
     self.fabric = fabric
     interrupt = fabric.interrupt(.crypto).driver()
-    let description = Self.description
-    bank = RegisterBank(
-      description.name, base: description.base, registers: Self.registers, journal: fabric.emulation.journal)
+    bank = RegisterBank(Self.block, journal: fabric.emulation.journal)
     ended = fabric.emulation.alarm("AES_HASH.end") { [unowned self] in self.finish(at: $0) }
-    fabric.install(self, size: description.size)
+    fabric.install(self)
   }
 
   /// Inactive; the keys are lost.
@@ -82,19 +61,19 @@ public final class CryptoEngine: SoCBlock {
   // MARK: Settings
 
   /// What a message must not change on its way: algorithm, mode, key size, direction.
-  private static let fixed: UInt32 = 0x2EF
+  private static let fixed = [hashes, encrypts, keySize, mode, algorithm].reduce(0) { $0 | $1.mask }
   private var control: UInt32 { core.control }
-  private var isHash: Bool { control >> 9 & 1 != 0 }
-  private var hasMore: Bool { bank[At.control] >> 16 & 1 != 0 }
-  private var keyWords: Int { [4, 6, 8, 8][Int(control >> 5 & 3)] }
+  private var isHash: Bool { Self.hashes.isSet(in: control) }
+  private var hasMore: Bool { bank.isSet(Self.control, Self.moreInput) }
+  private var keyWords: Int { [4, 6, 8, 8][Int(Self.keySize.get(control))] }
   private var function: HashFunction {
-    HashFunction(rawValue: Int(control & 3) + (control >> 2 & 1 != 0 ? 4 : 0)) ?? .sha256
+    HashFunction(rawValue: Int(Self.algorithm.get(control)) + (Self.mode.get(control) & 1 != 0 ? 4 : 0)) ?? .sha256
   }
   private var isIdle: Bool { core.end == nil }
 
   /// What is done between two looks of anybody at the registers: they go on in such steps.
   private static let step: UInt32 = 1_024
-  private var stepLength: UInt32 { min(bank[At.length], Self.step) }
+  private var stepLength: UInt32 { min(bank[Self.length], Self.step) }
 
   private var cycles: UInt64 {
     let length = UInt64(stepLength)
@@ -109,7 +88,7 @@ public final class CryptoEngine: SoCBlock {
 
   private func start() {
     guard isIdle, let clock = fabric.clocks.crypto else { return }
-    if !core.isWaiting || (bank[At.control] ^ core.control) & Self.fixed != 0 { load() }
+    if !core.isWaiting || (bank[Self.control] ^ core.control) & Self.fixed != 0 { load() }
     core.isWaiting = false
     begin(clock, at: fabric.now)
   }
@@ -121,13 +100,13 @@ public final class CryptoEngine: SoCBlock {
 
   /// The beginning of a message.
   private func load() {
-    core.control = bank[At.control]
-    for word in 0..<4 { core.chain[3 - word] = bank[At.vector + 4 * UInt32(word)] }
+    core.control = bank[Self.control]
+    for word in 0..<4 { core.chain[3 - word] = bank[Self.vector, word] }
     let initial = function.initial
     core.hash = initial + [UInt64](repeating: 0, count: 8 - initial.count)
     core.rest = []
     core.hashed = 0
-    guard !isHash, control >> 17 & 1 != 0 else { return }
+    guard !isHash, Self.expandsKeys.isSet(in: control) else { return }
     let schedule = AESCipher(key: Array(core.keys.prefix(keyWords))).schedule
     core.keys.replaceSubrange(0..<schedule.count, with: schedule)
   }
@@ -135,10 +114,10 @@ public final class CryptoEngine: SoCBlock {
   private func finish(at time: Tick) {
     core.end = nil
     let count = stepLength
-    let isLast = count == bank[At.length]
+    let isLast = count == bank[Self.length]
     if isHash { hashInput(Int(count), isLast) } else { cipherInput(Int(count), isLast) }
-    bank[At.fetch] &+= count
-    bank[At.length] -= count
+    bank[Self.fetch] &+= count
+    bank[Self.length] -= count
     guard isLast else {
       if let clock = fabric.clocks.crypto { begin(clock, at: time) }
       return
@@ -150,9 +129,9 @@ public final class CryptoEngine: SoCBlock {
 
   private func cipherInput(_ length: Int, _ isLast: Bool) {
     let cipher = AESCipher(schedule: Array(core.keys.prefix(4 * (keyWords + 7))))
-    let mode = control >> 2 & 3
-    let keepsLastOnly = control >> 4 & 1 != 0
-    let input = read(bank[At.fetch], length)
+    let mode = Self.mode.get(control)
+    let keepsLastOnly = Self.keepsLastOnly.isSet(in: control)
+    let input = read(bank[Self.fetch], length)
     var output: [UInt8] = []
     for place in stride(from: 0, to: length, by: 16) {
       var block = AESCipher.Block()
@@ -165,12 +144,12 @@ public final class CryptoEngine: SoCBlock {
         output.append(UInt8(truncatingIfNeeded: result[index / 4] >> UInt32(24 - 8 * (index % 4))))
       }
     }
-    write(bank[At.destination], output)
-    bank[At.destination] &+= UInt32(output.count)
+    write(bank[Self.destination], output)
+    bank[Self.destination] &+= UInt32(output.count)
   }
 
   private func cipherBlock(_ input: AESCipher.Block, _ cipher: AESCipher, _ mode: UInt32) -> AESCipher.Block {
-    let encrypts = control >> 7 & 1 != 0
+    let encrypts = Self.encrypts.isSet(in: control)
     switch mode {
     case 2:
       let output = input ^ cipher.encrypt(core.chain)
@@ -191,12 +170,12 @@ public final class CryptoEngine: SoCBlock {
   private func hashInput(_ length: Int, _ isLast: Bool) {
     let function = function
     core.hashed &+= UInt64(length)
-    absorb(read(bank[At.fetch], length), function)
+    absorb(read(bank[Self.fetch], length), function)
     guard isLast, !hasMore else { return }
     absorb(function.padding(after: core.hashed), function)
-    let digest = function.digest(core.hash).prefix(Int(bank[At.control] >> 10 & 0x3F) + 1)
-    write(bank[At.destination], digest)
-    bank[At.destination] &+= UInt32(digest.count)
+    let digest = function.digest(core.hash).prefix(Int(bank[Self.control, Self.digestLength]) + 1)
+    write(bank[Self.destination], digest)
+    bank[Self.destination] &+= UInt32(digest.count)
   }
 
   private func absorb(_ bytes: [UInt8], _ function: HashFunction) {
@@ -231,23 +210,24 @@ public final class CryptoEngine: SoCBlock {
 
   // MARK: Registers
 
-  private func update() { interrupt.value = core.isRequested && bank[At.control] >> 8 & 1 != 0 }
+  private func update() { interrupt.value = core.isRequested && bank.isSet(Self.control, Self.isInterruptEnabled) }
 
   /// What software reads.
-  public func readRegister(_ offset: UInt32, width: Int) -> UInt32 {
-    guard offset == At.status else { return bank[offset] }
-    return (core.isRequested ? 4 : 0) | (core.isWaiting ? 2 : 0) | (isIdle && !core.isWaiting ? 1 : 0)
+  public func registerValue(_ offset: UInt32) -> UInt32 {
+    guard Self.status ~= offset else { return bank[offset] }
+    return (core.isRequested ? Self.isRequested.mask : 0) | (core.isWaiting ? Self.isWaiting.mask : 0)
+      | (isIdle && !core.isWaiting ? Self.isInactive.mask : 0)
   }
 
   /// What a write by software does. The key memory answers only while nothing is under way.
   public func registerWritten(_ offset: UInt32, value: UInt32, old: UInt32, width: Int) {
     switch offset {
-    case At.start: if value & 1 != 0 { start() }
-    case At.clearInterrupt:
+    case Self.start: if Self.starts.isSet(in: value) { start() }
+    case Self.clearInterrupt:
       core.isRequested = false
       update()
-    case At.control: update()
-    case At.keys...: if isIdle { core.keys[Int(offset - At.keys) / 4 & 63] = value }
+    case Self.control: update()
+    case Self.keys: if isIdle { core.keys[Self.keys.index(of: offset)] = value }
     default: break
     }
   }

@@ -7,11 +7,6 @@ import Machine
 /// interrupt). Chosen: a word takes 512 cycles of HCLK; the interrupt comes when the FIFO has become full; an empty FIFO
 /// reads 0; TRNG_MODE changes nothing.
 public final class TRNG: SoCBlock {
-  enum At {
-    static let control: UInt32 = 0x00
-    static let level: UInt32 = 0x04
-  }
-
   /// The state of the generator.
   public struct State: Codable {
     var values: [UInt32]
@@ -45,9 +40,9 @@ public final class TRNG: SoCBlock {
   public init(_ fabric: Fabric) {
     self.fabric = fabric
     interrupt = fabric.interrupt(.trng).driver()
-    bank = RegisterBank(Self.description, journal: fabric.emulation.journal)
+    bank = RegisterBank(Self.block, journal: fabric.emulation.journal)
     full = fabric.emulation.alarm("TRNG.full") { [unowned self] _ in self.becameFull() }
-    fabric.install(self, size: Self.description.size)
+    fabric.install(self)
     fabric.bus.map(TRNGWords(self), at: Self.dataRange)
     fabric.clocks.onChange { [unowned self] in self.settle() }
   }
@@ -69,7 +64,7 @@ public final class TRNG: SoCBlock {
   /// Brings the level up to now, and goes on with the clock that there is.
   private func settle() {
     level = present
-    let isOn = bank[At.control] & 1 != 0 && level < Self.depth
+    let isOn = bank.isSet(Self.control, Self.isEnabled) && level < Self.depth
     filling =
       isOn
       ? fabric.clocks.random.map { EdgeCounter(rate: $0.divided(by: Self.cyclesPerWord), origin: fabric.now) } : nil
@@ -81,9 +76,18 @@ public final class TRNG: SoCBlock {
     interrupt.value = true
   }
 
-  fileprivate func takeWord() -> UInt32 {
-    let present = present
+  /// What the next read of a word gives.
+  fileprivate var word: UInt32 {
     guard present > 0 else { return 0 }
+    var z = seed &+ (next &+ 1) &* 0x9E37_79B9_7F4A_7C15
+    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+    return UInt32(truncatingIfNeeded: z ^ (z >> 31))
+  }
+
+  fileprivate func takeWord() {
+    let present = present
+    guard present > 0 else { return }
     if present == Self.depth {
       (level, filling) = (present - 1, nil)
       settle()
@@ -93,22 +97,21 @@ public final class TRNG: SoCBlock {
       full.set(at: filling?.time(ofEdge: UInt64(Self.depth - level)))
     }
     next &+= 1
-    var z = seed &+ next &* 0x9E37_79B9_7F4A_7C15
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return UInt32(truncatingIfNeeded: z ^ (z >> 31))
   }
 
-  /// What software reads; reading the level takes back the interrupt.
-  public func readRegister(_ offset: UInt32, width: Int) -> UInt32 {
-    guard offset == At.level else { return bank[offset] }
-    interrupt.value = nil
-    return present == Self.depth ? 1 << 5 : UInt32(present)
+  /// What software reads.
+  public func registerValue(_ offset: UInt32) -> UInt32 {
+    guard Self.level ~= offset else { return bank[offset] }
+    let present = present
+    return present == Self.depth ? Self.isFull.mask : UInt32(present)
   }
+
+  /// Reading the level takes back the interrupt.
+  public func registerRead(_ offset: UInt32, width: Int) { interrupt.value = nil }
 
   /// What a write by software does.
   public func registerWritten(_ offset: UInt32, value: UInt32, old: UInt32, width: Int) {
-    if offset == At.control { settle() }
+    if Self.control ~= offset { settle() }
   }
 
   /// Everything that decides its future.
@@ -133,6 +136,9 @@ private final class TRNGWords: BusTarget {
   init(_ generator: TRNG) { self.generator = generator }
 
   override func read(_ address: UInt32, width: Int) -> UInt32 {
-    generator.takeWord() & (.max >> UInt32(32 - 8 * width))
+    defer { generator.takeWord() }
+    return peek(address, width: width)
   }
+
+  override func peek(_ address: UInt32, width: Int) -> UInt32 { generator.word & (.max >> UInt32(32 - 8 * width)) }
 }

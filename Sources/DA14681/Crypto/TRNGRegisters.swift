@@ -1,13 +1,22 @@
-// Facts of the vendor's public register list, one line a register.
-// swift-format-ignore-file
+import Machine
 
+/// The registers of the random number generator.
+/// Source: the vendor's public register list.
 extension TRNG {
-  /// The registers of the random number generator.
-  static let description = StorageMap.parse(
-    """
-    = TRNG 50005000 100 system
-    TRNG_CTRL_REG 0 32 0 TRNG_MODE:1:1 TRNG_ENABLE:0:0
-    TRNG_FIFOLVL_REG 4 32 0 TRNG_FIFOFULL/r:5:5 TRNG_FIFOLVL/r:4:0
-    TRNG_VER_REG 8 32 103 TRNG_MAJ/r:31:24 TRNG_MIN/r:23:16 TRNG_SVN/r:15:0
-    """, coverage: .modelled)[0]
+  static let isEnabled = Field("TRNG_ENABLE", 0)
+  static let isFull = Field.readOnly("TRNG_FIFOFULL", 5, onRead: .modifyExternal)
+  static let words = Field.readOnly("TRNG_FIFOLVL", 4, 0, onRead: .modifyExternal)
+
+  static let control = Register("TRNG_CTRL_REG", at: 0x00, bits: 32, [Field("TRNG_MODE", 1), isEnabled])
+  static let level = Register("TRNG_FIFOLVL_REG", at: 0x04, bits: 32, [isFull, words])
+
+  /// The block.
+  static let block = RegisterBlock(
+    "TRNG", at: 0x5000_5000, size: 0x100, "random number generator",
+    [
+      control, level,
+      Register(
+        "TRNG_VER_REG", at: 0x08, bits: 32, reset: 0x103,
+        [.readOnly("TRNG_MAJ", 31, 24), .readOnly("TRNG_MIN", 23, 16), .readOnly("TRNG_SVN", 15, 0)]),
+    ])
 }

@@ -58,9 +58,9 @@ public final class Cache: SoCBlock {
     self.crg = crg
     timing = flash.makeTiming()
     interrupt = fabric.interrupt(.missRateMonitor).driver()
-    bank = RegisterBank("CACHE", base: 0x400C_3000, registers: Self.registers, journal: fabric.emulation.journal)
+    bank = RegisterBank(Self.block, journal: fabric.emulation.journal)
     intervalEnded = fabric.emulation.alarm("CACHE.interval") { [unowned self] _ in self.endInterval() }
-    fabric.install(self, size: 0x100)
+    fabric.install(self)
     // Not counted, as they are called at every miss: the chip keeps its blocks.
     let cache = Unmanaged.passUnretained(self)
     timing.fetch = { offset, continues in cache._withUnsafeGuaranteedRef { $0.fetch(offset, continues: continues) } }
@@ -218,10 +218,10 @@ public final class Cache: SoCBlock {
   // MARK: Registers
 
   /// What software reads.
-  public func readRegister(_ offset: UInt32, width: Int) -> UInt32 {
-    if isMonitoring && (offset == Self.hits.offset || offset == Self.misses.offset) {
+  public func registerValue(_ offset: UInt32) -> UInt32 {
+    if isMonitoring && (Self.hits ~= offset || Self.misses ~= offset) {
       let counted = present.since(start)
-      return offset == Self.hits.offset
+      return Self.hits ~= offset
         ? Self.hitCount.get(bank[Self.hits] &+ counted.hits) : Self.missCount.get(bank[Self.misses] &+ missCount)
     }
     return bank[offset]
@@ -230,13 +230,13 @@ public final class Cache: SoCBlock {
   /// What a write by software does.
   public func registerWritten(_ offset: UInt32, value: UInt32, old: UInt32, width: Int) {
     switch offset {
-    case Self.control1.offset: if Self.flush.get(value) != 0 { startFlush() }
-    case Self.lineSizeConfiguration.offset, Self.associativityConfiguration.offset: if value != old { configure() }
-    case Self.control2.offset:
+    case Self.control1: if Self.flush.get(value) != 0 { startFlush() }
+    case Self.lineSizeConfiguration, Self.associativityConfiguration: if value != old { configure() }
+    case Self.control2:
       if Self.cacheableLength.get(value) != Self.cacheableLength.get(old) { configure() }
-    case Self.hits.offset: start = present
-    case Self.misses.offset: missCount = 0
-    case Self.monitor.offset: monitorWritten(old: old)
+    case Self.hits: start = present
+    case Self.misses: missCount = 0
+    case Self.monitor: monitorWritten(old: old)
     default: break
     }
   }

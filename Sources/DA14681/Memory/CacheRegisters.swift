@@ -35,8 +35,10 @@ extension Cache {
     "SWD_RESET_REG", at: 0x50, bits: 32, coverage: .storage, [.writeOnly("SWD_HW_RESET_REQ", 0)])
 
   /// The registers, as the public list has them.
-  public static let registers = [
-    control1, lineSizeConfiguration, associativityConfiguration, control2, hits, misses, monitor, interval, threshold,
-    debugReset,
-  ]
+  public static let block = RegisterBlock(
+    "CACHE", at: 0x400C_3000, size: 0x100, "cache of the flash",
+    [
+      control1, lineSizeConfiguration, associativityConfiguration, control2, hits, misses, monitor, interval, threshold,
+      debugReset,
+    ])
 }

@@ -55,9 +55,9 @@ public final class OTPC: SoCBlock {
   public init(_ fabric: Fabric, memory: Memory) {
     self.fabric = fabric
     self.memory = memory
-    bank = RegisterBank("OTPC", base: 0x07F4_0000, registers: Self.registers, journal: fabric.emulation.journal)
+    bank = RegisterBank(Self.block, journal: fabric.emulation.journal)
     step = fabric.emulation.alarm("OTPC.word") { [unowned self] _ in self.finishStep() }
-    fabric.install(self, size: 0x100)
+    fabric.install(self)
     fabric.clocks.onChange { [unowned self] in if self.core.task != .none { self.startStep() } }
   }
 
@@ -202,28 +202,28 @@ public final class OTPC: SoCBlock {
   }
 
   /// What software reads.
-  public func readRegister(_ offset: UInt32, width: Int) -> UInt32 {
+  public func registerValue(_ offset: UInt32) -> UInt32 {
     switch offset {
-    case Self.otpcStat.offset: return status
-    case Self.otpcFfprt.offset, Self.otpcFfrd.offset: return pop()
-    default: return bank[offset]
+    case Self.otpcStat: status
+    case Self.otpcFfprt, Self.otpcFfrd: core.task == .read ? core.fifo.first ?? 0 : 0
+    default: bank[offset]
     }
   }
 
-  private func pop() -> UInt32 {
-    guard core.task == .read, !core.fifo.isEmpty else { return 0 }
-    let value = core.fifo.removeFirst()
+  /// A word leaves the FIFO.
+  public func registerRead(_ offset: UInt32, width: Int) {
+    guard core.task == .read, !core.fifo.isEmpty else { return }
+    core.fifo.removeFirst()
     if core.fifo.isEmpty && core.left == 0 { finish() }
     startStep()
-    return value
   }
 
   /// What a write by software does.
   public func registerWritten(_ offset: UInt32, value: UInt32, old: UInt32, width: Int) {
     switch offset {
-    case Self.otpcMode.offset: modeWritten()
-    case Self.otpcPctrl.offset: if Self.start.get(value) != 0 { programCell(Int(Self.cell.get(value))) }
-    case Self.otpcFfprt.offset:
+    case Self.otpcMode: modeWritten()
+    case Self.otpcPctrl: if Self.start.get(value) != 0 { programCell(Int(Self.cell.get(value))) }
+    case Self.otpcFfprt:
       if core.task == .program && !usesDMA && core.fifo.count < Self.fifoDepth { core.fifo.append(value) }
       startStep()
     default: break
@@ -231,7 +231,6 @@ public final class OTPC: SoCBlock {
   }
 
   private func modeWritten() {
-    bank[Self.otpcMode, Self.flush] = 0
     abandon()
     switch mode {
     case 3, 4:
@@ -247,7 +246,6 @@ public final class OTPC: SoCBlock {
   }
 
   private func programCell(_ cell: Int) {
-    bank[Self.otpcPctrl, Self.start] = 0
     guard mode == 2, core.task == .none else { return }
     core.task = .programCell
     core.place = cell * 2

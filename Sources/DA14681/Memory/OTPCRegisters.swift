@@ -4,10 +4,10 @@ import Machine
 /// Source: the vendor's public register list.
 extension OTPC {
   static let useSpareRows = Field("OTPC_MODE_USE_SP_ROWS", 8)
-  static let flush = Field("OTPC_MODE_FIFO_FLUSH", 5)
+  static let flush = Field("OTPC_MODE_FIFO_FLUSH", 5, onWrite: .clear)
   static let useDMA = Field("OTPC_MODE_USE_DMA", 4)
   static let mode = Field("OTPC_MODE_MODE", 2, 0)
-  static let start = Field("OTPC_PCTRL_PSTART", 15)
+  static let start = Field("OTPC_PCTRL_PSTART", 15, onWrite: .clear)
   static let cell = Field("OTPC_PCTRL_WADDR", 12, 0)
   static let pulseWidth = Field("OTPC_TIM1_CC_T_PW", 15, 8)
 
@@ -38,10 +38,10 @@ extension OTPC {
     [Field("OTPC_NWORDS", 13, 0)])
   static let otpcFfprt = Register(
     "OTPC_FFPRT_REG", at: 0x18, bits: 32,
-    [Field("OTPC_FFPRT", 31, 0)])
+    [Field("OTPC_FFPRT", 31, 0, onRead: .modify)])
   static let otpcFfrd = Register(
     "OTPC_FFRD_REG", at: 0x1C, bits: 32,
-    [.readOnly("OTPC_FFRD", 31, 0)])
+    [.readOnly("OTPC_FFRD", 31, 0, onRead: .modify)])
   static let otpcPwordl = Register(
     "OTPC_PWORDL_REG", at: 0x20, bits: 32,
     [Field("OTPC_PWORDL", 31, 0)])
@@ -59,8 +59,10 @@ extension OTPC {
     because: "timing of the OTP cell's blank check and standby, neither of which takes time here",
     [Field("OTPC_TIM2_RDENL_PROT", 23), Field("OTPC_TIM2_CC_T_BCHK", 22, 16), Field("OTPC_TIM2_CC_STBY_THR", 9, 0)])
 
-  static let registers: [Register] = [
-    otpcMode, otpcPctrl, otpcStat, otpcAhbadr, otpcCeladr, otpcNwords, otpcFfprt, otpcFfrd, otpcPwordl, otpcPwordh,
-    otpcTim1, otpcTim2,
-  ]
+  static let block = RegisterBlock(
+    "OTPC", at: 0x07F4_0000, size: 0x100, "OTP controller",
+    [
+      otpcMode, otpcPctrl, otpcStat, otpcAhbadr, otpcCeladr, otpcNwords, otpcFfprt, otpcFfrd, otpcPwordl, otpcPwordh,
+      otpcTim1, otpcTim2,
+    ])
 }

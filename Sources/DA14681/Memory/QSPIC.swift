@@ -49,9 +49,9 @@ public final class QSPIC: SoCBlock {
     self.fabric = fabric
     chipSelect = fabric.emulation.line("QSPI_CS", pull: true)
     select = chipSelect.driver()
-    bank = RegisterBank("QSPIC", base: 0x0C00_0000, registers: Self.registers, journal: fabric.emulation.journal)
+    bank = RegisterBank(Self.block, journal: fabric.emulation.journal)
     step = fabric.emulation.alarm("QSPIC.microcode") { [unowned self] time in self.continueMicrocode(at: time) }
-    fabric.install(self, size: 0x80)
+    fabric.install(self)
     reset()
   }
 
@@ -73,28 +73,29 @@ public final class QSPIC: SoCBlock {
   // MARK: Registers
 
   /// What software reads.
-  public func readRegister(_ offset: UInt32, width: Int) -> UInt32 {
+  public func registerValue(_ offset: UInt32) -> UInt32 {
     switch offset {
-    case Self.qspicReaddata.offset:
-      bank[Self.qspicRecvdata] = shift(0, width)
-      return bank[Self.qspicRecvdata]
-    case Self.qspicStatus.offset: return fabric.now < core.busyEnd ? 1 : 0
-    case Self.qspicErasectrl.offset:
-      checkErase()
-      return Self.qspicErsState.set(core.eraseState, in: bank[offset])
-    default: return bank[offset]
+    case Self.qspicReaddata: bank[Self.qspicRecvdata]
+    case Self.qspicStatus: fabric.now < core.busyEnd ? 1 : 0
+    case Self.qspicErasectrl: Self.qspicErsState.set(core.eraseState, in: bank[offset])
+    default: bank[offset]
     }
+  }
+
+  /// What is fetched from the flash: the data of a manual transfer, or whether it is still erasing.
+  public func registerRead(_ offset: UInt32, width: Int) {
+    if Self.qspicReaddata ~= offset { bank[Self.qspicRecvdata] = shift(0, width) } else { checkErase() }
   }
 
   /// What a write by software does.
   public func registerWritten(_ offset: UInt32, value: UInt32, old: UInt32, width: Int) {
     defer { onReadChange?() }
     switch offset {
-    case Self.qspicCtrlbus.offset: if !isAutomatic { controlBus(value) }
-    case Self.qspicCtrlmode.offset: if isAutomatic { select.value = true }
-    case Self.qspicWritedata.offset, Self.qspicDummydata.offset: _ = shift(value, width)
-    case Self.qspicErasectrl.offset: if Self.qspicEraseEn.get(value) != 0 { startErase() }
-    case Self.qspicChckerase.offset: checkErase()
+    case Self.qspicCtrlbus: if !isAutomatic { controlBus(value) }
+    case Self.qspicCtrlmode: if isAutomatic { select.value = true }
+    case Self.qspicWritedata, Self.qspicDummydata: _ = shift(value, width)
+    case Self.qspicErasectrl: if Self.qspicEraseEn.get(value) != 0 { startErase() }
+    case Self.qspicChckerase: checkErase()
     default: break
     }
   }

@@ -13,7 +13,7 @@ extension QSPIC {
   static let qspicBrkSz = Field("QSPIC_BRK_SZ", 17)
   static let qspicBrkEn = Field("QSPIC_BRK_EN", 16)
   static let qspicBrkWrd = Field("QSPIC_BRK_WRD", 15, 0)
-  static let qspicErsState = Field.readOnly("QSPIC_ERS_STATE", 27, 25)
+  static let qspicErsState = Field.readOnly("QSPIC_ERS_STATE", 27, 25, onRead: .fetch)
   static let qspicEraseEn = Field("QSPIC_ERASE_EN", 24)
   static let qspicWenInst = Field("QSPIC_WEN_INST", 15, 8)
   static let qspicErsInst = Field("QSPIC_ERS_INST", 7, 0)
@@ -60,7 +60,7 @@ extension QSPIC {
     [.writeOnly("QSPIC_WRITEDATA", 31, 0)])
   static let qspicReaddata = Register(
     "QSPIC_READDATA_REG", at: 0x1C, bits: 32,
-    [.readOnly("QSPIC_READDATA", 31, 0)])
+    [.readOnly("QSPIC_READDATA", 31, 0, onRead: .fetch)])
   static let qspicDummydata = Register(
     "QSPIC_DUMMYDATA_REG", at: 0x20, bits: 32,
     [.writeOnly("QSPIC_DUMMYDATA", 31, 0)])
@@ -150,11 +150,13 @@ extension QSPIC {
     "QSPIC_UCODE_15", at: 0x7C, bits: 32,
     [Field("QSPIC_UCODE_X", 31, 0)])
 
-  static let registers: [Register] = [
-    qspicCtrlbus, qspicCtrlmode, qspicRecvdata, qspicBurstcmda, qspicBurstcmdb, qspicStatus, qspicWritedata,
-    qspicReaddata, qspicDummydata, qspicErasectrl, qspicErasecmda, qspicErasecmdb, qspicBurstbrk, qspicStatuscmd,
-    qspicChckerase, qspicGp, qspicUcodeStart, qspicUcode1, qspicUcode2, qspicUcode3, qspicUcode4, qspicUcode5,
-    qspicUcode6, qspicUcode7, qspicUcode8, qspicUcode9, qspicUcode10, qspicUcode11, qspicUcode12, qspicUcode13,
-    qspicUcode14, qspicUcode15,
-  ]
+  static let block = RegisterBlock(
+    "QSPIC", at: 0x0C00_0000, size: 0x80, "flash controller",
+    [
+      qspicCtrlbus, qspicCtrlmode, qspicRecvdata, qspicBurstcmda, qspicBurstcmdb, qspicStatus, qspicWritedata,
+      qspicReaddata, qspicDummydata, qspicErasectrl, qspicErasecmda, qspicErasecmdb, qspicBurstbrk, qspicStatuscmd,
+      qspicChckerase, qspicGp, qspicUcodeStart, qspicUcode1, qspicUcode2, qspicUcode3, qspicUcode4, qspicUcode5,
+      qspicUcode6, qspicUcode7, qspicUcode8, qspicUcode9, qspicUcode10, qspicUcode11, qspicUcode12, qspicUcode13,
+      qspicUcode14, qspicUcode15,
+    ])
 }

@@ -8,24 +8,34 @@ import Machine
 /// function CLOCK: XTAL32K, RC32K or RCX as a square wave; XTAL16M and DIVN (codes 3 and 4) are too fast for a trace:
 /// their pad stays low, and the report says so.
 public final class GPIO: SoCBlock {
-  private static let modeOffsets: [UInt32] = [0x1E, 0x2E, 0x3E, 0x4E, 0x5E]
   static let pupd = Field("PUPD", 9, 8)
   static let pid = Field("PID", 5, 0)
   static let ppod = Field("PPOD", 10)
 
-  static let registers: [Register] = ports + padSupplies + Pin.all.map(mode) + [clockSelection]
+  /// Of each port: those of port 2 have five bits.
+  static let data = RegisterArray(Register("P%s_DATA_REG", at: 0x00, [Field("P%s_DATA", 7, 0)]), count: 5, every: 2)
+  static let setting = RegisterArray(
+    Register("P%s_SET_DATA_REG", at: 0x0A, [Field("P%s_SET", 7, 0)]), count: 5, every: 2)
+  static let clearing = RegisterArray(
+    Register("P%s_RESET_DATA_REG", at: 0x14, [Field("P%s_RESET", 7, 0)]), count: 5, every: 2)
+  /// Of each pad, eight a port; port 2 has five.
+  static let modes = RegisterArray(Register("P%s_MODE_REG", at: 0x1E, [ppod, pupd, pid]), count: 40, every: 2)
+
+  static let block = RegisterBlock(
+    "GPIO", at: 0x5000_3000, size: 0x100, "ports and pads",
+    ports + padSupplies + Pin.all.map(mode) + [clockSelection])
   static let clockSelection = Register(
     "GPIO_CLK_SEL", at: 0xD0, [Field("FUNC_CLOCK_SEL", 2, 0)])
 
   private static var ports: [Register] {
     Pin.counts.indices.flatMap { port in
-      let (high, step) = (Pin.counts[port] - 1, UInt32(2 * port))
+      let high = Pin.counts[port] - 1
       // The register list has the set and reset registers of ports 3 and 4 as write-only, the others as read-write.
       let access: Field.Access = port < 3 ? .readWrite : .writeOnly
       return [
-        Register("P\(port)_DATA_REG", at: step, [Field("P\(port)_DATA", high, 0)]),
-        Register("P\(port)_SET_DATA_REG", at: 0x0A + step, [Field("P\(port)_SET", high, 0, access)]),
-        Register("P\(port)_RESET_DATA_REG", at: 0x14 + step, [Field("P\(port)_RESET", high, 0, access)]),
+        Register("P\(port)_DATA_REG", at: data.offset(of: port), [Field("P\(port)_DATA", high, 0)]),
+        Register("P\(port)_SET_DATA_REG", at: setting.offset(of: port), [Field("P\(port)_SET", high, 0, access)]),
+        Register("P\(port)_RESET_DATA_REG", at: clearing.offset(of: port), [Field("P\(port)_RESET", high, 0, access)]),
       ]
     }
   }
@@ -42,11 +52,11 @@ public final class GPIO: SoCBlock {
   /// P0_5, P1_5 and P1_6 reset to inputs with a pull-up, all others to inputs with a pull-down.
   private static func mode(of pin: Pin) -> Register {
     let pullsUp = [Pin(0, 5), Pin(1, 5), Pin(1, 6)].contains(pin)
-    return Register(
-      "P\(pin.port)\(pin.bit)_MODE_REG", at: modeOffsets[pin.port] + UInt32(2 * pin.bit),
-      reset: pullsUp ? 0x100 : 0x200,
-      [ppod, pupd, pid])
+    return modes.first.instance(
+      "\(pin.port)\(pin.bit)", movedBy: 2 * UInt32(place(of: pin)), reset: pullsUp ? 0x100 : 0x200)
   }
+
+  private static func place(of pin: Pin) -> Int { 8 * pin.port + pin.bit }
 
   /// The registers.
   public let bank: RegisterBank
@@ -62,9 +72,9 @@ public final class GPIO: SoCBlock {
   public init(_ fabric: Fabric) {
     self.fabric = fabric
     pads = fabric.pads
-    bank = RegisterBank("GPIO", base: 0x5000_3000, registers: Self.registers, journal: fabric.emulation.journal)
+    bank = RegisterBank(Self.block, journal: fabric.emulation.journal)
     clockEdge = fabric.emulation.alarm("GPIO.clock") { [unowned self] time in self.driveClock(at: time) }
-    fabric.install(self, size: 0x100)
+    fabric.install(self)
     fabric.clocks.onChange { [unowned self] in self.clockChanged() }
     pads.onRoutingChange { [unowned self] in
       self.isClockRouted = self.pads.isRouted(.clock)
@@ -107,42 +117,42 @@ public final class GPIO: SoCBlock {
   // MARK: Ports
 
   private func apply(_ pin: Pin) {
-    let mode = bank[Self.modeOffsets[pin.port] + UInt32(2 * pin.bit)]
+    let mode = bank[Self.modes, Self.place(of: pin)]
     pads.setMode(
       PadMode(
         direction: Self.pupd.get(mode), function: Self.pid.get(mode), isOpenDrain: Self.ppod.get(mode) != 0,
-        data: bank[UInt32(2 * pin.port)] >> UInt32(pin.bit) & 1 != 0), of: pin)
+        data: bank[Self.data, pin.port] >> UInt32(pin.bit) & 1 != 0), of: pin)
   }
 
   /// What software reads.
-  public func readRegister(_ offset: UInt32, width: Int) -> UInt32 {
-    if offset < 0x0A {
-      let port = Int(offset) / 2
+  public func registerValue(_ offset: UInt32) -> UInt32 {
+    switch offset {
+    case Self.data:
+      let port = Self.data.index(of: offset)
       return (0..<Pin.counts[port]).reduce(0) { $0 | (pads[Pin(port, $1)].level ? 1 << UInt32($1) : 0) }
+    case Self.setting, Self.clearing: return 0
+    default: return bank[offset]
     }
-    return offset < 0x1E ? 0 : bank[offset]
   }
 
   /// What a write by software does.
   public func registerWritten(_ offset: UInt32, value: UInt32, old: UInt32, width: Int) {
     switch offset {
-    case 0..<0x0A: applyPort(Int(offset) / 2, changed: bank[offset] ^ old)
-    case 0x0A..<0x14: setBits(value, clearing: 0, port: Int(offset - 0x0A) / 2)
-    case 0x14..<0x1E: setBits(0, clearing: value, port: Int(offset - 0x14) / 2)
-    case 0x1E..<0x70:
-      guard let port = Self.modeOffsets.lastIndex(where: { $0 <= offset }) else { return }
-      let bit = Int(offset - Self.modeOffsets[port]) / 2
-      if bit < Pin.counts[port] { apply(Pin(port, bit)) }
-    case Self.clockSelection.offset: clockChanged()
+    case Self.data: applyPort(Self.data.index(of: offset), changed: bank[offset] ^ old)
+    case Self.setting: setBits(value, clearing: 0, port: Self.setting.index(of: offset))
+    case Self.clearing: setBits(0, clearing: value, port: Self.clearing.index(of: offset))
+    case Self.modes:
+      let place = Self.modes.index(of: offset)
+      apply(Pin(place / 8, place % 8))
+    case Self.clockSelection: clockChanged()
     default: break
     }
   }
 
   private func setBits(_ setting: UInt32, clearing: UInt32, port: Int) {
-    let offset = UInt32(2 * port)
-    let old = bank[offset]
-    bank[offset] = (old | setting) & ~clearing
-    applyPort(port, changed: bank[offset] ^ old)
+    let old = bank[Self.data, port]
+    bank[Self.data, port] = (old | setting) & ~clearing
+    applyPort(port, changed: bank[Self.data, port] ^ old)
   }
 
   private func applyPort(_ port: Int, changed: UInt32) {

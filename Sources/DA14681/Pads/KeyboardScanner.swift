@@ -9,16 +9,6 @@ import Machine
 /// are high; columns are read at the end of the row's time, which is 16 cycles at least; 31 messages fit; the message
 /// interrupt is pending while there are any; an empty queue reads 0; inactivity is scans without a pressed key.
 public final class KeyboardScanner: SoCBlock {
-  enum At {
-    static let control: UInt32 = 0x00
-    static let rowTime: UInt32 = 0x02
-    static let size: UInt32 = 0x04
-    static let debounce: UInt32 = 0x06
-    static let status: UInt32 = 0x08
-    static let message: UInt32 = 0x0A
-    static let modes: UInt32 = 0x0C
-  }
-
   /// What a snapshot keeps besides the stored registers.
   struct Core: Codable {
     var row = 0
@@ -41,7 +31,6 @@ public final class KeyboardScanner: SoCBlock {
   }
 
   static let queueDepth = 31
-  private static let isEnabled: UInt32 = 1
   private static let lastEntry: UInt16 = 0x7FF
 
   /// The registers.
@@ -60,9 +49,9 @@ public final class KeyboardScanner: SoCBlock {
   public init(_ fabric: Fabric) {
     self.fabric = fabric
     interrupt = fabric.interrupt(.keyboard).driver()
-    bank = RegisterBank(Self.description, journal: fabric.emulation.journal)
+    bank = RegisterBank(Self.block, journal: fabric.emulation.journal)
     rowEnded = fabric.emulation.alarm("KBSCAN.row") { [unowned self] in self.endRow(at: $0) }
-    fabric.install(self, size: Self.description.size)
+    fabric.install(self)
     fabric.clocks.onChange { [unowned self] in self.clockChanged() }
   }
 
@@ -77,27 +66,29 @@ public final class KeyboardScanner: SoCBlock {
 
   // MARK: Scanning
 
-  private var rows: Int { Int(bank[At.size] & 0xF) + 1 }
-  private var columns: Int { Int(bank[At.size] >> 4 & 0x1F) + 1 }
-  private var isRunning: Bool { bank[At.control] & Self.isEnabled != 0 }
+  private var rows: Int { Int(bank[Self.size, Self.rowsLessOne]) + 1 }
+  private var columns: Int { Int(bank[Self.size, Self.columnsLessOne]) + 1 }
+  private var isRunning: Bool { bank.isSet(Self.control, Self.isEnabled) }
 
-  private var clock: ClockRate? { fabric.clocks.keyboard?.divided(by: 1 << (2 * UInt64(bank[At.control] >> 12 & 3))) }
+  private var clock: ClockRate? {
+    fabric.clocks.keyboard?.divided(by: 1 << (2 * UInt64(bank[Self.control, Self.clockDivider])))
+  }
 
   private func readModes() {
     rowPins = Array(repeating: [], count: 32)
     columnPins = []
     for pin in Pin.all {
-      let mode = bank[At.modes + 2 * UInt32(pin.keyboardIndex)]
-      guard mode & 0x40 != 0 else { continue }
-      let index = Int(mode & 0x1F)
-      if mode & 0x20 != 0 { rowPins[index].append(pin) } else { columnPins.append((pin, index)) }
+      let mode = bank[Self.mode.offset + UInt32(16 * pin.port + 2 * pin.bit)]
+      guard Self.isUsed.isSet(in: mode) else { continue }
+      let index = Int(Self.line.get(mode))
+      if Self.isRow.isSet(in: mode) { rowPins[index].append(pin) } else { columnPins.append((pin, index)) }
     }
   }
 
   private func startRow(at time: Tick) {
     guard isRunning, let clock else { return }
     for pin in rowPins[core.row] { fabric.pads.setRow(pin, isActive: true) }
-    let end = time.adding(clock.time(ofEdge: max(16, UInt64(bank[At.rowTime]))))
+    let end = time.adding(clock.time(ofEdge: max(16, UInt64(bank[Self.rowTime]))))
     core.rowEnd = end
     rowEnded.set(at: end)
   }
@@ -132,7 +123,7 @@ public final class KeyboardScanner: SoCBlock {
   }
 
   private func endScan() {
-    let (press, release) = (Int(bank[At.debounce] >> 6 & 0x3F), Int(bank[At.debounce] & 0x3F))
+    let (press, release) = (Int(bank[Self.debounce, Self.pressScans]), Int(bank[Self.debounce, Self.releaseScans]))
     var hasNews = false
     for key in core.isSeen.union(core.pressed).keys {
       let (isSeen, isPressed) = (core.isSeen.contains(key), core.pressed.contains(key))
@@ -157,9 +148,10 @@ public final class KeyboardScanner: SoCBlock {
   }
 
   private func checkInactivity() {
-    let control = bank[At.control]
-    guard control & 0x800 != 0, core.quietScans >= max(control >> 4 & 0x7F, 1) else { return }
-    bank[At.control] = control & ~Self.isEnabled
+    guard bank.isSet(Self.control, Self.stopsWhenInactive),
+      core.quietScans >= max(bank[Self.control, Self.inactiveScans], 1)
+    else { return }
+    bank[Self.control, Self.isEnabled] = 0
     core.isInactive = true
     core.quietScans = 0
     stop()
@@ -172,37 +164,42 @@ public final class KeyboardScanner: SoCBlock {
   // MARK: Registers
 
   private func update() {
-    let control = bank[At.control]
-    let isRequested =
-      control & 2 != 0 && !core.messages.isEmpty || control & 4 != 0 && core.isInactive
-      || control & 8 != 0 && (core.hasOverflowed || core.hasUnderflowed)
-    interrupt.value = isRequested
+    let control = bank[Self.control]
+    interrupt.value =
+      Self.interruptsOnMessages.isSet(in: control) && !core.messages.isEmpty
+      || Self.interruptsOnInactivity.isSet(in: control) && core.isInactive
+      || Self.interruptsOnErrors.isSet(in: control) && (core.hasOverflowed || core.hasUnderflowed)
   }
 
   /// What software reads.
-  public func readRegister(_ offset: UInt32, width: Int) -> UInt32 {
+  public func registerValue(_ offset: UInt32) -> UInt32 {
     switch offset {
-    case At.status:
-      let status =
-        (core.hasUnderflowed ? 1 << 8 : 0) | (core.hasOverflowed ? 1 << 7 : 0) | UInt32(core.messages.count) << 2
-        | (core.isInactive ? 2 : 0) | (core.messages.isEmpty ? 0 : 1)
-      core.isInactive = false
-      update()
-      return status
-    case At.message:
-      let message = core.messages.first
-      if message == nil { core.hasUnderflowed = isRunning } else { core.messages.removeFirst() }
-      update()
-      return UInt32(message ?? 0)
-    default: return bank[offset]
+    case Self.status:
+      (core.hasUnderflowed ? Self.hasUnderflowed.mask : 0) | (core.hasOverflowed ? Self.hasOverflowed.mask : 0)
+        | Self.messageCount.set(UInt32(core.messages.count), in: 0) | (core.isInactive ? Self.isInactive.mask : 0)
+        | (core.messages.isEmpty ? 0 : Self.hasMessages.mask)
+    case Self.message: UInt32(core.messages.first ?? 0)
+    default: bank[offset]
     }
+  }
+
+  /// Reading the status takes back the inactivity, reading a message the message.
+  public func registerRead(_ offset: UInt32, width: Int) {
+    if Self.status ~= offset {
+      core.isInactive = false
+    } else if core.messages.isEmpty {
+      core.hasUnderflowed = isRunning
+    } else {
+      core.messages.removeFirst()
+    }
+    update()
   }
 
   /// What a write by software does.
   public func registerWritten(_ offset: UInt32, value: UInt32, old: UInt32, width: Int) {
-    if offset == At.control {
-      if value & 1 << 14 != 0 { core.messages = [] }
-      if value & Self.isEnabled == 0 {
+    if Self.control ~= offset {
+      if Self.emptiesQueue.isSet(in: value) { core.messages = [] }
+      if !Self.isEnabled.isSet(in: value) {
         stop()
         let (messages, isInactive) = (core.messages, core.isInactive)
         core = Core()
@@ -210,7 +207,7 @@ public final class KeyboardScanner: SoCBlock {
       } else if core.rowEnd == nil {
         startRow(at: fabric.now)
       }
-    } else if offset >= At.modes {
+    } else if offset >= Self.mode.offset {
       // A row that changes its pad goes on where it is now.
       for pin in rowPins[core.row] { fabric.pads.setRow(pin, isActive: false) }
       readModes()
@@ -232,9 +229,4 @@ public final class KeyboardScanner: SoCBlock {
     readModes()
     rowEnded.set(at: core.rowEnd)
   }
-}
-
-extension Pin {
-  /// The place of the pad's mode register in KBSCAN: port 2 has a gap behind its five pads.
-  fileprivate var keyboardIndex: Int { port * 8 + bit }
 }

@@ -1,53 +1,55 @@
-// Facts of the vendor's public register list, one line a register.
-// swift-format-ignore-file
+import Machine
 
+/// The registers of the keyboard scanner: a mode register for each pad, in the order of ports and bits, where port 2 has a gap
+/// behind its five pads.
+/// Source: the vendor's public register list.
 extension KeyboardScanner {
-  /// The registers of the keyboard scanner.
-  static let description = StorageMap.parse(
-    """
-    = KBSCAN 50001600 100 peripheral
-    KBSCN_CTRL_REG 0 16 0 KBSCN_RESET_FIFO/w:14:14 KBSCN_CLKDIV:13:12 KBSCN_INACTIVE_EN:11:11 KBSCN_INACTIVE_TIME:10:4 KBSCN_IRQ_FIFO_MASK:3:3 KBSCN_IRQ_INACTIVE_MASK:2:2 KBSCN_IRQ_MESSAGE_MASK:1:1 KBSCN_EN:0:0
-    KBSCN_CTRL2_REG 2 16 0 KBSCN_ROW_ACTIVE_TIME:15:0
-    KBSCN_MATRIX_SIZE_REG 4 16 0 KBSCN_MATRIX_COLUMN:8:4 KBSCN_MATRIX_ROW:3:0
-    KBSCN_DEBOUNCE_REG 6 16 82 KBSCN_DEBOUNCE_PRESS_TIME:11:6 KBSCN_DEBOUNCE_RELEASE_TIME:5:0
-    KBSCN_STATUS_REG 8 16 0 KBSCN_FIFO_UNDERFL/r:8:8 KBSCN_FIFO_OVERFL/r:7:7 KBSCN_NUM_MESSAGE/r:6:2 KBSCN_INACTIVE_IRQ_STATUS/r:1:1 KBSCN_MES_IRQ_STATUS/r:0:0
-    KBSCN_MESSAGE_KEY_REG A 16 0 KBSCN_LAST_ENTRY/r:10:10 KBSCN_KEY_STATE/r:9:9 KBSCN_KEYID_COLUMN/r:8:4 KBSCN_KEYID_ROW/r:3:0
-    KBSCN_P00_MODE_REG C 16 0 KBSCN_GPIO_EN:6:6 KBSCN_ROW:5:5 KBSCN_MODE:4:0
-    KBSCN_P01_MODE_REG E 16 0 KBSCN_GPIO_EN:6:6 KBSCN_ROW:5:5 KBSCN_MODE:4:0
-    KBSCN_P02_MODE_REG 10 16 0 KBSCN_GPIO_EN:6:6 KBSCN_ROW:5:5 KBSCN_MODE:4:0
-    KBSCN_P03_MODE_REG 12 16 0 KBSCN_GPIO_EN:6:6 KBSCN_ROW:5:5 KBSCN_MODE:4:0
-    KBSCN_P04_MODE_REG 14 16 0 KBSCN_GPIO_EN:6:6 KBSCN_ROW:5:5 KBSCN_MODE:4:0
-    KBSCN_P05_MODE_REG 16 16 0 KBSCN_GPIO_EN:6:6 KBSCN_ROW:5:5 KBSCN_MODE:4:0
-    KBSCN_P06_MODE_REG 18 16 0 KBSCN_GPIO_EN:6:6 KBSCN_ROW:5:5 KBSCN_MODE:4:0
-    KBSCN_P07_MODE_REG 1A 16 0 KBSCN_GPIO_EN:6:6 KBSCN_ROW:5:5 KBSCN_MODE:4:0
-    KBSCN_P10_MODE_REG 1C 16 0 KBSCN_GPIO_EN:6:6 KBSCN_ROW:5:5 KBSCN_MODE:4:0
-    KBSCN_P11_MODE_REG 1E 16 0 KBSCN_GPIO_EN:6:6 KBSCN_ROW:5:5 KBSCN_MODE:4:0
-    KBSCN_P12_MODE_REG 20 16 0 KBSCN_GPIO_EN:6:6 KBSCN_ROW:5:5 KBSCN_MODE:4:0
-    KBSCN_P13_MODE_REG 22 16 0 KBSCN_GPIO_EN:6:6 KBSCN_ROW:5:5 KBSCN_MODE:4:0
-    KBSCN_P14_MODE_REG 24 16 0 KBSCN_GPIO_EN:6:6 KBSCN_ROW:5:5 KBSCN_MODE:4:0
-    KBSCN_P15_MODE_REG 26 16 0 KBSCN_GPIO_EN:6:6 KBSCN_ROW:5:5 KBSCN_MODE:4:0
-    KBSCN_P16_MODE_REG 28 16 0 KBSCN_GPIO_EN:6:6 KBSCN_ROW:5:5 KBSCN_MODE:4:0
-    KBSCN_P17_MODE_REG 2A 16 0 KBSCN_GPIO_EN:6:6 KBSCN_ROW:5:5 KBSCN_MODE:4:0
-    KBSCN_P20_MODE_REG 2C 16 0 KBSCN_GPIO_EN:6:6 KBSCN_ROW:5:5 KBSCN_MODE:4:0
-    KBSCN_P21_MODE_REG 2E 16 0 KBSCN_GPIO_EN:6:6 KBSCN_ROW:5:5 KBSCN_MODE:4:0
-    KBSCN_P22_MODE_REG 30 16 0 KBSCN_GPIO_EN:6:6 KBSCN_ROW:5:5 KBSCN_MODE:4:0
-    KBSCN_P23_MODE_REG 32 16 0 KBSCN_GPIO_EN:6:6 KBSCN_ROW:5:5 KBSCN_MODE:4:0
-    KBSCN_P24_MODE_REG 34 16 0 KBSCN_GPIO_EN:6:6 KBSCN_ROW:5:5 KBSCN_MODE:4:0
-    KBSCN_P30_MODE_REG 3C 16 0 KBSCN_GPIO_EN:6:6 KBSCN_ROW:5:5 KBSCN_MODE:4:0
-    KBSCN_P31_MODE_REG 3E 16 0 KBSCN_GPIO_EN:6:6 KBSCN_ROW:5:5 KBSCN_MODE:4:0
-    KBSCN_P32_MODE_REG 40 16 0 KBSCN_GPIO_EN:6:6 KBSCN_ROW:5:5 KBSCN_MODE:4:0
-    KBSCN_P33_MODE_REG 42 16 0 KBSCN_GPIO_EN:6:6 KBSCN_ROW:5:5 KBSCN_MODE:4:0
-    KBSCN_P34_MODE_REG 44 16 0 KBSCN_GPIO_EN:6:6 KBSCN_ROW:5:5 KBSCN_MODE:4:0
-    KBSCN_P35_MODE_REG 46 16 0 KBSCN_GPIO_EN:6:6 KBSCN_ROW:5:5 KBSCN_MODE:4:0
-    KBSCN_P36_MODE_REG 48 16 0 KBSCN_GPIO_EN:6:6 KBSCN_ROW:5:5 KBSCN_MODE:4:0
-    KBSCN_P37_MODE_REG 4A 16 0 KBSCN_GPIO_EN:6:6 KBSCN_ROW:5:5 KBSCN_MODE:4:0
-    KBSCN_P40_MODE_REG 4C 16 0 KBSCN_GPIO_EN:6:6 KBSCN_ROW:5:5 KBSCN_MODE:4:0
-    KBSCN_P41_MODE_REG 4E 16 0 KBSCN_GPIO_EN:6:6 KBSCN_ROW:5:5 KBSCN_MODE:4:0
-    KBSCN_P42_MODE_REG 50 16 0 KBSCN_GPIO_EN:6:6 KBSCN_ROW:5:5 KBSCN_MODE:4:0
-    KBSCN_P43_MODE_REG 52 16 0 KBSCN_GPIO_EN:6:6 KBSCN_ROW:5:5 KBSCN_MODE:4:0
-    KBSCN_P44_MODE_REG 54 16 0 KBSCN_GPIO_EN:6:6 KBSCN_ROW:5:5 KBSCN_MODE:4:0
-    KBSCN_P45_MODE_REG 56 16 0 KBSCN_GPIO_EN:6:6 KBSCN_ROW:5:5 KBSCN_MODE:4:0
-    KBSCN_P46_MODE_REG 58 16 0 KBSCN_GPIO_EN:6:6 KBSCN_ROW:5:5 KBSCN_MODE:4:0
-    KBSCN_P47_MODE_REG 5A 16 0 KBSCN_GPIO_EN:6:6 KBSCN_ROW:5:5 KBSCN_MODE:4:0
-    """, coverage: .modelled)[0]
+  static let emptiesQueue = Field.writeOnly("KBSCN_RESET_FIFO", 14)
+  static let clockDivider = Field("KBSCN_CLKDIV", 13, 12)
+  static let stopsWhenInactive = Field("KBSCN_INACTIVE_EN", 11)
+  static let inactiveScans = Field("KBSCN_INACTIVE_TIME", 10, 4)
+  static let interruptsOnErrors = Field("KBSCN_IRQ_FIFO_MASK", 3)
+  static let interruptsOnInactivity = Field("KBSCN_IRQ_INACTIVE_MASK", 2)
+  static let interruptsOnMessages = Field("KBSCN_IRQ_MESSAGE_MASK", 1)
+  static let isEnabled = Field("KBSCN_EN", 0)
+  static let columnsLessOne = Field("KBSCN_MATRIX_COLUMN", 8, 4)
+  static let rowsLessOne = Field("KBSCN_MATRIX_ROW", 3, 0)
+  static let pressScans = Field("KBSCN_DEBOUNCE_PRESS_TIME", 11, 6)
+  static let releaseScans = Field("KBSCN_DEBOUNCE_RELEASE_TIME", 5, 0)
+  static let hasUnderflowed = Field.readOnly("KBSCN_FIFO_UNDERFL", 8)
+  static let hasOverflowed = Field.readOnly("KBSCN_FIFO_OVERFL", 7)
+  static let messageCount = Field.readOnly("KBSCN_NUM_MESSAGE", 6, 2)
+  static let isInactive = Field.readOnly("KBSCN_INACTIVE_IRQ_STATUS", 1, onRead: .clear)
+  static let hasMessages = Field.readOnly("KBSCN_MES_IRQ_STATUS", 0)
+  static let isUsed = Field("KBSCN_GPIO_EN", 6)
+  static let isRow = Field("KBSCN_ROW", 5)
+  static let line = Field("KBSCN_MODE", 4, 0)
+
+  static let control = Register(
+    "KBSCN_CTRL_REG", at: 0x00,
+    [
+      emptiesQueue, clockDivider, stopsWhenInactive, inactiveScans, interruptsOnErrors, interruptsOnInactivity,
+      interruptsOnMessages, isEnabled,
+    ])
+  static let rowTime = Register("KBSCN_CTRL2_REG", at: 0x02, [Field("KBSCN_ROW_ACTIVE_TIME", 15, 0)])
+  static let size = Register("KBSCN_MATRIX_SIZE_REG", at: 0x04, [columnsLessOne, rowsLessOne])
+  static let debounce = Register("KBSCN_DEBOUNCE_REG", at: 0x06, reset: 0x82, [pressScans, releaseScans])
+  static let status = Register(
+    "KBSCN_STATUS_REG", at: 0x08, [hasUnderflowed, hasOverflowed, messageCount, isInactive, hasMessages])
+  static let message = Register(
+    "KBSCN_MESSAGE_KEY_REG", at: 0x0A,
+    [
+      .readOnly("KBSCN_LAST_ENTRY", 10, onRead: .modify), .readOnly("KBSCN_KEY_STATE", 9, onRead: .modify),
+      .readOnly("KBSCN_KEYID_COLUMN", 8, 4, onRead: .modify), .readOnly("KBSCN_KEYID_ROW", 3, 0, onRead: .modify),
+    ])
+  /// The mode of a pad; that of P0_0 is the first.
+  static let mode = Register("KBSCN_P%s_MODE_REG", at: 0x0C, [isUsed, isRow, line])
+  static func mode(of pin: Pin) -> Register {
+    mode.instance("\(pin.port)\(pin.bit)", movedBy: UInt32(16 * pin.port + 2 * pin.bit))
+  }
+
+  /// The block.
+  static let block = RegisterBlock(
+    "KBSCAN", at: 0x5000_1600, size: 0x100, "keyboard scanner",
+    [control, rowTime, size, debounce, status, message] + Pin.all.map(mode))
 }

@@ -8,12 +8,6 @@ import Machine
 /// edge of the logic clock after it changed; each of the four steps of a period is an event, up where A leads; where both
 /// inputs changed at once nothing counts; the first look after enabling sets the position.
 public final class QuadratureDecoder: SoCBlock {
-  enum At {
-    static let control: UInt32 = 0x00
-    static let counts: ClosedRange<UInt32> = 0x02...0x06
-    static let divider: UInt32 = 0x08
-  }
-
   /// One pair of inputs.
   struct Channel: Codable {
     var count: Int16 = 0
@@ -50,9 +44,9 @@ public final class QuadratureDecoder: SoCBlock {
   public init(_ fabric: Fabric) {
     self.fabric = fabric
     interrupt = fabric.interrupt(.quadrature).driver()
-    bank = RegisterBank(Self.description, journal: fabric.emulation.journal)
+    bank = RegisterBank(Self.block, journal: fabric.emulation.journal)
     look = fabric.emulation.alarm("QUAD.look") { [unowned self] _ in self.lookAtInputs() }
-    fabric.install(self, size: Self.description.size)
+    fabric.install(self)
     for pin in Pin.all { fabric.pads[pin].observe { [unowned self] _ in self.inputsChanged() } }
     fabric.clocks.onChange { [unowned self] in self.inputsChanged() }
     fabric.pads.onRoutingChange { [unowned self] in self.inputsChanged() }
@@ -67,11 +61,11 @@ public final class QuadratureDecoder: SoCBlock {
     interrupt.value = nil
   }
 
-  private func isOn(_ channel: Int) -> Bool { bank[At.control] >> UInt32(10 + channel) & 1 != 0 }
+  private func isOn(_ channel: Int) -> Bool { bank.isSet(Self.control, Self.on[channel]) }
 
   private func inputsChanged() {
-    guard bank[At.control] & 0x1C00 != 0, look.deadline == nil, let clock = fabric.clocks.quadrature else { return }
-    let logic = clock.divided(by: UInt64(bank[At.divider]) + 1)
+    guard (0..<3).contains(where: isOn), look.deadline == nil, let clock = fabric.clocks.quadrature else { return }
+    let logic = clock.divided(by: UInt64(bank[Self.divider]) + 1)
     look.set(at: logic.time(ofEdge: logic.edges(in: fabric.now) &+ 1))
   }
 
@@ -97,24 +91,26 @@ public final class QuadratureDecoder: SoCBlock {
   private func count(_ channel: Int, _ step: Int16) {
     channels[channel].count &+= step
     channels[channel].events += 1
-    guard channels[channel].events >= max(bank[At.control] >> 3 & 0x7F, 1) else { return }
+    guard channels[channel].events >= max(bank[Self.control, Self.threshold], 1) else { return }
     channels[channel].events = 0
     isRequested = true
   }
 
-  private func update() { interrupt.value = isRequested && bank[At.control] & 1 != 0 }
+  private func update() { interrupt.value = isRequested && bank.isSet(Self.control, Self.isInterruptEnabled) }
 
   /// What software reads.
-  public func readRegister(_ offset: UInt32, width: Int) -> UInt32 {
-    if At.counts.contains(offset) { return UInt32(UInt16(bitPattern: channels[Int(offset - 2) / 2].count)) }
-    return offset == At.control ? bank[At.control] | (isRequested ? 4 : 0) : bank[offset]
+  public func registerValue(_ offset: UInt32) -> UInt32 {
+    switch offset {
+    case Self.control: Self.isPending.set(isRequested ? 1 : 0, in: bank[offset])
+    case Self.counts: UInt32(UInt16(bitPattern: channels[Self.counts.index(of: offset)].count))
+    default: bank[offset]
+    }
   }
 
   /// What a write by software does.
   public func registerWritten(_ offset: UInt32, value: UInt32, old: UInt32, width: Int) {
-    guard offset == At.control else { return }
-    if value & 2 != 0 { isRequested = false }
-    bank[At.control] &= ~2
+    guard Self.control ~= offset else { return }
+    if Self.clears.isSet(in: value) { isRequested = false }
     for index in channels.indices where !isOn(index) { channels[index] = Channel() }
     inputsChanged()
     update()

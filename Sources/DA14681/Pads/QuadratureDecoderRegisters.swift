@@ -1,15 +1,23 @@
-// Facts of the vendor's public register list, one line a register.
-// swift-format-ignore-file
+import Machine
 
+/// The registers of the quadrature decoder.
+/// Source: the vendor's public register list.
 extension QuadratureDecoder {
-  /// The registers of the quadrature decoder.
-  static let description = StorageMap.parse(
-    """
-    = QUAD 50001A00 100 peripheral
-    QDEC_CTRL_REG 0 16 10 CHZ_PORT_EN:12:12 CHY_PORT_EN:11:11 CHX_PORT_EN:10:10 QD_IRQ_THRES:9:3 QD_IRQ_STATUS/r:2:2 QD_IRQ_CLR:1:1 QD_IRQ_MASK:0:0
-    QDEC_XCNT_REG 2 16 0 X_counter/r:15:0
-    QDEC_YCNT_REG 4 16 0 Y_counter/r:15:0
-    QDEC_ZCNT_REG 6 16 0 Z_counter/r:15:0
-    QDEC_CLOCKDIV_REG 8 16 0 clock_divider:9:0
-    """, coverage: .modelled)[0]
+  static let on = [Field("CHX_PORT_EN", 10), Field("CHY_PORT_EN", 11), Field("CHZ_PORT_EN", 12)]
+  static let threshold = Field("QD_IRQ_THRES", 9, 3)
+  static let isPending = Field.readOnly("QD_IRQ_STATUS", 2)
+  static let clears = Field("QD_IRQ_CLR", 1, onWrite: .clear)
+  static let isInterruptEnabled = Field("QD_IRQ_MASK", 0)
+
+  static let control = Register(
+    "QDEC_CTRL_REG", at: 0x00, reset: 0x10, on + [threshold, isPending, clears, isInterruptEnabled])
+  /// Of X, Y and Z.
+  static let counts = RegisterArray(
+    Register("QDEC_%sCNT_REG", at: 0x02, [.readOnly("%s_counter", 15, 0)]), count: 3, every: 2)
+  static let divider = Register("QDEC_CLOCKDIV_REG", at: 0x08, [Field("clock_divider", 9, 0)])
+
+  /// The block.
+  static let block = RegisterBlock(
+    "QUAD", at: 0x5000_1A00, size: 0x100, "quadrature decoder",
+    [control, divider] + counts.registers(named: ["X", "Y", "Z"]))
 }

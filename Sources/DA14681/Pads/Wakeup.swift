@@ -44,9 +44,9 @@ public final class Wakeup: SoCBlock {
     self.fabric = fabric
     interrupt = fabric.interrupt(.wakeup).driver()
     standingInterrupt = fabric.interrupt(.wakeup).driver()
-    bank = RegisterBank("WAKEUP", base: 0x5000_0100, registers: Self.registers, journal: fabric.emulation.journal)
+    bank = RegisterBank(Self.block, journal: fabric.emulation.journal)
     debounce = fabric.emulation.alarm("WAKEUP.debounce") { [unowned self] _ in self.debounced() }
-    fabric.install(self, size: 0x100)
+    fabric.install(self)
     for pin in Pin.all {
       let (select, bit) = (Self.select(pin.port), UInt32(pin.bit))
       fabric.pads[pin].observe { [unowned self] _ in
@@ -137,17 +137,17 @@ public final class Wakeup: SoCBlock {
   }
 
   /// What software reads.
-  public func readRegister(_ offset: UInt32, width: Int) -> UInt32 {
-    offset == Self.wkupCounter.offset ? count & 0xFF : bank[offset]
+  public func registerValue(_ offset: UInt32) -> UInt32 {
+    Self.wkupCounter ~= offset ? count & 0xFF : bank[offset]
   }
 
   /// What a write by software does.
   public func registerWritten(_ offset: UInt32, value: UInt32, old: UInt32, width: Int) {
     switch offset {
-    case Self.wkupResetIrq.offset: interrupt.value = nil
-    case Self.wkupResetCntr.offset: count = 0
-    case Self.wkupCompare.offset: compareWithNothing()
-    case Self.wkupCtrl.offset:
+    case Self.wkupResetIrq: interrupt.value = nil
+    case Self.wkupResetCntr: count = 0
+    case Self.wkupCompare: compareWithNothing()
+    case Self.wkupCtrl:
       if phase == .idle, isRunning, Self.wkupSftKeyhit.get(value & ~old) != 0 { isSoftwareHit = true }
       advance()
     default: advance()

@@ -55,8 +55,10 @@ extension Wakeup {
     "WKUP_POL_P4_REG", at: 0x1C,
     [Field("WKUP_POL_P4", 7, 0)])
 
-  static let registers: [Register] = [
-    wkupCtrl, wkupCompare, wkupResetIrq, wkupCounter, wkupResetCntr, wkupSelectP0, wkupSelectP1, wkupSelectP2,
-    wkupSelectP3, wkupSelectP4, wkupPolP0, wkupPolP1, wkupPolP2, wkupPolP3, wkupPolP4,
-  ]
+  static let block = RegisterBlock(
+    "WAKEUP", at: 0x5000_0100, size: 0x100, "wake-up by pads, and event counter",
+    [
+      wkupCtrl, wkupCompare, wkupResetIrq, wkupCounter, wkupResetCntr, wkupSelectP0, wkupSelectP1, wkupSelectP2,
+      wkupSelectP3, wkupSelectP4, wkupPolP0, wkupPolP1, wkupPolP2, wkupPolP3, wkupPolP4,
+    ])
 }

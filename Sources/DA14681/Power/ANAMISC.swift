@@ -27,11 +27,11 @@ public final class ANAMISC: SoCBlock {
   /// The block after power-on, on the bus.
   public init(_ fabric: Fabric) {
     self.fabric = fabric
-    bank = RegisterBank("ANAMISC", base: 0x5000_1B00, registers: Self.registers, journal: fabric.emulation.journal)
+    bank = RegisterBank(Self.block, journal: fabric.emulation.journal)
     gauge = FuelGauge { [unowned fabric] in fabric.now }
     calibration = ClockCalibration(fabric.clocks)
     calibrated = fabric.emulation.alarm("ANAMISC.calibration") { [unowned self] _ in self.finishCalibration() }
-    fabric.install(self, size: 0x100)
+    fabric.install(self)
     fabric.vbus.observe { [unowned self] in self.charger.isBusPresent = $0 }
     fabric.clocks.onChange { [unowned self] in
       if self.isCalibrating && self.calibrated.deadline == nil { self.startCalibration() }
@@ -63,26 +63,31 @@ public final class ANAMISC: SoCBlock {
   }
 
   /// What software reads.
-  public func readRegister(_ offset: UInt32, width: Int) -> UInt32 {
+  public func registerValue(_ offset: UInt32) -> UInt32 {
     switch offset {
-    case Self.chargerStatus.offset: charger.status
-    case Self.chargeCounter1.offset: UInt32(truncatingIfNeeded: gauge.count & 0xFFFF)
-    case Self.chargeCounter2.offset: UInt32(truncatingIfNeeded: gauge.count >> 16 & 0xFFFF)
-    case Self.chargeCounter3.offset: UInt32(truncatingIfNeeded: gauge.count >> 32)
-    case Self.chargeAverage.offset: gauge.averageCode
-    case Self.gaugeStatus.offset: gauge.status
+    case Self.chargerStatus: charger.status
+    case Self.chargeCounter1: UInt32(truncatingIfNeeded: gauge.count & 0xFFFF)
+    case Self.chargeCounter2: UInt32(truncatingIfNeeded: gauge.count >> 16 & 0xFFFF)
+    case Self.chargeCounter3: UInt32(truncatingIfNeeded: gauge.count >> 32)
+    case Self.chargeAverage: gauge.averageCode
+    case Self.gaugeStatus: gauge.status
     default: bank[offset]
     }
+  }
+
+  /// Reading the gauge.
+  public func registerRead(_ offset: UInt32, width: Int) {
+    if Self.chargeAverage ~= offset { gauge.averageRead() } else { gauge.settle() }
   }
 
   /// What a write by software does.
   public func registerWritten(_ offset: UInt32, value: UInt32, old: UInt32, width: Int) {
     switch offset {
-    case Self.chargerControl1.offset, Self.chargerControl2.offset:
+    case Self.chargerControl1, Self.chargerControl2:
       charger.write(control1: bank[Self.chargerControl1], control2: bank[Self.chargerControl2])
-    case Self.gaugeControl1.offset, Self.gaugeControl2.offset:
+    case Self.gaugeControl1, Self.gaugeControl2:
       gauge.write(control1: bank[Self.gaugeControl1], control2: bank[Self.gaugeControl2])
-    case Self.calibrationSelect.offset:
+    case Self.calibrationSelect:
       if !isCalibrating { calibrated.cancel() } else if calibrated.deadline == nil { startCalibration() }
     default: break
     }

@@ -52,10 +52,15 @@ extension ANAMISC {
   static let gaugeControl3 = Register.inert(
     "SOC_CTRL3_REG", at: 0x44, reset: 0x11, because: "the gauge's analogue settings: its integrator is ideal here",
     [Field("SOC_VSAT", 1, 0), Field("SOC_DYNTARG", 2), Field("SOC_DYNHYS", 3), Field("SOC_VCMI", 5, 4)])
-  static let chargeCounter1 = Register("SOC_CHARGE_CNTR1_REG", at: 0x48, [.readOnly("CHARGE_CNT1", 15, 0)])
-  static let chargeCounter2 = Register("SOC_CHARGE_CNTR2_REG", at: 0x4A, [.readOnly("CHARGE_CNT2", 15, 0)])
-  static let chargeCounter3 = Register("SOC_CHARGE_CNTR3_REG", at: 0x4C, [.readOnly("CHARGE_CNT3", 7, 0)])
-  static let chargeAverage = Register("SOC_CHARGE_AVG_REG", at: 0x50, [.readOnly("CHARGE_AVG", 15, 0)])
+  /// A read brings the gauge's account up to the present, which software cannot tell.
+  static let chargeCounter1 = Register(
+    "SOC_CHARGE_CNTR1_REG", at: 0x48, [.readOnly("CHARGE_CNT1", 15, 0, onRead: .modifyExternal)])
+  static let chargeCounter2 = Register(
+    "SOC_CHARGE_CNTR2_REG", at: 0x4A, [.readOnly("CHARGE_CNT2", 15, 0, onRead: .modifyExternal)])
+  static let chargeCounter3 = Register(
+    "SOC_CHARGE_CNTR3_REG", at: 0x4C, [.readOnly("CHARGE_CNT3", 7, 0, onRead: .modifyExternal)])
+  static let chargeAverage = Register(
+    "SOC_CHARGE_AVG_REG", at: 0x50, [.readOnly("CHARGE_AVG", 15, 0, onRead: .modifyExternal)])
   static let gaugeStatus = Register(
     "SOC_STATUS_REG", at: 0x52, [.readOnly("SOC_INT_OVERLOAD", 0), .readOnly("SOC_INT_LOCKED", 1)])
   static let calibrationSelect = Register("CLK_REF_SEL_REG", at: 0x60, [calibrationClock, isCalibrating])
@@ -64,23 +69,25 @@ extension ANAMISC {
   static let calibrationHigh = Register("CLK_REF_VAL_H_REG", at: 0x66, [.readOnly("XTAL_CNT_VAL", 15, 0)])
 
   /// The registers, as the public list has them.
-  public static let registers = [
-    chargerControl1, chargerControl2, chargerStatus, gaugeControl1, gaugeControl2, gaugeControl3, chargeCounter1,
-    chargeCounter2, chargeCounter3, chargeAverage, gaugeStatus, calibrationSelect, calibrationCount, calibrationLow,
-    calibrationHigh,
-    Register("SOC_ADD2CH_REG", at: 0x46, coverage: .storage, [Field("SOC_ADD2CH", 15, 0)]),
-    Register(
-      "SOC_EXT_IN_REG", at: 0x54, coverage: .storage,
-      [
-        Field("SOC_IDAC_VAL", 8, 0), Field("SOC_IDAC_SIGN", 9), Field("SOC_RDAC_DIS", 10),
-        Field("SOC_NR_SCYCLE", 13, 11),
-        Field("SOC_EXT_SCYCLE_EN", 14), Field("SOC_EXT_IDAC_EN", 15),
-      ]),
-    Register(
-      "SOC_EXT_OUT_REG", at: 0x56, coverage: .storage,
-      [
-        .readOnly("SOC_HIGH_LIM", 0), .readOnly("SOC_LOWLIM_COMP", 1), .readOnly("SOC_POS_COMP", 2),
-        .readOnly("SOC_RISING_COMP", 3), .readOnly("SOC_STATE", 7, 4), .readOnly("SOC_CTRL_EVENT", 8),
-      ]),
-  ]
+  public static let block = RegisterBlock(
+    "ANAMISC", at: 0x5000_1B00, size: 0x100, "charger, fuel gauge and clock calibration",
+    [
+      chargerControl1, chargerControl2, chargerStatus, gaugeControl1, gaugeControl2, gaugeControl3, chargeCounter1,
+      chargeCounter2, chargeCounter3, chargeAverage, gaugeStatus, calibrationSelect, calibrationCount, calibrationLow,
+      calibrationHigh,
+      Register("SOC_ADD2CH_REG", at: 0x46, coverage: .storage, [Field("SOC_ADD2CH", 15, 0)]),
+      Register(
+        "SOC_EXT_IN_REG", at: 0x54, coverage: .storage,
+        [
+          Field("SOC_IDAC_VAL", 8, 0), Field("SOC_IDAC_SIGN", 9), Field("SOC_RDAC_DIS", 10),
+          Field("SOC_NR_SCYCLE", 13, 11),
+          Field("SOC_EXT_SCYCLE_EN", 14), Field("SOC_EXT_IDAC_EN", 15),
+        ]),
+      Register(
+        "SOC_EXT_OUT_REG", at: 0x56, coverage: .storage,
+        [
+          .readOnly("SOC_HIGH_LIM", 0), .readOnly("SOC_LOWLIM_COMP", 1), .readOnly("SOC_POS_COMP", 2),
+          .readOnly("SOC_RISING_COMP", 3), .readOnly("SOC_STATE", 7, 4), .readOnly("SOC_CTRL_EVENT", 8),
+        ]),
+    ])
 }

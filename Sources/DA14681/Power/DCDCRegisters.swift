@@ -1,43 +1,126 @@
-// Facts of the vendor's public register list, one line a register.
-// swift-format-ignore-file
+import Machine
 
+/// The registers of the buck converter.
+/// Source: the vendor's public register list.
 extension DCDC {
-  /// The registers of the converter that have their effects.
-  static let description = StorageMap.parse(
-    """
-    = DCDC 50000082 7E alwaysOn
-    DCDC_CTRL_0_REG 0 16 2F24 DCDC_FAST_STARTUP:14:14 DCDC_BROWNOUT_LV_MODE:13:13 DCDC_IDLE_CLK_DIV:12:11 DCDC_PRIORITY:10:3 DCDC_FW_ENABLE:2:2 DCDC_MODE:1:0
-    DCDC_CTRL_1_REG 2 16 5410 DCDC_STARTUP_DELAY:15:11 DCDC_GLOBAL_MAX_IDLE_TIME:10:5 DCDC_TIMEOUT:4:0
-    DCDC_V14_0_REG 6 16 A1A4 DCDC_V14_FAST_RAMPING:15:15 DCDC_V14_VOLTAGE:14:10 DCDC_V14_CUR_LIM_MAX_HV:9:5 DCDC_V14_CUR_LIM_MIN:4:0
-    DCDC_V14_1_REG 8 16 D890 DCDC_V14_ENABLE_HV:15:15 DCDC_V14_ENABLE_LV:14:14 DCDC_V14_CUR_LIM_MAX_LV:13:10 DCDC_V14_IDLE_HYST:9:5 DCDC_V14_IDLE_MIN:4:0
-    DCDC_V18_0_REG A 16 E3E4 DCDC_V18_FAST_RAMPING:15:15 DCDC_V18_VOLTAGE:14:10 DCDC_V18_CUR_LIM_MAX_HV:9:5 DCDC_V18_CUR_LIM_MIN:4:0
-    DCDC_V18_1_REG C 16 BC90 DCDC_V18_ENABLE_HV:15:15 DCDC_V18_ENABLE_LV:14:14 DCDC_V18_CUR_LIM_MAX_LV:13:10 DCDC_V18_IDLE_HYST:9:5 DCDC_V18_IDLE_MIN:4:0
-    DCDC_VDD_0_REG E 16 C304 DCDC_VDD_FAST_RAMPING:15:15 DCDC_VDD_VOLTAGE:14:10 DCDC_VDD_CUR_LIM_MAX_HV:9:5 DCDC_VDD_CUR_LIM_MIN:4:0
-    DCDC_VDD_1_REG 10 16 EC90 DCDC_VDD_ENABLE_HV:15:15 DCDC_VDD_ENABLE_LV:14:14 DCDC_VDD_CUR_LIM_MAX_LV:13:10 DCDC_VDD_IDLE_HYST:9:5 DCDC_VDD_IDLE_MIN:4:0
-    DCDC_V18P_0_REG 12 16 E3E4 DCDC_V18P_FAST_RAMPING:15:15 DCDC_V18P_VOLTAGE:14:10 DCDC_V18P_CUR_LIM_MAX_HV:9:5 DCDC_V18P_CUR_LIM_MIN:4:0
-    DCDC_V18P_1_REG 14 16 BC90 DCDC_V18P_ENABLE_HV:15:15 DCDC_V18P_ENABLE_LV:14:14 DCDC_V18P_CUR_LIM_MAX_LV:13:10 DCDC_V18P_IDLE_HYST:9:5 DCDC_V18P_IDLE_MIN:4:0
-    DCDC_STATUS_1_REG 22 16 0 DCDC_V18P_AVAILABLE/r:11:11 DCDC_VDD_AVAILABLE/r:10:10 DCDC_V18_AVAILABLE/r:9:9 DCDC_V14_AVAILABLE/r:8:8 DCDC_V18P_OK/r:7:7 DCDC_VDD_OK/r:6:6 DCDC_V18_OK/r:5:5 DCDC_V14_OK/r:4:4 DCDC_V18P_NOK/r:3:3 DCDC_VDD_NOK/r:2:2 DCDC_V18_NOK/r:1:1 DCDC_V14_NOK/r:0:0
-    DCDC_STATUS_3_REG 26 16 84 DCDC_LV_MODE/r:10:10 DCDC_I_LIM_V18P/r:9:5 DCDC_I_LIM_VDD/r:4:0
-    DCDC_STATUS_4_REG 28 16 84 DCDC_I_LIM_V18/r:9:5 DCDC_I_LIM_V14/r:4:0
-    DCDC_IRQ_STATUS_REG 32 16 0 DCDC_BROWN_OUT_IRQ_STATUS/r:4:4 DCDC_V18P_TIMEOUT_IRQ_STATUS/r:3:3 DCDC_VDD_TIMEOUT_IRQ_STATUS/r:2:2 DCDC_V18_TIMEOUT_IRQ_STATUS/r:1:1 DCDC_V14_TIMEOUT_IRQ_STATUS/r:0:0
-    DCDC_IRQ_CLEAR_REG 34 16 0 DCDC_BROWN_OUT_IRQ_CLEAR/w:4:4 DCDC_V18P_TIMEOUT_IRQ_CLEAR/w:3:3 DCDC_VDD_TIMEOUT_IRQ_CLEAR/w:2:2 DCDC_V18_TIMEOUT_IRQ_CLEAR/w:1:1 DCDC_V14_TIMEOUT_IRQ_CLEAR/w:0:0
-    DCDC_IRQ_MASK_REG 36 16 0 DCDC_BROWN_OUT_IRQ_MASK:4:4 DCDC_V18P_TIMEOUT_IRQ_MASK:3:3 DCDC_VDD_TIMEOUT_IRQ_MASK:2:2 DCDC_V18_TIMEOUT_IRQ_MASK:1:1 DCDC_V14_TIMEOUT_IRQ_MASK:0:0
-    """, coverage: .modelled)[0]
+  static let usesLowVoltageSettings = Field("DCDC_BROWNOUT_LV_MODE", 13)
+  static let mode = Field("DCDC_MODE", 1, 0)
+  static let startUpDelay = Field("DCDC_STARTUP_DELAY", 15, 11)
+  static let limitMinimum = Field("DCDC_%s_CUR_LIM_MIN", 4, 0)
+  static let isOn = Field("DCDC_%s_ENABLE_HV", 15)
+  static let isOnAtLowVoltage = Field("DCDC_%s_ENABLE_LV", 14)
+  static let brownOut = Field.readOnly("DCDC_BROWN_OUT_IRQ_STATUS", 4)
+  static let lowVoltageMode = Field.readOnly("DCDC_LV_MODE", 10)
+
+  static let control0 = Register(
+    "DCDC_CTRL_0_REG", at: 0x00, reset: 0x2F24,
+    [
+      Field("DCDC_FAST_STARTUP", 14), usesLowVoltageSettings, Field("DCDC_IDLE_CLK_DIV", 12, 11),
+      Field("DCDC_PRIORITY", 10, 3), Field("DCDC_FW_ENABLE", 2), mode,
+    ])
+  static let control1 = Register(
+    "DCDC_CTRL_1_REG", at: 0x02, reset: 0x5410,
+    [startUpDelay, Field("DCDC_GLOBAL_MAX_IDLE_TIME", 10, 5), Field("DCDC_TIMEOUT", 4, 0)])
+  /// The outputs' first registers, in the order of `outputs`.
+  static let output0 = RegisterArray(
+    Register(
+      "DCDC_%s_0_REG", at: 0x06,
+      [
+        Field("DCDC_%s_FAST_RAMPING", 15), Field("DCDC_%s_VOLTAGE", 14, 10), Field("DCDC_%s_CUR_LIM_MAX_HV", 9, 5),
+        limitMinimum,
+      ]), count: 4, every: 4)
+  /// Their second ones.
+  static let output1 = RegisterArray(
+    Register(
+      "DCDC_%s_1_REG", at: 0x08,
+      [
+        isOn, isOnAtLowVoltage, Field("DCDC_%s_CUR_LIM_MAX_LV", 13, 10), Field("DCDC_%s_IDLE_HYST", 9, 5),
+        Field("DCDC_%s_IDLE_MIN", 4, 0),
+      ]), count: 4, every: 4)
+  static let outputs = ["V14", "V18", "VDD", "V18P"]
+  static let status1 = Register(
+    "DCDC_STATUS_1_REG", at: 0x22,
+    ["NOK", "OK", "AVAILABLE"].enumerated().flatMap { group, state in
+      outputs.enumerated().map { .readOnly("DCDC_\($1)_\(state)", 4 * group + $0) }
+    })
+  static let status3 = Register(
+    "DCDC_STATUS_3_REG", at: 0x26, reset: 0x84,
+    [lowVoltageMode, .readOnly("DCDC_I_LIM_V18P", 9, 5), .readOnly("DCDC_I_LIM_VDD", 4, 0)])
+  static let status4 = Register(
+    "DCDC_STATUS_4_REG", at: 0x28, reset: 0x84,
+    [.readOnly("DCDC_I_LIM_V18", 9, 5), .readOnly("DCDC_I_LIM_V14", 4, 0)])
+  static let interruptStatus = Register(
+    "DCDC_IRQ_STATUS_REG", at: 0x32,
+    [brownOut] + outputs.enumerated().map { .readOnly("DCDC_\($1)_TIMEOUT_IRQ_STATUS", $0) })
+  static let clearInterrupt = Register(
+    "DCDC_IRQ_CLEAR_REG", at: 0x34,
+    [.writeOnly("DCDC_BROWN_OUT_IRQ_CLEAR", 4)]
+      + outputs.enumerated().map { .writeOnly("DCDC_\($1)_TIMEOUT_IRQ_CLEAR", $0) })
+  static let interruptMask = Register(
+    "DCDC_IRQ_MASK_REG", at: 0x36,
+    [Field("DCDC_BROWN_OUT_IRQ_MASK", 4)] + outputs.enumerated().map { Field("DCDC_\($1)_TIMEOUT_IRQ_MASK", $0) })
+
+  /// The block.
+  static let block = RegisterBlock(
+    "DCDC", at: 0x5000_0082, size: 0x7E, "buck converter",
+    [control0, control1, status1, status3, status4, interruptStatus, clearInterrupt, interruptMask]
+      + output0.registers(named: outputs, resets: [0xA1A4, 0xE3E4, 0xC304, 0xE3E4])
+      + output1.registers(named: outputs, resets: [0xD890, 0xBC90, 0xEC90, 0xBC90]) + trims)
+
   /// Trims, tests, timings of the switches and their state: a converter that is only good or off needs none of them.
-  static let trims = StorageMap.parse(
-    """
-    = DCDC 50000082 7E alwaysOn
-    DCDC_CTRL_2_REG 4 16 882D DCDC_TIMEOUT_IRQ_TRIG:15:12 DCDC_TIMEOUT_IRQ_RES:11:8 DCDC_TUNE:7:6 DCDC_LSSUP_TRIM:5:3 DCDC_HSGND_TRIM:2:0
-    DCDC_RET_0_REG 16 16 AAA6 DCDC_V18P_RET_CYCLES:15:13 DCDC_V18P_CUR_LIM_RET:12:8 DCDC_VDD_RET_CYCLES:7:5 DCDC_VDD_CUR_LIM_RET:4:0
-    DCDC_RET_1_REG 18 16 AA46 DCDC_V18_RET_CYCLES:15:13 DCDC_V18_CUR_LIM_RET:12:8 DCDC_V14_RET_CYCLES:7:5 DCDC_V14_CUR_LIM_RET:4:0
-    DCDC_TRIM_REG 1A 16 0 DCDC_P_COMP_MAN_TRIM:13:13 DCDC_P_COMP_TRIM:12:7 DCDC_N_COMP_MAN_TRIM:6:6 DCDC_N_COMP_TRIM:5:0
-    DCDC_TEST_0_REG 1C 16 0 DCDC_FORCE_COMP_CLK:15:15 DCDC_FORCE_CURRENT:14:14 DCDC_OUTPUT_MONITOR:13:11 DCDC_ANA_TEST:10:8 DCDC_FORCE_IDLE:7:7 DCDC_FORCE_V18P:6:6 DCDC_FORCE_VDD:5:5 DCDC_FORCE_V18:4:4 DCDC_FORCE_V14:3:3 DCDC_FORCE_FW:2:2 DCDC_FORCE_NSW:1:1 DCDC_FORCE_PSW:0:0
-    DCDC_TEST_1_REG 1E 16 0 DCDC_COMP_CLK:12:9 DCDC_TEST_CURRENT:8:4 DCDC_TEST_REG:3:0
-    DCDC_STATUS_0_REG 20 16 0 DCDC_CHARGE_REG_3/r:11:9 DCDC_CHARGE_REG_2/r:8:6 DCDC_CHARGE_REG_1/r:5:3 DCDC_CHARGE_REG_0/r:2:0
-    DCDC_STATUS_2_REG 24 16 0 DCDC_V18P_SW_STATE/r:11:11 DCDC_VDD_SW_STATE/r:10:10 DCDC_V18_SW_STATE/r:9:9 DCDC_V14_SW_STATE/r:8:8 DCDC_NSW_STATE/r:7:7 DCDC_PSW_STATE/r:6:6 DCDC_P_COMP_P/r:5:5 DCDC_P_COMP_N/r:4:4 DCDC_N_COMP_P/r:3:3 DCDC_N_COMP_N/r:2:2 DCDC_P_COMP/r:1:1 DCDC_N_COMP/r:0:0
-    DCDC_TRIM_0_REG 2A 16 0 DCDC_V14_TRIM_P/r:11:6 DCDC_V14_TRIM_N/r:5:0
-    DCDC_TRIM_1_REG 2C 16 0 DCDC_V18_TRIM_P/r:11:6 DCDC_V18_TRIM_N/r:5:0
-    DCDC_TRIM_2_REG 2E 16 0 DCDC_VDD_TRIM_P/r:11:6 DCDC_VDD_TRIM_N/r:5:0
-    DCDC_TRIM_3_REG 30 16 0 DCDC_V18P_TRIM_P/r:11:6 DCDC_V18P_TRIM_N/r:5:0
-    """)[0].registers
+  private static let trims = Register.storage([
+    Register(
+      "DCDC_CTRL_2_REG", at: 0x04, reset: 0x882D,
+      [
+        Field("DCDC_TIMEOUT_IRQ_TRIG", 15, 12), Field("DCDC_TIMEOUT_IRQ_RES", 11, 8), Field("DCDC_TUNE", 7, 6),
+        Field("DCDC_LSSUP_TRIM", 5, 3), Field("DCDC_HSGND_TRIM", 2, 0),
+      ]),
+    Register(
+      "DCDC_RET_0_REG", at: 0x16, reset: 0xAAA6,
+      [
+        Field("DCDC_V18P_RET_CYCLES", 15, 13), Field("DCDC_V18P_CUR_LIM_RET", 12, 8),
+        Field("DCDC_VDD_RET_CYCLES", 7, 5), Field("DCDC_VDD_CUR_LIM_RET", 4, 0),
+      ]),
+    Register(
+      "DCDC_RET_1_REG", at: 0x18, reset: 0xAA46,
+      [
+        Field("DCDC_V18_RET_CYCLES", 15, 13), Field("DCDC_V18_CUR_LIM_RET", 12, 8), Field("DCDC_V14_RET_CYCLES", 7, 5),
+        Field("DCDC_V14_CUR_LIM_RET", 4, 0),
+      ]),
+    Register(
+      "DCDC_TRIM_REG", at: 0x1A,
+      [
+        Field("DCDC_P_COMP_MAN_TRIM", 13), Field("DCDC_P_COMP_TRIM", 12, 7), Field("DCDC_N_COMP_MAN_TRIM", 6),
+        Field("DCDC_N_COMP_TRIM", 5, 0),
+      ]),
+    Register(
+      "DCDC_TEST_0_REG", at: 0x1C,
+      [
+        Field("DCDC_FORCE_COMP_CLK", 15), Field("DCDC_FORCE_CURRENT", 14), Field("DCDC_OUTPUT_MONITOR", 13, 11),
+        Field("DCDC_ANA_TEST", 10, 8), Field("DCDC_FORCE_IDLE", 7), Field("DCDC_FORCE_V18P", 6),
+        Field("DCDC_FORCE_VDD", 5), Field("DCDC_FORCE_V18", 4), Field("DCDC_FORCE_V14", 3), Field("DCDC_FORCE_FW", 2),
+        Field("DCDC_FORCE_NSW", 1), Field("DCDC_FORCE_PSW", 0),
+      ]),
+    Register(
+      "DCDC_TEST_1_REG", at: 0x1E,
+      [Field("DCDC_COMP_CLK", 12, 9), Field("DCDC_TEST_CURRENT", 8, 4), Field("DCDC_TEST_REG", 3, 0)]),
+    Register(
+      "DCDC_STATUS_0_REG", at: 0x20,
+      [
+        .readOnly("DCDC_CHARGE_REG_3", 11, 9), .readOnly("DCDC_CHARGE_REG_2", 8, 6),
+        .readOnly("DCDC_CHARGE_REG_1", 5, 3), .readOnly("DCDC_CHARGE_REG_0", 2, 0),
+      ]),
+    Register(
+      "DCDC_STATUS_2_REG", at: 0x24,
+      [
+        .readOnly("DCDC_V18P_SW_STATE", 11), .readOnly("DCDC_VDD_SW_STATE", 10), .readOnly("DCDC_V18_SW_STATE", 9),
+        .readOnly("DCDC_V14_SW_STATE", 8), .readOnly("DCDC_NSW_STATE", 7), .readOnly("DCDC_PSW_STATE", 6),
+        .readOnly("DCDC_P_COMP_P", 5), .readOnly("DCDC_P_COMP_N", 4), .readOnly("DCDC_N_COMP_P", 3),
+        .readOnly("DCDC_N_COMP_N", 2), .readOnly("DCDC_P_COMP", 1), .readOnly("DCDC_N_COMP", 0),
+      ]),
+    Register("DCDC_TRIM_0_REG", at: 0x2A, [.readOnly("DCDC_V14_TRIM_P", 11, 6), .readOnly("DCDC_V14_TRIM_N", 5, 0)]),
+    Register("DCDC_TRIM_1_REG", at: 0x2C, [.readOnly("DCDC_V18_TRIM_P", 11, 6), .readOnly("DCDC_V18_TRIM_N", 5, 0)]),
+    Register("DCDC_TRIM_2_REG", at: 0x2E, [.readOnly("DCDC_VDD_TRIM_P", 11, 6), .readOnly("DCDC_VDD_TRIM_N", 5, 0)]),
+    Register("DCDC_TRIM_3_REG", at: 0x30, [.readOnly("DCDC_V18P_TRIM_P", 11, 6), .readOnly("DCDC_V18P_TRIM_N", 5, 0)]),
+  ])
 }

@@ -56,15 +56,15 @@ public final class FuelGauge {
 
   /// Brings the count up to the present. Counts are kept times `milliampereSecond`, so that nothing is lost to rounding,
   /// and modulo 2^40 counts.
-  private func settle() {
+  func settle() { (scaledCount, chargeThen) = present }
+
+  private var present: (scaledCount: Int128, charge: Int128) {
     let charge = chargeIntoCell()
-    if isCounting {
-      let passed = ANAMISC.isInverted.get(control1) != 0 ? chargeThen - charge : charge - chargeThen
-      let span = Self.milliampereSecond << 40
-      scaledCount = (scaledCount + passed * Self.countsPerMilliampereSecond * Self.recommendedGain / gain) % span
-    }
-    if ANAMISC.resetsCharge.get(control1) != 0 { scaledCount = 0 }
-    chargeThen = charge
+    if ANAMISC.resetsCharge.get(control1) != 0 { return (0, charge) }
+    guard isCounting else { return (scaledCount, charge) }
+    let passed = ANAMISC.isInverted.get(control1) != 0 ? chargeThen - charge : charge - chargeThen
+    let span = Self.milliampereSecond << 40
+    return ((scaledCount + passed * Self.countsPerMilliampereSecond * Self.recommendedGain / gain) % span, charge)
   }
 
   func write(control1 next1: UInt32, control2 next2: UInt32) {
@@ -88,23 +88,30 @@ public final class FuelGauge {
 
   /// The charge counter, 40 bits, rounded towards zero.
   var count: UInt64 {
-    settle()
-    let count = scaledCount / Self.milliampereSecond
+    let count = present.scaledCount / Self.milliampereSecond
     return UInt64(truncatingIfNeeded: count) & 0xFF_FFFF_FFFF
   }
 
-  /// SOC_CHARGE_AVG: two's complement, held to its range.
-  var averageCode: UInt32 {
+  /// SOC_CHARGE_AVG: two's complement, clamped to its range.
+  var averageCode: UInt32 { UInt32(truncatingIfNeeded: newAverage ?? average) & 0xFFFF }
+
+  /// The average was read: where there was a new one, the next begins.
+  func averageRead() {
+    let newAverage = newAverage
     settle()
+    guard let newAverage else { return }
+    average = newAverage
+    averageSince = now()
+    averageChargeThen = chargeThen
+  }
+
+  /// That since the last reading, once it is long enough ago.
+  private var newAverage: Int64? {
     let time = now() &- averageSince
-    if isCounting && time >= Self.averageTime {
-      let passed = chargeThen - averageChargeThen
-      let steps = passed / Int128(time) / (11_944 * gain)
-      average = Int64(min(max(ANAMISC.isInverted.get(control1) != 0 ? -steps : steps, -0x8000), 0x7FFF))
-      averageSince = now()
-      averageChargeThen = chargeThen
-    }
-    return UInt32(truncatingIfNeeded: average) & 0xFFFF
+    guard isCounting && time >= Self.averageTime else { return nil }
+    let passed = present.charge - averageChargeThen
+    let steps = passed / Int128(time) / (11_944 * gain)
+    return Int64(min(max(ANAMISC.isInverted.get(control1) != 0 ? -steps : steps, -0x8000), 0x7FFF))
   }
 
   /// SOC_STATUS: the integrator is locked while it runs, and never overloaded.

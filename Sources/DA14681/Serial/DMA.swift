@@ -47,9 +47,9 @@ public final class DMA: SoCBlock {
     self.fabric = fabric
     self.clients = clients
     interrupt = fabric.interrupt(.dma).driver()
-    bank = RegisterBank("DMA", base: 0x5000_3500, registers: Self.registers, journal: fabric.emulation.journal)
+    bank = RegisterBank(Self.block, journal: fabric.emulation.journal)
     itemEnded = fabric.emulation.alarm("DMA.item") { [unowned self] time in self.finishItem(at: time) }
-    fabric.install(self, size: 0x100)
+    fabric.install(self)
     for client in clients.values {
       client.onDMARequest = { [unowned(unsafe) self] in if self.onMask != 0 { self.startItem(at: self.fabric.now) } }
     }
@@ -68,12 +68,11 @@ public final class DMA: SoCBlock {
 
   // MARK: Channels
 
-  private func register(_ channel: Int, _ offset: UInt32) -> UInt32 { bank[UInt32(channel) << 4 | offset] }
-  private func control(_ channel: Int) -> UInt32 { register(channel, At.control) }
+  private func control(_ channel: Int) -> UInt32 { bank[Self.control, channel] }
   private func isOn(_ channel: Int) -> Bool { Self.isOn.get(control(channel)) != 0 }
 
-  private func address(_ channel: Int, _ low: UInt32, _ high: UInt32, increments: Field) -> UInt32 {
-    let start = register(channel, low) | register(channel, high) << 16
+  private func address(_ channel: Int, _ low: RegisterArray, _ high: RegisterArray, increments: Field) -> UInt32 {
+    let start = bank[low, channel] | bank[high, channel] << 16
     let step = Self.increments(increments, control(channel)) ? core.indices[channel] &* width(channel) : 0
     return start &+ step
   }
@@ -86,7 +85,7 @@ public final class DMA: SoCBlock {
     let control = control(channel)
     guard Self.isOn.get(control) != 0 else { return false }
     guard Self.waitsForRequests.get(control) != 0 else { return true }
-    let code = bank[At.requests] >> UInt32(channel / 2 * 4) & 0xF
+    let code = bank[Self.requests] >> UInt32(4 * (channel / 2)) & 0xF
     guard let client = clients[code] else { return false }
     return channel & 1 == 0 ? client.requestsDMARead : client.requestsDMAWrite
   }
@@ -131,8 +130,8 @@ public final class DMA: SoCBlock {
     let bus = fabric.bus
     let faulted = bus.faulted
     let isPattern = Self.isInitializing.get(control(channel)) != 0 && core.indices[channel] > 0
-    let from = address(channel, At.aLow, At.aHigh, increments: Self.incrementsA)
-    let to = address(channel, At.bLow, At.bHigh, increments: Self.incrementsB)
+    let from = address(channel, Self.aLow, Self.aHigh, increments: Self.incrementsA)
+    let to = address(channel, Self.bLow, Self.bHigh, increments: Self.incrementsB)
     let value = isPattern ? core.patterns[channel] : bus.read(from, width: width)
     core.patterns[channel] = value
     bus.write(to, width: width, value: value)
@@ -143,11 +142,11 @@ public final class DMA: SoCBlock {
   private func advance(_ channel: Int) {
     guard isOn(channel) else { return }
     let index = core.indices[channel]
-    if index == register(channel, At.interruptAt) && Self.isInterruptEnabled.get(control(channel)) != 0 {
+    if index == bank[Self.interruptAt, channel] && Self.isInterruptEnabled.get(control(channel)) != 0 {
       core.pending |= 1 << UInt32(channel)
       interrupt.value = true
     }
-    guard index >= register(channel, At.length) else {
+    guard index >= bank[Self.length, channel] else {
       core.indices[channel] = index + 1
       return
     }
@@ -156,7 +155,7 @@ public final class DMA: SoCBlock {
       core.indices[channel] = 0
     } else {
       core.indices[channel] = (index + 1) & 0xFFFF
-      bank[UInt32(channel) << 4 | At.control] &= ~Self.isOn.mask
+      bank[Self.control, channel] &= ~Self.isOn.mask
       onMask &= ~(1 << UInt32(channel))
     }
   }
@@ -164,20 +163,25 @@ public final class DMA: SoCBlock {
   // MARK: Registers
 
   /// What software reads.
-  public func readRegister(_ offset: UInt32, width: Int) -> UInt32 {
-    if offset == At.interruptStatus { return core.pending }
-    if offset < At.requests && offset & 0xF == At.index { return core.indices[Int(offset >> 4)] }
-    return bank[offset]
+  public func registerValue(_ offset: UInt32) -> UInt32 {
+    switch offset {
+    case Self.interruptStatus: core.pending
+    case Self.index: core.indices[Self.index.index(of: offset)]
+    default: bank[offset]
+    }
   }
 
   /// What a write by software does.
   public func registerWritten(_ offset: UInt32, value: UInt32, old: UInt32, width: Int) {
-    if offset == At.clearInterrupt {
+    switch offset {
+    case Self.clearInterrupt:
       core.pending &= ~value
       interrupt.value = core.pending != 0
-    } else if offset < At.requests && offset & 0xF == At.control && (value ^ old) & Self.isOn.mask != 0 {
-      core.indices[Int(offset >> 4)] = 0
-      onMask ^= 1 << (offset >> 4)
+    case Self.control where Self.isOn.isSet(in: value ^ old):
+      let channel = Self.control.index(of: offset)
+      core.indices[channel] = 0
+      onMask ^= 1 << UInt32(channel)
+    default: break
     }
     startItem(at: fabric.now)
   }

@@ -64,13 +64,11 @@ public final class I2C: SoCBlock, DMAClient {
     self.fabric = fabric
     self.configuration = configuration
     interrupt = fabric.interrupt(configuration.interrupt).driver()
-    bank = RegisterBank(
-      configuration.name, base: configuration.base, registers: configuration.registers,
-      journal: fabric.emulation.journal)
-    phaseEnded = fabric.emulation.alarm("\(configuration.name).byte") { [unowned self] in self.endPhase(at: $0) }
+    bank = RegisterBank(configuration.block, journal: fabric.emulation.journal)
+    phaseEnded = fabric.emulation.alarm("\(configuration.block.name).byte") { [unowned self] in self.endPhase(at: $0) }
     port = I2CPort(self)
     share(wires)
-    fabric.install(self, size: 0x100)
+    fabric.install(self)
     fabric.clocks.onChange { [unowned self] in self.begin(at: self.fabric.now) }
   }
 
@@ -92,17 +90,17 @@ public final class I2C: SoCBlock, DMAClient {
 
   // MARK: Settings
 
-  var isEnabled: Bool { bank[At.enable] & 1 != 0 }
-  var control: UInt32 { bank[At.control] }
+  var isEnabled: Bool { bank.isSet(Self.enable, Self.isEnabled) }
+  var control: UInt32 { bank[Self.control] }
   private var isTenBit: Bool { control & 0x10 != 0 }
-  private var isGeneralCall: Bool { bank[At.target] & 0xC00 == 0x800 }
+  private var isGeneralCall: Bool { bank[Self.target] & 0xC00 == 0x800 }
 
   /// Cycles of the peripheral clock in one SCL period. The core holds HCNT to 6 and LCNT to 8 at least.
   private var period: UInt64 {
     let isStandard = control >> 1 & 3 == 1
-    let high = max(bank[isStandard ? At.standardHigh : At.fastHigh], 6)
-    let low = max(bank[isStandard ? At.standardLow : At.fastLow], 8)
-    return UInt64(high) + UInt64(max(bank[At.spikeLength], 1)) + 7 + UInt64(low) + 1
+    let high = max(bank[isStandard ? Self.standardHigh : Self.fastHigh], 6)
+    let low = max(bank[isStandard ? Self.standardLow : Self.fastLow], 8)
+    return UInt64(high) + UInt64(max(bank[Self.spikeLength], 1)) + 7 + UInt64(low) + 1
   }
 
   // MARK: The transfer
@@ -131,7 +129,7 @@ public final class I2C: SoCBlock, DMAClient {
     start(isRead: command & 0x100 != 0, at: time)
   }
 
-  private var targetAddress: UInt8 { isGeneralCall ? 0 : UInt8(truncatingIfNeeded: bank[At.target] & 0x7F) }
+  private var targetAddress: UInt8 { isGeneralCall ? 0 : UInt8(truncatingIfNeeded: bank[Self.target] & 0x7F) }
 
   /// What a start would send first.
   var addressByte: UInt8 { targetAddress << 1 | UInt8(truncatingIfNeeded: (core.waiting.first ?? 0) >> 8 & 1) }
@@ -228,35 +226,26 @@ public final class I2C: SoCBlock, DMAClient {
   var rawInterrupts: UInt32 {
     guard isEnabled else { return core.raw }
     var raw = core.raw
-    if core.received.count > Int(bank[At.receiveThreshold]) { raw |= Source.receiveFull }
-    if core.waiting.count <= Int(bank[At.transmitThreshold]) { raw |= Source.transmitEmpty }
+    if core.received.count > Int(bank[Self.receiveThreshold]) { raw |= Source.receiveFull }
+    if core.waiting.count <= Int(bank[Self.transmitThreshold]) { raw |= Source.transmitEmpty }
     return raw
   }
 
   /// Whether it holds data to be read.
   public var requestsDMARead: Bool {
-    bank[At.dmaControl] & 1 != 0 && core.received.count > Int(bank[At.dmaReceiveLevel])
+    bank.isSet(Self.dmaControl, Self.receivesByDMA) && core.received.count > Int(bank[Self.dmaReceiveLevel])
   }
 
   /// Whether it can take data.
   public var requestsDMAWrite: Bool {
-    bank[At.dmaControl] & 2 != 0 && isEnabled && core.waiting.count <= Int(bank[At.dmaTransmitLevel])
+    bank.isSet(Self.dmaControl, Self.transmitsByDMA) && isEnabled
+      && core.waiting.count <= Int(bank[Self.dmaTransmitLevel])
       && core.raw & Source.abort == 0
   }
 
   func update() {
-    interrupt.value = rawInterrupts & bank[At.interruptMask] != 0
+    interrupt.value = rawInterrupts & bank[Self.interruptMask] != 0
     onDMARequest?()
-  }
-
-  // MARK: Registers
-
-  /// What software reads.
-  public func readRegister(_ offset: UInt32, width: Int) -> UInt32 { readI2CRegister(offset) }
-
-  /// What a write by software does.
-  public func registerWritten(_ offset: UInt32, value: UInt32, old: UInt32, width: Int) {
-    writeI2CRegister(offset, value: value, old: old)
   }
 
   // MARK: Snapshot

@@ -17,23 +17,31 @@ extension I2C {
     static let generalCall: UInt32 = 1 << 11
   }
 
-  /// The source that each CLR register from 0x44 on takes back, by bit.
-  private static let clearedBits: [UInt32] = [0, 1, 3, 5, 6, 7, 8, 9, 10, 11]
-
-  func readI2CRegister(_ offset: UInt32) -> UInt32 {
+  /// What software reads.
+  public func registerValue(_ offset: UInt32) -> UInt32 {
     switch offset {
-    case At.dataCommand: return takeByte()
-    case At.interruptStatus: return rawInterrupts & bank[At.interruptMask]
-    case At.rawInterruptStatus: return rawInterrupts
-    case At.clearAll: return clear(~0)
-    case At.clearOne: return clear(1 << Self.clearedBits[Int((offset - At.clearOne.lowerBound) / 4)])
-    case At.status: return status
-    case At.transmitLevel: return UInt32(core.waiting.count)
-    case At.receiveLevel: return UInt32(core.received.count)
-    case At.abortSource: return core.abortSource
-    case At.enableStatus: return core.slaveLoss | (isEnabled || core.phase != .idle ? 1 : 0)
-    default: return bank[offset]
+    case Self.dataCommand: UInt32(core.received.first ?? 0)
+    case Self.interruptStatus: rawInterrupts & bank[Self.interruptMask]
+    case Self.rawInterruptStatus: rawInterrupts
+    case Self.clearAll, Self.clearOne: core.raw & Self.cleared(by: offset) != 0 ? 1 : 0
+    case Self.status: status
+    case Self.transmitLevel: UInt32(core.waiting.count)
+    case Self.receiveLevel: UInt32(core.received.count)
+    case Self.abortSource: core.abortSource
+    case Self.enableStatus: core.slaveLoss | (isEnabled || core.phase != .idle ? 1 : 0)
+    default: bank[offset]
     }
+  }
+
+  /// Reading the data takes a byte; reading a CLR register takes back its source.
+  public func registerRead(_ offset: UInt32, width: Int) {
+    if Self.dataCommand ~= offset { takeByte() } else { clear(Self.cleared(by: offset)) }
+    update()
+  }
+
+  /// The sources that reading a CLR register takes back.
+  private static func cleared(by offset: UInt32) -> UInt32 {
+    clearAll ~= offset ? ~0 : 1 << UInt32(clearedSources[clearOne.index(of: offset)])
   }
 
   private var status: UInt32 {
@@ -46,35 +54,30 @@ extension I2C {
     return status
   }
 
-  private func takeByte() -> UInt32 {
-    guard !core.received.isEmpty else {
-      if isEnabled { core.raw |= Source.receiveUnder }
-      update()
-      return 0
+  private func takeByte() {
+    if !core.received.isEmpty {
+      core.received.removeFirst()
+    } else if isEnabled {
+      core.raw |= Source.receiveUnder
     }
-    let byte = core.received.removeFirst()
-    update()
-    return UInt32(byte)
   }
 
-  /// Reading a CLR register takes back its source; activity stays while there is some.
-  private func clear(_ bits: UInt32) -> UInt32 {
-    let wasSet: UInt32 = core.raw & bits != 0 ? 1 : 0
+  /// Activity stays while there is some.
+  private func clear(_ bits: UInt32) {
     core.raw &= ~bits
     if core.phase != .idle || core.slave != .idle { core.raw |= Source.activity }
     if bits & Source.abort != 0 { core.abortSource = 0 }
-    update()
-    return wasSet
   }
 
-  func writeI2CRegister(_ offset: UInt32, value: UInt32, old: UInt32) {
+  /// What a write by software does.
+  public func registerWritten(_ offset: UInt32, value: UInt32, old: UInt32, width: Int) {
     switch offset {
-    case At.control, At.standardHigh, At.standardLow, At.fastHigh, At.fastLow, At.spikeLength:
+    case Self.control, Self.standardHigh, Self.standardLow, Self.fastHigh, Self.fastLow, Self.spikeLength:
       if isEnabled { bank[offset] = old }
-    case At.target:
+    case Self.target:
       if core.phase != .idle || !core.waiting.isEmpty { bank[offset] = old }
-    case At.dataCommand: push(UInt16(truncatingIfNeeded: value & 0x1FF))
-    case At.enable: setEnable(value)
+    case Self.dataCommand: push(UInt16(truncatingIfNeeded: value & 0x1FF))
+    case Self.enable: setEnable(value)
     default: break
     }
     update()
@@ -94,7 +97,6 @@ extension I2C {
 
   /// Disabling and aborting end a transfer with a stop after its present byte; the abort bit clears by itself.
   private func setEnable(_ value: UInt32) {
-    bank[At.enable] = value & 1
     if value & 2 != 0 && core.phase != .idle {
       abort(0)
       core.isStopping = true

@@ -13,8 +13,8 @@ extension I2C {
       fabric.pads.isRouted(configuration.data)
     else { return false }
     core.slaveAddress = address
-    if address == 0 { return bank[At.generalCall] & 1 != 0 }
-    return UInt32(address) == bank[At.slaveAddress] & 0x7F
+    if address == 0 { return bank[Self.generalCall] & 1 != 0 }
+    return UInt32(address) == bank[Self.slaveAddress] & 0x7F
   }
 
   func slaveStart(isRead: Bool) -> Bool {

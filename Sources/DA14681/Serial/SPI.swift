@@ -56,14 +56,12 @@ public final class SPI: SoCBlock, DMAClient {
     self.fabric = fabric
     self.configuration = configuration
     interrupt = fabric.interrupt(configuration.interrupt).driver()
-    bank = RegisterBank(
-      configuration.name, base: configuration.base, registers: configuration.registers,
-      journal: fabric.emulation.journal)
+    bank = RegisterBank(configuration.block, journal: fabric.emulation.journal)
     // Not counted, as it is called for every word: the chip keeps its blocks.
-    shiftEnded = fabric.emulation.alarm("\(configuration.name).word") { [unowned(unsafe) self] in
+    shiftEnded = fabric.emulation.alarm("\(configuration.block.name).word") { [unowned(unsafe) self] in
       self.finishWord(at: $0)
     }
-    fabric.install(self, size: 0x100)
+    fabric.install(self)
     fabric.clocks.onChange { [unowned self] in self.startWord() }
     fabric.pads.onRoutingChange { [unowned self] in self.readRouting() }
     readRouting()
@@ -91,11 +89,11 @@ public final class SPI: SoCBlock, DMAClient {
 
   // MARK: Settings
 
-  private var control: UInt32 { bank[At.control] }
+  private var control: UInt32 { bank[Self.control] }
   private var isRunning: Bool {
     Self.isOn.get(control) != 0 && Self.isReset.get(control) == 0 && Self.isSlave.get(control) == 0
   }
-  private var mode: UInt32 { Self.fifoMode.get(bank[At.control1]) }
+  private var mode: UInt32 { Self.fifoMode.get(bank[Self.control1]) }
   private var hasReceiveFIFO: Bool { mode < 2 }
   private var bits: Int {
     switch Self.wordSize.get(control) {
@@ -154,15 +152,14 @@ public final class SPI: SoCBlock, DMAClient {
   private func writeWord(low: UInt32) {
     guard isRunning else { return }
     var word = low
-    if bits == 32 { word |= bank[At.high] << 16 }
-    if bits == 9 { word = low & 0xFF | Self.ninthBit.get(bank[At.control1]) << 8 }
+    if bits == 32 { word |= bank[Self.high] << 16 }
+    if bits == 9 { word = low & 0xFF | Self.ninthBit.get(bank[Self.control1]) << 8 }
     if isFull { core.waiting.removeLast() }
     core.waiting.append(word)
     startWord()
     update()
   }
 
-  /// Takes the oldest received word, or the latest where there is no FIFO.
   private func takeWord() {
     core.isUnread = false
     if hasReceiveFIFO && !core.received.isEmpty { core.latest = core.received.removeFirst() }
@@ -170,25 +167,8 @@ public final class SPI: SoCBlock, DMAClient {
     update()
   }
 
-  private func readLow() -> UInt32 {
-    if core.half == .high {
-      core.half = .none
-      takeWord()
-    } else {
-      takeWord()
-      core.half = bits == 32 ? .low : .none
-    }
-    return core.latest & 0xFFFF
-  }
-
-  private func readHigh() -> UInt32 {
-    if core.half == .low {
-      core.half = .none
-      return core.latest >> 16
-    }
-    core.half = bits == 32 ? .high : .none
-    return (hasReceiveFIFO ? core.received.first ?? core.latest : core.latest) >> 16
-  }
+  /// The received word that is the next to be taken.
+  private var oldest: UInt32 { hasReceiveFIFO ? core.received.first ?? core.latest : core.latest }
 
   // MARK: Outputs
 
@@ -215,30 +195,38 @@ public final class SPI: SoCBlock, DMAClient {
   // MARK: Registers
 
   /// What software reads.
-  public func readRegister(_ offset: UInt32, width: Int) -> UInt32 {
+  public func registerValue(_ offset: UInt32) -> UInt32 {
     switch offset {
-    case At.control:
-      control | (isFull ? 1 << 11 : 0) | (input?.level == true ? 1 << 12 : 0)
-        | (isInterrupting ? 1 << 13 : 0)
-    case At.control1: bank[At.control1] | (isBusy ? 1 << 3 : 0)
-    case At.low: readLow()
-    case At.high: readHigh()
+    case Self.control:
+      control | (isFull ? Self.isTransmitFull.mask : 0) | (input?.level == true ? Self.inputLevel.mask : 0)
+        | (isInterrupting ? Self.interruptBit.mask : 0)
+    case Self.control1: bank[offset] | (isBusy ? Self.busy.mask : 0)
+    case Self.low: oldest & 0xFFFF
+    case Self.high: (core.half == .low ? core.latest : oldest) >> 16
     default: bank[offset]
     }
+  }
+
+  /// Reading takes the word; of one of 32 bits, the half that is read first.
+  public func registerRead(_ offset: UInt32, width: Int) {
+    let isLow = Self.low ~= offset
+    let isFirstHalf = bits == 32 && core.half != (isLow ? .high : .low)
+    if isLow { takeWord() }
+    core.half = isFirstHalf ? isLow ? .low : .high : .none
   }
 
   /// What a write by software does.
   public func registerWritten(_ offset: UInt32, value: UInt32, old: UInt32, width: Int) {
     switch offset {
-    case At.low: writeWord(low: bank[At.low])
-    case At.clearInterrupt:
+    case Self.low: writeWord(low: bank[Self.low])
+    case Self.clearInterrupt:
       core.isInterruptLatched = false
       update()
-    case At.control:
+    case Self.control:
       if !isRunning || Self.wordSize.get(value) != Self.wordSize.get(old) { empty() }
       startWord()
       update()
-    case At.control1:
+    case Self.control1:
       if Self.fifoMode.get(value) != Self.fifoMode.get(old) { empty() }
       update()
     default: break

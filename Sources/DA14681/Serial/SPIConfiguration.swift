@@ -2,12 +2,8 @@ import Machine
 
 /// What differs between the chip's two SPI controllers.
 public struct SPIConfiguration: Sendable {
-  /// The name in the register list.
-  public let name: String
-  /// The address of its registers.
-  public let base: UInt32
-  /// Its registers.
-  public let registers: [Register]
+  /// Its registers, and its name in the register list.
+  public let block: RegisterBlock
   /// Its line into the NVIC.
   public let interrupt: Interrupt
   /// The pad functions of clock, data in, data out and enable.
@@ -21,10 +17,10 @@ public struct SPIConfiguration: Sendable {
 
   /// The first controller.
   public static let spi = SPIConfiguration(
-    name: "SPI", base: 0x5000_1200, registers: SPI.registers, interrupt: .spi, clock: .spiCLK, dataIn: .spiDI,
+    block: SPI.block, interrupt: .spi, clock: .spiCLK, dataIn: .spiDI,
     dataOut: .spiDO, enable: .spiEN)
   /// The second controller.
   public static let spi2 = SPIConfiguration(
-    name: "SPI2", base: 0x5000_1300, registers: SPI.registers2, interrupt: .spi2, clock: .spi2CLK, dataIn: .spi2DI,
+    block: SPI.block2, interrupt: .spi2, clock: .spi2CLK, dataIn: .spi2DI,
     dataOut: .spi2DO, enable: .spi2EN)
 }

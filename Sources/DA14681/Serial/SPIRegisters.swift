@@ -1,6 +1,8 @@
 import Machine
 
-/// The registers of both SPI controllers.
+/// The registers of both SPI controllers, `%s` being SPI or SPI2.
+/// Source: the vendor's public register list; it has the data registers as write-only, but every driver reads the
+/// received word there, so here they are read-write.
 extension SPI {
   static let isOn = Field("SPI_ON", 0)
   static let clockDivider = Field("SPI_CLK", 4, 3)
@@ -9,41 +11,35 @@ extension SPI {
   static let wordSize = Field("SPI_WORD", 8, 7)
   static let isReset = Field("SPI_RST", 9)
   static let forcesData = Field("SPI_FORCE_DO", 10)
+  static let isTransmitFull = Field.readOnly("SPI_TXH", 11)
+  static let inputLevel = Field.readOnly("SPI_DI", 12)
+  static let interruptBit = Field.readOnly("SPI_INT_BIT", 13)
   static let isInterruptEnabled = Field("SPI_MINT", 14)
   static let drivesEnable = Field("SPI_EN_CTRL", 15)
   static let fifoMode = Field("SPI_FIFO_MODE", 1, 0)
+  static let busy = Field.readOnly("SPI_BUSY", 3)
   static let ninthBit = Field("SPI_9BIT_VAL", 4)
 
-  enum At {
-    static let control: UInt32 = 0x00
-    static let low: UInt32 = 0x02
-    static let high: UInt32 = 0x04
-    static let clearInterrupt: UInt32 = 0x06
-    static let control1: UInt32 = 0x08
-  }
-
-  /// SPI's registers.
-  public static let registers = registers(named: "SPI")
-  /// SPI2's registers.
-  public static let registers2 = registers(named: "SPI2")
-
-  /// The public list has the data registers as write-only; every driver reads the received word there, so here they are
-  /// read-write.
-  private static func registers(named name: String) -> [Register] {
+  static let control = Register(
+    "%s_CTRL_REG", at: 0x00,
     [
-      Register(
-        "\(name)_CTRL_REG", at: At.control,
-        [
-          isOn, Field("SPI_PHA", 1), Field("SPI_POL", 2), clockDivider, idleData, isSlave, wordSize, isReset,
-          forcesData, .readOnly("SPI_TXH", 11), .readOnly("SPI_DI", 12), .readOnly("SPI_INT_BIT", 13),
-          isInterruptEnabled, drivesEnable,
-        ]),
-      Register("\(name)_RX_TX_REG0", at: At.low, [Field("SPI_DATA0", 15, 0)]),
-      Register("\(name)_RX_TX_REG1", at: At.high, [Field("SPI_DATA1", 15, 0)]),
-      Register("\(name)_CLEAR_INT_REG", at: At.clearInterrupt, [.writeOnly("SPI_CLEAR_INT", 15, 0)]),
-      Register(
-        "\(name)_CTRL_REG1", at: At.control1, reset: 0x3,
-        [fifoMode, Field("SPI_PRIORITY", 2), .readOnly("SPI_BUSY", 3), ninthBit]),
-    ]
+      isOn, Field("SPI_PHA", 1), Field("SPI_POL", 2), clockDivider, idleData, isSlave, wordSize, isReset, forcesData,
+      isTransmitFull, inputLevel, interruptBit, isInterruptEnabled, drivesEnable,
+    ])
+  static let low = Register("%s_RX_TX_REG0", at: 0x02, [Field("SPI_DATA0", 15, 0, onRead: .modify)])
+  static let high = Register("%s_RX_TX_REG1", at: 0x04, [Field("SPI_DATA1", 15, 0, onRead: .modify)])
+  static let clearInterrupt = Register("%s_CLEAR_INT_REG", at: 0x06, [.writeOnly("SPI_CLEAR_INT", 15, 0)])
+  static let control1 = Register(
+    "%s_CTRL_REG1", at: 0x08, reset: 0x3, [fifoMode, Field("SPI_PRIORITY", 2), busy, ninthBit])
+
+  /// SPI's block.
+  public static let block = block("SPI", at: 0x5000_1200)
+  /// SPI2's block.
+  public static let block2 = block("SPI2", at: 0x5000_1300)
+
+  private static func block(_ name: String, at base: UInt32) -> RegisterBlock {
+    RegisterBlock(
+      name, at: base, size: 0x100, "SPI controller",
+      [control, low, high, clearInterrupt, control1].map { $0.instance(name) })
   }
 }

@@ -5,8 +5,8 @@ import Machine
 /// As in the DesignWare core: CTS high lets the present character end and begins no other; RTS goes high when the receive
 /// FIFO has reached its trigger, and low again when it has been emptied.
 extension UART {
-  private var isAutomatic: Bool { bank[At.modemControl] & 0x20 != 0 && isFIFOEnabled }
-  private var isRequesting: Bool { bank[At.modemControl] & 2 != 0 }
+  private var isAutomatic: Bool { bank.isSet(Self.modemControl, Self.automaticFlow) && isFIFOEnabled }
+  private var isRequesting: Bool { bank.isSet(Self.modemControl, Self.requestToSend) }
 
   /// Whether the other side does not want a character now.
   var isHeldBack: Bool { clearToSendPin != nil && !core.isClearToSend && isAutomatic && !isLoopback }
@@ -36,13 +36,7 @@ extension UART {
     update()
   }
 
-  /// Reading the modem status takes back its interrupt.
-  func readModemStatus() -> UInt32 {
-    let status: UInt32 = (core.isClearToSend ? 0x10 : 0) | (core.hasClearToSendChanged ? 1 : 0)
-    core.hasClearToSendChanged = false
-    update()
-    return status
-  }
+  var modemStatus: UInt32 { (core.isClearToSend ? 0x10 : 0) | (core.hasClearToSendChanged ? 1 : 0) }
 
   func driveRequestToSend() {
     guard let function = configuration.requestToSendPad else { return }

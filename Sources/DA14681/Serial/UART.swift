@@ -76,17 +76,16 @@ public final class UART: SoCBlock, DMAClient {
     self.fabric = fabric
     self.configuration = configuration
     interrupt = fabric.interrupt(configuration.interrupt).driver()
-    let name = configuration.name
+    let name = configuration.block.name
     let emulation = fabric.emulation
-    bank = RegisterBank(
-      name, base: configuration.base, registers: configuration.registers, journal: emulation.journal)
+    bank = RegisterBank(configuration.block, journal: emulation.journal)
     tx = SerialWire("\(name).TX", on: emulation)
     rx = SerialWire("\(name).RX", on: emulation)
     ownPad = SerialPad(rx)
     receiver = ownPad
     shiftEnded = emulation.alarm("\(name).sent") { [unowned self] time in self.finishCharacter(at: time) }
     timedOut = emulation.alarm("\(name).timeout") { [unowned self] _ in self.receiveTimeout() }
-    fabric.install(self, size: 0x100)
+    fabric.install(self)
     fabric.clocks.onChange { [unowned self] in self.clockOrRoutingChanged() }
     fabric.pads.onRoutingChange { [unowned self] in self.clockOrRoutingChanged() }
     observeClearToSend()
@@ -128,10 +127,10 @@ public final class UART: SoCBlock, DMAClient {
 
   var isFIFOEnabled: Bool { core.fifoControl & 1 != 0 }
   var depth: Int { isFIFOEnabled ? configuration.fifoDepth : 1 }
-  var isDivisorAccess: Bool { bank[At.lineControl] & 0x80 != 0 }
-  var isLoopback: Bool { bank[At.modemControl] & 0x10 != 0 }
-  private var isBreakSet: Bool { bank[At.lineControl] & 0x40 != 0 }
-  private var isHalted: Bool { isFIFOEnabled && bank[At.haltTransmit] & 1 != 0 }
+  var isDivisorAccess: Bool { bank.isSet(Self.lineControl, Self.divisorAccess) }
+  var isLoopback: Bool { bank.isSet(Self.modemControl, Self.loopback) }
+  private var isBreakSet: Bool { bank.isSet(Self.lineControl, Self.breakControl) }
+  private var isHalted: Bool { isFIFOEnabled && bank[Self.haltTransmit] & 1 != 0 }
   var isProgrammableTHRE: Bool { isFIFOEnabled && core.interruptEnable & 0x80 != 0 }
   /// 1, 4, 8 or 14 characters.
   var receiveTrigger: Int {
@@ -142,9 +141,9 @@ public final class UART: SoCBlock, DMAClient {
   private var transmitTrigger: Int { 1 << Int(core.fifoControl >> 4 & 3) & ~1 }
 
   private var currentFormat: SerialFormat? {
-    let cycles = UInt64(core.divisor) << 4 | UInt64(bank[At.divisorFraction])
+    let cycles = UInt64(core.divisor) << 4 | UInt64(bank[Self.divisorFraction])
     guard core.divisor != 0, let clock = fabric.clocks.uart else { return nil }
-    let control = bank[At.lineControl]
+    let control = bank[Self.lineControl]
     let parity: SerialFormat.Parity = control & 0x08 == 0 ? .none : control & 0x10 == 0 ? .odd : .even
     return SerialFormat(
       bitClock: clock.divided(by: cycles), dataBits: 5 + Int(control & 3), parity: parity,
@@ -230,15 +229,14 @@ public final class UART: SoCBlock, DMAClient {
     update()
   }
 
-  func pop() -> UInt8 {
-    guard !core.received.isEmpty else { return core.lastRead }
+  func pop() {
+    guard !core.received.isEmpty else { return }
     core.lastRead = core.received.removeFirst().byte
     core.isTimedOut = false
     if core.received.isEmpty { core.isReceiverFull = false }
     reveal()
     restartTimeout()
     update()
-    return core.lastRead
   }
 
   /// The errors of a character show when it is the next to be read.
@@ -297,16 +295,6 @@ public final class UART: SoCBlock, DMAClient {
     driveRequestToSend()
     interrupt.value = interruptIdentity != InterruptIdentity.none
     onDMARequest?()
-  }
-
-  // MARK: Registers
-
-  /// What software reads.
-  public func readRegister(_ offset: UInt32, width: Int) -> UInt32 { readUARTRegister(offset) }
-
-  /// What a write by software does.
-  public func registerWritten(_ offset: UInt32, value: UInt32, old: UInt32, width: Int) {
-    writeUARTRegister(offset, value: value, old: old)
   }
 
   // MARK: Busy-waits

@@ -37,38 +37,46 @@ extension UART {
       || !core.received.isEmpty
   }
 
-  func readUARTRegister(_ offset: UInt32) -> UInt32 {
+  /// What software reads.
+  public func registerValue(_ offset: UInt32) -> UInt32 {
     switch offset {
-    case At.data: isDivisorAccess ? UInt32(core.divisor & 0xFF) : UInt32(pop())
-    case At.shadowData: UInt32(pop())
-    case At.interruptEnable: isDivisorAccess ? UInt32(core.divisor >> 8) : UInt32(core.interruptEnable)
-    case At.interruptIdentity: readIdentity()
-    case At.lineStatus: readLineStatus()
-    case At.modemStatus: readModemStatus()
-    case At.status: readStatus()
-    case At.transmitLevel: UInt32(isFIFOEnabled ? core.waiting.count : 0)
-    case At.receiveLevel: UInt32(isFIFOEnabled ? core.received.count : 0)
-    case At.shadowRequestToSend: bank[At.modemControl] >> 1 & 1
-    case At.shadowBreak: bank[At.lineControl] >> 6 & 1
-    case At.shadowDMAMode: UInt32(core.fifoControl >> 3 & 1)
-    case At.shadowFIFOEnable: UInt32(core.fifoControl & 1)
-    case At.shadowReceiveTrigger: UInt32(core.fifoControl >> 6)
-    case At.shadowTransmitTrigger: UInt32(core.fifoControl >> 4 & 3)
+    case Self.data where isDivisorAccess: UInt32(core.divisor & 0xFF)
+    case Self.data, Self.shadowData: UInt32(core.received.first?.byte ?? core.lastRead)
+    case Self.interruptEnable: isDivisorAccess ? UInt32(core.divisor >> 8) : UInt32(core.interruptEnable)
+    case Self.interruptIdentity: UInt32(interruptIdentity) | (isFIFOEnabled ? 0xC0 : 0)
+    case Self.lineStatus: lineStatus
+    case Self.modemStatus: modemStatus
+    case Self.status: status
+    case Self.transmitLevel: UInt32(isFIFOEnabled ? core.waiting.count : 0)
+    case Self.receiveLevel: UInt32(isFIFOEnabled ? core.received.count : 0)
+    case Self.shadowRequestToSend: bank[Self.modemControl, Self.requestToSend]
+    case Self.shadowBreak: bank[Self.lineControl, Self.breakControl]
+    case Self.shadowDMAMode: UInt32(core.fifoControl >> 3 & 1)
+    case Self.shadowFIFOEnable: UInt32(core.fifoControl & 1)
+    case Self.shadowReceiveTrigger: UInt32(core.fifoControl >> 6)
+    case Self.shadowTransmitTrigger: UInt32(core.fifoControl >> 4 & 3)
     default: bank[offset]
     }
   }
 
-  /// Reading the transmitter's interrupt takes it back.
-  private func readIdentity() -> UInt32 {
-    let identity = interruptIdentity
-    if identity == InterruptIdentity.transmitEmpty {
+  /// Takes a character; or takes back the transmitter's interrupt, the errors, the change of CTS, the busy-detect interrupt.
+  public func registerRead(_ offset: UInt32, width: Int) {
+    switch offset {
+    case Self.data where isDivisorAccess: return
+    case Self.data, Self.shadowData: return pop()
+    case Self.interruptIdentity:
+      guard interruptIdentity == InterruptIdentity.transmitEmpty else { return }
       core.isTransmitDue = false
-      update()
+    case Self.lineStatus:
+      core.lineErrors = 0
+      if let first = core.received.first { core.received[0] = SerialCharacter(first.byte) }
+    case Self.modemStatus: core.hasClearToSendChanged = false
+    default: core.isBusyDetected = false
     }
-    return UInt32(identity) | (isFIFOEnabled ? 0xC0 : 0)
+    update()
   }
 
-  private func readLineStatus() -> UInt32 {
+  private var lineStatus: UInt32 {
     var status = UInt32(core.lineErrors)
     if !core.received.isEmpty { status |= 0x01 }
     if isProgrammableTHRE ? core.waiting.count >= depth : core.waiting.isEmpty { status |= 0x20 }
@@ -76,14 +84,10 @@ extension UART {
     if isFIFOEnabled && core.received.contains(where: { $0.framingError || $0.parityError || $0.isBreak }) {
       status |= 0x80
     }
-    core.lineErrors = 0
-    if let first = core.received.first { core.received[0] = SerialCharacter(first.byte) }
-    update()
     return status
   }
 
-  /// Reading the status register takes back the busy-detect interrupt.
-  private func readStatus() -> UInt32 {
+  private var status: UInt32 {
     var status: UInt32 = isBusy ? 1 : 0
     if configuration.fifoDepth > 1 {
       if core.waiting.count < depth { status |= 0x02 }
@@ -91,34 +95,33 @@ extension UART {
       if !core.received.isEmpty { status |= 0x08 }
       if core.received.count >= depth { status |= 0x10 }
     }
-    core.isBusyDetected = false
-    update()
     return status
   }
 
-  func writeUARTRegister(_ offset: UInt32, value: UInt32, old: UInt32) {
+  /// What a write by software does.
+  public func registerWritten(_ offset: UInt32, value: UInt32, old: UInt32, width: Int) {
     let byte = UInt8(truncatingIfNeeded: value)
     switch offset {
-    case At.data where isDivisorAccess: setDivisor(core.divisor & 0xFF00 | UInt16(byte))
-    case At.data, At.shadowData: push(byte)
-    case At.interruptEnable where isDivisorAccess: setDivisor(core.divisor & 0xFF | UInt16(byte) << 8)
-    case At.interruptEnable: setInterruptEnable(byte)
-    case At.interruptIdentity: setFIFOControl(byte)
-    case At.lineControl: setLineControl(old: old)
-    case At.modemControl: settingsChanged(oldLineControl: bank[At.lineControl])
-    case At.divisorFraction, At.haltTransmit: settingsChanged(oldLineControl: bank[At.lineControl])
-    case At.softwareReset: softwareReset(value)
-    case At.shadowRequestToSend:
-      bank[At.modemControl] = bank[At.modemControl] & ~2 | (value & 1) << 1
-      settingsChanged(oldLineControl: bank[At.lineControl])
-    case At.shadowBreak:
-      let old = bank[At.lineControl]
-      bank[At.lineControl] = old & ~0x40 | (value & 1) << 6
+    case Self.data where isDivisorAccess: setDivisor(core.divisor & 0xFF00 | UInt16(byte))
+    case Self.data, Self.shadowData: push(byte)
+    case Self.interruptEnable where isDivisorAccess: setDivisor(core.divisor & 0xFF | UInt16(byte) << 8)
+    case Self.interruptEnable: setInterruptEnable(byte)
+    case Self.interruptIdentity: setFIFOControl(byte)
+    case Self.lineControl: setLineControl(old: old)
+    case Self.modemControl: settingsChanged(oldLineControl: bank[Self.lineControl])
+    case Self.divisorFraction, Self.haltTransmit: settingsChanged(oldLineControl: bank[Self.lineControl])
+    case Self.softwareReset: softwareReset(value)
+    case Self.shadowRequestToSend:
+      bank[Self.modemControl, Self.requestToSend] = value & 1
+      settingsChanged(oldLineControl: bank[Self.lineControl])
+    case Self.shadowBreak:
+      let old = bank[Self.lineControl]
+      bank[Self.lineControl, Self.breakControl] = value & 1
       settingsChanged(oldLineControl: old)
-    case At.shadowDMAMode: setShadow(byte << 3, mask: 0x08)
-    case At.shadowFIFOEnable: setShadow(byte, mask: 0x01)
-    case At.shadowReceiveTrigger: setShadow(byte << 6, mask: 0xC0)
-    case At.shadowTransmitTrigger: setShadow(byte << 4, mask: 0x30)
+    case Self.shadowDMAMode: setShadow(byte << 3, mask: 0x08)
+    case Self.shadowFIFOEnable: setShadow(byte, mask: 0x01)
+    case Self.shadowReceiveTrigger: setShadow(byte << 6, mask: 0xC0)
+    case Self.shadowTransmitTrigger: setShadow(byte << 4, mask: 0x30)
     default: break
     }
     update()
@@ -126,7 +129,7 @@ extension UART {
 
   private func setDivisor(_ divisor: UInt16) {
     core.divisor = divisor
-    settingsChanged(oldLineControl: bank[At.lineControl])
+    settingsChanged(oldLineControl: bank[Self.lineControl])
   }
 
   private func setInterruptEnable(_ byte: UInt8) {
@@ -138,7 +141,7 @@ extension UART {
 
   private func setLineControl(old: UInt32) {
     if isBusy {
-      bank[At.lineControl] = old
+      bank[Self.lineControl] = old
       core.isBusyDetected = true
     } else {
       settingsChanged(oldLineControl: old)

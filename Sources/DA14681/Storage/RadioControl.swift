@@ -7,25 +7,22 @@ import Machine
 /// chip's register list. Chosen: a calibration takes 100 us, whichever is asked for; its results read 0. Each access is
 /// counted as unmodelled, so that a report says that firmware leaned on it.
 public final class RadioControl: SoCBlock {
-  enum At {
-    static let calibration: UInt32 = 0x50
-    static let interrupt: UInt32 = 0x54
-  }
-
   /// The registers, and the end of the calibration that runs.
   public struct State: Codable {
     var values: [UInt32]
     var end: Tick?
   }
 
-  static let name = "RFCU"
   static let duration = Tick.microseconds(100)
   static let start = Field("SO_CAL", 0)
   static let done = Field.readOnly("EO_CAL", 1)
   static let calibration = Register(
-    "RF_CAL_CTRL_REG", at: At.calibration, coverage: .storage, [start, done, Field("CAL_DIS", 15, 2)])
+    "RF_CAL_CTRL_REG", at: 0x50, coverage: .storage, [start, done, Field("CAL_DIS", 15, 2)])
   static let interrupt = Register(
-    "RF_IRQ_CTRL_REG", at: At.interrupt, coverage: .storage, [Field("EO_CAL_CLEAR", 0)])
+    "RF_IRQ_CTRL_REG", at: 0x54, coverage: .storage, [Field("EO_CAL_CLEAR", 0)])
+
+  static let block = StorageMap.window(
+    "RFCU", at: 0x5000_2000, size: 0x200, "radio control unit", [calibration, interrupt])
 
   /// The registers.
   public let bank: RegisterBank
@@ -38,14 +35,10 @@ public final class RadioControl: SoCBlock {
   /// The unit after reset, on the bus.
   public init(_ fabric: Fabric) {
     self.fabric = fabric
-    let window = StorageMap.window(Self.name, at: 0x5000_2000, size: 0x200)
-    let named = [Self.calibration, Self.interrupt]
-    let others = window.registers.filter { other in !named.contains { $0.offset == other.offset } }
-    bank = RegisterBank(
-      window.name, base: window.base, registers: others + named, journal: fabric.emulation.journal)
+    bank = RegisterBank(Self.block, journal: fabric.emulation.journal)
     request = fabric.interrupt(.radioCalibration).driver()
     end = fabric.emulation.alarm("RFCU.calibration") { [unowned self] _ in self.finished() }
-    fabric.install(self, size: window.size)
+    fabric.install(self)
   }
 
   /// Nothing runs.
@@ -61,19 +54,16 @@ public final class RadioControl: SoCBlock {
     request.value = true
   }
 
-  /// What software reads.
-  public func readRegister(_ offset: UInt32, width: Int) -> UInt32 { bank[offset] }
-
   /// Starts a calibration, or takes the end of the last one back.
   public func registerWritten(_ offset: UInt32, value: UInt32, old: UInt32, width: Int) {
     switch offset {
-    case At.calibration:
+    case Self.calibration:
       if Self.start.get(value) == 0 {
         end.cancel()
       } else if Self.start.get(old) == 0 {
         end.set(at: fabric.now &+ Self.duration)
       }
-    case At.interrupt:
+    case Self.interrupt:
       bank[Self.calibration, Self.done] = 0
       request.value = nil
     default: break

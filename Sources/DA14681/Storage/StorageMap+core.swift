@@ -1,38 +1,74 @@
-// Facts of the vendor's public register list, one line a register.
-// swift-format-ignore-file
+import Machine
 
 extension StorageMap {
   /// The CPU's own registers, which the CPU answers itself; here they are only declared, for the register table.
   ///
   /// CCR resets to 0x208 (ARMv6-M ARM, B3.2.8: STKALIGN and UNALIGN_TRP read as one); the list says 0x204, which its own
   /// fields contradict.
-  static let core = parse(
-    """
-    = NVIC E000E100 400 alwaysOn
-    ISER 0 32 0 BLE_WAKEUP_LP_IRQn:0:0 BLE_GEN_IRQn:1:1 FTDF_WAKEUP_IRQn:2:2 FTDF_GEN_IRQn:3:3 RFCAL_IRQn:4:4 COEX_IRQn:5:5 CRYPTO_IRQn:6:6 MRM_IRQn:7:7 UART_IRQn:8:8 UART2_IRQn:9:9 I2C_IRQn:10:10 I2C2_IRQn:11:11 SPI_IRQn:12:12 SPI2_IRQn:13:13 ADC_IRQn:14:14 KEYBRD_IRQn:15:15 IRGEN_IRQn:16:16 WKUP_GPIO_IRQn:17:17 SWTIM0_IRQn:18:18 SWTIM1_IRQn:19:19 QUADEC_IRQn:20:20 USB_IRQn:21:21 PCM_IRQn:22:22 SRC_IN_IRQn:23:23 SRC_OUT_IRQn:24:24 VBUS_IRQn:25:25 DMA_IRQn:26:26 RF_DIAG_IRQn:27:27 TRNG_IRQn:28:28 DCDC_IRQn:29:29 XTAL16RDY_IRQn:30:30 Rsvd__irq__n:31:31
-    ICER 80 32 0 BLE_WAKEUP_LP_IRQn:0:0 BLE_GEN_IRQn:1:1 FTDF_WAKEUP_IRQn:2:2 FTDF_GEN_IRQn:3:3 RFCAL_IRQn:4:4 COEX_IRQn:5:5 CRYPTO_IRQn:6:6 MRM_IRQn:7:7 UART_IRQn:8:8 UART2_IRQn:9:9 I2C_IRQn:10:10 I2C2_IRQn:11:11 SPI_IRQn:12:12 SPI2_IRQn:13:13 ADC_IRQn:14:14 KEYBRD_IRQn:15:15 IRGEN_IRQn:16:16 WKUP_GPIO_IRQn:17:17 SWTIM0_IRQn:18:18 SWTIM1_IRQn:19:19 QUADEC_IRQn:20:20 USB_IRQn:21:21 PCM_IRQn:22:22 SRC_IN_IRQn:23:23 SRC_OUT_IRQn:24:24 VBUS_IRQn:25:25 DMA_IRQn:26:26 RF_DIAG_IRQn:27:27 TRNG_IRQn:28:28 DCDC_IRQn:29:29 XTAL16RDY_IRQn:30:30 Rsvd__irq__n:31:31
-    ISPR 100 32 0 BLE_WAKEUP_LP_IRQn:0:0 BLE_GEN_IRQn:1:1 FTDF_WAKEUP_IRQn:2:2 FTDF_GEN_IRQn:3:3 RFCAL_IRQn:4:4 COEX_IRQn:5:5 CRYPTO_IRQn:6:6 MRM_IRQn:7:7 UART_IRQn:8:8 UART2_IRQn:9:9 I2C_IRQn:10:10 I2C2_IRQn:11:11 SPI_IRQn:12:12 SPI2_IRQn:13:13 ADC_IRQn:14:14 KEYBRD_IRQn:15:15 IRGEN_IRQn:16:16 WKUP_GPIO_IRQn:17:17 SWTIM0_IRQn:18:18 SWTIM1_IRQn:19:19 QUADEC_IRQn:20:20 USB_IRQn:21:21 PCM_IRQn:22:22 SRC_IN_IRQn:23:23 SRC_OUT_IRQn:24:24 VBUS_IRQn:25:25 DMA_IRQn:26:26 RF_DIAG_IRQn:27:27 TRNG_IRQn:28:28 DCDC_IRQn:29:29 XTAL16RDY_IRQn:30:30 Rsvd__irq__n:31:31
-    ICPR 180 32 0 BLE_WAKEUP_LP_IRQn:0:0 BLE_GEN_IRQn:1:1 FTDF_WAKEUP_IRQn:2:2 FTDF_GEN_IRQn:3:3 RFCAL_IRQn:4:4 COEX_IRQn:5:5 CRYPTO_IRQn:6:6 MRM_IRQn:7:7 UART_IRQn:8:8 UART2_IRQn:9:9 I2C_IRQn:10:10 I2C2_IRQn:11:11 SPI_IRQn:12:12 SPI2_IRQn:13:13 ADC_IRQn:14:14 KEYBRD_IRQn:15:15 IRGEN_IRQn:16:16 WKUP_GPIO_IRQn:17:17 SWTIM0_IRQn:18:18 SWTIM1_IRQn:19:19 QUADEC_IRQn:20:20 USB_IRQn:21:21 PCM_IRQn:22:22 SRC_IN_IRQn:23:23 SRC_OUT_IRQn:24:24 VBUS_IRQn:25:25 DMA_IRQn:26:26 RF_DIAG_IRQn:27:27 TRNG_IRQn:28:28 DCDC_IRQn:29:29 XTAL16RDY_IRQn:30:30 Rsvd__irq__n:31:31
-    IPR0 300 32 0 BLE_WAKEUP_LP_IRQn_prio:7:0 BLE_GEN_IRQn_prio:15:8 FTDF_WAKEUP_IRQn_prio:23:16 FTDF_GEN_IRQn_prio:31:24
-    IPR1 304 32 0 RFCAL_IRQn_prio:7:0 COEX_IRQn_prio:15:8 CRYPTO_IRQn_prio:23:16 MRM_IRQn_prio:31:24
-    IPR2 308 32 0 UART_IRQn_prio:7:0 UART2_IRQn_prio:15:8 I2C_IRQn_prio:23:16 I2C2_IRQn_prio:31:24
-    IPR3 30C 32 0 SPI_IRQn_prio:7:0 SPI2_IRQn_prio:15:8 ADC_IRQn_prio:23:16 KEYBRD_IRQn_prio:31:24
-    IPR4 310 32 0 IRGEN_IRQn_prio:7:0 WKUP_GPIO_IRQn_prio:15:8 SWTIM0_IRQn_prio:23:16 SWTIM1_IRQn_prio:31:24
-    IPR5 314 32 0 QUADEC_IRQn_prio:7:0 USB_IRQn_prio:15:8 PCM_IRQn_prio:23:16 SRC_IN_IRQn_prio:31:24
-    IPR6 318 32 0 SRC_OUT_IRQn_prio:7:0 VBUS_IRQn_prio:15:8 DMA_IRQn_prio:23:16 RF_DIAG_IRQn_prio:31:24
-    IPR7 31C 32 0 TRNG_IRQn_prio:7:0 DCDC_IRQn_prio:15:8 XTAL16RDY_IRQn_prio:23:16 RESERVED31_IRQn_DONT_USE:31:24
-    = SCB E000ED00 40 alwaysOn
-    CPUID 0 32 410CC200 REVISION/r:3:0 PARTNO/r:15:4 CONSTANT/r:19:16 VARIANT/r:23:20 IMPLEMENTER/r:31:24
-    ICSR 4 32 0 VECTACTIVE:5:0 VECTPENDING:17:12 ISRPENDING:22:22 PENDSTCLR:25:25 PENDSTSET:26:26 PENDSVCLR:27:27 PENDSVSET:28:28 NMIPENDSET:31:31
-    AIRCR C 32 FA050000 VECTRESET/r:0:0 VECTCLRACTIVE/r:1:1 SYSRESETREQ/r:2:2 ENDIANESS/r:15:15 VECTKEY/r:31:16
-    SCR 10 32 0 SLEEPONEXIT:1:1 SLEEPDEEP:2:2 SEVEONPEND:4:4
-    CCR 14 32 208 UNALIGN_TRP:3:3 STKALIGN:9:9
-    SHPR2 1C 32 0 PRI_11:31:24
-    SHPR3 20 32 0 PRI_14:23:16 PRI_15:31:24
-    = SysTick E000E010 10 alwaysOn
-    CTRL 0 32 4 ENABLE:0:0 TICKINT:1:1 CLKSOURCE:2:2 COUNTFLAG:16:16
-    LOAD 4 32 0 RELOAD:23:0
-    VAL 8 32 0 CURRENT:23:0
-    CALIB C 32 2328 TENMS/r:23:0 SKEW/r:30:30 NOREF/r:31:31
-    """, coverage: .modelled)
+  static let core = [
+    RegisterBlock(
+      "NVIC", at: 0xE000_E100, size: 0x400, "nested vectored interrupt controller",
+      [
+        iser, .view("ICER", at: 0x80, of: iser, lines(.oneToClear)), ispr,
+        .view("ICPR", at: 0x180, of: ispr, lines(.oneToClear)),
+      ] + (0..<8).map(priorities)),
+    RegisterBlock(
+      "SCB", at: 0xE000_ED00, size: 0x40, "system control block",
+      [
+        Register(
+          "CPUID", at: 0x00, bits: 32, reset: 0x410C_C200,
+          [
+            .readOnly("REVISION", 3, 0), .readOnly("PARTNO", 15, 4), .readOnly("CONSTANT", 19, 16),
+            .readOnly("VARIANT", 23, 20), .readOnly("IMPLEMENTER", 31, 24),
+          ]),
+        Register(
+          "ICSR", at: 0x04, bits: 32,
+          [
+            Field("VECTACTIVE", 5, 0), Field("VECTPENDING", 17, 12), Field("ISRPENDING", 22),
+            Field("PENDSTCLR", 25, onWrite: .clear), Field("PENDSTSET", 26, onWrite: .oneToSet),
+            Field("PENDSVCLR", 27, onWrite: .clear), Field("PENDSVSET", 28, onWrite: .oneToSet),
+            Field("NMIPENDSET", 31, onWrite: .oneToSet),
+          ]),
+        Register(
+          "AIRCR", at: 0x0C, bits: 32, reset: 0xFA05_0000,
+          [
+            .readOnly("VECTRESET", 0), .readOnly("VECTCLRACTIVE", 1), .readOnly("SYSRESETREQ", 2),
+            .readOnly("ENDIANESS", 15), .readOnly("VECTKEY", 31, 16),
+          ]),
+        Register(
+          "SCR", at: 0x10, bits: 32, [Field("SLEEPONEXIT", 1), Field("SLEEPDEEP", 2), Field("SEVEONPEND", 4)]),
+        Register("CCR", at: 0x14, bits: 32, reset: 0x208, [Field("UNALIGN_TRP", 3), Field("STKALIGN", 9)]),
+        Register("SHPR2", at: 0x1C, bits: 32, [Field("PRI_11", 31, 24)]),
+        Register("SHPR3", at: 0x20, bits: 32, [Field("PRI_14", 23, 16), Field("PRI_15", 31, 24)]),
+      ]),
+    RegisterBlock(
+      "SysTick", at: 0xE000_E010, size: 0x10, "system timer",
+      [
+        Register(
+          "CTRL", at: 0x00, bits: 32, reset: 0x4,
+          [Field("ENABLE", 0), Field("TICKINT", 1), Field("CLKSOURCE", 2), Field("COUNTFLAG", 16, onRead: .clear)]),
+        Register("LOAD", at: 0x04, bits: 32, [Field("RELOAD", 23, 0)]),
+        Register("VAL", at: 0x08, bits: 32, [Field("CURRENT", 23, 0, onWrite: .clear)]),
+        Register(
+          "CALIB", at: 0x0C, bits: 32, reset: 0x2328,
+          [.readOnly("TENMS", 23, 0), .readOnly("SKEW", 30), .readOnly("NOREF", 31)]),
+      ]),
+  ]
+
+  private static let iser = Register("ISER", at: 0x00, bits: 32, lines(.oneToSet))
+  private static let ispr = Register("ISPR", at: 0x100, bits: 32, lines(.oneToSet))
+
+  private static func lines(_ action: WriteAction) -> [Field] {
+    Interrupt.allCases.map { Field($0.name, $0.rawValue, onWrite: action) }
+      + [Field("Rsvd__irq__n", 31, onWrite: action)]
+  }
+
+  private static func priorities(_ index: Int) -> Register {
+    Register(
+      "IPR\(index)", at: 0x300 + 4 * UInt32(index), bits: 32,
+      (0..<4).map { place in
+        let name = Interrupt(rawValue: 4 * index + place).map { "\($0.name)_prio" } ?? "RESERVED31_IRQn_DONT_USE"
+        return Field(name, 8 * place + 7, 8 * place)
+      })
+  }
 }

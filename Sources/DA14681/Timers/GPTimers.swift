@@ -45,12 +45,12 @@ public final class GPTimers: SoCBlock {
   public init(_ fabric: Fabric) {
     self.fabric = fabric
     interrupt = fabric.interrupt(.timer0).driver()
-    bank = RegisterBank("GP_TIMERS", base: 0x5000_3400, registers: Self.registers, journal: fabric.emulation.journal)
+    bank = RegisterBank(Self.block, journal: fabric.emulation.journal)
     event = fabric.emulation.alarm("TIMER0.period") { [unowned self] time in self.advance0(to: time) }
     edge0 = fabric.emulation.alarm("TIMER0.edge") { [unowned self] time in self.drive0(at: time) }
     edge2 = fabric.emulation.alarm("TIMER2.edge") { [unowned self] time in self.drive2(at: time) }
     edgeBreath = fabric.emulation.alarm("BREATH.edge") { [unowned self] time in self.driveBreath(at: time) }
-    fabric.install(self, size: 0x100)
+    fabric.install(self)
     fabric.clocks.onChange { [unowned self] in self.clocksChanged() }
     fabric.onFreezeChange { [unowned self] in self.clocksChanged() }
     fabric.pads.onRoutingChange { [unowned self] in self.clocksChanged() }
@@ -133,8 +133,8 @@ public final class GPTimers: SoCBlock {
     if Self.isTripleOn.get(control) == 0 { triple.phase = 0 }
     triple.isOn = isRunning
     triple.period = UInt64(bank[Self.frequency])
-    triple.starts = Self.starts.map { UInt64(bank[$0]) }
-    triple.ends = Self.ends.map { UInt64(bank[$0]) }
+    triple.starts = (0..<3).map { UInt64(bank[Self.starts, $0]) }
+    triple.ends = (0..<3).map { UInt64(bank[Self.ends, $0]) }
     let isFrozen = fabric.freeze.contains(.timer2)
     triple.change(to: isRunning && !isFrozen ? fabric.clocks.timer2 : nil, at: now)
     triple.phase = triple.period < 2 ? 0 : triple.phase % triple.period
@@ -174,12 +174,12 @@ public final class GPTimers: SoCBlock {
   // MARK: Registers
 
   /// What software reads.
-  public func readRegister(_ offset: UInt32, width: Int) -> UInt32 {
+  public func registerValue(_ offset: UInt32) -> UInt32 {
     switch offset {
-    case Self.on0.offset:
+    case Self.on0:
       let cycles = timer0.on(at: fabric.now)
       return UInt32(truncatingIfNeeded: bank.isSet(Self.control0, Self.isOnUndivided) ? cycles : (cycles + 9) / 10)
-    case Self.reloadM.offset: return UInt32(truncatingIfNeeded: timer0.t0(at: fabric.now))
+    case Self.reloadM: return UInt32(truncatingIfNeeded: timer0.t0(at: fabric.now))
     default: return bank[offset]
     }
   }
@@ -187,17 +187,17 @@ public final class GPTimers: SoCBlock {
   /// What a write by software does.
   public func registerWritten(_ offset: UInt32, value: UInt32, old: UInt32, width: Int) {
     switch offset {
-    case Self.control0.offset:
+    case Self.control0:
       if value & 1 != 0 && old & 1 == 0 { restart0() }
       advance0(to: fabric.now)
-    case Self.reloadN.offset:
+    case Self.reloadN:
       // Write-only fields are not stored by the bank, but the timer needs its reload value.
       bank[Self.reloadN] = value
       advance0(to: fabric.now)
-    case Self.reloadM.offset: advance0(to: fabric.now)
-    case 0x08...0x16: advance2()
-    case Self.breathControl.offset: startBreath(anew: (value ^ old) & 1 != 0)
-    case 0x18...0x1C: startBreath(anew: false)
+    case Self.reloadM: advance0(to: fabric.now)
+    case Self.starts, Self.ends, Self.frequency, Self.tripleControl: advance2()
+    case Self.breathControl: startBreath(anew: (value ^ old) & 1 != 0)
+    case Self.breathConfiguration, Self.breathMost, Self.breathLeast: startBreath(anew: false)
     default: break
     }
   }

@@ -15,12 +15,11 @@ extension GPTimers {
   static let on0 = Register("TIMER0_ON_REG", at: 0x02, [Field("TIM0_ON", 15, 0)])
   static let reloadM = Register("TIMER0_RELOAD_M_REG", at: 0x04, [Field("TIM0_M", 15, 0)])
   static let reloadN = Register("TIMER0_RELOAD_N_REG", at: 0x06, [.writeOnly("TIM0_N", 15, 0)])
-  static let starts = (0..<3).map {
-    Register("PWM\($0 + 2)_START_CYCLE", at: 0x08 + 2 * UInt32($0), [Field("START_CYCLE", 13, 0)])
-  }
-  static let ends = (0..<3).map {
-    Register("PWM\($0 + 2)_END_CYCLE", at: 0x0E + 2 * UInt32($0), [Field("END_CYCLE", 13, 0)])
-  }
+  /// Of the three outputs, PWM2 ... PWM4.
+  static let starts = RegisterArray(
+    Register("PWM%s_START_CYCLE", at: 0x08, [Field("START_CYCLE", 13, 0)]), count: 3, every: 2)
+  static let ends = RegisterArray(
+    Register("PWM%s_END_CYCLE", at: 0x0E, [Field("END_CYCLE", 13, 0)]), count: 3, every: 2)
   static let frequency = Register("TRIPLE_PWM_FREQUENCY", at: 0x14, [Field("FREQ", 13, 0)])
   static let tripleControl = Register(
     "TRIPLE_PWM_CTRL_REG", at: 0x16, reset: 0x4, [isTripleOn, isTriplePaused, Field("HW_PAUSE_EN", 2)])
@@ -31,8 +30,10 @@ extension GPTimers {
   static let breathControl = Register("BREATH_CTRL_REG", at: 0x1E, [Field("BRTH_EN", 0), Field("BRTH_PWM_POL", 1)])
 
   /// The registers, as the public list has them but for the two read-write ones.
-  public static let registers =
-    [control0, on0, reloadM, reloadN, frequency, tripleControl] + starts + ends + [
-      breathConfiguration, breathMost, breathLeast, breathControl,
-    ]
+  public static let block = RegisterBlock(
+    "GP_TIMERS", at: 0x5000_3400, size: 0x100, "TIMER0, TIMER2 and breath PWM",
+    [
+      control0, on0, reloadM, reloadN, frequency, tripleControl, breathConfiguration, breathMost, breathLeast,
+      breathControl,
+    ] + [starts, ends].flatMap { $0.registers(named: ["2", "3", "4"]) })
 }

@@ -9,19 +9,6 @@ import Machine
 /// beyond is lost; the IR clock is DIVN; a message goes out from its lowest bit on; zero durations count as one; a repeat
 /// time of 0 repeats nothing, one that is shorter than the command repeats at its end; stopping is at once.
 public final class InfraredGenerator: SoCBlock {
-  enum At {
-    static let carrierOn: UInt32 = 0x00
-    static let carrierOff: UInt32 = 0x02
-    static let one: UInt32 = 0x04
-    static let zero: UInt32 = 0x06
-    static let control: UInt32 = 0x08
-    static let status: UInt32 = 0x0A
-    static let repeatTime: UInt32 = 0x0C
-    static let codes: UInt32 = 0x0E
-    static let repeatCodes: UInt32 = 0x10
-    static let interrupt: UInt32 = 0x12
-  }
-
   /// A part of a command: carrier or none, for a number of its cycles.
   struct Symbol: Codable, Equatable {
     var isMark: Bool
@@ -67,10 +54,10 @@ public final class InfraredGenerator: SoCBlock {
   public init(_ fabric: Fabric) {
     self.fabric = fabric
     interrupt = fabric.interrupt(.infrared).driver()
-    bank = RegisterBank(Self.description, journal: fabric.emulation.journal)
+    bank = RegisterBank(Self.block, journal: fabric.emulation.journal)
     advance = fabric.emulation.alarm("IR.symbol") { [unowned self] in self.goOn(at: $0) }
     carrier = fabric.emulation.alarm("IR.carrier") { [unowned self] in self.toggle(at: $0) }
-    fabric.install(self, size: Self.description.size)
+    fabric.install(self)
     fabric.clocks.onChange { [unowned self] in if self.fabric.clocks.infrared == nil { self.stop() } }
   }
 
@@ -98,14 +85,17 @@ public final class InfraredGenerator: SoCBlock {
 
   // MARK: Sending
 
-  private var isSending: Bool { bank[At.control] & 0xC == 0xC }
-  private var high: UInt64 { UInt64(max(bank[At.carrierOn], 1)) }
-  private var low: UInt64 { UInt64(max(bank[At.carrierOff], 1)) }
+  private static func isSending(_ control: UInt32) -> Bool {
+    isEnabled.isSet(in: control) && isStarted.isSet(in: control)
+  }
+  private var isSending: Bool { Self.isSending(bank[Self.control]) }
+  private var high: UInt64 { UInt64(max(bank[Self.carrierOn], 1)) }
+  private var low: UInt64 { UInt64(max(bank[Self.carrierOff], 1)) }
   private var clock: ClockRate? { fabric.clocks.infrared }
 
   private func drive(_ isMark: Bool) {
     core.level = isMark
-    fabric.pads.drive(.infraredOut, isMark != (bank[At.control] & 0x20 != 0))
+    fabric.pads.drive(.infraredOut, isMark != (bank.isSet(Self.control, Self.isInverted)))
   }
 
   /// The symbols that codes stand for.
@@ -123,10 +113,10 @@ public final class InfraredGenerator: SoCBlock {
   }
 
   private func bits(_ isOne: Bool) -> [Symbol] {
-    let times = bank[isOne ? At.one : At.zero]
+    let times = bank[isOne ? Self.one : Self.zero]
     let mark = Symbol(isMark: true, cycles: UInt64(max(times >> 8, 1)))
     let space = Symbol(isMark: false, cycles: UInt64(max(times & 0xFF, 1)))
-    let startsWithSpace = bank[At.control] & (isOne ? 0x80 : 0x40) != 0
+    let startsWithSpace = bank.isSet(Self.control, isOne ? Self.oneStartsWithSpace : Self.zeroStartsWithSpace)
     return startsWithSpace ? [space, mark] : [mark, space]
   }
 
@@ -177,9 +167,9 @@ public final class InfraredGenerator: SoCBlock {
     drive(false)
     core.isDone = true
     update()
-    let interval = UInt64(bank[At.repeatTime])
+    let interval = UInt64(bank[Self.repeatTime])
     guard interval > 0, let clock else { return }
-    if bank[At.control] & 0x10 != 0 { core.command = symbols(core.repeatCodes) }
+    if bank.isSet(Self.control, Self.repeatsOtherCodes) { core.command = symbols(core.repeatCodes) }
     guard !core.command.isEmpty else { return }
     let due = core.started.adding(clock.time(ofEdge: interval * (high + low)))
     core.next = max(due, time)
@@ -188,46 +178,50 @@ public final class InfraredGenerator: SoCBlock {
 
   // MARK: Registers
 
-  private func update() { interrupt.value = core.isDone && bank[At.control] & 0x100 != 0 }
+  private func update() { interrupt.value = core.isDone && bank.isSet(Self.control, Self.isInterruptEnabled) }
 
   /// What software reads.
-  public func readRegister(_ offset: UInt32, width: Int) -> UInt32 {
+  public func registerValue(_ offset: UInt32) -> UInt32 {
     switch offset {
-    case At.status:
-      return (core.place != nil ? 1 << 10 : 0) | UInt32(core.repeatCodes.count) << 6 | UInt32(core.codes.count)
-    case At.interrupt:
-      let wasDone = core.isDone
-      core.isDone = false
-      update()
-      return wasDone ? 1 : 0
-    default: return bank[offset]
+    case Self.status:
+      Self.words.set(
+        UInt32(core.codes.count),
+        in: Self.repeatWords.set(UInt32(core.repeatCodes.count), in: core.place != nil ? Self.isBusy.mask : 0))
+    case Self.interruptStatus: core.isDone ? 1 : 0
+    default: bank[offset]
     }
+  }
+
+  /// Reading the interrupt takes it back.
+  public func registerRead(_ offset: UInt32, width: Int) {
+    core.isDone = false
+    update()
   }
 
   /// What a write by software does.
   public func registerWritten(_ offset: UInt32, value: UInt32, old: UInt32, width: Int) {
     switch offset {
-    case At.control: controlWritten(value, old: old)
-    case At.codes:
+    case Self.control: controlWritten(value, old: old)
+    case Self.codes:
       if core.codes.count < Self.codeDepth { core.codes.append(UInt16(truncatingIfNeeded: value)) }
-    case At.repeatCodes:
+    case Self.repeatCodes:
       if core.repeatCodes.count < Self.repeatDepth { core.repeatCodes.append(UInt16(truncatingIfNeeded: value)) }
     default: break
     }
   }
 
   private func controlWritten(_ value: UInt32, old: UInt32) {
-    guard value & 4 != 0 else { return clear() }
-    if value & 1 != 0 { core.codes = [] }
-    if value & 2 != 0 { core.repeatCodes = [] }
-    if value & 8 == 0 && old & 8 != 0 {
+    guard Self.isEnabled.isSet(in: value) else { return clear() }
+    if Self.emptiesCodes.isSet(in: value) { core.codes = [] }
+    if Self.emptiesRepeatCodes.isSet(in: value) { core.repeatCodes = [] }
+    if Self.isStarted.get(value) < Self.isStarted.get(old) {
       stop()
       core.codes = []
-    } else if value & 8 != 0 && old & 0xC != 0xC && clock != nil {
+    } else if Self.isSending(value) && !Self.isSending(old) && clock != nil {
       start(symbols(core.codes), at: fabric.now)
       core.codes = []
     }
-    if (value ^ old) & 0x20 != 0 { drive(core.level) }
+    if Self.isInverted.isSet(in: value ^ old) { drive(core.level) }
     update()
   }
 

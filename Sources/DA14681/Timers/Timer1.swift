@@ -41,10 +41,13 @@ public final class Timer1: SoCBlock {
   static let pwmFrequency = Register("CAPTIM_PWM_FREQ_REG", at: 0x16, [Field("CAPTIM_PWM_FREQ", 15, 0)])
   static let pwmDuty = Register("CAPTIM_PWM_DC_REG", at: 0x18, [Field("CAPTIM_PWM_DC", 15, 0)])
   /// The registers, as the public list has them.
-  public static let registers = [
-    control, value, status, pin1, pin2, reload, shotWidth, prescaler, capture1, capture2, prescalerValue, pwmFrequency,
-    pwmDuty,
-  ]
+  public static let block = RegisterBlock(
+    "TIMER1", at: 0x5000_0200, size: 0x100, "capture and PWM timer in the always-on domain",
+    [
+      control, value, status, pin1, pin2, reload, shotWidth, prescaler, capture1, capture2, prescalerValue,
+      pwmFrequency,
+      pwmDuty,
+    ])
 
   /// The state of TIMER1.
   public struct State: Codable {
@@ -77,12 +80,11 @@ public final class Timer1: SoCBlock {
   public init(_ fabric: Fabric) {
     self.fabric = fabric
     interrupt = fabric.interrupt(.timer1).driver()
-    bank = RegisterBank(
-      "TIMER1", base: 0x5000_0200, registers: Self.registers, journal: fabric.emulation.journal)
+    bank = RegisterBank(Self.block, journal: fabric.emulation.journal)
     matched = fabric.emulation.alarm("TIMER1.match") { [unowned self] time in self.reachMatch(at: time) }
     edge = fabric.emulation.alarm("TIMER1.edge") { [unowned self] time in self.drivePWM(at: time) }
     shotPhaseEnded = fabric.emulation.alarm("TIMER1.shot") { [unowned self] time in self.endShotPhase(at: time) }
-    fabric.install(self, size: 0x100)
+    fabric.install(self)
     fabric.pads.onRoutingChange { [unowned self] in
       self.isPWMRouted = self.fabric.pads.isRouted(.pwm5)
       self.drivePWM(at: self.fabric.now)
@@ -202,11 +204,11 @@ public final class Timer1: SoCBlock {
   }
 
   /// What software reads.
-  public func readRegister(_ offset: UInt32, width: Int) -> UInt32 {
+  public func registerValue(_ offset: UInt32) -> UInt32 {
     switch offset {
-    case Self.value.offset: UInt32(counter.value(at: fabric.now))
-    case Self.prescalerValue.offset: UInt32(counter.phase(at: fabric.now))
-    case Self.status.offset:
+    case Self.value: UInt32(counter.value(at: fabric.now))
+    case Self.prescalerValue: UInt32(counter.phase(at: fabric.now))
+    case Self.status:
       level(ofPad: bank[Self.pin1]) | level(ofPad: bank[Self.pin2]) << 1 | shot.phase.rawValue << 2
     default: bank[offset]
     }
@@ -215,13 +217,13 @@ public final class Timer1: SoCBlock {
   /// What a write by software does.
   public func registerWritten(_ offset: UInt32, value: UInt32, old: UInt32, width: Int) {
     switch offset {
-    case Self.control.offset:
+    case Self.control:
       if value & 1 != 0 && old & 1 == 0 {
         counter.value = bank.isSet(Self.control, Self.isCountingDown) ? UInt64(bank[Self.reload]) : 0
         counter.phase = 0
       }
       settingsChanged()
-    case Self.reload.offset, Self.prescaler.offset, Self.pwmFrequency.offset, Self.pwmDuty.offset: settingsChanged()
+    case Self.reload, Self.prescaler, Self.pwmFrequency, Self.pwmDuty: settingsChanged()
     default: break
     }
   }

@@ -40,9 +40,9 @@ public final class Watchdog: SoCBlock {
   public init(_ fabric: Fabric, nmi: Line) {
     self.fabric = fabric
     interrupt = nmi.driver()
-    bank = RegisterBank("WDOG", base: 0x5000_3100, registers: Self.registers, journal: fabric.emulation.journal)
+    bank = RegisterBank(Self.block, journal: fabric.emulation.journal)
     alarm = fabric.emulation.alarm("WDOG.zero") { [unowned self] _ in self.expire() }
-    fabric.install(self, size: 0x100)
+    fabric.install(self)
     fabric.clocks.onChange { [unowned self] in self.conditionsChanged() }
     fabric.onFreezeChange { [unowned self] in self.conditionsChanged() }
     reset()
@@ -70,14 +70,12 @@ public final class Watchdog: SoCBlock {
   }
 
   /// Whole steps go by while it runs; a frozen watchdog begins its step anew (chosen).
-  private func settle() {
-    guard isRunning else {
-      countedAt = fabric.now
-      return
-    }
+  private func settle() { (count, countedAt) = present }
+
+  private var present: (count: Int, countedAt: Tick) {
+    guard isRunning else { return (count, fabric.now) }
     let steps = (fabric.now - countedAt) / Self.step
-    count -= Int(min(steps, 1 << 16))
-    countedAt &+= steps &* Self.step
+    return (count - Int(min(steps, 1 << 16)), countedAt &+ steps &* Self.step)
   }
 
   private func conditionsChanged() {
@@ -106,20 +104,17 @@ public final class Watchdog: SoCBlock {
   }
 
   /// What software reads: the counter, 9 bits with its sign.
-  public func readRegister(_ offset: UInt32, width: Int) -> UInt32 {
-    guard offset == Self.watchdog.offset else { return bank[offset] }
-    settle()
-    return UInt32(truncatingIfNeeded: max(count, -256)) & 0x1FF
+  public func registerValue(_ offset: UInt32) -> UInt32 {
+    Self.watchdog ~= offset ? UInt32(truncatingIfNeeded: max(present.count, -256)) & 0x1FF : bank[offset]
   }
 
   /// What a write by software does.
   public func registerWritten(_ offset: UInt32, value: UInt32, old: UInt32, width: Int) {
-    if offset == Self.watchdog.offset {
+    if Self.watchdog ~= offset {
       guard Self.wdogWen.get(value) == 0 else { return }
       let magnitude = Int(Self.wdogVal.get(value))
       load(Self.wdogValNeg.get(value) != 0 ? magnitude - 256 : magnitude)
-    } else if offset == Self.watchdogCtrl.offset {
-      bank[Self.watchdogCtrl] = value | old
+    } else if Self.watchdogCtrl ~= offset {
       settle()
       conditionsChanged()
       predict()

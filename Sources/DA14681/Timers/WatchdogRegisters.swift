@@ -6,7 +6,7 @@ extension Watchdog {
   static let wdogWen = Field.writeOnly("WDOG_WEN", 15, 9)
   static let wdogValNeg = Field("WDOG_VAL_NEG", 8)
   static let wdogVal = Field("WDOG_VAL", 7, 0)
-  static let nmiRst = Field("NMI_RST", 0)
+  static let nmiRst = Field("NMI_RST", 0, onWrite: .oneToSet)
 
   static let watchdog = Register(
     "WATCHDOG_REG", at: 0x00, reset: 0xFF,
@@ -15,7 +15,9 @@ extension Watchdog {
     "WATCHDOG_CTRL_REG", at: 0x02,
     [nmiRst])
 
-  static let registers: [Register] = [
-    watchdog, watchdogCtrl,
-  ]
+  static let block = RegisterBlock(
+    "WDOG", at: 0x5000_3100, size: 0x100, "watchdog",
+    [
+      watchdog, watchdogCtrl,
+    ])
 }

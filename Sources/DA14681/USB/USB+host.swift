@@ -21,26 +21,28 @@ extension USB {
 
   /// Sends the eight bytes of a SETUP transaction to endpoint 0.
   public func hostSetup(_ bytes: [UInt8], address: UInt8) -> USBReply {
-    guard begin(), isAddressed(address, endpoint: At.endpoint0), bank[At.receiveControl(0)] & 4 == 0 else {
+    guard begin(), isAddressed(address, endpoint: Self.endpoint0.offset),
+      !Self.ignoresSetup.isSet(in: bank[Self.receiveControl, 0])
+    else {
       return .none
     }
     core.receive[0] = USBEndpoint(fifo: Array(bytes.prefix(8)), isDone: true, isSetup: true)
     core.transmit[0] = USBEndpoint()
-    bank[At.receiveControl(0)] &= ~1
-    bank[At.transmitControl(0)] &= ~1
+    bank[Self.receiveControl, 0] &= ~Self.isReceiveEnabled.mask
+    bank[Self.transmitControl, 0] &= ~Self.isTransmitEnabled.mask
     update()
     return .ack
   }
 
   /// Sends data to an endpoint, 0 ... 15.
   public func hostOut(_ bytes: [UInt8], endpoint: UInt8, address: UInt8, toggle: Bool) -> USBReply {
-    guard begin(), let index = index(endpoint, address, At.receiveEndpoint) else { return .none }
-    let control = At.receiveControl(index)
-    guard index > 0 || bank[control] & 2 == 0 else { return .none }
-    guard bank[control] & 1 != 0 else { return nak(index, outward: true) }
-    bank[control] &= ~1
+    guard begin(), let index = index(endpoint, address, Self.receiveEndpoint) else { return .none }
+    let control = bank[Self.receiveControl, index]
+    guard index > 0 || !Self.ignoresOut.isSet(in: control) else { return .none }
+    guard Self.isReceiveEnabled.isSet(in: control) else { return nak(index, outward: true) }
+    bank[Self.receiveControl, index] = control & ~Self.isReceiveEnabled.mask
     defer { update() }
-    guard bank[At.receiveEndpoint(index)] & 0x80 == 0 else { return .stall }
+    guard !Self.stalls.isSet(in: bank[Self.receiveEndpoint(index)]) else { return .stall }
     core.receive[index] = USBEndpoint(
       fifo: Array(bytes.prefix(USBEndpoint.capacity(index))), isDone: true, toggle: toggle)
     return .ack
@@ -48,14 +50,14 @@ extension USB {
 
   /// Asks an endpoint, 0 ... 15, for data, and acknowledges them.
   public func hostIn(endpoint: UInt8, address: UInt8) -> USBReply {
-    guard begin(), let index = index(endpoint, address, At.transmitEndpoint) else { return .none }
-    let control = At.transmitControl(index)
-    guard index > 0 || bank[control] & 0x10 == 0 else { return .none }
-    guard bank[control] & 1 != 0 else { return nak(index, outward: false) }
-    let toggle = bank[control] & 4 != 0
-    bank[control] &= ~1
+    guard begin(), let index = index(endpoint, address, Self.transmitEndpoint) else { return .none }
+    let control = bank[Self.transmitControl, index]
+    guard index > 0 || !Self.ignoresIn.isSet(in: control) else { return .none }
+    guard Self.isTransmitEnabled.isSet(in: control) else { return nak(index, outward: false) }
+    let toggle = Self.togglesTransmit.isSet(in: control)
+    bank[Self.transmitControl, index] = control & ~Self.isTransmitEnabled.mask
     defer { update() }
-    guard bank[At.transmitEndpoint(index)] & 0x80 == 0 else { return .stall }
+    guard !Self.stalls.isSet(in: bank[Self.transmitEndpoint(index)]) else { return .stall }
     let bytes = core.transmit[index].fifo
     core.transmit[index] = USBEndpoint(isDone: true, isAcknowledged: true)
     return .data(bytes, toggle: toggle)
@@ -65,25 +67,34 @@ extension USB {
   private func begin() -> Bool {
     guard isAttached else { return false }
     busActive()
-    if bank[At.nodeState] & 3 == 3 {
+    if bank[Self.nodeState, Self.state] == 3 {
       core.alternate |= Alternate.resume
       update()
     }
-    return bank[At.nodeState] & 3 == 2
+    return bank[Self.nodeState, Self.state] == 2
   }
 
   /// Endpoint 0 also answers address 0 while its DEF bit is set.
   private func isAddressed(_ address: UInt8, endpoint: UInt32) -> Bool {
-    if endpoint == At.endpoint0 && bank[At.endpoint0] & 0x40 != 0 && address == 0 { return true }
-    return bank[At.address] & 0x80 != 0 && bank[At.address] & 0x7F == UInt32(address)
+    if Self.endpoint0 ~= endpoint && bank.isSet(Self.endpoint0, Self.answersAddress0) && address == 0 { return true }
+    return bank.isSet(Self.address, Self.isAddressed) && bank[Self.address, Self.deviceAddress] == UInt32(address)
   }
 
   private func index(_ endpoint: UInt8, _ address: UInt8, _ control: (Int) -> UInt32) -> Int? {
-    if endpoint == 0 { return isAddressed(address, endpoint: At.endpoint0) ? 0 : nil }
+    if endpoint == 0 { return isAddressed(address, endpoint: Self.endpoint0.offset) ? 0 : nil }
     return (1..<4).first {
       let settings = bank[control($0)]
-      return settings & 0x10 != 0 && settings & 0xF == UInt32(endpoint) && isAddressed(address, endpoint: control($0))
+      return Self.isEndpointEnabled.isSet(in: settings) && settings & 0xF == UInt32(endpoint)
+        && isAddressed(address, endpoint: control($0))
     }
+  }
+
+  /// Where the transmitter of endpoint pair 0 ... 3 is controlled, and the receiver.
+  private static func transmitEndpoint(_ index: Int) -> UInt32 {
+    index == 0 ? endpoint0.offset : endpoints.offset(of: 2 * index - 1)
+  }
+  private static func receiveEndpoint(_ index: Int) -> UInt32 {
+    index == 0 ? endpoint0.offset : endpoints.offset(of: 2 * index)
   }
 
   private func nak(_ index: Int, outward: Bool) -> USBReply {

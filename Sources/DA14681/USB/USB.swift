@@ -10,31 +10,6 @@ import Machine
 /// and SD5; charger detection needs VBUS and USB_CHARGE_ON, and CH_EV is cleared by reading its status; nothing makes
 /// errors, underruns or overruns. Without VBUS there is no bus.
 public final class USB: SoCBlock {
-  enum At {
-    static let mainControl: UInt32 = 0x00
-    static let address: UInt32 = 0x08
-    static let nodeState: UInt32 = 0x0A
-    static let mainEvent: UInt32 = 0x0C
-    static let mainMask: UInt32 = 0x0E
-    static let alternateEvent: UInt32 = 0x10
-    static let alternateMask: UInt32 = 0x12
-    static let transmitEvent: UInt32 = 0x14
-    static let receiveEvent: UInt32 = 0x18
-    static let nakEvent: UInt32 = 0x1C
-    static let warningEvent: UInt32 = 0x20
-    static let frameHigh: UInt32 = 0x24
-    static let frameLow: UInt32 = 0x26
-    static let endpoint0: UInt32 = 0x40
-    static let endpoint0NAK: UInt32 = 0x48
-    static let chargerControl: UInt32 = 0xD4
-    static let chargerStatus: UInt32 = 0xD6
-    /// Endpoint `index`'s registers: 0 ... 3.
-    static func transmitControl(_ index: Int) -> UInt32 { 0x46 + 0x10 * UInt32(index) }
-    static func receiveControl(_ index: Int) -> UInt32 { 0x4E + 0x10 * UInt32(index) }
-    static func transmitEndpoint(_ index: Int) -> UInt32 { 0x40 + 0x10 * UInt32(index) }
-    static func receiveEndpoint(_ index: Int) -> UInt32 { index == 0 ? 0x40 : 0x48 + 0x10 * UInt32(index) }
-  }
-
   enum Event {
     static let warning: UInt32 = 1 << 0
     static let alternate: UInt32 = 1 << 1
@@ -95,12 +70,9 @@ public final class USB: SoCBlock {
   public init(_ fabric: Fabric) {
     self.fabric = fabric
     interrupt = fabric.interrupt(.usb).driver()
-    let description = Self.description
-    bank = RegisterBank(
-      description.name, base: description.base, registers: description.registers + Self.inert,
-      journal: fabric.emulation.journal)
+    bank = RegisterBank(Self.block, journal: fabric.emulation.journal)
     idle = fabric.emulation.alarm("USB.idle") { [unowned self] in self.wasIdle(at: $0) }
-    fabric.install(self, size: description.size)
+    fabric.install(self)
     fabric.vbus.observe { [unowned self] _ in
       self.core.main |= Event.charger
       self.busActive()
@@ -125,7 +97,9 @@ public final class USB: SoCBlock {
   }
 
   /// Whether the host sees a device: enabled, attached, and VBUS is there.
-  public var isAttached: Bool { bank[At.mainControl] & 0x09 == 0x09 && fabric.vbus.level }
+  public var isAttached: Bool {
+    bank.isSet(Self.mainControl, Self.isEnabled) && bank.isSet(Self.mainControl, Self.isAttaching) && fabric.vbus.level
+  }
 
   /// Something happened on the bus, or it began to be idle.
   func busActive() {
@@ -151,37 +125,35 @@ public final class USB: SoCBlock {
   private var warnings: UInt32 {
     (1..<4).reduce(0) { sum, index in
       let (limits, bit) = ([0, 4, 8, 16], UInt32(index - 1))
-      let low = limits[Int(bank[At.transmitControl(index)] >> 5 & 3)]
-      let high = limits[Int(bank[At.receiveControl(index)] >> 5 & 3)]
+      let low = limits[Int(Self.transmitWarning.get(bank[Self.transmitControl, index]))]
+      let high = limits[Int(Self.receiveWarning.get(bank[Self.receiveControl, index]))]
       let isLow = low > 0 && core.transmit[index].fifo.count <= low
       let isHigh = high > 0 && USBEndpoint.capacity(index) - core.receive[index].fifo.count <= high
       return sum | (isLow ? 1 << bit : 0) | (isHigh ? 16 << bit : 0)
     }
   }
 
-  private func masked(_ value: UInt32, _ event: UInt32) -> Bool { value & bank[event + 2] != 0 }
-
   private var mainEvents: UInt32 {
     var events = core.main
-    if masked(warnings, At.warningEvent) { events |= Event.warning }
-    if masked(core.alternate, At.alternateEvent) { events |= Event.alternate }
-    if masked(bits(core.transmit), At.transmitEvent) { events |= Event.transmit }
-    if masked(bits(core.receive), At.receiveEvent) { events |= Event.receive }
-    if masked(core.naks, At.nakEvent) { events |= Event.nak }
+    if warnings & bank[Self.warningMask] != 0 { events |= Event.warning }
+    if core.alternate & bank[Self.alternateMask] != 0 { events |= Event.alternate }
+    if bits(core.transmit) & bank[Self.transmitMask] != 0 { events |= Event.transmit }
+    if bits(core.receive) & bank[Self.receiveMask] != 0 { events |= Event.receive }
+    if core.naks & bank[Self.nakMask] != 0 { events |= Event.nak }
     if core.transmit[0].isDone { events |= Event.endpoint0Transmit }
     if core.receive[0].isDone { events |= Event.endpoint0Receive }
     if core.endpoint0NAKs != 0 { events |= Event.endpoint0NAK }
-    if events & bank[At.mainMask] & ~Event.any != 0 { events |= Event.any }
+    if events & bank[Self.mainMask] & ~Event.any != 0 { events |= Event.any }
     return events
   }
 
-  func update() { interrupt.value = mainEvents & bank[At.mainMask] & Event.any != 0 }
+  func update() { interrupt.value = mainEvents & bank[Self.mainMask] & Event.any != 0 }
 
   // MARK: Charger detection
 
   /// The lines in millivolts, from what pulls them.
   private var lines: (plus: Int, minus: Int) {
-    let control = bank[At.chargerControl]
+    let control = bank[Self.chargerControl]
     var plus = isAttached ? 3_300 : control & 4 != 0 ? 600 : 0
     var minus = control & 8 != 0 ? 600 : 0
     switch port {
@@ -195,7 +167,7 @@ public final class USB: SoCBlock {
   }
 
   private var chargerStatus: UInt32 {
-    let control = bank[At.chargerControl]
+    let control = bank[Self.chargerControl]
     guard control & 1 != 0, fabric.vbus.level else { return 0 }
     let (plus, minus) = lines
     var status: UInt32 = minus > 2_300 ? 1 << 5 : 0
@@ -217,90 +189,86 @@ public final class USB: SoCBlock {
   // MARK: Registers
 
   /// What software reads.
-  public func readRegister(_ offset: UInt32, width: Int) -> UInt32 {
-    defer { update() }
+  public func registerValue(_ offset: UInt32) -> UInt32 {
     switch offset {
-    case At.mainEvent:
-      let events = mainEvents
-      core.main &= ~(Event.frame | Event.unlocked)
-      return events
-    case At.alternateEvent: return take(&core.alternate)
-    case At.transmitEvent: return bits(core.transmit)
-    case At.receiveEvent: return bits(core.receive)
-    case At.nakEvent: return take(&core.naks)
-    case At.endpoint0NAK: return take(&core.endpoint0NAKs)
-    case At.warningEvent: return warnings
-    case At.frameHigh: return core.frame >> 8 | (core.isLocked ? 0 : 0xC0)
-    case At.frameLow: return core.frame & 0xFF
-    case At.chargerStatus:
-      core.main &= ~Event.charger
-      return chargerStatus
-    case 0x42...0x7E: return readEndpoint(offset)
-    default: return bank[offset]
+    case Self.mainEvent: mainEvents
+    case Self.alternateEvent: core.alternate
+    case Self.transmitEvent: bits(core.transmit)
+    case Self.receiveEvent: bits(core.receive)
+    case Self.nakEvent: core.naks
+    case Self.endpoint0NAK: core.endpoint0NAKs
+    case Self.warningEvent: warnings
+    case Self.frameHigh: core.frame >> 8 | (core.isLocked ? 0 : 0xC0)
+    case Self.frameLow: core.frame & 0xFF
+    case Self.chargerStatus: chargerStatus
+    case Self.transmitStatus: transmitStatus(Self.transmitStatus.index(of: offset))
+    case Self.receiveData: UInt32(core.receive[Self.receiveData.index(of: offset)].fifo.first ?? 0)
+    case Self.receiveStatus: receiveStatus(Self.receiveStatus.index(of: offset))
+    default: bank[offset]
     }
   }
 
-  private func take(_ bits: inout UInt32) -> UInt32 {
-    defer { bits = 0 }
-    return bits
+  private func transmitStatus(_ index: Int) -> UInt32 {
+    let endpoint = core.transmit[index]
+    let free = min(USBEndpoint.capacity(index) - endpoint.fifo.count, 31)
+    return UInt32(free) | (endpoint.isDone ? 1 << 5 : 0) | (endpoint.isAcknowledged ? 1 << 6 : 0)
   }
 
-  private func readEndpoint(_ offset: UInt32) -> UInt32 {
-    let index = Int(offset - 0x40) >> 4
-    switch offset & 0xF {
-    case 0x4:
-      let endpoint = core.transmit[index]
+  private func receiveStatus(_ index: Int) -> UInt32 {
+    let endpoint = core.receive[index]
+    return UInt32(min(endpoint.fifo.count, 15)) | (endpoint.isDone ? 1 << 4 : 0) | (endpoint.toggle ? 1 << 5 : 0)
+      | (endpoint.isSetup ? 1 << 6 : 0)
+  }
+
+  /// Reading takes back events, and takes a byte out of a receive FIFO.
+  public func registerRead(_ offset: UInt32, width: Int) {
+    switch offset {
+    case Self.mainEvent: core.main &= ~(Event.frame | Event.unlocked)
+    case Self.alternateEvent: core.alternate = 0
+    case Self.nakEvent: core.naks = 0
+    case Self.endpoint0NAK: core.endpoint0NAKs = 0
+    case Self.chargerStatus: core.main &= ~Event.charger
+    case Self.transmitStatus:
+      let index = Self.transmitStatus.index(of: offset)
       core.transmit[index].isDone = false
       core.transmit[index].isAcknowledged = false
-      let free = min(USBEndpoint.capacity(index) - endpoint.fifo.count, 31)
-      return UInt32(free) | (endpoint.isDone ? 1 << 5 : 0) | (endpoint.isAcknowledged ? 1 << 6 : 0)
-    case 0xA:
-      guard !core.receive[index].fifo.isEmpty else { return 0 }
-      return UInt32(core.receive[index].fifo.removeFirst())
-    case 0xC:
-      let endpoint = core.receive[index]
+    case Self.receiveData:
+      let index = Self.receiveData.index(of: offset)
+      if !core.receive[index].fifo.isEmpty { core.receive[index].fifo.removeFirst() }
+    case Self.receiveStatus:
+      let index = Self.receiveStatus.index(of: offset)
       core.receive[index].isDone = false
       core.receive[index].isSetup = false
-      return UInt32(min(endpoint.fifo.count, 15)) | (endpoint.isDone ? 1 << 4 : 0) | (endpoint.toggle ? 1 << 5 : 0)
-        | (endpoint.isSetup ? 1 << 6 : 0)
-    default: return bank[offset]
+    default: break
     }
+    update()
   }
 
   /// What a write by software does.
   public func registerWritten(_ offset: UInt32, value: UInt32, old: UInt32, width: Int) {
     switch offset {
-    case At.mainControl:
-      if value & 1 == 0 {
+    case Self.mainControl:
+      if !Self.isEnabled.isSet(in: value) {
         core.transmit = Core().transmit
         core.receive = Core().receive
         core.alternate = 0
       }
       busActive()
       detect()
-    case At.nodeState: if value & 3 == 2 && old & 3 != 2 { busActive() }
-    case At.chargerControl: detect()
-    case 0x42...0x7E: writeEndpoint(offset, value)
-    default: break
-    }
-    update()
-  }
-
-  private func writeEndpoint(_ offset: UInt32, _ value: UInt32) {
-    let index = Int(offset - 0x40) >> 4
-    switch offset & 0xF {
-    case 0x2:
+    case Self.nodeState: if Self.state.get(value) == 2 && Self.state.get(old) != 2 { busActive() }
+    case Self.chargerControl: detect()
+    case Self.transmitData:
+      let index = Self.transmitData.index(of: offset)
       if core.transmit[index].fifo.count < USBEndpoint.capacity(index) {
         core.transmit[index].fifo.append(UInt8(truncatingIfNeeded: value))
       }
-    case 0x6:
-      if value & 8 != 0 { core.transmit[index] = USBEndpoint() }
-      bank[offset] &= ~8
-    case 0xE:
-      if value & 8 != 0 { core.receive[index] = USBEndpoint() }
-      bank[offset] &= ~8
+    case Self.transmitControl where Self.flushes.isSet(in: value):
+      core.transmit[Self.transmitControl.index(of: offset)] = USBEndpoint()
+    case Self.receiveControl where Self.flushes.isSet(in: value):
+      core.receive[Self.receiveControl.index(of: offset)] = USBEndpoint()
     default: break
     }
+    update()
   }
 
   // MARK: Snapshot

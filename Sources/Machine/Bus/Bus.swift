@@ -225,6 +225,16 @@ public final class Bus {
     faulted = true
   }
 
+  /// What a read of `width` bytes (1, 2 or 4) at `address`, which is clamped to a multiple of `width`, would answer,
+  /// without any of its effects: for debuggers and reports. `nil` where nothing answers.
+  public func peek(_ address: UInt32, width: Int) -> UInt32? {
+    let address = address & ~UInt32(truncatingIfNeeded: width &- 1)
+    if let mapping = mapping(at: address) {
+      return Bus.load(mapping.memory.bytes, Int(address - mapping.base) + mapping.offset, width)
+    }
+    return target(at: address)?.block.peek(address, width: width)
+  }
+
   // MARK: Busy-waits
 
   /// `BusTarget.hashSteadyState` of what answers at `address`; `false` for memory, which has no such state.

@@ -7,6 +7,9 @@ open class BusTarget {
   /// Reads `width` bytes (1, 2 or 4) at an aligned `address`. Here: nothing is there, 0.
   open func read(_ address: UInt32, width: Int) -> UInt32 { 0 }
 
+  /// What `read` would answer now, without any of its effects. Here: nothing is there, 0.
+  open func peek(_ address: UInt32, width: Int) -> UInt32 { 0 }
+
   /// Writes the low `width` bytes (1, 2 or 4) of `value` at an aligned `address`. Here: to nothing.
   open func write(_ address: UInt32, width: Int, value: UInt32) {}
 

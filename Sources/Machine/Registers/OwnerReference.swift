@@ -8,10 +8,13 @@ struct OwnerReference {
     type = Swift.type(of: owner)
   }
 
-  @inline(__always)
-  func readRegister(_ offset: UInt32, _ width: Int) -> UInt32 { type.read(block, offset, width) }
-
   var peripheral: any Peripheral { type.peripheral(block) }
+
+  @inline(__always)
+  func registerValue(_ offset: UInt32) -> UInt32 { type.value(block, offset) }
+
+  @inline(__always)
+  func registerRead(_ offset: UInt32, _ width: Int) { type.read(block, offset, width) }
 
   @inline(__always)
   func registerWritten(_ offset: UInt32, _ value: UInt32, _ old: UInt32, _ width: Int) {
@@ -24,8 +27,12 @@ extension Peripheral {
     Unmanaged<Self>.fromOpaque(block).takeUnretainedValue()
   }
 
-  fileprivate static func read(_ block: UnsafeRawPointer, _ offset: UInt32, _ width: Int) -> UInt32 {
-    Unmanaged<Self>.fromOpaque(block)._withUnsafeGuaranteedRef { $0.readRegister(offset, width: width) }
+  fileprivate static func value(_ block: UnsafeRawPointer, _ offset: UInt32) -> UInt32 {
+    Unmanaged<Self>.fromOpaque(block)._withUnsafeGuaranteedRef { $0.registerValue(offset) }
+  }
+
+  fileprivate static func read(_ block: UnsafeRawPointer, _ offset: UInt32, _ width: Int) {
+    Unmanaged<Self>.fromOpaque(block)._withUnsafeGuaranteedRef { $0.registerRead(offset, width: width) }
   }
 
   fileprivate static func written(

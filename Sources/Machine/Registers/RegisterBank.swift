@@ -1,8 +1,8 @@
 /// The registers of one block, with the access rules that their declarations state: widths, read-only and write-only
 /// fields, reserved bits, holes. What an access *does* is the owner's business.
 public final class RegisterBank: BusTarget {
-  /// The block's name in the register list.
-  public let name: String
+  /// What it is the bank of.
+  public let block: RegisterBlock
   /// The address of offset 0.
   public let base: UInt32
   /// The declarations, by offset.
@@ -24,11 +24,11 @@ public final class RegisterBank: BusTarget {
   @usableFromInline let places: UnsafeMutablePointer<Int16>
   @usableFromInline let end: UInt32
 
-  /// Declares a block's registers at `base`.
-  public init(_ name: String, base: UInt32, registers: [Register], journal: Journal) {
-    self.name = name
-    self.base = base
-    let registers = registers.sorted { $0.offset < $1.offset }
+  /// The bank of a block.
+  public init(_ block: RegisterBlock, journal: Journal) {
+    self.block = block
+    base = block.base
+    let registers = block.registers.sorted { $0.offset < $1.offset }
     self.registers = registers
     self.journal = journal
     stored = .allocate(capacity: max(registers.count, 1))
@@ -39,10 +39,15 @@ public final class RegisterBank: BusTarget {
     end = UInt32(size)
     for (index, register) in registers.enumerated() {
       (stored + index).initialize(to: register.reset)
-      (rules + index).initialize(to: AccessRule(register))
+      let shared = register.sharedOffset.map { offset in registers.firstIndex { $0.offset == offset } } ?? index
+      guard let shared else { fatalError("\(block.name).\(register.name) is a view of no register") }
+      (rules + index).initialize(to: AccessRule(register, at: index, sharing: shared))
       for byte in 0..<register.bytes { places[Int(register.offset) + byte] = Int16(index) }
     }
   }
+
+  /// The block's name in the register list.
+  public var name: String { block.name }
 
   /// Names the block, whose business it is what an access does. It has to live as long as its bank is on a bus.
   public func belongs(to block: any Peripheral) { owner = OwnerReference(block) }
@@ -52,37 +57,6 @@ public final class RegisterBank: BusTarget {
     rules.deallocate()
     places.deallocate()
   }
-
-  /// The stored value of a register, for the owner: no access rules, no effects.
-  @inlinable
-  public subscript(register: Register) -> UInt32 {
-    get { self[register.offset] }
-    set { self[register.offset] = newValue }
-  }
-
-  /// The stored value at an offset that a register begins at, for the owner; 0 in a hole.
-  @inlinable
-  public subscript(offset: UInt32) -> UInt32 {
-    get {
-      let place = place(of: offset)
-      return place < 0 ? 0 : stored[place]
-    }
-    set {
-      let place = place(of: offset)
-      if place >= 0 { stored[place] = newValue }
-    }
-  }
-
-  /// A field's stored value, for the owner.
-  @inlinable
-  public subscript(register: Register, field: Field) -> UInt32 {
-    get { field.get(self[register.offset]) }
-    set { self[register.offset] = field.set(newValue, in: self[register.offset]) }
-  }
-
-  /// A one-bit field as a truth value, for the owner.
-  @inlinable
-  public func isSet(_ register: Register, _ field: Field) -> Bool { self[register, field] != 0 }
 
   /// Puts all registers to their reset values, without effects.
   public func reset() {
@@ -101,15 +75,12 @@ public final class RegisterBank: BusTarget {
       noteUnpowered(address, isWrite: false)
       return 0
     }
-    let (place, count) = part(at: address &- base, upTo: width)
-    var value = readPart(address, count, place)
-    var done = count
-    while done < width {
-      let (place, count) = part(at: address &- base &+ UInt32(done), upTo: width - done)
-      value |= readPart(address &+ UInt32(done), count, place) << UInt32(8 * done)
-      done += count
-    }
-    return value
+    return join(address, width, readPart)
+  }
+
+  /// What a read would answer, without its effects and without a note; of what a read fetches, the last.
+  public override func peek(_ address: UInt32, width: Int) -> UInt32 {
+    isPowered ? join(address, width, peekPart) : 0
   }
 
   /// A write by software; narrower accesses than a register keep its other bytes, and of wider ones only the register at
@@ -127,13 +98,27 @@ public final class RegisterBank: BusTarget {
   public override func hashSteadyState(at address: UInt32, isWrite: Bool, into hasher: inout Hasher) -> Bool {
     let place = place(of: address &- base)
     guard isPowered, place >= 0, !rules[place].isUnmodelled, let owner else { return false }
-    return owner.peripheral.hashSteadyState(rules[place].offset, isWrite: isWrite, into: &hasher)
+    return owner.peripheral.hashSteadyState(rules[place].sharedOffset, isWrite: isWrite, into: &hasher)
   }
 
   /// That of the block.
   public override var roundCount: Int {
     get { owner?.peripheral.roundCount ?? 0 }
     set { owner?.peripheral.roundCount = newValue }
+  }
+
+  /// The parts of an access, each of one register or hole, put together.
+  @inline(__always)
+  private func join(_ address: UInt32, _ width: Int, _ read: (UInt32, Int, Int) -> UInt32) -> UInt32 {
+    let (place, count) = part(at: address &- base, upTo: width)
+    var value = read(address, count, place)
+    var done = count
+    while done < width {
+      let (place, count) = part(at: address &- base &+ UInt32(done), upTo: width - done)
+      value |= read(address &+ UInt32(done), count, place) << UInt32(8 * done)
+      done += count
+    }
+    return value
   }
 
   /// The register at an offset, or -1 for a hole, and how many of the next `limit` bytes belong to it.
@@ -145,28 +130,63 @@ public final class RegisterBank: BusTarget {
     return (place, count)
   }
 
+  @inline(__always)
   private func readPart(_ address: UInt32, _ width: Int, _ place: Int) -> UInt32 {
     guard place >= 0 else {
       journal.note(address, "\(name).hole", isWrite: false)
       return 0
     }
+    let value = rules[place].isReadPlain ? value(at: place) : valueByReading(address, width, place)
+    return lanes(of: value, address, width, place)
+  }
+
+  private func peekPart(_ address: UInt32, _ width: Int, _ place: Int) -> UInt32 {
+    place < 0 ? 0 : lanes(of: value(at: place), address, width, place)
+  }
+
+  @inline(__always)
+  private func value(at place: Int) -> UInt32 {
+    owner?.registerValue(rules[place].sharedOffset) ?? stored[rules[place].sharedPlace]
+  }
+
+  /// The bytes of a register's value that an access reads.
+  @inline(__always)
+  private func lanes(of value: UInt32, _ address: UInt32, _ width: Int, _ place: Int) -> UInt32 {
+    (value & rules[place].readable) >> (8 * ((address &- base) &- rules[place].offset)) & RegisterBank.mask(width)
+  }
+
+  @inline(never)
+  private func valueByReading(_ address: UInt32, _ width: Int, _ place: Int) -> UInt32 {
     let rule = rules[place]
     if rule.notesReads { note(place, isWrite: false) }
-    let value = owner?.readRegister(rule.offset, width) ?? stored[place]
-    let lane = (address &- base) &- rule.offset
-    return (value & rule.readable) >> (8 * lane) & RegisterBank.mask(width)
+    if rule.fetches { owner?.registerRead(rule.sharedOffset, width) }
+    let value = value(at: place)
+    let lanes = RegisterBank.mask(width) << (8 * ((address &- base) &- rule.offset))
+    stored[rule.sharedPlace] = stored[rule.sharedPlace] & ~(rule.clearedByRead & lanes) | rule.setByRead & lanes
+    if rule.hasReadAction && !rule.fetches { owner?.registerRead(rule.sharedOffset, width) }
+    return value
   }
 
   private func writePart(_ address: UInt32, _ width: Int, _ place: Int, _ value: UInt32) {
     guard place >= 0 else { return journal.note(address, "\(name).hole", isWrite: true) }
     let rule = rules[place]
-    let lane = (address &- base) &- rule.offset
-    let old = stored[place]
-    let laneMask = RegisterBank.mask(width) << (8 * lane)
-    let written = ((old & ~laneMask) | ((value << (8 * lane)) & laneMask)) & rule.writable
-    if rule.isUnmodelled && rule.notesWrite(written, over: old) { note(place, isWrite: true) }
+    let lane = 8 * ((address &- base) &- rule.offset)
+    let lanes = RegisterBank.mask(width) << lane
+    let old = stored[rule.sharedPlace]
+    let written = ((old & ~lanes) | ((value << lane) & lanes)) & rule.writable
+    guard rule.isWritePlain else { return writeByRule(place, written, lanes, width) }
     stored[place] = (old & ~rule.stored) | (written & rule.stored)
     owner?.registerWritten(rule.offset, written, old, width)
+  }
+
+  @inline(never)
+  private func writeByRule(_ place: Int, _ written: UInt32, _ lanes: UInt32, _ width: Int) {
+    let rule = rules[place]
+    let old = stored[rule.sharedPlace]
+    if rule.isUnmodelled && rule.notesWrite(written, over: old) { note(place, isWrite: true) }
+    let next = rule.writeMasks.result(old: old, written: written) & lanes | old & ~lanes
+    stored[rule.sharedPlace] = next
+    owner?.registerWritten(rule.sharedOffset, rule.isShared ? next : written, old, width)
   }
 
   @inline(never)

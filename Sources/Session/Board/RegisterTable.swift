@@ -23,6 +23,24 @@ public struct RegisterTable: Encodable, Sendable {
     public let coverage: Register.Coverage
     /// Why an `inert` register is, or fields of a `storage` one are; `nil` for all others.
     public let reason: String?
+    /// Its fields; all other bits are reserved.
+    public let fields: [Bits]
+  }
+
+  /// A field of a register.
+  public struct Bits: Encodable, Sendable {
+    /// The name in the register list.
+    public let name: String
+    /// Its highest bit.
+    public let msb: Int
+    /// Its lowest bit.
+    public let lsb: Int
+    /// What software may do.
+    public let access: Field.Access
+    /// What a read does to it, by the name in CMSIS-SVD; `nil` for nothing.
+    public let readAction: String?
+    /// What a write makes of it; `nil` where it is what was written.
+    public let modifiedWriteValues: WriteAction?
   }
 
   /// How many registers of each kind.
@@ -83,7 +101,7 @@ public struct RegisterTable: Encodable, Sendable {
       Row(
         block: $0.block, name: $0.register.name, address: Hex.word($0.address), bits: $0.register.bits,
         reset: "0x" + String($0.register.reset, radix: 16, uppercase: true), coverage: $0.register.coverage,
-        reason: Self.reason($0.register))
+        reason: Self.reason($0.register), fields: $0.register.fields.map(Self.bits))
     }
     self.blocks = blocks
     self.total = total
@@ -95,13 +113,22 @@ public struct RegisterTable: Encodable, Sendable {
     return fields.isEmpty ? nil : fields.joined(separator: "; ")
   }
 
+  private static func bits(_ field: Field) -> Bits {
+    Bits(
+      name: field.name, msb: field.msb, lsb: field.lsb, access: field.access, readAction: field.onRead?.svdName,
+      modifiedWriteValues: field.onWrite)
+  }
+
   /// The chip of a board has them all.
-  private static func listed() -> [RegisterEntry] {
+  static func withChip<Result>(_ body: (DA14681) throws -> Result) rethrows -> Result {
     let emulation = Emulation()
     let motion = StillMotion()
     let heart = HeartGenerator(on: emulation, seed: 1, wearer: nil)
-    let band = MiBand2(emulation, seed: 1, motion: motion, heart: heart, startPercent: 80)
-    let entries = band.soc.registers.filter(\.isListed)
+    return try body(MiBand2(emulation, seed: 1, motion: motion, heart: heart, startPercent: 80).soc)
+  }
+
+  private static func listed() -> [RegisterEntry] {
+    let entries = withChip { $0.registers.filter(\.isListed) }
     let first = Dictionary(entries.map { ($0.block, $0.address) }) { first, _ in first }
     return entries.sorted { (first[$0.block] ?? 0, $0.address) < (first[$1.block] ?? 0, $1.address) }
   }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Formats
+import Foundation
 import Session
 
 /// `bandbox registers`.
@@ -16,8 +17,20 @@ struct Registers: ParsableCommand {
   var names: [String] = []
   @Flag(help: "As JSON.")
   var json = false
+  @Option(
+    help: ArgumentHelp(
+      "Write all registers, with fields and their effects, as CMSIS-SVD 1.3; - is standard output.",
+      valueName: "file"))
+  var svd: String?
+
+  func validate() throws {
+    if svd != nil, json || !names.isEmpty {
+      throw ValidationError("--svd writes the whole chip and nothing else; expected neither names nor --json")
+    }
+  }
 
   func run() throws {
+    if let svd { return try OutputFile(svd).write(Data(SVDDocument().text.utf8)) }
     let table = try RegisterTable(names)
     if json { return try Standard.output.printJSON(table) }
     Standard.output.print(table.text)
