@@ -36,11 +36,11 @@ public final class StopLog: Snapshotting {
     var stoppedAt: Tick = 0
   }
 
-  private let emulation: Emulation
+  private let scheduler: Scheduler
   private var state = State()
 
   init(on emulation: Emulation) {
-    self.emulation = emulation
+    scheduler = emulation.scheduler
     emulation.register("stops", self)
   }
 
@@ -53,14 +53,14 @@ public final class StopLog: Snapshotting {
   /// The stops so far, the present one up to now.
   public var entries: [Cause: Entry] {
     var entries = state.entries
-    if let cause = state.cause { entries[cause]?.ticks &+= emulation.now &- state.since }
+    if let cause = state.cause { entries[cause]?.ticks &+= scheduler.now &- state.since }
     return entries
   }
 
   /// Takes the present cause, `nil` where the band runs.
   func note(_ cause: Cause?) {
     guard cause != state.cause else { return }
-    let now = emulation.now
+    let now = scheduler.now
     var next = state
     if let old = next.cause {
       next.entries[old]?.ticks &+= now &- next.since
@@ -82,7 +82,7 @@ public final class StopLog: Snapshotting {
   /// Takes that over, with nothing in the future.
   public func restoreState(_ saved: State) {
     state = saved
-    state.since = min(saved.since, emulation.now)
-    state.stoppedAt = min(saved.stoppedAt, emulation.now)
+    state.since = min(saved.since, scheduler.now)
+    state.stoppedAt = min(saved.stoppedAt, scheduler.now)
   }
 }

@@ -50,7 +50,7 @@ extension MiBand2 {
   func runUntil(_ mode: Mode, atMost limit: Tick) -> Bool {
     let end = emulation.now + limit
     var isReached = false
-    soc.onMode = { [soc, flash] next in
+    soc.onMode = { [unowned soc, unowned flash] next in
       flash.isFetching = next == .run
       if next == mode {
         isReached = true

@@ -7,7 +7,7 @@ extension DA14681 {
   func request(_ kind: ResetKind) {
     guard mode != .off else { return }
     if pendingReset.map({ !$0.runsBootROM }) ?? true { pendingReset = kind }
-    attention.set(at: emulation.now)
+    attention.set(at: scheduler.now)
   }
 
   /// Resets the whole chip, as a debugger or the board's reset line does.
@@ -78,7 +78,7 @@ extension DA14681 {
     dcdc.supplyChanged(isLow: isLow)
     guard !isLow, isHeldInReset else { return }
     pendingReset = .brownOut
-    attention.set(at: emulation.now)
+    attention.set(at: scheduler.now)
   }
 
   // MARK: Boot

@@ -14,7 +14,6 @@ extension DA14681 {
   /// Runs the machine to `limit`, or past it by the rest of one instruction: the CPU to the next alarm, and from alarm
   /// to alarm while it does not execute. How a run is cut into calls changes nothing.
   public func run(until limit: Tick) {
-    let scheduler = emulation.scheduler
     isRunEnding = false
     scheduler.fireDue()
     while scheduler.now < limit, !isRunEnding {
@@ -29,13 +28,13 @@ extension DA14681 {
 
   /// When something will happen next: now while the CPU executes, else at the next alarm.
   public var nextActivity: Tick {
-    isExecuting ? emulation.now : max(emulation.now, emulation.scheduler.nextDeadline)
+    isExecuting ? scheduler.now : max(scheduler.now, scheduler.nextDeadline)
   }
 
   /// Ends the present `run` after this instruction, for those who are called back from it.
   public func endRun() {
     isRunEnding = true
-    attention.set(at: emulation.now)
+    attention.set(at: scheduler.now)
   }
 
   /// Whether the CPU has a clock and something to do. In extended sleep an interrupt may have woken the CPU already

@@ -24,7 +24,7 @@ extension DA14681 {
     guard isAsleepDeep, wake.deadline == nil else { return }
     let microcodeTime = wantsMicrocode ? qspic.microcodeTime : 0
     let time = max(fabric.clocks.lowPower?.time(ofEdge: Self.wakeCycles) ?? .microseconds(500), microcodeTime)
-    let running = emulation.now &+ time
+    let running = scheduler.now &+ time
     wake.set(at: running)
     if wantsMicrocode { microcode.set(at: running &- microcodeTime) }
   }

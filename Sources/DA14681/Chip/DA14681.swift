@@ -15,8 +15,9 @@ public final class DA14681: Snapshotting {
   /// The core's name in the ledger; those of the chip's other loads begin with it.
   public static let coreComponent = "DA14681"
 
-  /// The machine that the chip is part of.
-  public let emulation: Emulation
+  /// The machine that the chip is part of, and that keeps it.
+  public unowned let emulation: Emulation
+  let scheduler: Scheduler
   /// The system bus.
   public let bus: Bus
   /// The processor.
@@ -91,6 +92,7 @@ public final class DA14681: Snapshotting {
   /// bus; read through the cache). It is off until `start`.
   public init(_ emulation: Emulation, on net: PowerNet, flash: Memory, coefficients: Coefficients) {
     self.emulation = emulation
+    scheduler = emulation.scheduler
     self.net = net
     since = emulation.now
     bus = Bus()
@@ -163,7 +165,7 @@ public final class DA14681: Snapshotting {
     for source in [Interrupt.bleWakeup, .wakeup, .timer1, .vbus] {
       fabric.interrupt(source).observe { [unowned self] in if $0 { self.wakeRequested() } }
     }
-    net.observePower { [unowned self] _ in self.attention.set(at: self.emulation.now) }
+    net.observePower { [unowned self] _ in self.attention.set(at: self.scheduler.now) }
     remap()
   }
 
@@ -171,8 +173,8 @@ public final class DA14681: Snapshotting {
 
   func enter(_ next: Mode) {
     guard next != mode else { return }
-    spent[mode, default: 0] &+= emulation.now - since
-    since = emulation.now
+    spent[mode, default: 0] &+= scheduler.now - since
+    since = scheduler.now
     mode = next
     updateLoads()
     onMode?(next)
@@ -181,7 +183,7 @@ public final class DA14681: Snapshotting {
   /// Ticks spent in each mode up to now.
   public var modeTicks: [Mode: Tick] {
     var result = Dictionary(uniqueKeysWithValues: Mode.allCases.map { ($0, spent[$0] ?? 0) })
-    result[mode, default: 0] &+= emulation.now - since
+    result[mode, default: 0] &+= scheduler.now - since
     return result
   }
 
@@ -202,7 +204,7 @@ public final class DA14681: Snapshotting {
       cpu.clock = hclk
     } else {
       // The CPU has no clock any more: it leaves its loop, and `run` does not call it again.
-      attention.set(at: emulation.now)
+      attention.set(at: scheduler.now)
     }
     updateLoads()
   }
@@ -238,7 +240,7 @@ public final class DA14681: Snapshotting {
   public var isFaultedForGood: Bool {
     if isStuck { return true }
     guard cpu.isInHardFault, let fault = cpu.lastFault else { return false }
-    return !watchdog.isRunning || emulation.now &- fault.time > Watchdog.longest
+    return !watchdog.isRunning || scheduler.now &- fault.time > Watchdog.longest
   }
 
   // MARK: Snapshots
@@ -271,7 +273,7 @@ public final class DA14681: Snapshotting {
   /// Takes over a saved state.
   public func restoreState(_ state: State) {
     mode = state.mode
-    since = min(state.since, emulation.now)
+    since = min(state.since, scheduler.now)
     spent = state.spent
     bootSource = state.bootSource
     isWithoutImage = state.isWithoutImage

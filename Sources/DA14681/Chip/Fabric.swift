@@ -4,15 +4,16 @@ import Machine
 ///
 /// A block takes it in its initialiser; tests of one block make a `Fabric` of their own, without a CPU.
 public final class Fabric {
-  /// A block, and of it what every sleep asks.
+  /// A block, and of it what every sleep asks. The machine keeps the block.
   private struct Member {
     let domain: PowerDomain
     let bank: RegisterBank
-    let block: any SoCBlock
+    unowned(unsafe) let block: any SoCBlock
   }
 
-  /// Time, journal, lines.
-  public let emulation: Emulation
+  /// Time, journal, lines. The machine keeps the blocks, which keep the fabric.
+  public unowned let emulation: Emulation
+  private let scheduler: Scheduler
   /// Where the blocks' registers are.
   public let bus: Bus
   /// The clocks.
@@ -36,6 +37,7 @@ public final class Fabric {
   /// `interruptLines` are the CPU's 32; without a CPU the fabric makes lines of its own.
   public init(_ emulation: Emulation, bus: Bus, interruptLines: [Line]? = nil) {
     self.emulation = emulation
+    scheduler = emulation.scheduler
     self.bus = bus
     self.interruptLines = interruptLines ?? (0..<32).map { emulation.line("IRQ\($0)") }
     precondition(self.interruptLines.count == 32, "the CPU has 32 interrupt lines")
@@ -47,7 +49,7 @@ public final class Fabric {
   }
 
   /// The present.
-  public var now: Tick { emulation.now }
+  public var now: Tick { scheduler.now }
 
   /// The CPU's line; a block requests through a driver of its own (`interrupt(.uart2).driver()`), `true` = requesting,
   /// `nil` or `false` = not.

@@ -33,6 +33,9 @@ public final class Emulation {
     blocks.append((name, block))
   }
 
+  /// The names of all blocks, in the order of registration.
+  public var blockNames: [String] { blocks.map(\.name) }
+
   /// The states of all blocks, encodable.
   public var snapshot: Snapshot { Snapshot(self) }
 

@@ -44,7 +44,7 @@ final class CableBridge: Snapshotting {
 
   private let toBand: SerialWire
   private let fromBand: SerialWire
-  private let emulation: Emulation
+  private unowned let emulation: Emulation
   private let setDetect: (Bool) -> Void
   private var backlog: [UInt8] = []
   private var sent = 0
@@ -80,7 +80,7 @@ final class CableBridge: Snapshotting {
     fromBand.receiverFormat = SerialFormat(baud: UInt64(baud))
     fromBand.onReceive = { [unowned self] in receive($0.byte) }
     toBand.onIdle = { [unowned self] in sendNext() }
-    plug = emulation.alarm("cable.plug") { [unowned self] _ in
+    plug = emulation.alarm("cable.plug") { [unowned self, unowned emulation] _ in
       self.setDetect(true)
       open.set(at: emulation.now + CableBridge.settling)
     }

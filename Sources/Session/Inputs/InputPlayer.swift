@@ -20,8 +20,9 @@ final class InputPlayer: Snapshotting {
     package var lower: Tick?
   }
 
-  private let emulation: Emulation
-  private let band: any Board
+  // The machine keeps its blocks, of which this is one.
+  private unowned let emulation: Emulation
+  private unowned let band: any Board
   private let heart: HeartGenerator
   private let wearer: Wearer
   private let gait: GaitGenerator?
@@ -47,7 +48,7 @@ final class InputPlayer: Snapshotting {
     plan = wearer.plan(day: 0)
     state = State(planned: wearer.first)
     next = emulation.alarm("input.next") { [unowned self] _ in play() }
-    release = emulation.alarm("input.release") { _ in band.key?.isTouched = false }
+    release = emulation.alarm("input.release") { [unowned band] _ in band.key?.isTouched = false }
     for case .pin(let pin, _) in events.map(\.event) where leads[pin] == nil {
       leads[pin] = band.chip.pad(named: pin)?.driver()
     }
