@@ -5,12 +5,13 @@ import PackageDescription
 /// in release; hot code masks its offsets and wraps its arithmetic, and every unit test runs in a checked build.
 ///
 /// Their reference counts are not atomic in release: in a process one thread makes and runs machines (`Runner`'s), and what
-/// it publishes while it runs holds no object of theirs. A process that ran two machines on two threads would have to be
-/// built without `-assume-single-threaded`, and be about a tenth slower.
+/// it publishes while it runs holds no object of theirs. `Emulation` refuses a second one there (SINGLE_MACHINE_THREAD). A
+/// process that ran two machines on two threads would have to be built without both, and be about a tenth slower.
 let hot: [SwiftSetting] = [
   .unsafeFlags(
     ["-Ounchecked", "-enforce-exclusivity=unchecked", "-Xfrontend", "-assume-single-threaded"],
-    .when(configuration: .release))
+    .when(configuration: .release)),
+  .define("SINGLE_MACHINE_THREAD", .when(configuration: .release)),
 ]
 /// The targets whose code runs at every sample and every byte: all checks but those of exclusivity.
 let warm: [SwiftSetting] = [.unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release))]

@@ -1,11 +1,9 @@
 import CortexM0
-import Foundation
-import Synchronization
 
 /// A comparison with Unicorn: every encoding alone, then random programs until there are enough instructions.
-package final class Campaign: Sendable {
+package struct Campaign {
   /// What was compared.
-  package struct Outcome: Sendable {
+  package struct Outcome: Codable, Sendable {
     /// Instructions in random programs.
     package var instructions: UInt64 = 0
     /// Encodings executed alone.
@@ -18,6 +16,19 @@ package final class Campaign: Sendable {
     package var operations = [UInt64](repeating: 0, count: Opcode.allCases.count)
     /// The differences found, described.
     package var differences: [String] = []
+
+    /// Nothing yet.
+    package init() {}
+
+    /// Adds what another process compared.
+    package mutating func add(_ other: Outcome) {
+      instructions += other.instructions
+      encodings += other.encodings
+      leftOut += other.leftOut
+      stopped += other.stopped
+      for (index, times) in other.operations.enumerated() where index < operations.count { operations[index] += times }
+      differences += other.differences
+    }
 
     /// Operations that were never executed, besides those that are no instructions and those that wait for something
     /// that does not come here.
@@ -32,75 +43,50 @@ package final class Campaign: Sendable {
     }
   }
 
-  private struct State: Sendable {
-    var encodings: Int
-    var instructions: UInt64
-    var seed: UInt64
-    var outcome = Outcome()
-    var failure: (any Error)?
-  }
-
-  private enum Work {
-    case encodings(Range<Int>, seed: UInt64)
-    case programs(seed: UInt64)
-  }
-
   /// Programs in a block, instructions of a program at most, and encodings alone in a block.
   private static let (programs, length, encodings) = (40, 250, 2_048)
-  private let jobs: Int
+  private let instructions: UInt64
+  private let hasEncodings: Bool
+  private let seed: UInt64
+  private let share: Int
+  private let shares: Int
   private let enough: Int
-  private let state: Mutex<State>
 
   /// A comparison of at least `instructions` instructions in random programs, those of block n from `seed` + n, before
-  /// which `encodings` tells to execute every encoding alone. It ends after `enough` differences. Each of `jobs` threads has a Unicorn process of its own.
-  package init(instructions: UInt64, encodings: Bool, seed: UInt64, jobs: Int, enough: Int = 10) {
+  /// which `encodings` tells to execute every encoding alone. It ends after `enough` differences. Of `shares` processes that
+  /// share the work this is number `share`, from 0: it takes every block of its turn.
+  package init(
+    instructions: UInt64, encodings: Bool, seed: UInt64, share: Int = 0, of shares: Int = 1, enough: Int = 10
+  ) {
+    self.shares = max(shares, 1)
+    self.share = min(max(share, 0), self.shares - 1)
+    self.instructions = (instructions + UInt64(self.shares) - 1) / UInt64(self.shares)
+    hasEncodings = encodings
+    self.seed = seed
     self.enough = enough
-    self.jobs = max(jobs, 1)
-    state = Mutex(State(encodings: encodings ? 0 : EncodingSpace.count, instructions: instructions, seed: seed))
   }
 
   /// Compares. Throws where Unicorn cannot be run.
   package func run() throws -> Outcome {
-    DispatchQueue.concurrentPerform(iterations: jobs) { _ in
-      do { try work() } catch { state.withLock { $0.failure = error } }
-    }
-    return try state.withLock { state in
-      if let failure = state.failure { throw failure }
-      return state.outcome
-    }
-  }
-
-  private func next() -> Work? {
-    state.withLock { state in
-      if state.failure != nil || state.outcome.differences.count >= enough { return nil }
-      if state.encodings < EncodingSpace.count {
-        let places = state.encodings..<min(state.encodings + Campaign.encodings, EncodingSpace.count)
-        state.encodings = places.upperBound
-        return .encodings(places, seed: state.seed)
-      }
-      guard state.outcome.instructions < state.instructions else { return nil }
-      defer { state.seed &+= 1 }
-      return .programs(seed: state.seed)
-    }
-  }
-
-  private func work() throws {
     let unicorn = try Unicorn()
-    while let work = next() {
-      switch work {
-      case .encodings(let places, let seed):
-        let block = EncodingCases.block(places, seed: seed)
-        let differences = try compare(block, unicorn, "encodings \(places)")
-        note(block, differences) { outcome in
-          outcome.encodings += block.programs.count
-          outcome.leftOut += places.count - block.programs.count
-        }
-      case .programs(let seed):
-        let block = DifferentialBlock(seed: seed, programs: Campaign.programs, length: Campaign.length)
-        let differences = try compare(block, unicorn, "seed \(seed)")
-        note(block, differences) { $0.instructions += block.instructions }
-      }
+    var outcome = Outcome()
+    var first = share * Campaign.encodings
+    while hasEncodings, first < EncodingSpace.count, outcome.differences.count < enough {
+      let places = first..<min(first + Campaign.encodings, EncodingSpace.count)
+      let block = EncodingCases.block(places, seed: seed)
+      note(block, try compare(block, unicorn, "encodings \(places)"), &outcome)
+      outcome.encodings += block.programs.count
+      outcome.leftOut += places.count - block.programs.count
+      first += shares * Campaign.encodings
     }
+    var blockSeed = seed &+ UInt64(share)
+    while outcome.instructions < instructions, outcome.differences.count < enough {
+      let block = DifferentialBlock(seed: blockSeed, programs: Campaign.programs, length: Campaign.length)
+      note(block, try compare(block, unicorn, "seed \(blockSeed)"), &outcome)
+      outcome.instructions += block.instructions
+      blockSeed &+= UInt64(shares)
+    }
+    return outcome
   }
 
   private func compare(_ block: DifferentialBlock, _ unicorn: Unicorn, _ name: String) throws -> [String] {
@@ -111,12 +97,9 @@ package final class Campaign: Sendable {
     }
   }
 
-  private func note(_ block: DifferentialBlock, _ differences: [String], _ count: (inout Outcome) -> Void) {
-    state.withLock { state in
-      count(&state.outcome)
-      state.outcome.stopped += block.expected.count { $0.stop != nil }
-      for (index, times) in block.operations.enumerated() { state.outcome.operations[index] += times }
-      state.outcome.differences += differences
-    }
+  private func note(_ block: DifferentialBlock, _ differences: [String], _ outcome: inout Outcome) {
+    outcome.stopped += block.expected.count { $0.stop != nil }
+    for (index, times) in block.operations.enumerated() { outcome.operations[index] += times }
+    outcome.differences += differences
   }
 }

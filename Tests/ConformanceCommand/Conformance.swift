@@ -18,19 +18,26 @@ struct ConformanceCommand: ParsableCommand {
   var instructions: UInt64 = 10_000_000
   @Option(help: "Where the random numbers begin.")
   var seed: UInt64 = 1
-  @Option(help: "Threads, each with a Unicorn process.")
+  @Option(help: "Processes, each with a Unicorn process.")
   var jobs = ProcessInfo.processInfo.activeProcessorCount
   @Option(help: "End after so many differences.")
   var differences = 10
   @Flag(inversion: .prefixedNo, help: "Execute every encoding alone first.")
   var encodings = true
+  /// Which of `jobs` shares this process compares; it writes the outcome as JSON.
+  @Option(help: .hidden)
+  var share: Int?
 
   mutating func run() throws {
+    if let share {
+      let campaign = Campaign(
+        instructions: instructions, encodings: encodings, seed: seed, share: share, of: jobs, enough: differences)
+      FileHandle.standardOutput.write(try JSONEncoder().encode(try campaign.run()))
+      return
+    }
     print("conformance: \(instructions) instructions from seed \(seed)")
     let started = ContinuousClock.now
-    let campaign = Campaign(
-      instructions: instructions, encodings: encodings, seed: seed, jobs: jobs, enough: differences)
-    let outcome = try campaign.run()
+    let outcome = try compareInProcesses()
     let seconds = (ContinuousClock.now - started) / .seconds(1)
     print("every encoding alone: \(outcome.encodings) executed, \(outcome.leftOut) left out as unpredictable")
     print("random programs: \(outcome.instructions) instructions")
@@ -41,5 +48,28 @@ struct ConformanceCommand: ParsableCommand {
     print("\(outcome.differences.count) differences; \(String(format: "%.1f", seconds)) s")
     if !outcome.differences.isEmpty { throw ExitCode.failure }
     if encodings && !unseen.isEmpty { throw ExitCode.failure }
+  }
+  /// A process runs one machine at a time, so each share has its own.
+  private func compareInProcesses() throws -> Campaign.Outcome {
+    let shares = try (0..<max(jobs, 1)).map { share in
+      let process = Process()
+      let output = Pipe()
+      process.executableURL = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
+      process.arguments = [
+        "--share", "\(share)", "--jobs", "\(max(jobs, 1))", "--instructions", "\(instructions)", "--seed", "\(seed)",
+        "--differences", "\(differences)", encodings ? "--encodings" : "--no-encodings",
+      ]
+      process.standardOutput = output
+      try process.run()
+      return (process, output)
+    }
+    var sum = Campaign.Outcome()
+    for (process, output) in shares {
+      let answer = output.fileHandleForReading.readDataToEndOfFile()
+      process.waitUntilExit()
+      guard process.terminationStatus == 0 else { throw ExitCode(process.terminationStatus) }
+      sum.add(try JSONDecoder().decode(Campaign.Outcome.self, from: answer))
+    }
+    return sum
   }
 }

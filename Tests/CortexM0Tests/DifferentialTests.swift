@@ -5,7 +5,7 @@ import Testing
 /// tools/check runs in release, does the same for every encoding and ten million instructions.
 @Suite struct DifferentialTests {
   @Test func agreesWithUnicorn() throws {
-    let outcome = try Campaign(instructions: 60_000, encodings: false, seed: 1, jobs: 1).run()
+    let outcome = try Campaign(instructions: 60_000, encodings: false, seed: 1).run()
     #expect(outcome.differences == [])
     #expect(outcome.instructions >= 60_000)
     #expect(outcome.stopped > 50)

@@ -14,6 +14,7 @@ extension DA14681 {
   /// Runs the machine to `limit`, or past it by the rest of one instruction: the CPU to the next alarm, and from alarm
   /// to alarm while it does not execute. How a run is cut into calls changes nothing.
   public func run(until limit: Tick) {
+    emulation.requireOwnThread()
     isRunEnding = false
     scheduler.fireDue()
     while scheduler.now < limit, !isRunEnding {

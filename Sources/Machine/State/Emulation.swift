@@ -10,7 +10,24 @@ public final class Emulation {
   private var blocks: [(name: String, block: any Snapshotting)] = []
 
   /// An empty machine at tick 0.
-  public init() {}
+  ///
+  /// In a build with `-assume-single-threaded`, which release builds are, it stops the program where there is a machine of
+  /// another thread: a process runs machines on one thread, and what needs more has more processes.
+  public init() {
+    guard ThreadOwner.isEnforced else { return }
+    require(ThreadOwner.process.enter(ThreadOwner.current), Emulation.twoThreads)
+  }
+
+  deinit { if ThreadOwner.isEnforced { ThreadOwner.process.leave() } }
+
+  private static let twoThreads =
+    "machines on two threads of one process, in a build for one (-assume-single-threaded): use a process for each"
+
+  /// Stops the program where machines of this build share a thread and this is another one. For whoever runs a machine.
+  public func requireOwnThread() {
+    guard ThreadOwner.isEnforced else { return }
+    require(ThreadOwner.process.isOwner(ThreadOwner.current), Emulation.twoThreads)
+  }
 
   /// The present.
   public var now: Tick { scheduler.now }

@@ -3,7 +3,7 @@ import Foundation
 import Session
 
 /// A scenario that has run: its expectations and its report.
-public struct ScenarioResult: Encodable, Sendable {
+public struct ScenarioResult: Codable, Sendable {
   /// The scenario's name.
   public let name: String
   /// Its file.

@@ -77,12 +77,15 @@ final class WorkerPool: Sendable {
 
   /// Ends the running processes and starts no more. They are killed: they have nothing to put in order, and a process
   /// begun on a thread that blocks signals, as those of Dispatch do, would not see a milder one.
-  func stop() {
+  func stop() { interrupt(SIGKILL) }
+
+  /// Sends the running processes a signal and starts no more.
+  func interrupt(_ signal: Int32) {
     let running = shared.withLock { shared in
       shared.isStopped = true
       return Array(shared.running.values)
     }
-    for process in running where process.isRunning { kill(process.processIdentifier, SIGKILL) }
+    for process in running where process.isRunning { kill(process.processIdentifier, signal) }
   }
 
   /// Runs the next job, if there is one.

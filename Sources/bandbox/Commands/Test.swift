@@ -40,16 +40,13 @@ struct Test: ParsableCommand {
     let checked = try readScenarios(before)
     if !quiet { for note in checked.flatMap(\.notes) { Standard.error.say(note) } }
     Interrupt.begin()
-    let runs = try checked.map { scenario in
-      var run = ScenarioRun(scenario)
-      // A new baseline meets itself.
-      run.baseline = updateBaseline ? nil : before.scenarios[scenario.name]
-      return try run.runner()
+    let values = try Assignments.parse(set)
+    let runs = checked.map { scenario in
+      ScenarioJob(
+        path: scenario.path, variables: values, baseline: before.scenarios[scenario.name], isUpdating: updateBaseline)
     }
     let stopping = StopRequest()
-    Interrupt.onSignal { stopping.stop(runs, status: $0) }
-    let results = try TestRuns(runners: runs, scenarios: checked, jobs: jobs, showsProgress: !quiet).run(stopping)
-      .map { ScenarioResult($0.scenario, $0.outcome, isUpdating: updateBaseline) }
+    let results = try TestRuns(scenarios: checked, jobs: runs, limit: jobs, showsProgress: !quiet).run(stopping)
     show(results, before, on: outputs.hasStandardOutput ? .error : .output)
     try write(results, before, outputs)
     try leave(results, stopping)

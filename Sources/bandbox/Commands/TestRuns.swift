@@ -3,39 +3,56 @@ import Machine
 import Session
 import Studies
 
-/// Runs several scenarios, so many at a time, each on a thread of its own.
+/// Runs scenarios: one after the other on a thread, or so many at once in a process each.
 struct TestRuns {
-  let runners: [Runner]
   let scenarios: [Scenario]
-  let jobs: Int?
+  let jobs: [ScenarioJob]
+  /// How many at once; `nil` for one for each core.
+  let limit: Int?
   let showsProgress: Bool
 
-  /// Runs all; the outcomes are in the order of the scenarios.
-  func run(_ stopping: StopRequest) throws -> [(scenario: Scenario, outcome: RunOutcome)] {
-    let limit = jobs ?? max(ProcessInfo.processInfo.activeProcessorCount, 1)
-    let total = scenarios.reduce(Tick(0)) { $0 + ($1.options.duration ?? 0) }
-    let progress = ProgressLine(total: total, isQuiet: !showsProgress)
-    var begun = 0
-    while true {
-      while begun < runners.count, runners[..<begun].count(where: { !$0.isFinished }) < limit {
-        runners[begun].start()
-        begun += 1
-      }
-      guard let waiting = runners[..<begun].first(where: { !$0.isFinished }) else { break }
-      _ = waiting.wait(for: .milliseconds(100))
-      progress.show(summed())
+  /// Runs all; the results are in the order of the scenarios.
+  func run(_ stopping: StopRequest) throws -> [ScenarioResult] {
+    let workers = min(limit ?? max(ProcessInfo.processInfo.activeProcessorCount, 1), jobs.count)
+    // Before the first one runs it is known that all can.
+    let runners = try jobs.map { try $0.prepare().runner }
+    guard workers > 1 else {
+      Interrupt.onSignal { stopping.stop(runners, status: $0) }
+      return try inTurn(runners)
     }
-    progress.clear()
-    return try zip(scenarios, runners).map { ($0, try $1.join().get()) }
+    let series = try ScenarioSeries(jobs, command: ["scenario-step"])
+    Interrupt.onSignal { status in
+      stopping.stop(runners, status: status)
+      series.stop(signal: status - 128)
+    }
+    let line = StatusLine(isQuiet: !showsProgress)
+    let results = try series.run(workers: workers) { done in
+      line.show("\(ProgressLine.bar(Double(done) / Double(jobs.count)))  \(done) of \(jobs.count) scenarios")
+    }
+    line.clear()
+    // What had not begun when a signal came ends at once, and says so.
+    return try results.indices.map { try results[$0] ?? result($0, runners[$0]) { _ in } }
   }
 
-  /// One status that stands for all.
-  private func summed() -> LiveStatus {
-    var sum = LiveStatus()
-    for (runner, scenario) in zip(runners, scenarios) {
-      sum.time += runner.isFinished ? scenario.options.duration ?? 0 : runner.status.time
-      sum.speed += runner.isFinished ? 0 : runner.status.speed
+  private func inTurn(_ runners: [Runner]) throws -> [ScenarioResult] {
+    let progress = ProgressLine(
+      total: scenarios.reduce(Tick(0)) { $0 + ($1.options.duration ?? 0) }, isQuiet: !showsProgress)
+    var past: Tick = 0
+    let results = try runners.indices.map { index in
+      defer { past += scenarios[index].options.duration ?? 0 }
+      return try result(index, runners[index]) { status in
+        var status = status
+        status.time += past
+        progress.show(status)
+      }
     }
-    return sum
+    progress.clear()
+    return results
+  }
+
+  private func result(_ index: Int, _ runner: Runner, show: (LiveStatus) -> Void) throws -> ScenarioResult {
+    runner.start()
+    while !runner.wait(for: .milliseconds(100)) { show(runner.status) }
+    return jobs[index].result(scenarios[index], try runner.join().get())
   }
 }

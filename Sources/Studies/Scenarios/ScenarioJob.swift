@@ -1,0 +1,28 @@
+/// One scenario to run in a process of its own: all that the process is told. Its answer is a `ScenarioResult`.
+public struct ScenarioJob: Codable, Sendable {
+  var path: String
+  var variables: [String: String]
+  var baseline: ScenarioBaseline.Entry?
+  var isUpdating: Bool
+
+  /// Of the scenario at `path` with these variables. `isUpdating`: a new baseline is being written, which it meets.
+  public init(path: String, variables: [String: String], baseline: ScenarioBaseline.Entry?, isUpdating: Bool) {
+    self.path = path
+    self.variables = variables
+    self.baseline = isUpdating ? nil : baseline
+    self.isUpdating = isUpdating
+  }
+
+  /// The scenario, and its run, ready to start. Throws where it cannot be read or started.
+  public func prepare() throws -> (scenario: Scenario, runner: Runner) {
+    let scenario = try Scenario(path: path, variables: variables)
+    var run = ScenarioRun(scenario)
+    run.baseline = baseline
+    return (scenario, try run.runner())
+  }
+
+  /// What the outcome of that run means.
+  public func result(_ scenario: Scenario, _ outcome: RunOutcome) -> ScenarioResult {
+    ScenarioResult(scenario, outcome, isUpdating: isUpdating)
+  }
+}

@@ -1,0 +1,18 @@
+import ArgumentParser
+import Foundation
+import Lab
+
+/// `bandbox scenario-step`: one scenario of `bandbox test`, which runs several at once this way.
+struct ScenarioStep: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "scenario-step", abstract: "One scenario of 'test': JSON in, JSON out.", shouldDisplay: false)
+
+  func run() throws {
+    let job: ScenarioJob = try StandardInput.json(expected: "a scenario of 'bandbox test'")
+    Interrupt.begin()
+    let (scenario, runner) = try job.prepare()
+    Interrupt.onSignal { runner.stop(status: $0) }
+    runner.start()
+    Standard.output.write(Array(try JSONEncoder().encode(job.result(scenario, try runner.join().get()))))
+  }
+}
