@@ -39,14 +39,11 @@ public final class MiBand2 {
   /// When and why it stopped running.
   public let stops: StopLog
   private let drain: CellDrain
-  private let regulator: Load<RegulatorMode>
+  private let regulator: Regulator
   private let thermistor: Thermistor
 
   /// The voltage at which the SoC's coefficients hold, in millivolts.
   static let nominalMillivolts: Int64 = 3_700
-
-  /// A regulator's own current does not stop.
-  enum RegulatorMode: String, LoadState { case quiescent }
 
   /// The pins. Nothing about them is public; all are chosen, but for UART2, which is where the boot ROM has it.
   enum Wiring {
@@ -87,19 +84,22 @@ public final class MiBand2 {
     // linear, what measures while the SoC sleeps.
     let vbat = power.net("VBAT", fedBy: .cell)
     let vsys = power.net("VSYS", fedBy: .system)
-    let vdd = power.net("VDD", fedBy: .system, through: .constantPower(nominalMillivolts: MiBand2.nominalMillivolts))
-    let v18 = power.net("V18", fedBy: .system)
+    let vdd = power.net(
+      "VDD", fedBy: .rail(vsys), through: .constantPower(nominalMillivolts: MiBand2.nominalMillivolts))
+    drain = CellDrain(on: vbat, coefficients: values.drain)
+    // Its dropout is chosen: it matters below the cell's cut-off only.
+    regulator = Regulator(
+      "V18", from: vsys, through: .lowDropout(outputMillivolts: 1_800, dropoutMillivolts: 200),
+      quiescent: values.supply.quiescent.current)
+    let v18 = regulator.output
     let v18p = power.net(
-      "V18P", fedBy: .system,
+      "V18P", fedBy: .rail(vsys),
       through: .converter(
         outputMillivolts: 1_800,
         efficiency: [
           EfficiencyStep(from: 0, values.supply.lightEfficiency),
           EfficiencyStep(from: 1_000_000_000, values.supply.fullEfficiency),
         ]))
-    drain = CellDrain(on: vbat, coefficients: values.drain)
-    regulator = Load(
-      "V18 regulator", on: vsys, initial: .quiescent, currents: [.quiescent: values.supply.quiescent.current])
 
     // The SoC and its flash, W25Q80EW class, 1 MiB, read through the cache.
     let array = Memory("flash", size: 1 << 20, isWritable: false, fill: 0xFF)

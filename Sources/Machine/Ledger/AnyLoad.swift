@@ -14,6 +14,8 @@ public class AnyLoad {
   public internal(set) var drawn = CurrentBand.zero
   /// The typical current that it takes from the net's converter, where the efficiency depends on it.
   var output: Int64 = 0
+  /// That at each of the net's `converters`.
+  var outputsAbove: [Int64] = []
   /// Whether VBUS feeds it.
   public internal(set) var isOnBus = false
   /// Whether its net has power.

@@ -1,42 +1,79 @@
-/// A supply node of the board, such as VBAT, VSYS or a regulated rail.
+/// A supply node of the board, such as VBAT, VSYS or a regulated rail: a branch of the power tree, with what feeds it.
 public final class PowerNet {
   /// Where the net's charge comes from.
-  public enum Feed: Sendable {
+  public enum Feed {
     /// The cell, always.
     case cell
     /// VBUS while it is present, else the cell.
     case system
+    /// Another net of the same system.
+    case rail(PowerNet)
   }
 
-  /// For messages.
+  /// For messages and snapshots.
   public let name: String
   unowned let system: PowerSystem
-  let feed: Feed
+  /// The net that feeds this one; `nil` for one at the cell or at the system.
+  public let parent: PowerNet?
+  /// Whether VBUS feeds it while it is present.
+  let isOfSystem: Bool
   let conversion: Conversion
   /// The conversion at the cell's present voltage.
   var factor: ConversionFactor
   let isConverter: Bool
+  /// The nets above, the next one first, whose conversion changes a current.
+  let converters: [PowerNet]
   /// The sum of the typical currents that pass the converter, in pA, where its efficiency depends on it.
   var output: Int64 = 0
   /// The steps of the efficiency: where they begin, and the present one.
   let boundaries: [Int64]
   let hasSteps: Bool
   private(set) var step = 0
+  /// Whether this net's or one above has steps.
+  let hasStepsAbove: Bool
+  /// Whether what feeds it is switched on.
+  private(set) var isEnabled = true
   private var observers: [(Bool) -> Void] = []
 
-  init(_ name: String, system: PowerSystem, feed: Feed, conversion: Conversion, inputMillivolts: Int64) {
+  init(_ name: String, system: PowerSystem, feed: Feed, conversion: Conversion) {
     self.name = name
     self.system = system
-    self.feed = feed
     self.conversion = conversion
     isConverter = conversion.isConverter
-    factor = conversion.factor(inputMillivolts: inputMillivolts)
     boundaries = conversion.boundaries
     hasSteps = !boundaries.isEmpty
+    switch feed {
+    case .cell: (parent, isOfSystem) = (nil, false)
+    case .system: (parent, isOfSystem) = (nil, true)
+    case .rail(let above): (parent, isOfSystem) = (above, above.isOfSystem)
+    }
+    converters = parent.map { $0.isConverter ? [$0] + $0.converters : $0.converters } ?? []
+    hasStepsAbove = hasSteps || parent?.hasStepsAbove ?? false
+    factor = .one
+    setInput()
   }
 
-  /// Takes the factor of a voltage at the input.
-  func setInput(millivolts: Int64) { factor = conversion.factor(inputMillivolts: millivolts, step: step) }
+  /// Takes the factor of the present voltage at the input.
+  func setInput() {
+    factor = conversion.factor(inputMillivolts: input(root(system.converterInput / 1_000)), step: step)
+  }
+
+  /// The voltage at the root of the tree, in millivolts: that of VBUS for what sees it, else `cell`. What is bypassed on VBUS
+  /// keeps to the cell's.
+  private func root(_ cell: Int64) -> Int64 {
+    isOfSystem && system.isOnBus && conversion.worksOnBus ? PowerSystem.busMillivolts : cell
+  }
+
+  /// The voltage at the input for one at the root.
+  private func input(_ root: Int64) -> Int64 {
+    parent.map { $0.conversion.output(inputMillivolts: $0.input(root)) } ?? root
+  }
+
+  /// The current at the input for one at the output.
+  @inline(__always)
+  func input(_ current: CurrentBand, isOnBus: Bool) -> CurrentBand {
+    isOnBus && !conversion.worksOnBus ? current : factor.input(current).held
+  }
 
   /// Finds the step that the present output is in; returns whether it is another.
   @inline(never)
@@ -46,13 +83,26 @@ public final class PowerNet {
     return next != step
   }
 
+  /// Switches what feeds the net, such as a regulator by its enable pin, on or off. Everything behind it has power only
+  /// while it is on.
+  public func setEnabled(_ isOn: Bool) {
+    guard isOn != isEnabled else { return }
+    system.switching { isEnabled = isOn }
+  }
+
+  /// For restoring a snapshot: nobody is told.
+  func restore(isEnabled saved: Bool) { isEnabled = saved }
+
+  /// Whether nothing between the net and the root of the tree is switched off.
+  var isConnected: Bool { isEnabled && parent?.isConnected ?? true }
+
   /// Whether loads on the net can draw current.
-  public var isPowered: Bool { system.isPowered(feed) }
+  public var isPowered: Bool { system.isPowered(self) }
 
   /// Present voltage; 0 while unpowered.
   public var millivolts: Int {
     guard isPowered else { return 0 }
-    return conversion.outputMillivolts ?? Int(system.microvolts / 1_000)
+    return Int(conversion.output(inputMillivolts: input(root(system.microvolts / 1_000))))
   }
 
   /// Calls `action` whenever the net loses power (`false`) or has it again (`true`).

@@ -27,6 +27,8 @@ extension PowerSystem {
     var rows: [LedgerRow]
     var loads: [LoadState]
     var requantise: Tick?
+    /// The names of the nets that are switched off; `nil` for none.
+    var switchedOff: [String]?
   }
 
   /// The state of cell, charger, loads and ledger.
@@ -42,7 +44,8 @@ extension PowerSystem {
         State.LoadState(
           component: $0.component, state: $0.stateName, current: $0.current, drawn: $0.drawn, isOnBus: $0.isOnBus,
           isPowered: $0.isPowered, since: $0.since)
-      }, requantise: requantise.deadline)
+      }, requantise: requantise.deadline,
+      switchedOff: hasSwitchedOff ? nets.filter { !$0.isEnabled }.map(\.name) : nil)
   }
 
   /// Takes over a saved state, with every number held to the range that a run keeps it in.
@@ -58,6 +61,8 @@ extension PowerSystem {
     limits = state.limits.held
     flow = ChargerFlow(mode: state.flow.mode, current: CurrentBand.held(state.flow.current))
     microvolts = min(max(state.microvolts, 0), 2 * CellCircuit.maximumMicrovolts)
+    for net in nets { net.restore(isEnabled: !(state.switchedOff?.contains(net.name) ?? false)) }
+    hasSwitchedOff = nets.contains { !$0.isEnabled }
     setConverterInput(min(max(state.converterInput, 0), 2 * CellCircuit.maximumMicrovolts))
     foreseenCurrent = state.foreseenCurrent
     requantise.set(at: state.requantise)
@@ -76,7 +81,6 @@ extension PowerSystem {
   private func restoreLoads(_ saved: [State.LoadState]) {
     cellCurrent = 0
     busCurrent = 0
-    for net in nets { net.output = 0 }
     for (load, next) in zip(loads, saved) {
       load.restore(stateName: next.state)
       load.current = next.current.held
@@ -85,16 +89,38 @@ extension PowerSystem {
       load.isPowered = next.isPowered
       load.since = min(next.since, now)
       if load.isOnBus { busCurrent += load.drawn.typical } else { cellCurrent += load.drawn.typical }
-      restoreOutput(load)
     }
-    for net in nets where net.hasSteps && net.findStep() { net.setInput(millivolts: converterInput / 1_000) }
+    restoreOutputs()
+  }
+
+  /// The output of a converter, and so its step, depends on the steps of those behind it: those at the leaves are right in
+  /// the first round.
+  private func restoreOutputs() {
+    for _ in 0...nets.count {
+      for net in nets { net.output = 0 }
+      for load in loads { restoreOutput(load) }
+      let changed = nets.filter { $0.hasSteps && $0.findStep() }
+      for net in changed { net.setInput() }
+      if changed.isEmpty { return }
+    }
   }
 
   private func restoreOutput(_ load: AnyLoad) {
+    let net = load.net
     load.output = 0
-    guard load.net.hasSteps, !load.isLinear, load.isPowered else { return }
-    load.output =
-      isAtReference ? load.current.typical : load.leakage?.apply(load.current).typical ?? load.current.typical
-    load.net.output += load.output
+    load.outputsAbove.removeAll()
+    guard net.hasStepsAbove, load.isPowered else { return }
+    var current = isAtReference ? load.current : load.leakage?.apply(load.current) ?? load.current
+    if net.isConverter && !load.isLinear {
+      load.output = net.hasSteps ? current.typical : 0
+      net.output += load.output
+      current = net.input(current, isOnBus: load.isOnBus)
+    }
+    for above in net.converters {
+      let output = above.hasSteps ? current.typical : 0
+      above.output += output
+      load.outputsAbove.append(output)
+      current = above.input(current, isOnBus: load.isOnBus)
+    }
   }
 }

@@ -10,6 +10,8 @@ public final class PowerSystem: Snapshotting {
   static let converterStep: Int64 = 20_000
   /// With VBUS present the protection circuit connects the loads again this far above the cut-off, in microvolts.
   static let reconnection: Int64 = 100_000
+  /// The voltage of VBUS, in millivolts.
+  static let busMillivolts: Int64 = 5_000
   /// Solutions in a row that answer each other's actions; a board whose comparators never agree stops here.
   static let roundLimit = 16
 
@@ -40,6 +42,8 @@ public final class PowerSystem: Snapshotting {
   }
   /// Whether that is the cell.
   private(set) var isOnCell = true
+  /// Whether a net is switched off.
+  var hasSwitchedOff = false
   /// Whether VBUS is there, and so feeds the system.
   public internal(set) var isOnBus = false
   /// What VBUS can give, in pA.
@@ -77,6 +81,8 @@ public final class PowerSystem: Snapshotting {
   private(set) var converterInput: Int64
   private var isSolving = false
   private var isDirty = false
+  /// Whether a converter sees VBUS while it is present.
+  private var followsBus = false
 
   /// A system fed by `source`, which holds `charge` (pA·ticks, 0 ... its capacity; the capacity where left out).
   public init(_ emulation: Emulation, source: any VoltageSource, charge: Int128? = nil) {
@@ -95,11 +101,12 @@ public final class PowerSystem: Snapshotting {
 
   // MARK: Construction
 
-  /// Adds a net. `conversion` says how its current appears at its feed.
+  /// Adds a net. `conversion` says how its current appears at its feed; what feeds it is a net of this system.
   public func net(_ name: String, fedBy feed: PowerNet.Feed, through conversion: Conversion = .linear) -> PowerNet {
-    let net = PowerNet(
-      name, system: self, feed: feed, conversion: conversion, inputMillivolts: converterInput / 1_000)
+    let net = PowerNet(name, system: self, feed: feed, conversion: conversion)
+    require(net.parent.map { $0.system === self } ?? true, "\(name): fed by a net of another power system")
     nets.append(net)
+    followsBus = followsBus || net.isOfSystem && net.isConverter && conversion.worksOnBus
     return net
   }
 
@@ -124,7 +131,7 @@ public final class PowerSystem: Snapshotting {
     load.index = loads.count
     loads.append(load)
     place(load)
-    if load.net.hasSteps { restep(load.net) }
+    if load.net.hasStepsAbove { restep(load.net) }
     solve()
   }
 
@@ -217,28 +224,31 @@ public final class PowerSystem: Snapshotting {
     load.isLinear = isLinear
     load.leakage = leakage
     place(load)
-    if load.net.hasSteps { restep(load.net) }
+    if load.net.hasStepsAbove { restep(load.net) }
     solve()
   }
 
   // MARK: Accounts
 
   @inline(__always)
-  func isPowered(_ feed: PowerNet.Feed) -> Bool { feed == .system && isOnBus || isCellConnected }
+  func isPowered(_ net: PowerNet) -> Bool {
+    (net.isOfSystem && isOnBus || isCellConnected) && (!hasSwitchedOff || net.isConnected)
+  }
 
   @inline(__always)
   private func place(_ load: AnyLoad) {
     let net = load.net
     load.since = now
-    load.isPowered = isPowered(net.feed)
-    load.isOnBus = net.feed == .system && isOnBus
+    load.isPowered = isPowered(net)
+    load.isOnBus = net.isOfSystem && isOnBus
     load.drawn = load.isPowered ? load.current : .zero
     if !isAtReference, let leakage = load.leakage { load.drawn = leakage.apply(load.drawn) }
     if net.isConverter && !load.isLinear {
       load.output = net.hasSteps ? load.drawn.typical : 0
       net.output &+= load.output
-      if !load.isOnBus { load.drawn = net.factor.input(load.drawn).held }
+      load.drawn = net.input(load.drawn, isOnBus: load.isOnBus)
     }
+    if !net.converters.isEmpty { passConverters(load) }
     if load.isOnBus { busCurrent &+= load.drawn.typical } else { cellCurrent &+= load.drawn.typical }
     if isObserved { observer?.placed(load) }
   }
@@ -251,16 +261,49 @@ public final class PowerSystem: Snapshotting {
       load.net.output &-= load.output
       load.output = 0
     }
+    if !load.outputsAbove.isEmpty { leaveConverters(load) }
   }
 
-  /// Takes another step of a converter's efficiency where the loads have left the present one.
-  private func restep(_ net: PowerNet) {
-    guard net.findStep() else { return }
-    net.setInput(millivolts: converterInput / 1_000)
-    for load in loads where load.net === net && !load.isLinear {
-      unplace(load)
-      place(load)
+  /// The current at the converters above the load's net, from the next one to the root.
+  @inline(never)
+  private func passConverters(_ load: AnyLoad) {
+    for net in load.net.converters {
+      let output = net.hasSteps ? load.drawn.typical : 0
+      net.output &+= output
+      load.outputsAbove.append(output)
+      load.drawn = net.input(load.drawn, isOnBus: load.isOnBus)
     }
+  }
+
+  @inline(never)
+  private func leaveConverters(_ load: AnyLoad) {
+    for (net, output) in zip(load.net.converters, load.outputsAbove) { net.output &-= output }
+    load.outputsAbove.removeAll(keepingCapacity: true)
+  }
+
+  /// Takes other steps of the efficiency of a net's converter, and of those above it, where the loads have left the present
+  /// ones.
+  private func restep(_ net: PowerNet) {
+    var next: PowerNet? = net
+    while let net = next {
+      next = net.parent
+      guard net.hasSteps, net.findStep() else { continue }
+      net.setInput()
+      for load in loads where load.net === net ? !load.isLinear : load.net.converters.contains(where: { $0 === net }) {
+        unplace(load)
+        place(load)
+      }
+    }
+  }
+
+  /// Switches a branch of the tree on or off.
+  func switching(_ change: () -> Void) {
+    settle()
+    resupply {
+      change()
+      hasSwitchedOff = nets.contains { !$0.isEnabled }
+    }
+    solve()
   }
 
   /// Brings a load's row up to the present.
@@ -287,9 +330,11 @@ public final class PowerSystem: Snapshotting {
     let wasPowered = nets.map(\.isPowered)
     for load in loads { unplace(load) }
     change()
+    if followsBus { setConverterInput(converterInput) }
     updateService()
     for load in loads { place(load) }
-    for net in nets where net.hasSteps { restep(net) }
+    // What feeds others comes before them.
+    for net in nets.reversed() where net.hasSteps { restep(net) }
     for (net, was) in zip(nets, wasPowered) where net.isPowered != was { net.powerChanged(net.isPowered) }
   }
 
@@ -390,7 +435,7 @@ public final class PowerSystem: Snapshotting {
     let next = PowerSystem.roundedForConverters(microvolts)
     guard next != converterInput else { return }
     setConverterInput(next)
-    for load in loads where load.net.isConverter {
+    for load in loads where load.net.isConverter || !load.net.converters.isEmpty {
       unplace(load)
       place(load)
     }
@@ -399,7 +444,7 @@ public final class PowerSystem: Snapshotting {
 
   func setConverterInput(_ microvolts: Int64) {
     converterInput = microvolts
-    for net in nets where net.isConverter { net.setInput(millivolts: microvolts / 1_000) }
+    for net in nets where net.isConverter { net.setInput() }
   }
 
   @inline(never)
