@@ -2,6 +2,7 @@ import DA14681
 import Foundation
 import Machine
 import Parts
+import World
 import Testing
 
 @testable import Boards
@@ -12,7 +13,7 @@ import Testing
     let emulation = Emulation()
     let gait = GaitGenerator(on: emulation, seed: 1, timeline: ActivityTimeline(.walk(cadence: 110)))
     let heart = HeartGenerator(on: emulation, seed: 1, wearer: gait)
-    var setup = MiBand2.Setup()
+    var setup = BoardSetup()
     setup.chargeSource = ChargeSourcePlan(.bank)
     let band = MiBand2(emulation, seed: 1, motion: gait, heart: heart, startPercent: 80, setup: setup)
     band.soc.start(.image(stackPointer: 0x07FC_8000, programCounter: 0x07FC_0101, remap: .ram))
@@ -25,7 +26,7 @@ import Testing
   private static func use(_ band: MiBand2) {
     let checkpoint = band.emulation.checkpoint()
     band.usb.isPluggedIn = true
-    band.key.isTouched = true
+    band.touchKey.isTouched = true
     band.cable.isAttached = true
     band.soc.run(until: .milliseconds(20))
     band.ambient.milliCelsius = 5_000

@@ -133,7 +133,7 @@ private final class MadeUpBlock: Peripheral {
       (.zeroToToggle, 0b1001), (.clear, 0), (.set, 0b1111),
     ] as [(WriteAction, UInt32)])
   func writeActions(_ action: WriteAction, _ result: UInt32) {
-    let masks = WriteMasks(Register("R", at: 0, [Field("A", 3, 0, onWrite: action)]))
+    let masks = WriteMasks([Field("A", 3, 0, onWrite: action)])
     #expect(masks.result(old: 0b1100, written: 0b1010) == result, "\(action)")
     #expect(masks.result(old: 0xF0, written: 0x0F) & 0xF0 == 0xF0, "bits that no field has stay")
   }

@@ -37,14 +37,14 @@ struct AccessRule {
     let hasReadOnlyFields = fields.contains { $0.access == .readOnly && $0.inertBecause == nil }
     notesReads = isUnmodelled && (!hasInertFields || hasReadOnlyFields)
     noted = hasInertFields ? Register.mask(fields) { $0.inertBecause == nil && $0.access != .readOnly } : .max
-    stored = register.storedMask
-    writable = register.writableMask
-    readable = register.readableMask & (.max >> UInt32(32 - register.bits))
+    stored = Register.mask(fields) { $0.access == .readWrite }
+    writable = Register.mask(fields) { $0.access != .readOnly }
+    readable = ~Register.mask(fields) { $0.access == .writeOnly } & (.max >> UInt32(32 - register.bits))
     hasReadAction = fields.contains { $0.onRead != nil }
     fetches = fields.contains { $0.onRead == .fetch }
     clearedByRead = Register.mask(fields) { $0.onRead == .clear }
     setByRead = Register.mask(fields) { $0.onRead == .set }
-    writeMasks = WriteMasks(register)
+    writeMasks = WriteMasks(fields)
     self.sharedPlace = sharedPlace
     sharedOffset = register.sharedOffset ?? register.offset
     isShared = register.sharedOffset != nil

@@ -67,7 +67,9 @@ public struct Field: Hashable, Sendable {
 
   /// The same field with `text` for each `%s` in its name.
   func named(_ text: String) -> Field {
-    Field(name.replacing("%s", with: text), msb, lsb, access, onRead, onWrite, inertBecause)
+    // Few have one, and looking for it in the general way is what making a chip would spend its time on.
+    guard name.utf8.contains(UInt8(ascii: "%")) else { return self }
+    return Field(name.replacing("%s", with: text), msb, lsb, access, onRead, onWrite, inertBecause)
   }
 
   /// The field's bits in place.

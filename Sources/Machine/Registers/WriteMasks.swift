@@ -7,11 +7,12 @@ struct WriteMasks {
   private var oneOverOne: UInt32
 
   /// Stored bits take what is written, as far as no action says otherwise; all others stay.
-  init(_ register: Register) {
-    oneOverZero = register.storedMask
-    zeroOverOne = ~register.storedMask
+  init(_ fields: [Field]) {
+    let stored = Register.mask(fields) { $0.access == .readWrite }
+    oneOverZero = stored
+    zeroOverOne = ~stored
     oneOverOne = .max
-    for field in register.fields where field.access == .readWrite {
+    for field in fields where field.access == .readWrite {
       guard let action = field.onWrite else { continue }
       func put(_ mask: inout UInt32, _ old: Bool, _ written: Bool) {
         mask = mask & ~field.mask | (action.result(old: old, written: written) ? field.mask : 0)

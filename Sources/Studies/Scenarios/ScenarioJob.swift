@@ -1,3 +1,5 @@
+import Session
+
 /// One scenario to run in a process of its own: all that the process is told. Its answer is a `ScenarioResult`.
 public struct ScenarioJob: Codable, Sendable {
   var path: String

@@ -1,4 +1,6 @@
 import Foundation
+import Formats
+import Session
 import Synchronization
 
 /// Several scenarios, each in a process of its own: a process runs one machine at a time.

@@ -1,6 +1,8 @@
 import ArgumentParser
 import Foundation
-import Lab
+import Formats
+import Session
+import Studies
 
 /// `bandbox scenario-step`: one scenario of `bandbox test`, which runs several at once this way.
 struct ScenarioStep: ParsableCommand {
