@@ -40,7 +40,7 @@ public final class Fabric {
     scheduler = emulation.scheduler
     self.bus = bus
     self.interruptLines = interruptLines ?? (0..<32).map { emulation.line("IRQ\($0)") }
-    precondition(self.interruptLines.count == 32, "the CPU has 32 interrupt lines")
+    require(self.interruptLines.count == 32, "the CPU has 32 interrupt lines")
     pads = Pads(emulation)
     vbus = emulation.line("VBUS")
     emulation.register("clocks", clocks)

@@ -1,10 +1,12 @@
+import Machine
+
 /// Names of the ROM's places.
 extension MaskROM {
   private static let symbols: [(offset: UInt32, name: String)] = {
     let words = symbolList.split { $0 == " " || $0 == "\n" }
-    precondition(words.count % 2 == 0, "the ROM's symbols come in pairs")
+    require(words.count % 2 == 0, "the ROM's symbols come in pairs")
     return stride(from: 0, to: words.count, by: 2).map { index in
-      guard let offset = UInt32(words[index], radix: 16) else { preconditionFailure("ROM symbol: \(words[index])") }
+      guard let offset = UInt32(words[index], radix: 16) else { fatalError("ROM symbol: \(words[index])") }
       return (offset, String(words[index + 1]))
     }
   }()

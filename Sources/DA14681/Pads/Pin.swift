@@ -1,3 +1,5 @@
+import Machine
+
 /// A pad of the package, P0_0 ... P4_7. Port 2 has five; a pin that does not exist cannot be made.
 public struct Pin: Hashable, Codable, Sendable, CustomStringConvertible {
   /// Pads of each port. Source: the mode registers of the public register list.
@@ -12,7 +14,7 @@ public struct Pin: Hashable, Codable, Sendable, CustomStringConvertible {
 
   /// `Pin(3, 4)` is P3_4. Stops the program where there is no such pad: pins are named in source, never by firmware.
   public init(_ port: Int, _ bit: Int) {
-    precondition(Pin.counts.indices.contains(port) && bit >= 0 && bit < Pin.counts[port], "no pin P\(port)_\(bit)")
+    require(Pin.counts.indices.contains(port) && bit >= 0 && bit < Pin.counts[port], "no pin P\(port)_\(bit)")
     self.port = port
     self.bit = bit
   }
