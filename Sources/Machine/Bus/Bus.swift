@@ -3,7 +3,7 @@
 /// An access outside every region sets `faulted`, which the master reads and clears.
 public final class Bus {
   /// Bytes in a page of the fast path.
-  public static let pageSize = 4096
+  public static let pageSize = PageKind.pageSize
 
   /// For each page, the bytes to read from, or `nil` for the slow path.
   public let readPages: UnsafeMutablePointer<UnsafeMutableRawPointer?>

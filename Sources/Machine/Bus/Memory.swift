@@ -17,7 +17,7 @@ public final class Memory {
   public let bytes: UnsafeMutableRawPointer
   /// Told of every change to a page that holds decoded instructions: offset and length in bytes.
   public var codeChanged: ((Int, Int) -> Void)?
-  /// Pages from which instructions were decoded; see `Bus.pageSize`.
+  /// Pages from which instructions were decoded; see `PageKind.pageSize`.
   var codePages: [Bool]
   /// Told when a page begins or ceases to hold decoded instructions, so that the bus sends its writes through
   /// `codeChanged`, or no longer does.
@@ -32,7 +32,7 @@ public final class Memory {
     self.waitStates = waitStates
     bytes = .allocate(byteCount: size, alignment: 16)
     bytes.initializeMemory(as: UInt8.self, repeating: fill, count: size)
-    codePages = Array(repeating: false, count: (size + Bus.pageSize - 1) / Bus.pageSize)
+    codePages = Array(repeating: false, count: (size + PageKind.pageSize - 1) / PageKind.pageSize)
   }
 
   deinit { bytes.deallocate() }
@@ -96,7 +96,7 @@ public final class Memory {
 
   /// Called by the CPU for the page of an instruction it has decoded.
   public func holdsCode(at offset: Int) {
-    let page = offset / Bus.pageSize
+    let page = offset / PageKind.pageSize
     guard offset >= 0, page < codePages.count, !codePages[page] else { return }
     codePages[page] = true
     codePagesChanged?()
@@ -105,8 +105,8 @@ public final class Memory {
   func noteChange(_ offset: Int, _ count: Int) {
     guard let codeChanged, count > 0 else { return }
     var hasCleared = false
-    for page in offset / Bus.pageSize...(offset + count - 1) / Bus.pageSize where codePages[page] {
-      let bytes = page * Bus.pageSize..<min((page + 1) * Bus.pageSize, size)
+    for page in offset / PageKind.pageSize...(offset + count - 1) / PageKind.pageSize where codePages[page] {
+      let bytes = page * PageKind.pageSize..<min((page + 1) * PageKind.pageSize, size)
       let changed = bytes.clamped(to: offset..<offset + count)
       codeChanged(changed.lowerBound, changed.count)
       // RAM that has lost its contents is not told of again at every sleep.

@@ -1,5 +1,7 @@
 /// What of a page of the address space is memory.
 public enum PageKind {
+  /// Bytes in a page.
+  static let pageSize = 4096
   /// Nothing.
   public static let none: UInt8 = 0
   /// Some of it, or several memories.

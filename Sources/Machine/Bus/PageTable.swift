@@ -4,7 +4,7 @@ import Glibc
 /// the table that was touched costs RAM: a chip's map is a few islands in four gigabytes.
 struct PageTable<Entry: BitwiseCopyable>: ~Copyable {
   /// Pages of the address space.
-  static var count: Int { 1 << 32 / Bus.pageSize }
+  static var count: Int { 1 << 32 / PageKind.pageSize }
 
   /// The first entry.
   let entries: UnsafeMutablePointer<Entry>

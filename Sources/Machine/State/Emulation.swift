@@ -81,7 +81,7 @@ public final class Emulation {
   public func checkpoint() -> Checkpoint {
     var states: [any Codable] = []
     for (_, block) in blocks { states.append(Emulation.save(block)) }
-    return Checkpoint(header: SnapshotHeader(self), states: states)
+    return Checkpoint(header: header, states: states)
   }
 
   /// Goes back to a checkpoint of this machine.
@@ -100,9 +100,13 @@ public final class Emulation {
     block.restoreState(state)
   }
 
+  private var header: SnapshotHeader {
+    SnapshotHeader(now: now, lines: lines.map(\.state), unmodelled: journal.unmodelled)
+  }
+
   func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: BlockName.self)
-    try container.encode(SnapshotHeader(self), forKey: BlockName("machine"))
+    try container.encode(header, forKey: BlockName("machine"))
     for (name, block) in blocks { try Emulation.encode(block, to: &container, as: name) }
   }
 

@@ -9,10 +9,10 @@ struct SnapshotHeader: Codable {
   var lines: [Line.State]
   var unmodelled: [Journal.Entry]
 
-  init(_ emulation: Emulation) {
+  init(now: Tick, lines: [Line.State], unmodelled: [Journal.Entry]) {
     version = SnapshotHeader.currentVersion
-    now = emulation.now
-    lines = emulation.lines.map(\.state)
-    unmodelled = emulation.journal.unmodelled
+    self.now = now
+    self.lines = lines
+    self.unmodelled = unmodelled
   }
 }
