@@ -25,8 +25,10 @@ import Testing
     return try Bandbox.execute(program, tool.dropFirst().map { $0.replacingOccurrences(of: "PORT", with: port) })
   }
 
-  private func events(_ recording: String) throws -> [(time: Int, what: String)] {
-    try String(contentsOfFile: recording, encoding: .utf8).split(separator: "\n").compactMap { line in
+  /// What a recording holds up to now; nothing before it is there.
+  private func events(_ recording: String) -> [(time: Int, what: String)] {
+    let text = String(decoding: FileManager.default.contents(atPath: recording) ?? Data(), as: UTF8.self)
+    return text.split(separator: "\n").compactMap { line in
       let words = line.split(separator: " ", maxSplits: 1)
       guard words.count == 2, let time = Int(words[0].split(separator: "+")[0]) else { return nil }
       return (time, String(words[1]))
@@ -39,14 +41,14 @@ import Testing
     let band = try LiveBand(["--record", folder + "/session.rec"])
     _ = try use(tool, band.port)
     // The recording is written as it goes.
-    while try events(folder + "/session.rec").first(where: { $0.what == "detach" }) == nil {}
+    try band.waitFor("the detach") { events(folder + "/session.rec").contains { $0.what == "detach" } }
     let answer = try band.python(Self.ask)
     #expect(answer.output.contains(" s"), "\(answer)")
     let report = try band.stop()
     let motor = report.rows.first { $0["component"] as? String == "motor" && $0["state"] as? String == "starting" }
     #expect(motor?["seconds"] as? Double ?? 0 > 0, "\(report.rows)")
     // Five characters of 10 bits at 115,200 baud had left before the cable was pulled out.
-    let events = try events(folder + "/session.rec")
+    let events = events(folder + "/session.rec")
     let sent = try #require(events.first { $0.what.hasPrefix("send") })
     #expect(sent.what == #"send "buzz\n""#)
     let detached = try #require(events.first { $0.what == "detach" })
@@ -74,11 +76,11 @@ import Testing
       let tool = try use(Self.tools[0], band.port)
       #expect(tool.status == 0)
       // The recording is written as it goes.
-      while try events(recording).last(where: { $0.what == "detach" }) == nil {}
+      try band.waitFor("the detach") { events(recording).contains { $0.what == "detach" } }
       _ = try band.stop()
       let replayed = try Bandbox.run(["run", "--replay", recording])
       #expect(replayed.status == 0 && replayed.errors.contains("the same digest"), "\(replayed)")
-      let sent = try #require(try events(recording).first { $0.what.hasPrefix("send") })
+      let sent = try #require(events(recording).first { $0.what.hasPrefix("send") })
       #expect(sent.what == #"send "buzz\n""#)
     }
   }

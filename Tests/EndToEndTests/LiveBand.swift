@@ -29,6 +29,18 @@ final class LiveBand {
 
   deinit { try? FileManager.default.removeItem(atPath: folder) }
 
+  /// Looks until something is so; throws where the band ends before, or it is not so in time.
+  func waitFor(_ what: String, _ isSo: () throws -> Bool) throws {
+    let deadline = ContinuousClock.now + ChildProcess.patience
+    while try !isSo() {
+      guard process.isRunning, ContinuousClock.now < deadline else {
+        throw Bandbox.Missing(
+          description: "\(what) never came; the band printed:\n\(process.output)\n\(process.errors)")
+      }
+      usleep(1_000)
+    }
+  }
+
   /// Ends the band as Ctrl-C does and returns its report.
   func stop() throws -> RunReport {
     process.send(SIGINT)
