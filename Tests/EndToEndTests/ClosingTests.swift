@@ -41,14 +41,14 @@ import Testing
     let band = try LiveBand(["--record", folder + "/session.rec"])
     _ = try use(tool, band.port)
     // The recording is written as it goes.
-    try band.waitFor("the detach") { events(folder + "/session.rec").contains { $0.what == "detach" } }
+    try band.waitFor("the detach") { self.events(folder + "/session.rec").contains { $0.what == "detach" } }
     let answer = try band.python(Self.ask)
     #expect(answer.output.contains(" s"), "\(answer)")
     let report = try band.stop()
     let motor = report.rows.first { $0["component"] as? String == "motor" && $0["state"] as? String == "starting" }
     #expect(motor?["seconds"] as? Double ?? 0 > 0, "\(report.rows)")
     // Five characters of 10 bits at 115,200 baud had left before the cable was pulled out.
-    let events = events(folder + "/session.rec")
+    let events = self.events(folder + "/session.rec")
     let sent = try #require(events.first { $0.what.hasPrefix("send") })
     #expect(sent.what == #"send "buzz\n""#)
     let detached = try #require(events.first { $0.what == "detach" })
