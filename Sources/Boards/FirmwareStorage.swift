@@ -3,8 +3,6 @@ import Parts
 
 /// The flash that a board's firmware is stored in, as tools outside look at it and break it.
 public protocol FirmwareStorage: AnyObject {
-  /// Bytes that one erase takes.
-  var eraseUnit: Int { get }
   /// When the present operation will be done; `nil` while there is none.
   var busyUntil: Tick? { get }
   /// What a range of bytes will hold then.
@@ -21,7 +19,4 @@ public protocol FirmwareStorage: AnyObject {
   func rot(offset: Int, bit: Int)
 }
 
-extension NORFlash: FirmwareStorage {
-  /// Bytes that one erase takes.
-  public var eraseUnit: Int { Self.sectorSize }
-}
+extension NORFlash: FirmwareStorage {}

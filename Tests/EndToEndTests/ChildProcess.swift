@@ -91,12 +91,12 @@ final class ChildProcess {
     return status ?? 0
   }
 
-  /// Waits until `found` finds something in what it has printed. Throws where it ends or `patience` passes before.
-  func waitForOutput<Found>(_ what: String, _ found: (String) throws -> Found?) throws -> Found {
+  /// Waits until `found` finds something. Throws where the program ends or `patience` passes before.
+  func waitFor<Found>(_ what: String, _ found: () throws -> Found?) throws -> Found {
     let deadline = ContinuousClock.now + Self.patience
     while true {
       let wasRunning = isRunning
-      if let result = try found(output) { return result }
+      if let result = try found() { return result }
       guard wasRunning, ContinuousClock.now < deadline else {
         throw Bandbox.Missing(description: "\(what) never came; it printed:\n\(output)\n\(errors)")
       }

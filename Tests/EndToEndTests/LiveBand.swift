@@ -21,8 +21,9 @@ final class LiveBand {
     process = try ChildProcess(
       try Bandbox.environment("BANDBOX_BIN"), ["run"] + [image].compactMap(\.self) + options + arguments,
       environment: environment)
-    let text = try process.waitForOutput("the announcement of the port") { text in
-      text.contains("\"event\":\"link\"") ? text : nil
+    let text = try process.waitFor("the announcement of the port") { [process] in
+      let text = process.output
+      return text.contains("\"event\":\"link\"") ? text : nil
     }
     #expect(text.contains("connected to pseudotty: /dev/pts/"))
   }
@@ -31,14 +32,7 @@ final class LiveBand {
 
   /// Looks until something is so; throws where the band ends before, or it is not so in time.
   func waitFor(_ what: String, _ isSo: () throws -> Bool) throws {
-    let deadline = ContinuousClock.now + ChildProcess.patience
-    while try !isSo() {
-      guard process.isRunning, ContinuousClock.now < deadline else {
-        throw Bandbox.Missing(
-          description: "\(what) never came; the band printed:\n\(process.output)\n\(process.errors)")
-      }
-      usleep(1_000)
-    }
+    try process.waitFor(what) { try isSo() ? () : nil }
   }
 
   /// Ends the band as Ctrl-C does and returns its report.

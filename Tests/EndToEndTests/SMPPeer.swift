@@ -25,9 +25,9 @@ final class SMPPeer {
 
   /// The next event of a kind; others before it are passed over.
   func waitFor(_ event: String) throws -> [String: Any] {
-    try process.waitForOutput("the peer's '\(event)'") { text in
+    try process.waitFor("the peer's '\(event)'") {
       // What stands behind the last line's end is not whole yet.
-      let lines = text.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
+      let lines = process.output.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
       for line in lines.dropFirst(linesRead) {
         linesRead += 1
         let object = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any] ?? [:]

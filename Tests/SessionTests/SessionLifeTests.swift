@@ -7,16 +7,13 @@ import Testing
 
 /// A session lets go of its machine at its end: the next one may be on another thread.
 @Suite struct SessionLifeTests {
-  private static let band = #filePath.replacing(
-    "Tests/SessionTests/SessionLifeTests.swift", with: "firmware-images/band/band.elf")
-
   private final class Machines {
     weak var emulation: Emulation?
     weak var session: Session?
   }
 
   private func run(_ change: (inout RunOptions) -> Void) throws -> Machines {
-    var options = RunOptions(imagePath: Self.band)
+    var options = RunOptions(imagePath: Repository.root + "/firmware-images/band/band.elf")
     options.duration = .milliseconds(300)
     change(&options)
     let machines = Machines()

@@ -36,36 +36,33 @@ public enum JUnit {
   /// The file.
   package static func render(_ suites: [Suite]) -> String {
     let cases = suites.flatMap(\.cases)
-    let failures = cases.count { $0.failure != nil }
-    var lines = [
-      #"<?xml version="1.0" encoding="UTF-8"?>"#,
-      #"<testsuites name="bandbox" tests="\#(cases.count)" failures="\#(failures)">"#,
-    ]
-    for suite in suites { lines += JUnit.lines(suite) }
-    return (lines + ["</testsuites>", ""]).joined(separator: "\n")
+    var writer = XMLWriter()
+    writer.element("testsuites", [("name", "bandbox")] + counts(cases)) {
+      for suite in suites { write(suite, &$0) }
+    }
+    return writer.text
   }
 
-  private static func lines(_ suite: Suite) -> [String] {
-    let (name, file) = (XMLText.escaped(suite.name), XMLText.escaped(suite.file))
-    let failed = suite.cases.count { $0.failure != nil }
-    var lines = [
-      #"  <testsuite name="\#(name)" file="\#(file)" tests="\#(suite.cases.count)" failures="\#(failed)" errors="0" "#
-        + #"skipped="0" time="\#(NumberText.decimal(suite.seconds, 3))">"#
-    ]
-    for test in suite.cases {
-      let head =
-        #"    <testcase classname="\#(name)" name="\#(XMLText.escaped(test.name))" file="\#(file)" "#
-        + #"line="\#(test.line)" time="0""#
-      guard let failure = test.failure else {
-        lines.append(head + "/>")
-        continue
-      }
-      let found = XMLText.escaped(failure.split(separator: "\n").first.map(String.init) ?? "")
-      lines.append(head + ">")
-      lines.append(#"      <failure message="found \#(found)">\#(XMLText.escaped(failure))</failure>"#)
-      lines.append("    </testcase>")
+  private static func counts(_ cases: [Case]) -> [(name: String, value: String)] {
+    [("tests", "\(cases.count)"), ("failures", "\(cases.count { $0.failure != nil })")]
+  }
+
+  private static func write(_ suite: Suite, _ writer: inout XMLWriter) {
+    let head = [("name", suite.name), ("file", suite.file)] + counts(suite.cases)
+    let tail = [("errors", "0"), ("skipped", "0"), ("time", NumberText.decimal(suite.seconds, 3))]
+    writer.element("testsuite", head + tail) {
+      for test in suite.cases { write(test, of: suite, &$0) }
+      if let note = suite.note { $0.element("system-err", note) }
     }
-    if let note = suite.note { lines.append("    <system-err>\(XMLText.escaped(note))</system-err>") }
-    return lines + ["  </testsuite>"]
+  }
+
+  private static func write(_ test: Case, of suite: Suite, _ writer: inout XMLWriter) {
+    let attributes = [
+      ("classname", suite.name), ("name", test.name), ("file", suite.file), ("line", "\(test.line)"), ("time", "0"),
+    ]
+    guard let failure = test.failure else { return writer.element("testcase", attributes) }
+    writer.element("testcase", attributes) {
+      $0.element("failure", [("message", "found " + (failure.split(separator: "\n").first ?? ""))], failure)
+    }
   }
 }

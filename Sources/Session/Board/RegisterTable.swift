@@ -100,7 +100,7 @@ public struct RegisterTable: Encodable, Sendable {
     registers = chosen.map {
       Row(
         block: $0.block, name: $0.register.name, address: Hex.word($0.address), bits: $0.register.bits,
-        reset: "0x" + String($0.register.reset, radix: 16, uppercase: true), coverage: $0.register.coverage,
+        reset: Hex.value($0.register.reset), coverage: $0.register.coverage,
         reason: Self.reason($0.register), fields: $0.register.fields.map(Self.bits))
     }
     self.blocks = blocks

@@ -66,8 +66,8 @@ public struct SVDDocument: Sendable {
       $0.element("description", block.description)
       $0.element("baseAddress", Hex.word(block.base - start))
       $0.element("addressBlock") {
-        $0.element("offset", hex(start))
-        $0.element("size", hex(block.size))
+        $0.element("offset", Hex.value(start))
+        $0.element("size", Hex.value(block.size))
         $0.element("usage", "registers")
       }
       for line in lines {
@@ -84,9 +84,9 @@ public struct SVDDocument: Sendable {
     writer.element("register") {
       $0.element("name", register.name)
       if !register.reason.isEmpty { $0.element("description", "Has no consequence here: \(register.reason)") }
-      $0.element("addressOffset", hex(offset))
+      $0.element("addressOffset", Hex.value(offset))
       $0.element("size", "\(register.bits)")
-      $0.element("resetValue", hex(register.reset))
+      $0.element("resetValue", Hex.value(register.reset))
       let fields = register.fields
       guard !fields.isEmpty else { return }
       $0.element("fields") { for field in fields.sorted(by: { $0.lsb < $1.lsb }) { write(field, &$0) } }
@@ -104,6 +104,4 @@ public struct SVDDocument: Sendable {
       if let action = field.onRead { $0.element("readAction", action.svdName) }
     }
   }
-
-  private static func hex(_ value: UInt32) -> String { "0x" + String(value, radix: 16, uppercase: true) }
 }

@@ -13,7 +13,7 @@ final class FlashKeeper {
     let (file, contents) = kept
     let present = band.chip.flash.contents
     if file.isNew && inputs.snapshot != nil {
-      _ = try file.program([(0, present)], sectorSize: band.storage.eraseUnit)
+      _ = try file.program([(0, present)], sectorSize: inputs.model.sectorSize)
     } else if let place = present.indices.first(where: { present[$0] != contents[$0] }) {
       throw InputError(
         "\(file.path): differs at \(Hex.word(UInt32(place))) from the flash in \(inputs.options.snapshotInPath ?? ""); "

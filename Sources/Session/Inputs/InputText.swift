@@ -55,13 +55,13 @@ enum InputText {
       guard value.isEmpty else { throw wrong("nothing after it") }
       return .reset
     default:
-      guard let pin = BoardCatalogue.standard.pads.first(where: { $0 == what }) else {
+      guard BoardCatalogue.standard.pads.contains(what) else {
         throw InputError("expected \(kinds), found '\(what)'")
       }
       switch value {
-      case "high", "1": return .pin(pin, level: true)
-      case "low", "0": return .pin(pin, level: false)
-      case "open": return .pin(pin, level: nil)
+      case "high", "1": return .pin(what, level: true)
+      case "low", "0": return .pin(what, level: false)
+      case "open": return .pin(what, level: nil)
       default: throw wrong("high, low or open")
       }
     }

@@ -27,7 +27,7 @@ enum VCDFile {
     ]
   }
 
-  private static func isPad(_ name: String) -> Bool { name.count == 4 && name.first == "P" && name.contains("_") }
+  private static func isPad(_ name: String) -> Bool { BoardCatalogue.standard.pads.contains(name) }
 
   /// `P1_0 touch key`.
   private static func name(_ line: String) -> String {

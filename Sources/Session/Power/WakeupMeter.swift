@@ -48,7 +48,7 @@ final class WakeupMeter {
     requests = band.chip.cpu.interrupts.enumerated().map { number, line in
       (band.chip.interruptName(number) ?? "IRQ \(number)", number, line)
     }
-    for line in band.emulation.lines where line.name.first == "P" && line.name.contains("_") {
+    for line in band.emulation.lines where band.model.pads.contains(line.name) {
       line.observe { [weak self, unowned line] level in self?.changed(line, level) }
     }
     if isAwake { rows[reason] = Row(reason: reason, count: 1) }

@@ -15,12 +15,14 @@ public struct ScenarioJob: Codable, Sendable {
     self.isUpdating = isUpdating
   }
 
-  /// The scenario, and its run, ready to start. Throws where it cannot be read or started.
-  public func prepare() throws -> (scenario: Scenario, runner: Runner) {
-    let scenario = try Scenario(path: path, variables: variables)
+  /// The scenario. Throws where it cannot be read.
+  public func scenario() throws -> Scenario { try Scenario(path: path, variables: variables) }
+
+  /// The run of that scenario, ready to start. Throws where it cannot be started.
+  public func runner(of scenario: Scenario) throws -> Runner {
     var run = ScenarioRun(scenario)
     run.baseline = baseline
-    return (scenario, try run.runner())
+    return try run.runner()
   }
 
   /// What the outcome of that run means.

@@ -22,7 +22,7 @@ struct ScenarioOptionsReader {
       reader.problem(tree, "scenario: expected the key '\(key)'")
     }
     var options = RunOptions(imagePath: values["image"].flatMap(image) ?? "")
-    let boards = BoardList.all.map(\.name)
+    let boards = BoardCatalogue.all.map(\.name)
     options.board =
       values["board"].flatMap { node in
         reader.read(node, "board", "one of \(boards.joined(separator: ", "))") { boards.contains($0) ? $0 : nil }

@@ -1,6 +1,6 @@
 import ArgumentParser
-import Foundation
 import Formats
+import Foundation
 import Session
 import Studies
 
@@ -12,9 +12,11 @@ struct ScenarioStep: ParsableCommand {
   func run() throws {
     let job: ScenarioJob = try StandardInput.json(expected: "a scenario of 'bandbox test'")
     Interrupt.begin()
-    let (scenario, runner) = try job.prepare()
+    let scenario = try job.scenario()
+    let runner = try job.runner(of: scenario)
     Interrupt.onSignal { runner.stop(status: $0) }
     runner.start()
+    // With the keys as they are, for `ScenarioSeries` to read again: `printJSON` writes those that people see.
     Standard.output.write(Array(try JSONEncoder().encode(job.result(scenario, try runner.join().get()))))
   }
 }

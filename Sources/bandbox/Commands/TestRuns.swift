@@ -15,7 +15,7 @@ struct TestRuns {
   func run(_ stopping: StopRequest) throws -> [ScenarioResult] {
     let workers = min(limit ?? max(ProcessInfo.processInfo.activeProcessorCount, 1), jobs.count)
     // Before the first one runs it is known that all can.
-    let runners = try jobs.map { try $0.prepare().runner }
+    let runners = try zip(jobs, scenarios).map { try $0.runner(of: $1) }
     guard workers > 1 else {
       Interrupt.onSignal { stopping.stop(runners, status: $0) }
       return try inTurn(runners)
