@@ -32,11 +32,13 @@ let package = Package(
   targets: [
     .target(name: "Machine", swiftSettings: strict + hot),
     .target(name: "CortexM0", dependencies: ["Machine"], swiftSettings: strict + hot),
-    .target(name: "DA14681", dependencies: ["Machine", "CortexM0"], swiftSettings: strict + hot),
+    .target(name: "Blocks", dependencies: ["Machine"], swiftSettings: strict + hot),
+    .target(name: "DA14681", dependencies: ["Machine", "CortexM0", "Blocks"], swiftSettings: strict + hot),
     .target(name: "Parts", dependencies: ["Machine"], swiftSettings: strict + warm),
     .target(name: "World", dependencies: ["Machine"], swiftSettings: strict + warm),
     .target(
-      name: "Boards", dependencies: ["Machine", "CortexM0", "DA14681", "Parts", "World"], swiftSettings: strict + warm),
+      name: "Boards", dependencies: ["Machine", "CortexM0", "DA14681", "Parts", "World"],
+      swiftSettings: strict + warm),
     .target(name: "Images", dependencies: ["FlashLogic"], swiftSettings: strict),
     .target(name: "SMP", swiftSettings: strict),
     .systemLibrary(name: "CUdev", pkgConfig: "libudev", providers: [.apt(["libudev-dev"])]),
@@ -69,7 +71,8 @@ let package = Package(
       name: "BandLogicTests", dependencies: ["BandLogic", "Machine", "Parts", "World"], swiftSettings: strict),
 
     // What the bootloader and the band know of the flash: slots, trailers, images, hashes.
-    .target(name: "FlashLogic", dependencies: ["SMP"], path: "firmware-images/flash/logic", swiftSettings: strict),
+    .target(
+      name: "FlashLogic", dependencies: ["SMP"], path: "firmware-images/flash/logic", swiftSettings: strict),
     .testTarget(name: "FlashLogicTests", dependencies: ["FlashLogic"], swiftSettings: strict),
 
     // The processor beside an independent one. In release it compares ten million instructions a minute.
@@ -92,8 +95,9 @@ let package = Package(
     .testTarget(name: "MachineTests", dependencies: ["Machine"], swiftSettings: strict),
     .testTarget(
       name: "CortexM0Tests", dependencies: ["Conformance", "CortexM0", "Machine"], swiftSettings: strict),
+    .testTarget(name: "BlocksTests", dependencies: ["Blocks", "Machine"], swiftSettings: strict),
     .testTarget(
-      name: "DA14681Tests", dependencies: ["DA14681", "CortexM0", "Machine"],
+      name: "DA14681Tests", dependencies: ["DA14681", "Blocks", "CortexM0", "Machine"],
       resources: [.copy("Resources/registers.txt")], swiftSettings: strict),
     .testTarget(name: "PartsTests", dependencies: ["Parts", "World", "Machine"], swiftSettings: strict),
     .testTarget(name: "WorldTests", dependencies: ["World", "Machine"], swiftSettings: strict),

@@ -1,3 +1,4 @@
+import Blocks
 import Machine
 import Testing
 
@@ -19,8 +20,8 @@ import Testing
       $0.pclkShift = 0
     }
     bench.bus.map(Mapping(ram, at: base))
-    uart = UART(bench.fabric, .uart2)
-    spi = SPI(bench.fabric, .spi)
+    uart = bench.fabric.makeUART2()
+    spi = bench.fabric.makeSPI()
     dma = DMA(bench.fabric, clients: [0: spi, 3: uart])
   }
 

@@ -1,3 +1,4 @@
+import Blocks
 import Machine
 import Testing
 

@@ -1,3 +1,4 @@
+import Blocks
 import Machine
 import Testing
 
@@ -13,8 +14,8 @@ struct I2CSlaveTests {
   let period = 40 * cycle
 
   init() {
-    master = I2C(bench.fabric, .i2c)
-    slave = I2C(bench.fabric, .i2c2)
+    master = bench.fabric.makeI2C()
+    slave = bench.fabric.makeI2C2()
     slave.share(master.wires)
     bench.route(Pin(3, 6), .i2cSCL)
     bench.route(Pin(3, 7), .i2cSDA)

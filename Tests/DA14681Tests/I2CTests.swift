@@ -1,3 +1,4 @@
+import Blocks
 import Machine
 import Testing
 
@@ -44,7 +45,7 @@ private final class Sensor: I2CTarget {
   let standard = 160 * cycle
 
   init() {
-    i2c = I2C(bench.fabric, .i2c)
+    i2c = bench.fabric.makeI2C()
     i2c.wires.attach(sensor)
     bench.route(Pin(3, 6), .i2cSCL)
     bench.route(Pin(3, 7), .i2cSDA)

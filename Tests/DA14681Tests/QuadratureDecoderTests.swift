@@ -1,3 +1,4 @@
+import Blocks
 import Machine
 import Testing
 
@@ -11,8 +12,7 @@ struct QuadratureDecoderTests {
 
   /// Channel X on P1_0 and P1_1, logic clock 16 MHz / 16.
   init() {
-    let decoder = QuadratureDecoder(bench.fabric)
-    _ = decoder.domain
+    _ = bench.fabric.makeQuadratureDecoder()
     a = bench.fabric.pads[Pin(1, 0)].driver()
     b = bench.fabric.pads[Pin(1, 1)].driver()
     (a.value, b.value) = (false, false)

@@ -1,3 +1,4 @@
+import Blocks
 import Machine
 import Testing
 
@@ -24,7 +25,7 @@ private final class Counter: SPITarget {
   private let target = Counter()
 
   init() {
-    spi = SPI(bench.fabric, .spi)
+    spi = bench.fabric.makeSPI()
     spi.wires.attach(target)
     bench.route(Pin(3, 0), .spiCLK)
     bench.route(Pin(3, 1), .spiDI)

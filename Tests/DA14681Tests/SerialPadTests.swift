@@ -1,3 +1,4 @@
+import Blocks
 import Machine
 import Testing
 
@@ -13,8 +14,8 @@ import Testing
   static let (transmit, receive) = (Pin(1, 3), Pin(2, 3))
 
   init() {
-    uart = UART(bench.fabric, .uart)
-    uart2 = UART(bench.fabric, .uart2)
+    uart = bench.fabric.makeUART()
+    uart2 = bench.fabric.makeUART2()
     toBand = SerialWire("toBand", on: bench.emulation)
     toHost = SerialWire("toHost", on: bench.emulation)
     bench.fabric.pads.attach(toBand, to: Self.receive)

@@ -1,3 +1,4 @@
+import Blocks
 import Machine
 import Testing
 
@@ -14,7 +15,7 @@ struct UARTFlowControlTests {
 
   /// 1 Mbaud, FIFOs on with a receive trigger of four, RTS on P3_2, CTS on P3_3 and low.
   init() {
-    uart = UART(bench.fabric, .uart2)
+    uart = bench.fabric.makeUART2()
     bench.route(Pin(1, 3), .uart2TX)
     bench.route(Pin(2, 3), .uart2RX)
     bench.route(Self.requestPin, .uart2RTS)

@@ -1,3 +1,4 @@
+import Blocks
 import Machine
 import Testing
 
@@ -9,7 +10,7 @@ import Testing
   let base: UInt32 = 0x5000_1100
 
   init() {
-    uart = UART(bench.fabric, .uart2)
+    uart = bench.fabric.makeUART2()
     bench.route(Pin(1, 3), .uart2TX)
     bench.route(Pin(2, 3), .uart2RX)
   }

@@ -1,3 +1,4 @@
+import Blocks
 import Machine
 import Testing
 
@@ -9,8 +10,7 @@ struct WakeupTests {
 
   /// P1_2 is selected, active high, debounced for 10 ms; one event interrupts.
   init() {
-    let wakeup = Wakeup(bench.fabric)
-    _ = wakeup.domain
+    _ = bench.fabric.makeWakeup()
     line = bench.fabric.pads[Pin(1, 2)].driver()
     line.value = false
     bench.fabric.clocks.configure { $0.timers = 1 << 13 }

@@ -1,3 +1,4 @@
+import Blocks
 import Machine
 import Testing
 
@@ -13,7 +14,7 @@ struct WatchdogTests {
 
   init() {
     nmi = bench.emulation.line("NMI")
-    watchdog = Watchdog(bench.fabric, nmi: nmi)
+    watchdog = bench.fabric.makeWatchdog(nmi: nmi)
     watchdog.onReset = { [resets] in resets.count += 1 }
   }
 

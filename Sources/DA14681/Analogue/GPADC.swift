@@ -1,3 +1,4 @@
+import Blocks
 import Machine
 
 /// The general-purpose ADC: 10 bits, up to 16 with oversampling; the result is left-aligned in 16 bits, so that a driver

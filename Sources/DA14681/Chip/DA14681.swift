@@ -1,3 +1,4 @@
+import Blocks
 import CortexM0
 import Machine
 
@@ -104,25 +105,28 @@ public final class DA14681: Snapshotting {
     gpreg = GPREG(fabric)
     qspic = QSPIC(fabric)
     cache = Cache(fabric, flash: flash, qspic: qspic, crg: crg)
-    watchdog = Watchdog(fabric, nmi: cpu.nmi)
-    uart = UART(fabric, .uart)
-    uart2 = UART(fabric, .uart2)
-    spi = SPI(fabric, .spi)
-    spi2 = SPI(fabric, .spi2)
-    i2c = I2C(fabric, .i2c)
-    i2c2 = I2C(fabric, .i2c2)
+    watchdog = fabric.makeWatchdog(nmi: cpu.nmi)
+    uart = fabric.makeUART()
+    uart2 = fabric.makeUART2()
+    spi = fabric.makeSPI()
+    spi2 = fabric.makeSPI2()
+    i2c = fabric.makeI2C()
+    i2c2 = fabric.makeI2C2()
     gpadc = GPADC(fabric)
     timers = GPTimers(fabric)
     timer1 = Timer1(fabric)
     anamisc = ANAMISC(fabric)
     dma = DMA(fabric, clients: [0: spi, 1: spi2, 2: uart, 3: uart2, 4: i2c, 5: i2c2, 12: gpadc])
-    _ = [ChipVersion(fabric), CRGPer(fabric), GPIO(fabric), Wakeup(fabric)] as [any SoCBlock]
+    _ = [ChipVersion(fabric), CRGPer(fabric), GPIO(fabric)] as [any SoCBlock]
+    _ = fabric.makeWakeup()
     _ = OTPC(fabric, memory: memories.otp)
     trng = TRNG(fabric)
     crypto = CryptoEngine(fabric)
     dcdc = DCDC(fabric)
     usb = USB(fabric)
-    _ = [KeyboardScanner(fabric), QuadratureDecoder(fabric), InfraredGenerator(fabric)] as [any SoCBlock]
+    _ = KeyboardScanner(fabric)
+    _ = fabric.makeQuadratureDecoder()
+    _ = InfraredGenerator(fabric)
     _ = RadioControl(fabric)
     for block in StorageMap.blocks { _ = DeclaredStorage(block, fabric) }
     loads = SoCLoads(on: net, coefficients)

@@ -1,3 +1,4 @@
+import Blocks
 import Machine
 
 /// What the blocks of one SoC share: bus, clocks, pads, interrupt lines, freeze bits, and the list of blocks to reset.
@@ -8,7 +9,7 @@ public final class Fabric {
   private struct Member {
     let domain: PowerDomain
     let bank: RegisterBank
-    unowned(unsafe) let block: any SoCBlock
+    unowned(unsafe) let block: any Block
   }
 
   /// Time, journal, lines. The machine keeps the blocks, which keep the fabric.
@@ -33,6 +34,7 @@ public final class Fabric {
   private let interruptLines: [Line]
   private var members: [Member] = []
   private var freezeObservers: [() -> Void] = []
+  private var freezeInputs: [(bit: Freeze, input: FreezeInput)] = []
 
   /// `interruptLines` are the CPU's 32; without a CPU the fabric makes lines of its own.
   public init(_ emulation: Emulation, bus: Bus, interruptLines: [Line]? = nil) {
@@ -57,13 +59,18 @@ public final class Fabric {
 
   /// Puts a block on the bus at its registers' addresses, into snapshots under its bank's name, and on the list of what
   /// resets. Called once, at the end of the block's initialiser or right after it.
-  public func install(_ block: some SoCBlock) {
+  public func install(_ block: some SoCBlock) { install(block, in: block.domain) }
+
+  /// The same for a block that knows no chip, with the domain that supplies it here.
+  @discardableResult
+  func install<Installed: Block>(_ block: Installed, in domain: PowerDomain) -> Installed {
     block.bank.belongs(to: block)
     bus.map(block.bank, at: block.bank.block.addresses)
-    let member = Member(domain: block.domain, bank: block.bank, block: block)
+    let member = Member(domain: domain, bank: block.bank, block: block)
     supply(member)
     members.append(member)
     emulation.register(block.bank.name, block)
+    return block
   }
 
   private func supply(_ member: Member) { member.bank.isPowered = !unpowered.contains(member.domain) }
@@ -80,11 +87,22 @@ public final class Fabric {
   func setFreeze(_ next: Freeze) {
     guard next != freeze else { return }
     freeze = next
+    for (bit, input) in freezeInputs { input.set(freeze.contains(bit)) }
     for observer in freezeObservers { observer() }
   }
 
+  /// One freeze bit, for a block that knows no chip.
+  func freezeInput(_ bit: Freeze) -> FreezeInput {
+    let input = FreezeInput()
+    freezeInputs.append((bit, input))
+    return input
+  }
+
   /// For restoring a snapshot: no observer is told.
-  func restoreFreeze(_ saved: Freeze) { freeze = saved }
+  func restoreFreeze(_ saved: Freeze) {
+    freeze = saved
+    for (bit, input) in freezeInputs { input.restore(saved.contains(bit)) }
+  }
 
   /// Every installed block's bank, for maps and checks.
   public var banks: [RegisterBank] { members.map(\.bank) }

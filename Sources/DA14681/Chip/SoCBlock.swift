@@ -1,14 +1,7 @@
-import Machine
+import Blocks
 
-/// A block of the SoC: registers, a domain, and what happens to it when that domain loses power.
-///
-/// `Fabric.install` puts its bank on the bus, its state into snapshots and the block on the list of what resets.
-public protocol SoCBlock: Peripheral, Snapshotting {
+/// A block of this chip alone, and where its supply comes from. Its initialiser installs it.
+public protocol SoCBlock: Block {
   /// Where its supply comes from.
   var domain: PowerDomain { get }
-
-  /// All registers go to their reset values, alarms are cancelled, requests and outputs are released. Called at power-on
-  /// and hardware reset, at software reset (not in the always-on domain), and both when the domain loses power and when
-  /// it has it again: whatever was written to a block without power is forgotten.
-  func reset()
 }

@@ -1,3 +1,4 @@
+import Blocks
 import Machine
 
 /// The clocks as the clock registers set them. CRG_TOP and CRG_PER configure it; blocks read it and hear of changes.
@@ -63,11 +64,11 @@ public final class ClockTree: Snapshotting {
   /// TIMER2's clock (CLK_TMR.TMR2_*).
   public private(set) var timer2: ClockRate?
   /// The clock of UART and UART2 (CLK_PER.UART_ENABLE), always from DIVN.
-  public private(set) var uart: ClockRate?
+  public let uart = ClockInput()
   /// The clock of SPI and SPI2 (CLK_PER.SPI_*).
-  public private(set) var spi: ClockRate?
+  public let spi = ClockInput()
   /// The clock of I2C and I2C2 (CLK_PER.I2C_*).
-  public private(set) var i2c: ClockRate?
+  public let i2c = ClockInput()
   /// The GPADC's clock (CLK_PER.ADC_CLK_SEL).
   public private(set) var adc: ClockRate?
 
@@ -76,7 +77,11 @@ public final class ClockTree: Snapshotting {
   /// The infrared generator's clock (CLK_PER.IR_CLK_ENABLE), from DIVN.
   public private(set) var infrared: ClockRate?
   /// The quadrature decoder's clock (CLK_PER.QUAD_ENABLE), from the system clock.
-  public private(set) var quadrature: ClockRate?
+  public let quadrature = ClockInput()
+  /// Runs with the system domain: the watchdog's.
+  public let watchdog = ClockInput()
+  /// The wake-up controller's: the low-power clock (CLK_TMR.WAKEUPCT_ENABLE).
+  public let wakeup = ClockInput()
   /// The breath controller's clock (CLK_TMR.BREATH_ENABLE), the system clock.
   public private(set) var breath: ClockRate?
   /// The AES and hash engine's clock (CLK_AMBA.AES_CLK_ENABLE), HCLK.
@@ -84,7 +89,10 @@ public final class ClockTree: Snapshotting {
   /// The random number generator's clock (CLK_AMBA.TRNG_CLK_ENABLE), HCLK.
   public private(set) var random: ClockRate?
 
-  init() { derive() }
+  init() {
+    derive()
+    for input in inputs { input.clock.restore(input.rate) }
+  }
 
   /// The oscillator that the system clock comes from.
   public var systemSource: SystemClockSource { settings.systemSource }
@@ -92,8 +100,6 @@ public final class ClockTree: Snapshotting {
   public var isSystemRunning: Bool { settings.isSystemRunning }
   /// CLK_TMR.TMR1_ENABLE: TIMER1 runs at all.
   public var isTimer1Enabled: Bool { settings.timers & 1 << 6 != 0 }
-  /// CLK_TMR.WAKEUPCT_ENABLE: the WAKEUP controller runs.
-  public var isWakeupEnabled: Bool { settings.timers & 1 << 13 != 0 }
 
   /// CLK_TMR.P06_TMR1_PWM_MODE: TIMER1's PWM is on P0_6, in sleep too.
   public var isTimer1PWMOnP06: Bool { settings.timers & 1 << 14 != 0 }
@@ -118,6 +124,7 @@ public final class ClockTree: Snapshotting {
     guard next != settings else { return }
     settings = next
     derive()
+    for input in inputs { input.clock.tellChange() }
     for observer in observers { observer() }
   }
 
@@ -145,16 +152,25 @@ public final class ClockTree: Snapshotting {
     timer0 = timerClock(lowest: 0)
     timer1 = timerClock(lowest: 4)
     timer2 = timerClock(lowest: 8)
-    uart = isPeripheralSet(0) ? divN : nil
-    spi = isPeripheralSet(1) ? (isPeripheralSet(8) ? systemClock : divN) : nil
-    i2c = isPeripheralSet(2) ? (isPeripheralSet(9) ? systemClock : divN) : nil
     adc = isPeripheralSet(11) ? systemClock : divN
     keyboard = isPeripheralSet(5) ? (isPeripheralSet(10) ? systemClock : divN) : nil
     infrared = isPeripheralSet(4) ? divN : nil
-    quadrature = isPeripheralSet(3) ? systemClock : nil
     breath = settings.timers >> 12 & 1 != 0 ? systemClock : nil
     crypto = settings.amba >> 6 & 1 != 0 ? hclk : nil
     random = settings.amba >> 8 & 1 != 0 ? hclk : nil
+    for input in inputs { input.clock.set(input.rate) }
+  }
+
+  /// The clocks of the blocks that know no chip.
+  private var inputs: [(clock: ClockInput, rate: ClockRate?)] {
+    [
+      (watchdog, settings.isSystemRunning ? Self.sixteenMegahertz : nil),
+      (uart, isPeripheralSet(0) ? divN : nil),
+      (spi, isPeripheralSet(1) ? (isPeripheralSet(8) ? systemClock : divN) : nil),
+      (i2c, isPeripheralSet(2) ? (isPeripheralSet(9) ? systemClock : divN) : nil),
+      (wakeup, settings.timers >> 13 & 1 != 0 ? lowPower : nil),
+      (quadrature, isPeripheralSet(3) ? systemClock : nil),
+    ]
   }
 
   private var systemRate: ClockRate? {
@@ -206,5 +222,6 @@ public final class ClockTree: Snapshotting {
   public func restoreState(_ saved: Settings) {
     settings = saved
     derive()
+    for input in inputs { input.clock.restore(input.rate) }
   }
 }

@@ -1,3 +1,4 @@
+import Blocks
 import Machine
 
 /// The pads: one `Line` each, which the board wires to its parts.
@@ -26,6 +27,7 @@ public final class Pads: Snapshotting {
   private var state: State
   private var routingObservers: [() -> Void] = []
   private var serialPads: [Pin: SerialPad] = [:]
+  private var signals: [(function: PinFunction, signal: PadSignal)] = []
 
   init(_ emulation: Emulation) {
     lines = Pin.all.map { emulation.line($0.description) }
@@ -46,13 +48,27 @@ public final class Pads: Snapshotting {
 
   /// States that the board has wired an asynchronous serial line to the pad: the UART that the pad is routed to sends on
   /// it or hears it. To be called before the chip is started.
-  public func attach(_ wire: SerialWire, to pin: Pin) { serialPads[pin] = SerialPad(wire) }
+  public func attach(_ wire: SerialWire, to pin: Pin) {
+    serialPads[pin] = SerialPad(wire)
+    tellRouting()
+  }
 
   // MARK: For blocks
 
-  /// The serial line of the pad that has the function, where the board wired one to it.
-  func serialPad(for function: PinFunction) -> SerialPad? {
-    serialPads.isEmpty ? nil : pin(for: function).flatMap { serialPads[$0] }
+  /// A function as a signal of a block that knows no chip.
+  func signal(_ function: PinFunction) -> PadSignal {
+    let signal = PadSignal(pads: lines, releasedLevel: function.idleLevel) { [unowned self] in drive(function, $0) }
+    signals.append((function, signal))
+    return signal
+  }
+
+  private func tellRouting() {
+    for (function, signal) in signals {
+      let pin = pin(for: function)
+      signal.route(to: pin.map { self[$0] }, serialPad: pin.flatMap { serialPads[$0] })
+    }
+    for (_, signal) in signals { signal.tellRouting() }
+    for observer in routingObservers { observer() }
   }
 
   /// Whether a pad has the function.
@@ -62,9 +78,6 @@ public final class Pads: Snapshotting {
   public func pin(for function: PinFunction) -> Pin? {
     state.latched.firstIndex { $0.function == function.rawValue }.map { Pin.all[$0] }
   }
-
-  /// The level at the function's input; `false` where no pad has it.
-  public func input(_ function: PinFunction) -> Bool { pin(for: function).map { self[$0].level } ?? false }
 
   /// Drives the function's output; `nil` lets it go.
   public func drive(_ function: PinFunction, _ level: Bool?) {
@@ -108,7 +121,7 @@ public final class Pads: Snapshotting {
     let rerouted = state.latched[index].function != mode.function
     state.latched[index] = mode
     apply(index)
-    if rerouted { for observer in routingObservers { observer() } }
+    if rerouted { tellRouting() }
   }
 
   /// SYS_CTRL.PAD_LATCH_EN: transparent pads follow their registers, others keep what they have.
@@ -121,7 +134,7 @@ public final class Pads: Snapshotting {
     state.latchedLevels = state.levels
     state.latchedRows = state.activeRows
     for index in lines.indices { apply(index) }
-    if rerouted { for observer in routingObservers { observer() } }
+    if rerouted { tellRouting() }
   }
 
   private func apply(_ index: Int) {
@@ -150,5 +163,9 @@ public final class Pads: Snapshotting {
   public func restoreState(_ saved: State) {
     guard saved.modes.count == lines.count, saved.latched.count == lines.count else { return }
     state = saved
+    for (function, signal) in signals {
+      let pin = pin(for: function)
+      signal.restore(line: pin.map { self[$0] }, serialPad: pin.flatMap { serialPads[$0] })
+    }
   }
 }

@@ -1,3 +1,4 @@
+import Blocks
 import Machine
 
 /// The DMA controller: eight channels that copy bytes, halfwords or words between two addresses, from memory to memory

@@ -4,10 +4,10 @@ import Machine
 ///
 /// Sources: the public register list and its descriptions (signed counts, zero while the channel is off; an interrupt
 /// after a number of events on any counter, 0 meaning 1; the clear bit clears itself); public driver code (CLOCKDIV is the
-/// number of cycles less one of one logic clock). Chosen: the system clock is divided; an input is looked at on the first
+/// number of cycles less one of one logic clock). Chosen: its clock is divided; an input is looked at on the first
 /// edge of the logic clock after it changed; each of the four steps of a period is an event, up where A leads; where both
 /// inputs changed at once nothing counts; the first look after enabling sets the position.
-public final class QuadratureDecoder: SoCBlock {
+public final class QuadratureDecoder: Block {
   /// One pair of inputs.
   struct Channel: Codable {
     var count: Int16 = 0
@@ -24,32 +24,46 @@ public final class QuadratureDecoder: SoCBlock {
     var look: Tick?
   }
 
-  private static let functions: [(a: PinFunction, b: PinFunction)] = [
-    (.quadratureXA, .quadratureXB), (.quadratureYA, .quadratureYB), (.quadratureZA, .quadratureZB),
-  ]
+  /// The two inputs of a channel.
+  public struct Inputs {
+    let a: PadSignal
+    let b: PadSignal
+
+    /// Counts up where `a` leads.
+    public init(a: PadSignal, b: PadSignal) {
+      self.a = a
+      self.b = b
+    }
+  }
+
   /// Positions in the order of counting up: A leads B.
   private static let order = [0b00, 0b10, 0b11, 0b01]
 
   /// The registers.
   public let bank: RegisterBank
-  /// Its supply.
-  public let domain = PowerDomain.peripheral
-  private let fabric: Fabric
+  private let clock: ClockInput
+  private let inputs: [Inputs]
+  private let scheduler: Scheduler
   private let interrupt: LineDriver
   private var look: Alarm!
   private var channels = [Channel](repeating: Channel(), count: 3)
   private var isRequested = false
 
-  /// The decoder after reset, on the bus.
-  public init(_ fabric: Fabric) {
-    self.fabric = fabric
-    interrupt = fabric.interrupt(.quadrature).driver()
-    bank = RegisterBank(Self.block, journal: fabric.emulation.journal)
-    look = fabric.emulation.alarm("QUAD.look") { [unowned self] _ in self.lookAtInputs() }
-    fabric.install(self)
-    for pin in Pin.all { fabric.pads[pin].observe { [unowned self] _ in self.inputsChanged() } }
-    fabric.clocks.onChange { [unowned self] in self.inputsChanged() }
-    fabric.pads.onRoutingChange { [unowned self] in self.inputsChanged() }
+  /// The decoder after reset, with registers of `registers`; `inputs` are those of X, Y and Z.
+  public init(_ registers: RegisterBlock, clock: ClockInput, interrupt: Line, inputs: [Inputs], on emulation: Emulation)
+  {
+    require(inputs.count == 3, "a quadrature decoder has three channels")
+    self.clock = clock
+    self.inputs = inputs
+    scheduler = emulation.scheduler
+    self.interrupt = interrupt.driver()
+    bank = RegisterBank(registers, journal: emulation.journal)
+    look = emulation.alarm("\(registers.name).look") { [unowned self] _ in self.lookAtInputs() }
+    for signal in inputs.flatMap({ [$0.a, $0.b] }) {
+      signal.onLevel { [unowned self] in self.inputsChanged() }
+      signal.onRouting { [unowned self] in self.inputsChanged() }
+    }
+    clock.onChange { [unowned self] in self.inputsChanged() }
   }
 
   /// Channels off.
@@ -64,16 +78,15 @@ public final class QuadratureDecoder: SoCBlock {
   private func isOn(_ channel: Int) -> Bool { bank.isSet(Self.control, Self.on[channel]) }
 
   private func inputsChanged() {
-    guard (0..<3).contains(where: isOn), look.deadline == nil, let clock = fabric.clocks.quadrature else { return }
+    guard (0..<3).contains(where: isOn), look.deadline == nil, let clock = clock.rate else { return }
     let logic = clock.divided(by: UInt64(bank[Self.divider]) + 1)
-    look.set(at: logic.time(ofEdge: logic.edges(in: fabric.now) &+ 1))
+    look.set(at: logic.time(ofEdge: logic.edges(in: scheduler.now) &+ 1))
   }
 
   private func lookAtInputs() {
-    guard fabric.clocks.quadrature != nil else { return }
+    guard clock.rate != nil else { return }
     for index in channels.indices where isOn(index) {
-      let (a, b) = Self.functions[index]
-      let inputs = (fabric.pads.input(a) ? 2 : 0) | (fabric.pads.input(b) ? 1 : 0)
+      let inputs = (inputs[index].a.level ? 2 : 0) | (inputs[index].b.level ? 1 : 0)
       let old = channels[index].inputs
       channels[index].inputs = inputs
       guard let old, let from = Self.order.firstIndex(of: old), let to = Self.order.firstIndex(of: inputs) else {

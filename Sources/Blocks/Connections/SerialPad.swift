@@ -2,12 +2,13 @@ import Machine
 
 /// A pad that the board has wired to an asynchronous serial line. Whichever UART the pad is routed to sends on the line or
 /// hears it; a UART on pads that are not wired keeps to its own `tx` and `rx`.
-final class SerialPad {
+public final class SerialPad {
   /// The line.
-  let wire: SerialWire
+  public let wire: SerialWire
   private weak var listener: AnyObject?
 
-  init(_ wire: SerialWire) { self.wire = wire }
+  /// A pad wired to `wire`.
+  public init(_ wire: SerialWire) { self.wire = wire }
 
   /// A UART listens in this format from now on, and `hear` is told of what comes; `nil` stops its receiver, and it stays the
   /// line's listener.

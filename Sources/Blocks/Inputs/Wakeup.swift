@@ -9,8 +9,8 @@ import Machine
 /// interrupt is requested without end, as public examples for this revision of the chip warn; chosen: until COMPARE is
 /// changed. A software key hit counts after the debounce even where its bit was cleared before (public driver: set, then
 /// clear). Chosen: a debounce is DEB_VALUE whole milliseconds from the edge; the controller stands still without
-/// CLK_TMR.WAKEUPCT_ENABLE or a low-power clock, and its debounce while frozen.
-public final class Wakeup: SoCBlock {
+/// its clock, and its debounce while frozen.
+public final class Wakeup: Block {
   /// Where the state machine is.
   enum Phase: String, Codable {
     case idle, debouncing, waitingForRelease
@@ -27,9 +27,12 @@ public final class Wakeup: SoCBlock {
 
   /// The registers.
   public let bank: RegisterBank
-  /// Its supply.
-  public let domain = PowerDomain.alwaysOn
-  private let fabric: Fabric
+  private let clock: ClockInput
+  private let freeze: FreezeInput
+  private let ports: [[Line]]
+  private let scheduler: Scheduler
+  /// Where the polarity registers begin.
+  private let polarity: UInt32
   private let interrupt: LineDriver
   /// What COMPARE 0 requests.
   private let standingInterrupt: LineDriver
@@ -39,22 +42,29 @@ public final class Wakeup: SoCBlock {
   /// Software hit a key, and the debounce of that is not over.
   private var isSoftwareHit = false
 
-  /// The controller after power-on, on the bus.
-  public init(_ fabric: Fabric) {
-    self.fabric = fabric
-    interrupt = fabric.interrupt(.wakeup).driver()
-    standingInterrupt = fabric.interrupt(.wakeup).driver()
-    bank = RegisterBank(Self.block, journal: fabric.emulation.journal)
-    debounce = fabric.emulation.alarm("WAKEUP.debounce") { [unowned self] _ in self.debounced() }
-    fabric.install(self)
-    for pin in Pin.all {
-      let (select, bit) = (Self.select(pin.port), UInt32(pin.bit))
-      fabric.pads[pin].observe { [unowned self] _ in
-        if self.bank[select] >> bit & 1 != 0 { self.advance() }
+  /// The controller after power-on, with registers of `registers` for as many ports; `ports` are the pads' lines. It works
+  /// while `clock` runs, whatever its rate.
+  public init(
+    _ registers: RegisterBlock, clock: ClockInput, interrupt: Line, freeze: FreezeInput, ports: [[Line]],
+    on emulation: Emulation
+  ) {
+    self.clock = clock
+    self.freeze = freeze
+    self.ports = ports
+    scheduler = emulation.scheduler
+    polarity = Self.polarity(ports: ports.count)
+    self.interrupt = interrupt.driver()
+    standingInterrupt = interrupt.driver()
+    bank = RegisterBank(registers, journal: emulation.journal)
+    debounce = emulation.alarm("\(registers.name).debounce") { [unowned self] _ in self.debounced() }
+    for (port, pads) in ports.enumerated() {
+      let select = Self.select(port)
+      for (bit, pad) in pads.enumerated() {
+        pad.observe { [unowned self] _ in if self.bank[select] >> UInt32(bit) & 1 != 0 { self.advance() } }
       }
     }
-    fabric.clocks.onChange { [unowned self] in self.advance() }
-    fabric.onFreezeChange { [unowned self] in self.advance() }
+    clock.onChange { [unowned self] in self.advance() }
+    freeze.onChange { [unowned self] in self.advance() }
   }
 
   /// No pin selected, nothing counted.
@@ -68,17 +78,15 @@ public final class Wakeup: SoCBlock {
     standingInterrupt.value = nil
   }
 
-  private static func select(_ port: Int) -> UInt32 { wkupSelectP0.offset + UInt32(2 * port) }
-  private static func polarity(_ port: Int) -> UInt32 { wkupPolP0.offset + UInt32(2 * port) }
-
-  private var isRunning: Bool { fabric.clocks.isWakeupEnabled && fabric.clocks.lowPower != nil }
+  private var isRunning: Bool { clock.rate != nil }
 
   private var isKeyHit: Bool {
     if isSoftwareHit || bank.isSet(Self.wkupCtrl, Self.wkupSftKeyhit) { return true }
-    for port in Pin.counts.indices {
-      let (selected, isActiveLow) = (bank[Self.select(port)], bank[Self.polarity(port)])
-      for bit in 0..<Pin.counts[port] where selected >> UInt32(bit) & 1 != 0 {
-        if fabric.pads[Pin(port, bit)].level != (isActiveLow >> UInt32(bit) & 1 != 0) { return true }
+    for port in ports.indices {
+      let (selected, isActiveLow) = (bank[Self.select(port)], bank[polarity &+ UInt32(2 * port)])
+      guard selected != 0 else { continue }
+      for bit in ports[port].indices where selected >> UInt32(bit) & 1 != 0 {
+        if ports[port][bit].level != (isActiveLow >> UInt32(bit) & 1 != 0) { return true }
       }
     }
     return false
@@ -100,7 +108,7 @@ public final class Wakeup: SoCBlock {
       if !isHit {
         debounce.cancel()
         phase = .idle
-      } else if fabric.freeze.contains(.wakeup) {
+      } else if freeze.isOn {
         debounce.cancel()
       } else if debounce.deadline == nil {
         startDebounce()
@@ -113,13 +121,13 @@ public final class Wakeup: SoCBlock {
     phase = .debouncing
     if bank[Self.wkupCtrl, Self.wkupDebValue] == 0 {
       debounced()
-    } else if !fabric.freeze.contains(.wakeup) {
+    } else if !freeze.isOn {
       startDebounce()
     }
   }
 
   private func startDebounce() {
-    debounce.set(at: fabric.now &+ .milliseconds(UInt64(bank[Self.wkupCtrl, Self.wkupDebValue])))
+    debounce.set(at: scheduler.now &+ .milliseconds(UInt64(bank[Self.wkupCtrl, Self.wkupDebValue])))
   }
 
   private func debounced() {

@@ -16,6 +16,6 @@ final class I2CPort: I2CTarget, I2CController {
 
   var i2cAddressByte: UInt8 { block.addressByte }
   func i2cArbitrationLost() { block.loseArbitration() }
-  func i2cBusFree() { block.begin(at: block.fabric.now) }
+  func i2cBusFree() { block.begin(at: block.scheduler.now) }
   func i2cClockReleased() { block.clockReleased() }
 }

@@ -9,9 +9,7 @@ extension I2C {
   var isSlave: Bool { isEnabled && control & 0x48 == 0 }
 
   func slaveAnswers(to address: UInt8) -> Bool {
-    guard isSlave, core.phase == .idle, fabric.pads.isRouted(configuration.clock),
-      fabric.pads.isRouted(configuration.data)
-    else { return false }
+    guard isSlave, core.phase == .idle, isRouted else { return false }
     core.slaveAddress = address
     if address == 0 { return bank[Self.generalCall] & 1 != 0 }
     return UInt32(address) == bank[Self.slaveAddress] & 0x7F

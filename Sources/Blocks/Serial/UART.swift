@@ -1,13 +1,13 @@
 import Machine
 
-/// A DesignWare 16550-compatible UART, without FIFOs (UART) or with 16-character FIFOs and shadow registers (UART2).
+/// A DesignWare 16550-compatible UART, without FIFOs, or with FIFOs, shadow registers and flow control.
 ///
 /// Behaviour: Synopsys DW_apb_uart 3.15a (UCV register `315*`), as public 16550 documents and drivers describe it. One
-/// bit takes 16 * divisor + fraction cycles of the 16 MHz peripheral clock, which is exact: DLL 8 with DLF 11 is 139
-/// cycles, 115,108 baud. Chosen: IrDA has no effect; without a pad for it CTS holds nothing back, and reads 0; 1.5
+/// bit takes 16 * divisor + fraction cycles of its clock, which is exact: of 16 MHz, DLL 8 with DLF 11 is 139 cycles, 115,108
+/// baud. Chosen: IrDA has no effect; without a pad for it CTS holds nothing back, and reads 0; 1.5
 /// stop bits are 2; the status register's busy bit counts as the DesignWare core does, so that a write to LCR while
 /// busy is ignored and raises the busy-detect interrupt.
-public final class UART: SoCBlock, DMAClient {
+public final class UART: Block, DMAClient {
   /// What a snapshot keeps besides the stored registers.
   struct Core: Codable, Hashable {
     var divisor: UInt16 = 0
@@ -48,47 +48,45 @@ public final class UART: SoCBlock, DMAClient {
 
   /// The registers.
   public let bank: RegisterBank
-  /// What the UART sends on a pad that the board has not wired (`Pads.attach`); whatever listens sets `receiverFormat` and
+  /// What the UART sends on a pad that the board has not wired to a line; whatever listens sets `receiverFormat` and
   /// `onReceive`. Characters of an unrouted pin, and of loopback, take their time but do not reach it.
   public let tx: SerialWire
   /// What the UART receives on a pad that the board has not wired; whoever is at the other end sends on it.
   public let rx: SerialWire
   /// Told after every change of the two requests.
   public var onDMARequest: (() -> Void)?
-  /// Its supply.
-  public let domain = PowerDomain.peripheral
-  let configuration: UARTConfiguration
+  /// Characters that each FIFO holds; 1 where there is none but the holding registers.
+  let fifoDepth: Int
+  let connections: Connections
   var core = Core()
   /// How characters look at present; `nil` while the baud clock stands still.
   private(set) var format: SerialFormat?
-  let fabric: Fabric
+  private let scheduler: Scheduler
   private let interrupt: LineDriver
-  /// The pad that CTS is routed to.
-  var clearToSendPin: Pin?
   private let ownPad: SerialPad
   /// Where the receiver listens: the wired pad that it is routed to, or `rx`.
   private var receiver: SerialPad
   private var shiftEnded: Alarm!
   private var timedOut: Alarm!
 
-  /// A UART after reset, on the bus.
-  public init(_ fabric: Fabric, _ configuration: UARTConfiguration) {
-    self.fabric = fabric
-    self.configuration = configuration
-    interrupt = fabric.interrupt(configuration.interrupt).driver()
-    let name = configuration.block.name
-    let emulation = fabric.emulation
-    bank = RegisterBank(configuration.block, journal: emulation.journal)
+  /// A UART after reset, with the registers of `plainRegisters` or, where its FIFOs hold more than one character, of
+  /// `registers`.
+  public init(_ registers: RegisterBlock, fifoDepth: Int, _ connections: Connections, on emulation: Emulation) {
+    self.fifoDepth = fifoDepth
+    self.connections = connections
+    scheduler = emulation.scheduler
+    interrupt = connections.interrupt.driver()
+    let name = registers.name
+    bank = RegisterBank(registers, journal: emulation.journal)
     tx = SerialWire("\(name).TX", on: emulation)
     rx = SerialWire("\(name).RX", on: emulation)
     ownPad = SerialPad(rx)
     receiver = ownPad
     shiftEnded = emulation.alarm("\(name).sent") { [unowned self] time in self.finishCharacter(at: time) }
     timedOut = emulation.alarm("\(name).timeout") { [unowned self] _ in self.receiveTimeout() }
-    fabric.install(self)
-    fabric.clocks.onChange { [unowned self] in self.clockOrRoutingChanged() }
-    fabric.pads.onRoutingChange { [unowned self] in self.clockOrRoutingChanged() }
-    observeClearToSend()
+    connections.clock.onChange { [unowned self] in self.clockOrRoutingChanged() }
+    for signal in connections.signals { signal.onRouting { [unowned self] in self.clockOrRoutingChanged() } }
+    connections.clearToSend?.onLevel { [unowned self] in self.clearToSendChanged() }
     clockOrRoutingChanged()
   }
 
@@ -106,17 +104,17 @@ public final class UART: SoCBlock, DMAClient {
 
   private func clockOrRoutingChanged() {
     listen()
-    findClearToSend()
+    clearToSendChanged()
     startCharacter()
   }
 
   /// The receiver hears its pad while it has a clock and a divisor that is not just being written.
   private func listen() {
     format = currentFormat
-    let pad = fabric.pads.serialPad(for: configuration.receivePad) ?? ownPad
+    let pad = connections.receive.serialPad ?? ownPad
     if pad !== receiver { receiver.disconnect(self) }
     receiver = pad
-    let isListening = fabric.pads.isRouted(configuration.receivePad) && !isLoopback && !isDivisorAccess
+    let isListening = connections.receive.isRouted && !isLoopback && !isDivisorAccess
     receiver.connect(self, format: isListening ? format : nil) { [unowned self] in self.hear($0) }
   }
 
@@ -126,7 +124,7 @@ public final class UART: SoCBlock, DMAClient {
   // MARK: Settings
 
   var isFIFOEnabled: Bool { core.fifoControl & 1 != 0 }
-  var depth: Int { isFIFOEnabled ? configuration.fifoDepth : 1 }
+  var depth: Int { isFIFOEnabled ? fifoDepth : 1 }
   var isDivisorAccess: Bool { bank.isSet(Self.lineControl, Self.divisorAccess) }
   var isLoopback: Bool { bank.isSet(Self.modemControl, Self.loopback) }
   private var isBreakSet: Bool { bank.isSet(Self.lineControl, Self.breakControl) }
@@ -142,7 +140,7 @@ public final class UART: SoCBlock, DMAClient {
 
   private var currentFormat: SerialFormat? {
     let cycles = UInt64(core.divisor) << 4 | UInt64(bank[Self.divisorFraction])
-    guard core.divisor != 0, let clock = fabric.clocks.uart else { return nil }
+    guard core.divisor != 0, let clock = connections.clock.rate else { return nil }
     let control = bank[Self.lineControl]
     let parity: SerialFormat.Parity = control & 0x08 == 0 ? .none : control & 0x10 == 0 ? .odd : .even
     return SerialFormat(
@@ -176,7 +174,7 @@ public final class UART: SoCBlock, DMAClient {
 
   func startCharacter(at time: Tick? = nil) {
     guard core.shiftEnd == nil, let format, !isHalted, !isHeldBack else { return }
-    let start = time ?? fabric.now
+    let start = time ?? scheduler.now
     if core.isBreakOwed {
       core.isBreakOwed = false
       core.shifting = 0
@@ -192,8 +190,8 @@ public final class UART: SoCBlock, DMAClient {
     core.shiftEnd = end
     shiftEnded.set(at: end)
     let isHeld = isBreakSet && !core.isBreak
-    if !isLoopback && fabric.pads.isRouted(configuration.transmitPad) && !isHeld {
-      let wire = fabric.pads.serialPad(for: configuration.transmitPad)?.wire ?? tx
+    if !isLoopback && connections.transmit.isRouted && !isHeld {
+      let wire = connections.transmit.serialPad?.wire ?? tx
       wire.send(core.shifting, format: format, start: start, isBreak: core.isBreak)
     }
   }
@@ -265,7 +263,7 @@ public final class UART: SoCBlock, DMAClient {
       core.timeout = nil
       return timedOut.cancel()
     }
-    let time = fabric.now.adding(format.bitClock.time(ofEdge: 4 * UInt64(format.bitsPerCharacter)))
+    let time = scheduler.now.adding(format.bitClock.time(ofEdge: 4 * UInt64(format.bitsPerCharacter)))
     core.timeout = time
     timedOut.set(at: time)
   }
@@ -316,7 +314,6 @@ public final class UART: SoCBlock, DMAClient {
     core = state.core
     shiftEnded.set(at: core.shiftEnd)
     timedOut.set(at: core.timeout)
-    clearToSendPin = configuration.clearToSendPad.flatMap { fabric.pads.pin(for: $0) }
     listen()
   }
 }

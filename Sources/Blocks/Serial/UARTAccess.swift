@@ -89,7 +89,7 @@ extension UART {
 
   private var status: UInt32 {
     var status: UInt32 = isBusy ? 1 : 0
-    if configuration.fifoDepth > 1 {
+    if fifoDepth > 1 {
       if core.waiting.count < depth { status |= 0x02 }
       if core.waiting.isEmpty { status |= 0x04 }
       if !core.received.isEmpty { status |= 0x08 }
@@ -149,7 +149,7 @@ extension UART {
   }
 
   private func setFIFOControl(_ byte: UInt8) {
-    guard configuration.fifoDepth > 1 else { return }
+    guard fifoDepth > 1 else { return }
     setShadow(byte, mask: 0xF9)
     if byte & 2 != 0 { clearReceived() }
     if byte & 4 != 0 { clearWaiting() }
@@ -166,7 +166,7 @@ extension UART {
 
   private func softwareReset(_ value: UInt32) {
     if value & 1 != 0 { return reset() }
-    guard configuration.fifoDepth > 1 else { return }
+    guard fifoDepth > 1 else { return }
     if value & 2 != 0 { clearReceived() }
     if value & 4 != 0 { clearWaiting() }
   }

@@ -92,7 +92,7 @@ extension I2C {
     }
     if control & 1 == 0, isSlave { return pushAsSlave(command) }
     core.waiting.append(command)
-    begin(at: fabric.now)
+    begin(at: scheduler.now)
   }
 
   /// Disabling and aborting end a transfer with a stop after its present byte; the abort bit clears by itself.

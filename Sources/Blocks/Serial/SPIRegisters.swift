@@ -1,6 +1,6 @@
 import Machine
 
-/// The registers of both SPI controllers, `%s` being SPI or SPI2.
+/// The registers of SPI controllers, `%s` being the name of one.
 /// Source: the vendor's public register list; it has the data registers as write-only, but every driver reads the
 /// received word there, so here they are read-write.
 extension SPI {
@@ -32,12 +32,8 @@ extension SPI {
   static let control1 = Register(
     "%s_CTRL_REG1", at: 0x08, reset: 0x3, [fifoMode, Field("SPI_PRIORITY", 2), busy, ninthBit])
 
-  /// SPI's block.
-  public static let block = block("SPI", at: 0x5000_1200)
-  /// SPI2's block.
-  public static let block2 = block("SPI2", at: 0x5000_1300)
-
-  private static func block(_ name: String, at base: UInt32) -> RegisterBlock {
+  /// Those of one controller.
+  public static func registers(_ name: String, at base: UInt32) -> RegisterBlock {
     RegisterBlock(
       name, at: base, size: 0x100, "SPI controller",
       [control, low, high, clearInterrupt, control1].map { $0.instance(name) })

@@ -4,13 +4,13 @@ import Machine
 /// with NMI_RST it resets at 0.
 ///
 /// Sources: the public register list; the counter's meaning as in public drivers. A write counts only where WDOG_WEN is
-/// 0. It stands still while GPREG freezes it, unless NMI_RST, and while the system domain is off. Chosen: a write starts
+/// 0. It stands still while it is frozen, unless NMI_RST, and while its clock is off. Chosen: a write starts
 /// a full step; NMI_RST can be set but not cleared.
-public final class Watchdog: SoCBlock {
+public final class Watchdog: Block {
   /// One step: 10.24 ms.
-  static let step: Tick = 15_728_640
+  public static let step: Tick = 15_728_640
   /// The longest time from feeding it to the reset: from 255 to -16.
-  static let longest: Tick = 271 * step
+  public static let longest: Tick = 271 * step
 
   /// The state of the watchdog.
   public struct State: Codable {
@@ -23,28 +23,30 @@ public final class Watchdog: SoCBlock {
 
   /// The registers.
   public let bank: RegisterBank
-  /// Its supply.
-  public let domain = PowerDomain.system
   /// The time is over.
-  var onReset: (() -> Void)?
-  private let fabric: Fabric
+  public var onReset: (() -> Void)?
+  private let clock: ClockInput
+  private let freeze: FreezeInput
+  private let scheduler: Scheduler
   private let interrupt: LineDriver
   private var alarm: Alarm!
   /// The counter at `countedAt`, which is where its present step began or stopped.
   private var count = 255
   private var countedAt: Tick = 0
   /// Whether it counts.
-  private(set) var isRunning = false
+  public private(set) var isRunning = false
 
-  /// The watchdog after power-on, on the bus. `nmi` is the CPU's line.
-  public init(_ fabric: Fabric, nmi: Line) {
-    self.fabric = fabric
+  /// The watchdog after power-on, with registers of `registers`. It counts while `clock` runs, whatever its rate; `nmi` is
+  /// the CPU's line.
+  public init(_ registers: RegisterBlock, clock: ClockInput, nmi: Line, freeze: FreezeInput, on emulation: Emulation) {
+    self.clock = clock
+    self.freeze = freeze
+    scheduler = emulation.scheduler
     interrupt = nmi.driver()
-    bank = RegisterBank(Self.block, journal: fabric.emulation.journal)
-    alarm = fabric.emulation.alarm("WDOG.zero") { [unowned self] _ in self.expire() }
-    fabric.install(self)
-    fabric.clocks.onChange { [unowned self] in self.conditionsChanged() }
-    fabric.onFreezeChange { [unowned self] in self.conditionsChanged() }
+    bank = RegisterBank(registers, journal: emulation.journal)
+    alarm = emulation.alarm("\(registers.name).zero") { [unowned self] _ in self.expire() }
+    clock.onChange { [unowned self] in self.conditionsChanged() }
+    freeze.onChange { [unowned self] in self.conditionsChanged() }
     reset()
   }
 
@@ -58,12 +60,12 @@ public final class Watchdog: SoCBlock {
   private var resetsAtZero: Bool { bank.isSet(Self.watchdogCtrl, Self.nmiRst) }
 
   private var mayRun: Bool {
-    fabric.clocks.isSystemRunning && (resetsAtZero || !fabric.freeze.contains(.watchdog))
+    clock.rate != nil && (resetsAtZero || !freeze.isOn)
   }
 
   private func load(_ next: Int) {
     count = next
-    countedAt = fabric.now
+    countedAt = scheduler.now
     isRunning = mayRun
     if count > 0 { interrupt.value = nil }
     predict()
@@ -73,8 +75,8 @@ public final class Watchdog: SoCBlock {
   private func settle() { (count, countedAt) = present }
 
   private var present: (count: Int, countedAt: Tick) {
-    guard isRunning else { return (count, fabric.now) }
-    let steps = (fabric.now - countedAt) / Self.step
+    guard isRunning else { return (count, scheduler.now) }
+    let steps = (scheduler.now - countedAt) / Self.step
     return (count - Int(min(steps, 1 << 16)), countedAt &+ steps &* Self.step)
   }
 
@@ -82,7 +84,7 @@ public final class Watchdog: SoCBlock {
     guard mayRun != isRunning else { return }
     settle()
     isRunning = mayRun
-    countedAt = fabric.now
+    countedAt = scheduler.now
     predict()
   }
 
@@ -130,7 +132,7 @@ public final class Watchdog: SoCBlock {
   public func restoreState(_ state: State) {
     bank.values = state.values
     count = min(max(state.count, -65_536), 255)
-    countedAt = min(state.countedAt, fabric.now)
+    countedAt = min(state.countedAt, scheduler.now)
     isRunning = state.isRunning
     alarm.set(at: state.deadline)
   }

@@ -16,8 +16,9 @@ extension QuadratureDecoder {
     Register("QDEC_%sCNT_REG", at: 0x02, [.readOnly("%s_counter", 15, 0)]), count: 3, every: 2)
   static let divider = Register("QDEC_CLOCKDIV_REG", at: 0x08, [Field("clock_divider", 9, 0)])
 
-  /// The block.
-  static let block = RegisterBlock(
-    "QUAD", at: 0x5000_1A00, size: 0x100, "quadrature decoder",
-    [control, divider] + counts.registers(named: ["X", "Y", "Z"]))
+  /// Those of one decoder.
+  public static func registers(_ name: String, at base: UInt32) -> RegisterBlock {
+    RegisterBlock(
+      name, at: base, size: 0x100, "quadrature decoder", [control, divider] + counts.registers(named: ["X", "Y", "Z"]))
+  }
 }

@@ -1,6 +1,6 @@
 import Machine
 
-/// The registers of both I2C controllers, `%s` being I2C or I2C2.
+/// The registers of I2C controllers, `%s` being the name of one.
 /// Source: the vendor's public register list.
 extension I2C {
   static let isEnabled = Field("CTRL_ENABLE", 0)
@@ -60,12 +60,8 @@ extension I2C {
   /// The source that each of `clearOne` takes back, by bit.
   static let clearedSources = [0, 1, 3, 5, 6, 7, 8, 9, 10, 11]
 
-  /// I2C's block.
-  public static let block = block("I2C", at: 0x5000_1400)
-  /// I2C2's block.
-  public static let block2 = block("I2C2", at: 0x5000_1500)
-
-  private static func block(_ name: String, at base: UInt32) -> RegisterBlock {
+  /// Those of one controller.
+  public static func registers(_ name: String, at base: UInt32) -> RegisterBlock {
     RegisterBlock(
       name, at: base, size: 0x100, "I2C controller",
       ([

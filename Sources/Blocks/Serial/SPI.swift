@@ -8,7 +8,7 @@ import Machine
 /// receive FIFO the interrupt bit says that it holds something, without one it is latched at the end of each word; the
 /// master waits while the receive FIFO is full (mode 0); slave mode does nothing; an unrouted clock or input reads ones,
 /// an unrouted output sends zeros.
-public final class SPI: SoCBlock, DMAClient {
+public final class SPI: Block, DMAClient {
   /// What a snapshot keeps besides the stored registers.
   struct Core: Codable {
     var waiting = SPIWords()
@@ -35,42 +35,25 @@ public final class SPI: SoCBlock, DMAClient {
 
   /// The registers.
   public let bank: RegisterBank
-  /// Its supply.
-  public let domain = PowerDomain.peripheral
   /// The wires; the board attaches its chips to them.
   public let wires = SPIBus()
   /// Told after every change of the two requests.
   public var onDMARequest: (() -> Void)?
-  private let configuration: SPIConfiguration
-  private let fabric: Fabric
+  private let connections: Connections
+  private let scheduler: Scheduler
   private let interrupt: LineDriver
   private var core = Core()
   private var shiftEnded: Alarm!
-  /// Which of the pads are routed, and the data input's line: asked of every word, and of every poll.
-  private var isClockRouted = false
-  private var isOutputRouted = false
-  private var input: Line?
 
-  /// A controller after reset, on the bus.
-  public init(_ fabric: Fabric, _ configuration: SPIConfiguration) {
-    self.fabric = fabric
-    self.configuration = configuration
-    interrupt = fabric.interrupt(configuration.interrupt).driver()
-    bank = RegisterBank(configuration.block, journal: fabric.emulation.journal)
+  /// A controller after reset, with registers of `registers`.
+  public init(_ registers: RegisterBlock, _ connections: Connections, on emulation: Emulation) {
+    self.connections = connections
+    scheduler = emulation.scheduler
+    interrupt = connections.interrupt.driver()
+    bank = RegisterBank(registers, journal: emulation.journal)
     // Not counted, as it is called for every word: the chip keeps its blocks.
-    shiftEnded = fabric.emulation.alarm("\(configuration.block.name).word") { [unowned(unsafe) self] in
-      self.finishWord(at: $0)
-    }
-    fabric.install(self)
-    fabric.clocks.onChange { [unowned self] in self.startWord() }
-    fabric.pads.onRoutingChange { [unowned self] in self.readRouting() }
-    readRouting()
-  }
-
-  private func readRouting() {
-    isClockRouted = fabric.pads.isRouted(configuration.clock)
-    isOutputRouted = fabric.pads.isRouted(configuration.dataOut)
-    input = fabric.pads.pin(for: configuration.dataIn).map { fabric.pads[$0] }
+    shiftEnded = emulation.alarm("\(registers.name).word") { [unowned(unsafe) self] in self.finishWord(at: $0) }
+    connections.clock.onChange { [unowned self] in self.startWord() }
   }
 
   /// Back to the state after power-on.
@@ -121,11 +104,11 @@ public final class SPI: SoCBlock, DMAClient {
   // MARK: Words
 
   private func startWord(at time: Tick? = nil) {
-    guard core.shiftEnd == nil, isRunning, !core.waiting.isEmpty, !isStalled, let clock = fabric.clocks.spi else {
+    guard core.shiftEnd == nil, isRunning, !core.waiting.isEmpty, !isStalled, let clock = connections.clock.rate else {
       return
     }
     core.shifting = core.waiting.removeFirst()
-    let end = (time ?? fabric.now).adding(clock.time(ofEdge: UInt64(bits) * divider))
+    let end = (time ?? scheduler.now).adding(clock.time(ofEdge: UInt64(bits) * divider))
     core.shiftEnd = end
     shiftEnded.set(at: end)
   }
@@ -142,11 +125,11 @@ public final class SPI: SoCBlock, DMAClient {
 
   private func exchange(_ word: UInt32) -> UInt32 {
     let ones = UInt32.max >> UInt32(32 - bits)
-    guard isClockRouted else { return ones }
-    var sent = isOutputRouted ? word & ones : 0
+    guard connections.clockLine.isRouted else { return ones }
+    var sent = connections.dataOut.isRouted ? word & ones : 0
     if Self.forcesData.get(control) != 0 { sent = Self.idleData.get(control) != 0 ? ones : 0 }
     let answer = wires.exchange(sent, bits: bits)
-    return input == nil ? ones : answer & ones
+    return connections.dataIn.isRouted ? answer & ones : ones
   }
 
   private func writeWord(low: UInt32) {
@@ -183,11 +166,7 @@ public final class SPI: SoCBlock, DMAClient {
     let enable = Self.drivesEnable.get(control) != 0 ? !isBusy : nil
     if enable != core.enable {
       core.enable = enable
-      if let enable {
-        fabric.pads.drive(configuration.enable, enable)
-      } else {
-        fabric.pads.release(configuration.enable)
-      }
+      if let enable { connections.enable.drive(enable) } else { connections.enable.release() }
     }
     onDMARequest?()
   }
@@ -198,7 +177,7 @@ public final class SPI: SoCBlock, DMAClient {
   public func registerValue(_ offset: UInt32) -> UInt32 {
     switch offset {
     case Self.control:
-      control | (isFull ? Self.isTransmitFull.mask : 0) | (input?.level == true ? Self.inputLevel.mask : 0)
+      control | (isFull ? Self.isTransmitFull.mask : 0) | (connections.dataIn.level ? Self.inputLevel.mask : 0)
         | (isInterrupting ? Self.interruptBit.mask : 0)
     case Self.control1: bank[offset] | (isBusy ? Self.busy.mask : 0)
     case Self.low: oldest & 0xFFFF
@@ -243,6 +222,5 @@ public final class SPI: SoCBlock, DMAClient {
     bank.values = state.values
     core = state.core
     shiftEnded.set(at: core.shiftEnd)
-    readRouting()
   }
 }

@@ -15,9 +15,8 @@ extension Watchdog {
     "WATCHDOG_CTRL_REG", at: 0x02,
     [nmiRst])
 
-  static let block = RegisterBlock(
-    "WDOG", at: 0x5000_3100, size: 0x100, "watchdog",
-    [
-      watchdog, watchdogCtrl,
-    ])
+  /// Those of one watchdog.
+  public static func registers(_ name: String, at base: UInt32) -> RegisterBlock {
+    RegisterBlock(name, at: base, size: 0x100, "watchdog", [watchdog, watchdogCtrl])
+  }
 }

@@ -3,12 +3,12 @@ import Machine
 /// A DesignWare I2C controller, as master and as slave.
 ///
 /// Behaviour: Synopsys DW_apb_i2c 1.20a (COMP_VERSION `120*`), as public documents and drivers describe it. DATA_CMD of
-/// this chip has no STOP and RESTART bits: a transfer ends with a stop when the transmit FIFO runs empty, and a change
+/// this version has no STOP and RESTART bits: a transfer ends with a stop when the transmit FIFO runs empty, and a change
 /// of direction makes a repeated start, or a stop and a start where RESTART_EN is 0. SCL is high for HCNT + SPKLEN + 7
 /// cycles and low for LCNT + 1: the reset values are 100 and 400 kHz exactly. Chosen: FIFOs of 32 (thresholds have five
 /// bits); a start, a repeated start and a stop take one SCL period each; high speed is
 /// taken as fast mode; a slave answers 7-bit addresses only; without its pads nobody acknowledges.
-public final class I2C: SoCBlock, DMAClient {
+public final class I2C: Block, DMAClient {
   /// Where a transfer is; its end is an alarm.
   enum Phase: String, Codable { case idle, address, write, read, held, stop }
 
@@ -46,30 +46,27 @@ public final class I2C: SoCBlock, DMAClient {
 
   /// The registers.
   public let bank: RegisterBank
-  /// Its supply.
-  public let domain = PowerDomain.peripheral
   /// The wires; the board attaches its chips to them.
   public private(set) var wires = I2CBus()
   /// Told after every change of the two requests.
   public var onDMARequest: (() -> Void)?
-  let fabric: Fabric
+  let scheduler: Scheduler
   var core = Core()
-  let configuration: I2CConfiguration
+  let connections: Connections
   private let interrupt: LineDriver
   private var phaseEnded: Alarm!
   private var port: I2CPort!
 
-  /// A controller after reset, on the bus.
-  public init(_ fabric: Fabric, _ configuration: I2CConfiguration) {
-    self.fabric = fabric
-    self.configuration = configuration
-    interrupt = fabric.interrupt(configuration.interrupt).driver()
-    bank = RegisterBank(configuration.block, journal: fabric.emulation.journal)
-    phaseEnded = fabric.emulation.alarm("\(configuration.block.name).byte") { [unowned self] in self.endPhase(at: $0) }
+  /// A controller after reset, with registers of `registers`.
+  public init(_ registers: RegisterBlock, _ connections: Connections, on emulation: Emulation) {
+    scheduler = emulation.scheduler
+    self.connections = connections
+    interrupt = connections.interrupt.driver()
+    bank = RegisterBank(registers, journal: emulation.journal)
+    phaseEnded = emulation.alarm("\(registers.name).byte") { [unowned self] in self.endPhase(at: $0) }
     port = I2CPort(self)
     share(wires)
-    fabric.install(self)
-    fabric.clocks.onChange { [unowned self] in self.begin(at: self.fabric.now) }
+    connections.clock.onChange { [unowned self] in self.begin(at: self.scheduler.now) }
   }
 
   /// Puts the controller on other wires than its own, such as those of the chip's other one; once, before the start.
@@ -106,7 +103,7 @@ public final class I2C: SoCBlock, DMAClient {
   // MARK: The transfer
 
   private func enter(_ phase: Phase, at time: Tick, periods: UInt64) {
-    guard let clock = fabric.clocks.i2c else {
+    guard let clock = connections.clock.rate else {
       core.phase = .idle
       core.phaseEnd = nil
       return wires.free(port)
@@ -119,7 +116,9 @@ public final class I2C: SoCBlock, DMAClient {
 
   /// Starts a transfer where there is something to send.
   func begin(at time: Tick) {
-    guard core.phase == .idle, isEnabled, let command = core.waiting.first, fabric.clocks.i2c != nil else { return }
+    guard core.phase == .idle, isEnabled, let command = core.waiting.first, connections.clock.rate != nil else {
+      return
+    }
     guard control & 1 != 0 else {
       if !isSlave { abort(1 << 11) }
       return
@@ -145,7 +144,7 @@ public final class I2C: SoCBlock, DMAClient {
 
   /// A target lets go of the clock: the byte begins.
   func clockReleased() {
-    if core.phase == .held { enter(core.isReading ? .read : .write, at: fabric.now, periods: 9) }
+    if core.phase == .held { enter(core.isReading ? .read : .write, at: scheduler.now, periods: 9) }
   }
 
   private func start(isRead: Bool, at time: Tick) {
@@ -155,8 +154,11 @@ public final class I2C: SoCBlock, DMAClient {
     enter(.address, at: time, periods: isTenBit ? 19 : 10)
   }
 
+  /// Whether both of its lines have pads.
+  var isRouted: Bool { connections.clockLine.isRouted && connections.dataLine.isRouted }
+
   private var target: (any I2CTarget)? {
-    guard fabric.pads.isRouted(configuration.clock), fabric.pads.isRouted(configuration.data) else { return nil }
+    guard isRouted else { return nil }
     return wires.target(at: core.address)
   }
 
@@ -258,6 +260,6 @@ public final class I2C: SoCBlock, DMAClient {
     bank.values = state.values
     core = state.core
     phaseEnded.set(at: core.phaseEnd)
-    if core.phase != .idle { _ = wires.acquire(port, at: fabric.now) }
+    if core.phase != .idle { _ = wires.acquire(port, at: scheduler.now) }
   }
 }

@@ -1,0 +1,13 @@
+import Machine
+
+/// A peripheral of a chip: registers, and what a reset does to it.
+///
+/// Blocks of this module stand in more than one chip and know none: each is given its registers' names and addresses, its
+/// clock, its interrupt line and the pads' signals. A chip's `install` puts it on the bus, into snapshots and on the list of
+/// what resets.
+public protocol Block: Peripheral, Snapshotting {
+  /// All registers go to their reset values, alarms are cancelled, requests and outputs are released. The chip calls it at
+  /// power-on, at its resets, and both when the block loses power and when it has it again: whatever was written to a block
+  /// without power is forgotten.
+  func reset()
+}

@@ -1,0 +1,31 @@
+import Machine
+import Testing
+
+@testable import Blocks
+
+struct QuadratureDecoderTests {
+  @Test func countsTheStepsOfItsInputs() {
+    let bench = BlockBench()
+    let base: UInt32 = 0x4003_0000
+    _ = bench.install(
+      QuadratureDecoder(
+        QuadratureDecoder.registers("WHEEL", at: base), clock: bench.clock, interrupt: bench.interrupt,
+        inputs: [
+          .init(a: bench.signal(0), b: bench.signal(1)), .init(a: PadSignal(), b: PadSignal()),
+          .init(a: bench.signal(2), b: bench.signal(3)),
+        ], on: bench.emulation))
+    let (a, b) = (bench.pads[2].driver(), bench.pads[3].driver())
+    // Z on, an interrupt after four events.
+    bench.write(base, 1 << 12 | 4 << 3 | 1)
+    bench.run(for: .milliseconds(1))
+    for (isA, level) in [(true, true), (false, true), (true, false)] {
+      (isA ? a : b).value = level
+      bench.run(for: .milliseconds(1))
+      #expect(!bench.interrupt.level)
+    }
+    b.value = false
+    bench.run(for: .milliseconds(1))
+    #expect(bench.interrupt.level)
+    #expect([base + 2, base + 4, base + 6].map(bench.read) == [0, 0, 4])
+  }
+}
