@@ -15,6 +15,9 @@ let hot: [SwiftSetting] = [
 ]
 /// The targets whose code runs at every sample and every byte: all checks but those of exclusivity.
 let warm: [SwiftSetting] = [.unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release))]
+/// What tests run for days of emulated time is optimised in checked builds too. They keep the checks of overflow, bounds and
+/// exclusivity; `assert` is not among them, and the debugger sees less.
+let quick: [SwiftSetting] = [.unsafeFlags(["-O"], .when(configuration: .debug))]
 let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
 
 let package = Package(
@@ -30,15 +33,15 @@ let package = Package(
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
   ],
   targets: [
-    .target(name: "Machine", swiftSettings: strict + hot),
-    .target(name: "CortexM0", dependencies: ["Machine"], swiftSettings: strict + hot),
-    .target(name: "Blocks", dependencies: ["Machine"], swiftSettings: strict + hot),
-    .target(name: "DA14681", dependencies: ["Machine", "CortexM0", "Blocks"], swiftSettings: strict + hot),
-    .target(name: "Parts", dependencies: ["Machine"], swiftSettings: strict + warm),
-    .target(name: "World", dependencies: ["Machine"], swiftSettings: strict + warm),
+    .target(name: "Machine", swiftSettings: strict + hot + quick),
+    .target(name: "CortexM0", dependencies: ["Machine"], swiftSettings: strict + hot + quick),
+    .target(name: "Blocks", dependencies: ["Machine"], swiftSettings: strict + hot + quick),
+    .target(name: "DA14681", dependencies: ["Machine", "CortexM0", "Blocks"], swiftSettings: strict + hot + quick),
+    .target(name: "Parts", dependencies: ["Machine"], swiftSettings: strict + warm + quick),
+    .target(name: "World", dependencies: ["Machine"], swiftSettings: strict + warm + quick),
     .target(
       name: "Boards", dependencies: ["Machine", "CortexM0", "DA14681", "Parts", "World"],
-      swiftSettings: strict + warm),
+      swiftSettings: strict + warm + quick),
     .target(name: "Images", dependencies: ["FlashLogic"], swiftSettings: strict),
     .target(name: "SMP", swiftSettings: strict),
     .systemLibrary(name: "CUdev", pkgConfig: "libudev", providers: [.apt(["libudev-dev"])]),
@@ -72,7 +75,7 @@ let package = Package(
 
     // What the bootloader and the band know of the flash: slots, trailers, images, hashes.
     .target(
-      name: "FlashLogic", dependencies: ["SMP"], path: "firmware-images/flash/logic", swiftSettings: strict),
+      name: "FlashLogic", dependencies: ["SMP"], path: "firmware-images/flash/logic", swiftSettings: strict + quick),
     .testTarget(name: "FlashLogicTests", dependencies: ["FlashLogic"], swiftSettings: strict),
 
     // The processor beside an independent one. In release it compares ten million instructions a minute.
