@@ -76,7 +76,7 @@ let package = Package(
     // What the bootloader and the band know of the flash: slots, trailers, images, hashes.
     .target(
       name: "FlashLogic", dependencies: ["SMP"], path: "firmware-images/flash/logic", swiftSettings: strict + quick),
-    .testTarget(name: "FlashLogicTests", dependencies: ["FlashLogic"], swiftSettings: strict),
+    .testTarget(name: "FlashLogicTests", dependencies: ["FlashLogic", "Programs"], swiftSettings: strict),
 
     // The processor beside an independent one. In release it compares ten million instructions a minute.
     .target(
@@ -95,6 +95,8 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], path: "Tests/Fuzz", swiftSettings: strict),
 
+    // The programs that tests run beside ours.
+    .target(name: "Programs", path: "Tests/Programs", swiftSettings: strict),
     .testTarget(name: "MachineTests", dependencies: ["Machine"], swiftSettings: strict),
     .testTarget(
       name: "CortexM0Tests", dependencies: ["Conformance", "CortexM0", "Machine"], swiftSettings: strict),
@@ -107,9 +109,9 @@ let package = Package(
     .testTarget(
       name: "BoardsTests", dependencies: ["Boards", "Parts", "World", "DA14681", "CortexM0", "Machine"],
       swiftSettings: strict),
-    .testTarget(name: "ImagesTests", dependencies: ["Images"], swiftSettings: strict),
-    .testTarget(name: "SMPTests", dependencies: ["SMP"], swiftSettings: strict),
-    .testTarget(name: "FormatsTests", dependencies: ["Formats"], swiftSettings: strict),
+    .testTarget(name: "ImagesTests", dependencies: ["Images", "Programs"], swiftSettings: strict),
+    .testTarget(name: "SMPTests", dependencies: ["SMP", "Programs"], swiftSettings: strict),
+    .testTarget(name: "FormatsTests", dependencies: ["Formats", "Programs"], swiftSettings: strict),
     .testTarget(name: "LinkTests", dependencies: ["Link", "SMP"], swiftSettings: strict),
     .testTarget(
       name: "SessionTests",
@@ -124,7 +126,8 @@ let package = Package(
       dependencies: ["Formats", "Session", "Studies", "Boards", "World", "Machine", "Images", "FlashLogic", "SMP"],
       swiftSettings: strict),
     // Runs the built command and real clients as people do; it uses none of our types.
-    .testTarget(name: "EndToEndTests", exclude: ["Clients", "Recordings"], swiftSettings: strict),
+    .testTarget(
+      name: "EndToEndTests", dependencies: ["Programs"], exclude: ["Clients", "Recordings"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,4 +1,5 @@
 import Foundation
+import Programs
 import Testing
 
 /// What people get wrong: one clear line each, exit status 2, nothing else happens.
@@ -14,7 +15,7 @@ import Testing
   }
 
   @Test func images() throws {
-    let folder = try Bandbox.temporaryFolder()
+    let folder = try Programs.temporaryFolder()
     defer { try? FileManager.default.removeItem(atPath: folder) }
     func file(_ name: String, _ bytes: Data) -> String {
       _ = FileManager.default.createFile(atPath: folder + "/" + name, contents: bytes)
@@ -55,7 +56,7 @@ import Testing
   }
 
   @Test func csv() throws {
-    let folder = try Bandbox.temporaryFolder()
+    let folder = try Programs.temporaryFolder()
     defer { try? FileManager.default.removeItem(atPath: folder) }
     try Data("time,what,value\n1s,charger,maybe\n".utf8).write(to: URL(fileURLWithPath: folder + "/e.csv"))
     try expectRefusal([Bandbox.band, "--for", "1s", "--events", folder + "/e.csv"], naming: ["e.csv:2", "in or out"])
@@ -76,7 +77,7 @@ import Testing
   /// time is over or they lock up.
   @Test(arguments: 0..<40)
   func randomBytesAsAnImage(seed: Int) throws {
-    let folder = try Bandbox.temporaryFolder()
+    let folder = try Programs.temporaryFolder()
     defer { try? FileManager.default.removeItem(atPath: folder) }
     var state = UInt64(seed) &* 0x9E37_79B9_7F4A_7C15 &+ 1
     let bytes = (0..<8_192).map { _ -> UInt8 in

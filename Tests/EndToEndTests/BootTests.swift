@@ -1,4 +1,5 @@
 import Foundation
+import Programs
 import Testing
 
 /// Images that the unmodified imgtool makes, started by the bootloader.
@@ -51,7 +52,7 @@ struct BootTests {
     defer { image.remove() }
     let boot = Bandbox.root + "/firmware-images/boot-"
     let other = image.folder + "/other.pem"
-    #expect(try Bandbox.execute(try Bandbox.client("imgtool"), ["keygen", "-k", other, "-t", type]).status == 0)
+    #expect(try Programs.run(try Programs.client("imgtool"), ["keygen", "-k", other, "-t", type]).status == 0)
     try expect(
       image, "\(boot)\(kind)/boot-\(kind).elf",
       [
@@ -65,16 +66,16 @@ struct BootTests {
     let image = try SignedImage()
     defer { image.remove() }
     let (own, publicHalf, boot) = (image.folder + "/own.pem", image.folder + "/public.pem", image.folder + "/boot.elf")
-    let imgtool = try Bandbox.client("imgtool")
-    #expect(try Bandbox.execute(imgtool, ["keygen", "-k", own, "-t", type]).status == 0)
-    let exported = try Bandbox.execute(imgtool, ["getpub", "-k", own, "-e", "pem", "-o", publicHalf])
+    let imgtool = try Programs.client("imgtool")
+    #expect(try Programs.run(imgtool, ["keygen", "-k", own, "-t", type]).status == 0)
+    let exported = try Programs.run(imgtool, ["getpub", "-k", own, "-e", "pem", "-o", publicHalf])
     #expect(exported.status == 0, "\(exported)")
-    let built = try Bandbox.execute(Bandbox.root + "/tools/build-firmware", ["--key", publicHalf, boot])
+    let built = try Programs.run(Bandbox.root + "/tools/build-firmware", ["--key", publicHalf, boot])
     #expect(built.status == 0, "\(built)")
     let development = "/firmware-images/boot-\(type.split(separator: "-").last ?? "")/development-key.pem"
     try expect(
       image, boot, [("own.bin", own, true), ("development.bin", Bandbox.root + development, false)])
-    let wrong = try Bandbox.execute(Bandbox.root + "/tools/build-firmware", ["--key", own, boot])
+    let wrong = try Programs.run(Bandbox.root + "/tools/build-firmware", ["--key", own, boot])
     #expect(wrong.status == 1 && wrong.errors.contains("own.pem: expected a public key in PEM"), "\(wrong)")
   }
 

@@ -1,11 +1,12 @@
 import Foundation
+import Programs
 import Testing
 
 /// The cell, the charger and the firmware that minds them, over days.
 @Suite struct ChargingTests {
   /// Runs with a list of events and checks that the cell lost and gained exactly what the report says.
   private func run(_ arguments: [String], events: [String]) throws -> RunReport {
-    let folder = try Bandbox.temporaryFolder()
+    let folder = try Programs.temporaryFolder()
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let file = folder + "/events.csv"
     try (["time,what,value"] + events).joined(separator: "\n").write(toFile: file, atomically: true, encoding: .utf8)

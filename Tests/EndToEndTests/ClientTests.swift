@@ -1,20 +1,21 @@
 import Foundation
+import Programs
 import Testing
 
 /// Real, unmodified clients against the band's firmware over the emulated cable.
 @Suite(.serialized) struct ClientTests {
   @Test func smpmgrTwentyTimes() throws {
     let band = try LiveBand()
-    let smpmgr = try Bandbox.client("smpmgr")
+    let smpmgr = try Programs.client("smpmgr")
     for number in 0..<20 {
-      let echo = try Bandbox.execute(smpmgr, ["--port", band.port, "os", "echo", "hello\(number)"])
+      let echo = try Programs.run(smpmgr, ["--port", band.port, "os", "echo", "hello\(number)"])
       #expect(echo.status == 0 && echo.output.contains("hello\(number)"), "\(echo.output) \(echo.errors)")
     }
-    let list = try Bandbox.execute(smpmgr, ["--port", band.port, "statistics", "list"])
+    let list = try Programs.run(smpmgr, ["--port", band.port, "statistics", "list"])
     #expect(list.status == 0, "\(list.output) \(list.errors)")
-    let reset = try Bandbox.execute(smpmgr, ["--port", band.port, "os", "reset"])
+    let reset = try Programs.run(smpmgr, ["--port", band.port, "os", "reset"])
     #expect(reset.status == 0, "\(reset.output) \(reset.errors)")
-    let again = try Bandbox.execute(smpmgr, ["--port", band.port, "os", "echo", "again"])
+    let again = try Programs.run(smpmgr, ["--port", band.port, "os", "echo", "again"])
     #expect(again.status == 0 && again.output.contains("again"), "\(again.output) \(again.errors)")
     let report = try band.stop()
     #expect(report.object("link")["bytes_in"] as? Int ?? 0 > 0)
@@ -87,7 +88,7 @@ import Testing
         os.kill(os.getpid(), signal.SIGKILL)
         """)
       #expect(killed.status == 128 + SIGKILL)
-      let echo = try Bandbox.execute(try Bandbox.client("smpmgr"), ["--port", band.port, "os", "echo", "next"])
+      let echo = try Programs.run(try Programs.client("smpmgr"), ["--port", band.port, "os", "echo", "next"])
       #expect(echo.status == 0 && echo.output.contains("next"), "\(echo.output) \(echo.errors)")
     }
     _ = try band.stop()
@@ -95,7 +96,7 @@ import Testing
 
   @Test func picocomShowsTheLog() throws {
     let band = try LiveBand()
-    let shown = try Bandbox.execute(
+    let shown = try Programs.run(
       "/bin/sh", ["-c", "picocom -q -b 115200 -x 3000 -t \"$(printf 'help\\r')\" --imap lfcrlf \(band.port)"])
     #expect(shown.output.contains("band"), "\(shown.output) \(shown.errors)")
     _ = try band.stop()

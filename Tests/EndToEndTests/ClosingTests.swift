@@ -1,4 +1,5 @@
 import Foundation
+import Programs
 import Testing
 
 /// What real, unmodified tools write just before they close the port, or are killed, arrives: as of a port on a desk.
@@ -21,8 +22,8 @@ import Testing
     """
 
   private func use(_ tool: [String], _ port: String) throws -> Finished {
-    let program = tool[0] == "python" ? try Bandbox.client("python") : "/bin/sh"
-    return try Bandbox.execute(program, tool.dropFirst().map { $0.replacingOccurrences(of: "PORT", with: port) })
+    let program = tool[0] == "python" ? try Programs.client("python") : "/bin/sh"
+    return try Programs.run(program, tool.dropFirst().map { $0.replacingOccurrences(of: "PORT", with: port) })
   }
 
   /// What a recording holds up to now; nothing before it is there.
@@ -36,7 +37,7 @@ import Testing
   }
 
   @Test(arguments: tools) func theLastLineArrives(_ tool: [String]) throws {
-    let folder = try Bandbox.temporaryFolder()
+    let folder = try Programs.temporaryFolder()
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let band = try LiveBand(["--record", folder + "/session.rec"])
     _ = try use(tool, band.port)
@@ -57,7 +58,7 @@ import Testing
 
   @Test func manyToolsInARowLoseNothing() throws {
     let band = try LiveBand()
-    let loop = try Bandbox.execute("/bin/sh", ["-c", "for n in $(seq 30); do echo x$n > \(band.port); done"])
+    let loop = try Programs.run("/bin/sh", ["-c", "for n in $(seq 30); do echo x$n > \(band.port); done"])
     #expect(loop.status == 0)
     let answer = try band.python(Self.ask)
     #expect(answer.output.contains(" s"), "\(answer)")
@@ -68,7 +69,7 @@ import Testing
 
   /// A client that attaches while nothing is held to real time, and is gone at once.
   @Test func atFullSpeedToo() throws {
-    let folder = try Bandbox.temporaryFolder()
+    let folder = try Programs.temporaryFolder()
     defer { try? FileManager.default.removeItem(atPath: folder) }
     for speed in [["--speed", "max"], ["--speed", "max", "--free-running"]] {
       let recording = folder + "/\(speed.count).rec"

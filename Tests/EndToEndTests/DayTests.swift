@@ -1,4 +1,5 @@
 import Foundation
+import Programs
 import Testing
 
 /// Whole days on the wrist.
@@ -22,7 +23,7 @@ import Testing
   }
 
   @Test func twoHoursEqualAnHourASnapshotAndAnHour() throws {
-    let folder = try Bandbox.temporaryFolder()
+    let folder = try Programs.temporaryFolder()
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let whole = try Bandbox.report(["--for", "2h"])
     _ = try Bandbox.report(["--for", "1h", "--snapshot-out", folder + "/hour"])
@@ -32,7 +33,7 @@ import Testing
   }
 
   @Test func aNightHasNoSteps() throws {
-    let folder = try Bandbox.temporaryFolder()
+    let folder = try Programs.temporaryFolder()
     defer { try? FileManager.default.removeItem(atPath: folder) }
     // The wearer sleeps from before 23:00 (16 h after the start) to the end of the day.
     let evening = try Bandbox.report(["--for", "16h", "--snapshot-out", folder + "/evening"])
@@ -55,7 +56,7 @@ import Testing
   }
 
   @Test func aRecordedPulseIsMeasured() throws {
-    let folder = try Bandbox.temporaryFolder()
+    let folder = try Programs.temporaryFolder()
     defer { try? FileManager.default.removeItem(atPath: folder) }
     try "seconds,bpm\n0,150\n".write(toFile: folder + "/pulse.csv", atomically: true, encoding: .utf8)
     let run = try Bandbox.report(["--for", "5m", "--wear", "rest", "--heart-rate", folder + "/pulse.csv"])

@@ -1,4 +1,5 @@
 import Foundation
+import Programs
 import Testing
 
 /// Values at the ends of every range, and of every wrong kind, in every field of every command, over the pty: the firmware
@@ -6,7 +7,7 @@ import Testing
 @Suite(.serialized) struct ExtremeRequestsTests {
   private func ask(_ band: LiveBand, _ what: String) throws -> Finished {
     let program = Bandbox.root + "/Tests/EndToEndTests/Clients/extreme_requests.py"
-    return try Bandbox.execute(try Bandbox.client("python"), [program, band.port, what])
+    return try Programs.run(try Programs.client("python"), [program, band.port, what])
   }
 
   @Test func theBand() throws {
@@ -18,7 +19,7 @@ import Testing
   }
 
   @Test func theRecovery() throws {
-    let folder = try Bandbox.temporaryFolder()
+    let folder = try Programs.temporaryFolder()
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let flash = folder + "/flash.bin"
     #expect(try Bandbox.run(["run", Bandbox.band, "--flash", flash, "--for", "100ms", "--quiet"]).status == 0)
@@ -57,8 +58,8 @@ import Testing
       asyncio.run(main())
       """)
     #expect(client.output.hasPrefix("refused"), "\(client)")
-    let smpmgr = try Bandbox.execute(
-      try Bandbox.client("smpmgr"),
+    let smpmgr = try Programs.run(
+      try Programs.client("smpmgr"),
       ["--port", band.port, "--line-buffers", "8", "image", "upload", path, "--slot", "3"])
     #expect(smpmgr.status != 0, "\(smpmgr)")
     _ = try band.stop()

@@ -1,4 +1,5 @@
 import Foundation
+import Programs
 import Testing
 
 /// Images that hang, fault, starve or are not what they should be.
@@ -133,7 +134,7 @@ import Testing
   }
 
   @Test func wrongSignatureIsRefusedByTheKeyAlone() throws {
-    let folder = try Bandbox.temporaryFolder()
+    let folder = try Programs.temporaryFolder()
     defer { try? FileManager.default.removeItem(atPath: folder) }
     #expect(try ImageRun("wrong-signature", "100ms").texts == ["wrong-signature runs"])
     let flash = try flash(in: folder)
@@ -146,7 +147,7 @@ import Testing
     let contents = try Data(contentsOf: URL(fileURLWithPath: flash))
     try contents[0x1_0000..<0x1_1000].write(to: URL(fileURLWithPath: folder + "/image.bin"))
     for (key, isGood) in [([], true), (["-k", Self.boot + "development-key.pem"], false)] {
-      let verified = try Bandbox.execute(try Bandbox.client("imgtool"), ["verify"] + key + [folder + "/image.bin"])
+      let verified = try Programs.run(try Programs.client("imgtool"), ["verify"] + key + [folder + "/image.bin"])
       #expect((verified.status == 0) == isGood, "\(verified.output)\(verified.errors)")
     }
   }

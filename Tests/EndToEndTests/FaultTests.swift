@@ -1,4 +1,5 @@
 import Foundation
+import Programs
 import Testing
 
 /// A client on a bad cable.

@@ -1,4 +1,5 @@
 import Foundation
+import Programs
 import Testing
 
 /// `bandbox flash` and `bandbox smp` against the emulated band: its own firmware, its bootloader, the wire at 115200 baud.

@@ -1,4 +1,5 @@
 import Foundation
+import Programs
 import Testing
 
 /// `bandbox flash` with images that imgtool made, against a device that is not ours.

@@ -1,4 +1,5 @@
 import Foundation
+import Programs
 import Testing
 
 /// `bandbox flash` with images that the band's bootloader starts in other forms than the usual one, or does not start.

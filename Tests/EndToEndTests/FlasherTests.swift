@@ -1,4 +1,5 @@
 import Foundation
+import Programs
 import Testing
 
 /// A serial flasher against the boot ROM: it brings its own loader, and a band's firmware to flash.
@@ -14,18 +15,18 @@ extension ClientTests {
 
   private func flasher(_ port: String, _ image: String) throws -> ChildProcess {
     let script = Bandbox.root + "/Tests/EndToEndTests/Clients/flasher.py"
-    return try ChildProcess(try Bandbox.client("python"), [script, port, loader, image])
+    return try ChildProcess(try Programs.client("python"), [script, port, loader, image])
   }
 
   private func flash(_ port: String, _ image: String) throws -> Finished {
     let process = try flasher(port, image)
-    return Finished(status: try process.wait(), output: process.output, errors: process.errors)
+    return try process.finish()
   }
 
   private func contents(_ path: String) -> [UInt8] { FileManager.default.contents(atPath: path).map(Array.init) ?? [] }
 
   @Test func aSerialFlasherFillsAnEmptyFlashAndBootsIt() throws {
-    let folder = try Bandbox.temporaryFolder()
+    let folder = try Programs.temporaryFolder()
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let file = folder + "/flash.bin"
     let band = try LiveBand(["--flash", file], image: nil)
@@ -41,14 +42,14 @@ extension ClientTests {
     let isSame = contents(other) == written
     #expect(isSame)
     let again = try LiveBand(["--flash", file], image: nil)
-    let echo = try Bandbox.execute(try Bandbox.client("smpmgr"), ["--port", again.port, "os", "echo", "flashed"])
+    let echo = try Programs.run(try Programs.client("smpmgr"), ["--port", again.port, "os", "echo", "flashed"])
     #expect(echo.status == 0 && echo.output.contains("flashed"), "\(echo.output) \(echo.errors)")
     _ = try again.stop()
   }
 
   /// The file of a killed emulator holds what a flash holds that lost power: pages up to somewhere, then nothing.
   @Test func aKilledEmulatorLeavesAFlash() throws {
-    let folder = try Bandbox.temporaryFolder()
+    let folder = try Programs.temporaryFolder()
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let whole = folder + "/whole.bin"
     _ = try Bandbox.report(["--flash", whole, "--for", "1s", "--wear", "none"])

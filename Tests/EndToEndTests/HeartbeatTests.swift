@@ -1,4 +1,5 @@
 import Foundation
+import Programs
 import Testing
 
 /// An image that starts, ticks, prints, sleeps and wakes as RTOS images of this chip do.
@@ -6,7 +7,7 @@ import Testing
   static let image = Bandbox.root + "/firmware-images/rtos/rtos.elf"
 
   @Test func beatsOnceASecondThroughDeepSleepAndWakesByAPin() throws {
-    let folder = try Bandbox.temporaryFolder()
+    let folder = try Programs.temporaryFolder()
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let events = folder + "/events.csv"
     // The first press is shorter than the debounce time.

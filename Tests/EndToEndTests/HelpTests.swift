@@ -1,11 +1,12 @@
 import Foundation
+import Programs
 import Testing
 
 /// What every `--help` prints fits a screen.
 @Suite struct HelpTests {
   private static func help(_ command: [String]) throws -> String {
-    let finished = try Bandbox.execute(
-      "/usr/bin/env", ["COLUMNS=80", try Bandbox.environment("BANDBOX_BIN"), "help"] + command)
+    let finished = try Programs.run(
+      "/usr/bin/env", ["COLUMNS=80", try Programs.environment("BANDBOX_BIN"), "help"] + command)
     #expect(finished.status == 0 && finished.errors.isEmpty, "\(command): \(finished)")
     return finished.output
   }

@@ -1,4 +1,5 @@
 import Foundation
+import Programs
 import Testing
 
 /// Images in every form that imgtool makes, each named for what it is: by `info`, by the bootloader's own reason on standard
@@ -88,7 +89,7 @@ import Testing
 
   private func key(_ type: String, in folder: String) throws -> String {
     let path = folder + "/\(type).pem"
-    let made = try Bandbox.execute(try Bandbox.client("imgtool"), ["keygen", "-k", path, "-t", type])
+    let made = try Programs.run(try Programs.client("imgtool"), ["keygen", "-k", path, "-t", type])
     #expect(made.status == 0, "\(made)")
     return path
   }
@@ -99,8 +100,8 @@ import Testing
     if let receiver = form.encryptedFor {
       let secret = try key(receiver, in: image.folder)
       let shared = image.folder + "/shared.pem"
-      let made = try Bandbox.execute(
-        try Bandbox.client("imgtool"), ["getpub", "-k", secret, "-e", "pem", "-o", shared])
+      let made = try Programs.run(
+        try Programs.client("imgtool"), ["getpub", "-k", secret, "-e", "pem", "-o", shared])
       #expect(made.status == 0, "\(made)")
       options += ["-E", shared]
     }

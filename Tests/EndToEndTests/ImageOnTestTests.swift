@@ -1,4 +1,5 @@
 import Foundation
+import Programs
 import Testing
 
 /// An image on test that hangs: the watchdog bites, and the bootloader goes back to the image before.
@@ -6,8 +7,8 @@ import Testing
   /// The band's firmware, but that it hangs when it lights the display. The watchdog's handler is its own.
   private func hangingBand(in folder: String) throws -> String {
     let path = folder + "/hanging.elf"
-    let made = try Bandbox.execute(
-      try Bandbox.client("python"),
+    let made = try Programs.run(
+      try Programs.client("python"),
       [Bandbox.root + "/Tests/EndToEndTests/Clients/hang.py", Bandbox.band, path, "PanelO5startyyAA6Canvas"])
     #expect(made.status == 0, "\(made.errors)")
     return path
@@ -21,7 +22,7 @@ import Testing
 
   /// Alone it starts again, and knows why.
   @Test func theBandStartsAgainThroughTheBootloader() throws {
-    let folder = try Bandbox.temporaryFolder()
+    let folder = try Programs.temporaryFolder()
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let report = try Bandbox.report(
       ["--for", "30s"] + (try touch(at: "10s", in: folder)), of: try hangingBand(in: folder))
@@ -31,7 +32,7 @@ import Testing
   }
 
   @Test func aBandThatHangsIsTakenBack() throws {
-    let folder = try Bandbox.temporaryFolder()
+    let folder = try Programs.temporaryFolder()
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let image = try SignedImage(try hangingBand(in: folder))
     defer { image.remove() }

@@ -1,4 +1,5 @@
 import Foundation
+import Programs
 
 /// A run of a shipped image that talks over the cradle's line: its report, and what happened when.
 struct ImageRun {
@@ -21,7 +22,7 @@ struct ImageRun {
 
   /// Runs `image`, by the name of its folder, on a still table.
   init(_ image: String, _ duration: String, _ arguments: [String] = []) throws {
-    let folder = try Bandbox.temporaryFolder()
+    let folder = try Programs.temporaryFolder()
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let finished = try Bandbox.run(
       [
@@ -30,7 +31,7 @@ struct ImageRun {
       ]
         + ["--trace", "uart", "--trace", "lines"] + arguments)
     guard let data = FileManager.default.contents(atPath: folder + "/report.json") else {
-      throw Bandbox.Missing(description: "no report, status \(finished.status): \(finished.errors)")
+      throw Missing(description: "no report, status \(finished.status): \(finished.errors)")
     }
     report = try RunReport(data)
     status = finished.status

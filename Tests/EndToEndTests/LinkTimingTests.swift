@@ -1,4 +1,5 @@
 import Foundation
+import Programs
 import Testing
 
 /// How long an upload of smpclient takes in virtual time: what the wire, the firmware and the flash take, each exactly.
@@ -28,14 +29,14 @@ import Testing
   }
 
   @Test func anUploadTakesWireFirmwareAndFlash() throws {
-    let folder = try Bandbox.temporaryFolder()
+    let folder = try Programs.temporaryFolder()
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let signed = try SignedImage(bytes: (0..<12_000).map { UInt8($0 * $0 >> 7 & 0xFF) })
     defer { signed.remove() }
     let path = try signed.sign("app.img", version: "2.0.0")
     let recording = folder + "/upload.rec"
     let band = try LiveBand(["--record", recording])
-    let client = try Bandbox.execute(try Bandbox.client("python"), ["-c", Self.upload, band.port, path])
+    let client = try Programs.run(try Programs.client("python"), ["-c", Self.upload, band.port, path])
     #expect(client.status == 0, "\(client.errors)")
     _ = try band.stop()
 

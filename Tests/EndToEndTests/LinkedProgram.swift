@@ -1,4 +1,5 @@
 import Foundation
+import Programs
 
 /// A small program of semihosting's, linked by the toolchain in one of the layouts that people's images have. It prints
 /// "app ok" where its data, its variables and its vectors are as they have to be, and ends with status 0.
@@ -61,7 +62,7 @@ struct LinkedProgram {
   let folder: String
 
   init(_ layout: Layout) throws {
-    folder = try Bandbox.temporaryFolder()
+    folder = try Programs.temporaryFolder()
     try Data(Self.source.utf8).write(to: URL(fileURLWithPath: folder + "/app.c"))
     let code = String(layout.base, radix: 16)
     let isInRAM = layout.base < 0x0800_0000
@@ -114,10 +115,10 @@ struct LinkedProgram {
       struct Paths: Decodable { var runtimeResourcePath: String }
       var paths: Paths
     }
-    let target = try Bandbox.execute("/usr/bin/env", ["swiftc", "-print-target-info"]).output
+    let target = try Programs.run("/usr/bin/env", ["swiftc", "-print-target-info"]).output
     let resources = try JSONDecoder().decode(Target.self, from: Data(target.utf8)).paths.runtimeResourcePath
     // Not resolved: the linker is a link whose name says what it is to be.
-    let finished = try Bandbox.execute(resources + "/../../bin/" + name, arguments)
-    guard finished.status == 0 else { throw Bandbox.Missing(description: "\(name): \(finished.errors)") }
+    let finished = try Programs.run(resources + "/../../bin/" + name, arguments)
+    guard finished.status == 0 else { throw Missing(description: "\(name): \(finished.errors)") }
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Programs
 import Synchronization
 import Testing
 
@@ -15,11 +16,11 @@ final class LiveBand {
   init(
     _ arguments: [String] = [], image: String? = Bandbox.band, wear: String = "none", environment: [String] = []
   ) throws {
-    folder = try Bandbox.temporaryFolder()
+    folder = try Programs.temporaryFolder()
     port = folder + "/band"
     let options = ["--link", port, "--report", folder + "/report.json", "--wear", wear]
     process = try ChildProcess(
-      try Bandbox.environment("BANDBOX_BIN"), ["run"] + [image].compactMap(\.self) + options + arguments,
+      try Programs.environment("BANDBOX_BIN"), ["run"] + [image].compactMap(\.self) + options + arguments,
       environment: environment)
     let text = try process.waitFor("the announcement of the port") { [process] in
       let text = process.output
@@ -52,6 +53,6 @@ final class LiveBand {
 
   /// Runs a Python program with the clients' environment; the port is its first argument.
   func python(_ program: String) throws -> Finished {
-    try Bandbox.execute(try Bandbox.client("python"), ["-c", program, port])
+    try Programs.run(try Programs.client("python"), ["-c", program, port])
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Programs
 import Testing
 
 /// Images in the layouts and formats that people have, run as they run them.
@@ -100,10 +101,10 @@ import Testing
   @Test func aPipe() throws {
     let program = try LinkedProgram(.init(base: 0x0800_0000))
     defer { program.remove() }
-    let bandbox = try Bandbox.environment("BANDBOX_BIN")
+    let bandbox = try Programs.environment("BANDBOX_BIN")
     let script =
       "mkfifo \"$1/pipe\"; cat \"$1/app.elf\" > \"$1/pipe\" & \"$2\" run \"$1/pipe\" --semihosting --for 2s --quiet"
-    let finished = try Bandbox.execute("/bin/sh", ["-c", script, "sh", program.folder, bandbox])
+    let finished = try Programs.run("/bin/sh", ["-c", script, "sh", program.folder, bandbox])
     #expect(finished.output == "app ok\n" && finished.status == 0, "\(finished.errors)")
   }
 

@@ -1,4 +1,5 @@
 import Foundation
+import Programs
 import Testing
 
 /// Every output of a run reaches the file that was named, or its loss is an error.
@@ -14,7 +15,7 @@ import Testing
 
   @Test(arguments: options)
   func devicesAreWrittenInPlace(option: String) throws {
-    try Bandbox.inFolder { folder in
+    try Programs.inFolder { folder in
       #expect(symlink("/dev/null", folder + "/sink") == 0)
       for path in ["/dev/null", folder + "/sink"] {
         #expect(try Bandbox.run(Self.quick + ["--quiet", option, path]).status == 0)
@@ -30,7 +31,7 @@ import Testing
 
   @Test(arguments: options)
   func aPipeTakesAnyOutput(option: String) throws {
-    try Bandbox.inFolder { folder in
+    try Programs.inFolder { folder in
       let script = """
         cd "$1"; mkfifo pipe; cat pipe > got & "$BB" run "$2" --for 1s --quiet \(option) pipe || exit; wait; test -p pipe
         "$BB" run "$2" --for 1s --quiet \(option) file && "$BB" run "$2" --for 1s \(option) - > out 2> table
@@ -59,7 +60,7 @@ import Testing
   }
 
   @Test func regularFilesKeepWhatTheyAre() throws {
-    try Bandbox.inFolder { folder in
+    try Programs.inFolder { folder in
       let script = """
         umask 022; cd "$1"; echo old > file; chmod 640 file; ln -s file link; ln -s later dangling; echo old > one; ln one other
         for path in link dangling one; do "$BB" run "$2" --for 1s --quiet --report $path || exit; done
@@ -77,7 +78,7 @@ import Testing
 
   /// A limit of file sizes stands for the full disk: what was there stays, and no part of the new one.
   @Test func aFileThatDoesNotFitLeavesTheOldOne() throws {
-    try Bandbox.inFolder { folder in
+    try Programs.inFolder { folder in
       let script = """
         cd "$1"; echo old > state; ulimit -f 24; "$BB" run "$2" --for 1s --snapshot-out state --report r.json; echo $?
         cat state; ls -A
@@ -95,7 +96,7 @@ import Testing
   }
 
   @Test func whatCannotBeWrittenIsRefusedBeforeTheRun() throws {
-    try Bandbox.inFolder { folder in
+    try Programs.inFolder { folder in
       _ = FileManager.default.createFile(atPath: folder + "/plain", contents: Data())
       let image = folder + "/band.elf"
       try FileManager.default.copyItem(atPath: Bandbox.band, toPath: image)
@@ -130,7 +131,7 @@ import Testing
   /// What goes to standard output and is lost is no success either.
   @Test(arguments: ["images", "registers", "power --coefficients", "--help", "info $2", "run $2 --for 1s", "point <$3"])
   func aFullDiskBehindStandardOutputIsAnError(command: String) throws {
-    try Bandbox.inFolder { folder in
+    try Programs.inFolder { folder in
       let scenario = folder + "/s.yaml"
       try "image: \(Bandbox.band)\nduration: 1s\n".write(toFile: scenario, atomically: true, encoding: .utf8)
       let point = folder + "/point.json"
@@ -158,7 +159,7 @@ import Testing
 
   /// A closed stream must not become the next file that is opened.
   @Test func closedStreamsStayAway() throws {
-    try Bandbox.inFolder { folder in
+    try Programs.inFolder { folder in
       let script = """
         cd "$1"; "$BB" run "$2" --for 1s --flash f --report r.json <&- >&- 2>&-; echo $?; stat -c %s f
         "$BB" run "$2" --for 1s --report - >&-; echo $?

@@ -1,4 +1,5 @@
 import Foundation
+import Programs
 import Testing
 
 /// Unmodified clients of the Power Profiler Kit II on the instrument in the band's supply.
@@ -11,7 +12,7 @@ import Testing
     var file: String { folder + "/run.ppk2" }
 
     init(_ arguments: [String] = []) throws {
-      folder = try Bandbox.temporaryFolder()
+      folder = try Programs.temporaryFolder()
       // A finger at times that do not repeat, so that any two seconds of the run are like no others.
       let touches = (1...100).map { "\($0 * 400 + $0 * $0 % 190)ms,touch,60ms\n" }.joined()
       try ("time,what,value\n" + touches).write(toFile: folder + "/events.csv", atomically: true, encoding: .utf8)
@@ -23,7 +24,7 @@ import Testing
 
     /// Runs a Python program; its arguments are the instrument's port and the run's file.
     func python(_ program: String) throws -> Finished {
-      try Bandbox.execute(try Bandbox.client("python"), ["-c", program, instrument, file, folder])
+      try Programs.run(try Programs.client("python"), ["-c", program, instrument, file, folder])
     }
   }
 
@@ -82,16 +83,16 @@ import Testing
 
   @Test func ppk2labCapturesWithoutAGap() throws {
     let bench = try Bench(["--wear", "walk:110"])
-    let lab = try Bandbox.client("ppk2lab")
+    let lab = try Programs.client("ppk2lab")
     let file = bench.folder + "/x.ppk2a"
-    let captured = try Bandbox.execute(
+    let captured = try Programs.run(
       lab, ["capture", "--port", bench.instrument, "--duration", "2s", "--output", file])
     #expect(
       captured.status == 0 && captured.output.contains("200000 samples stored, 0 missing"),
       "\(captured.status) \(captured.output) \(captured.errors)")
-    let measured = try Bandbox.execute(lab, ["measure", file])
+    let measured = try Programs.run(lab, ["measure", file])
     #expect(measured.status == 0 && measured.output.contains("0 missing"), "\(measured.output) \(measured.errors)")
-    let exported = try Bandbox.execute(lab, ["export", file, "--format", "vcd", "--output", bench.folder + "/x.vcd"])
+    let exported = try Programs.run(lab, ["export", file, "--format", "vcd", "--output", bench.folder + "/x.vcd"])
     #expect(exported.status == 0, "\(exported.output) \(exported.errors)")
     _ = try bench.band.stop()
   }
@@ -122,7 +123,7 @@ import Testing
       """)
     #expect(measured.status == 0, "\(measured.output) \(measured.errors)")
     // The band has booted on the supply and answers.
-    let echo = try Bandbox.execute(try Bandbox.client("smpmgr"), ["--port", bench.band.port, "os", "echo", "supplied"])
+    let echo = try Programs.run(try Programs.client("smpmgr"), ["--port", bench.band.port, "os", "echo", "supplied"])
     #expect(echo.status == 0 && echo.output.contains("supplied"), "\(echo.output) \(echo.errors)")
     let report = try bench.band.stop()
     let off = report.rows.filter { $0["component"] as? String == "DA14681" && $0["state"] as? String == "unpowered" }

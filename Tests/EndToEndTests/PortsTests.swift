@@ -1,4 +1,5 @@
 import Foundation
+import Programs
 import Testing
 
 /// `bandbox ports --watch` and `bandbox exec`, with the real libraries of the field.
@@ -7,7 +8,7 @@ import Testing
   private let folder: String
   private var environment: [String] { ["XDG_RUNTIME_DIR=\(folder)"] }
 
-  init() throws { folder = try Bandbox.temporaryFolder() }
+  init() throws { folder = try Programs.temporaryFolder() }
 
   deinit { try? FileManager.default.removeItem(atPath: folder) }
 
@@ -16,11 +17,11 @@ import Testing
   }
 
   @Test func watchesDevicesComeAndGo() throws {
-    let finished = try Bandbox.execute(
+    let finished = try Programs.run(
       "/usr/bin/env",
       [
-        "umockdev-wrapper", try Bandbox.client("python"),
-        Bandbox.root + "/Tests/EndToEndTests/Clients/hot_plug.py", try Bandbox.environment("BANDBOX_BIN"),
+        "umockdev-wrapper", try Programs.client("python"),
+        Bandbox.root + "/Tests/EndToEndTests/Clients/hot_plug.py", try Programs.environment("BANDBOX_BIN"),
       ], environment: environment)
     let lines = finished.output.split(separator: "\n").map(String.init)
     #expect(finished.status == 0 && lines.count == 5, "\(finished)")
@@ -33,7 +34,7 @@ import Testing
 
   @Test func toolsFindBandsByTheirNumbers() throws {
     let band = try LiveBand(environment: environment)
-    let list = try exec(try Bandbox.client("python"), "-m", "serial.tools.list_ports", "-v")
+    let list = try exec(try Programs.client("python"), "-m", "serial.tools.list_ports", "-v")
     #expect(list.status == 0, "\(list)")
     #expect(list.output.contains("USB VID:PID=1209:0001 SER=band"), "\(list)")
     // By the numbers alone, as a tool does that takes no path; then the unmodified smpmgr on what it found.
@@ -44,10 +45,10 @@ import Testing
       assert found and found[0].product == "Bandbox miband2", found
       sys.exit(subprocess.call([sys.argv[1], "--port", found[0].device, "os", "echo", "found"]))
       """
-    let echo = try exec(try Bandbox.client("python"), "-c", find, try Bandbox.client("smpmgr"))
+    let echo = try exec(try Programs.client("python"), "-c", find, try Programs.client("smpmgr"))
     #expect(echo.status == 0 && echo.output.contains("r='found'"), "\(echo)")
     let pty = try exec(
-      try Bandbox.client("python"), "-c", "import pty, os; os.ttyname(pty.openpty()[1])")
+      try Programs.client("python"), "-c", "import pty, os; os.ttyname(pty.openpty()[1])")
     #expect(pty.status == 0, "\(pty)")
     let status = try exec("sh", "-c", "exit 7")
     #expect(status.status == 7, "\(status)")
@@ -83,9 +84,9 @@ import Testing
   @Test func aSystemThatForbidsNamespacesIsNamed() throws {
     let band = try LiveBand(environment: environment)
     let forbid = "echo 0 > /proc/sys/user/max_mnt_namespaces && exec \"$0\" exec -- true"
-    let finished = try Bandbox.execute(
+    let finished = try Programs.run(
       "/usr/bin/unshare",
-      ["--user", "--map-root-user", "sh", "-c", forbid, try Bandbox.environment("BANDBOX_BIN")],
+      ["--user", "--map-root-user", "sh", "-c", forbid, try Programs.environment("BANDBOX_BIN")],
       environment: environment)
     #expect(finished.status == 2, "\(finished)")
     #expect(
@@ -100,7 +101,7 @@ import Testing
       let band = try LiveBand(options, environment: environment)
       let device = try FileManager.default.destinationOfSymbolicLink(atPath: band.port)
       let other = ["--reuid", "65534", "--regid", "65534", "--clear-groups", "stty", "-F", device, "115200"]
-      let finished = try Bandbox.execute("/usr/bin/setpriv", other)
+      let finished = try Programs.run("/usr/bin/setpriv", other)
       #expect((finished.status == 0) == isOpen, "\(options): \(finished)")
       if !isOpen { #expect(finished.errors.contains("Permission denied"), "\(finished)") }
       _ = try band.stop()

@@ -1,10 +1,11 @@
 import Foundation
+import Programs
 import Testing
 
 /// An upgrade, recorded, and repeated with the power cut in some of its flash operations.
 @Suite(.serialized) struct PowerCutTests {
   @Test func anUpgradeSurvivesCuts() throws {
-    let folder = try Bandbox.temporaryFolder()
+    let folder = try Programs.temporaryFolder()
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let session = folder + "/upgrade.rec"
     // The band's own firmware as another version.
@@ -30,7 +31,7 @@ import Testing
   /// A scenario of three minutes: settings that a tool saves, and an entry of the activity log at every minute. Every
   /// operation is cut.
   @Test func aScenarioSurvivesCuts() throws {
-    let folder = try Bandbox.temporaryFolder()
+    let folder = try Programs.temporaryFolder()
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let (scenario, results) = (folder + "/minutes.yaml", folder + "/cuts.json")
     let text = "image: \(Bandbox.band)\nduration: 3m10s\nwear: walk:110\nsettings: {band/goal: 9000}\n"
@@ -55,13 +56,13 @@ import Testing
 
   /// Ctrl-C in the middle: the runs end, and what is known is told.
   @Test func anInterruptionEndsItWithWhatIsKnown() throws {
-    let folder = try Bandbox.temporaryFolder()
+    let folder = try Programs.temporaryFolder()
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let (scenario, results) = (folder + "/hours.yaml", folder + "/cuts.json")
     // An operation a minute.
     try "image: \(Bandbox.band)\nduration: 2h\n".write(toFile: scenario, atomically: true, encoding: .utf8)
     let process = try ChildProcess(
-      try Bandbox.environment("BANDBOX_BIN"),
+      try Programs.environment("BANDBOX_BIN"),
       ["faults", "power-cut", scenario, "--jobs", "1", "--json", results])
     // The second run has begun: the first has its result.
     var seen: Set<Int32> = []
@@ -90,7 +91,7 @@ import Testing
   }
 
   @Test func whatHasNothingToCutIsRefused() throws {
-    let folder = try Bandbox.temporaryFolder()
+    let folder = try Programs.temporaryFolder()
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let session = folder + "/quiet.rec"
     let run = try Bandbox.run(["run", Bandbox.band, "--for", "2s", "--wear", "none", "--quiet", "--record", session])

@@ -1,4 +1,5 @@
 import Foundation
+import Programs
 import Testing
 
 /// What `bandbox power SCENARIO` leaves behind, read by the tools that it is for.
@@ -74,7 +75,7 @@ import Testing
     """
 
   private func python(_ script: String, _ arguments: String...) throws -> String {
-    let finished = try Bandbox.execute(try Bandbox.client("python"), ["-c", script] + arguments)
+    let finished = try Programs.run(try Programs.client("python"), ["-c", script] + arguments)
     #expect(finished.status == 0, "\(finished.errors)")
     return finished.output.trimmingCharacters(in: .newlines)
   }
@@ -85,7 +86,7 @@ import Testing
   }
 
   @Test func everyFileOpensInTheToolItIsFor() throws {
-    let folder = try Bandbox.temporaryFolder()
+    let folder = try Programs.temporaryFolder()
     defer { try? FileManager.default.removeItem(atPath: folder) }
     try """
     image: \(Bandbox.band)
@@ -149,7 +150,7 @@ import Testing
   }
 
   @Test func aWindowAndNoFunctions() throws {
-    let folder = try Bandbox.temporaryFolder()
+    let folder = try Programs.temporaryFolder()
     defer { try? FileManager.default.removeItem(atPath: folder) }
     try "image: \(Bandbox.band)\nduration: 60s\n".write(
       toFile: folder + "/quiet.yaml", atomically: true, encoding: .utf8)

@@ -1,4 +1,5 @@
 import Foundation
+import Programs
 import Testing
 
 /// The power model as people meet it, and its averages beside published ones (docs/accuracy.md, "Power").
@@ -39,7 +40,7 @@ import Testing
   }
 
   @Test func theTableCanBeOverridden() throws {
-    let folder = try Bandbox.temporaryFolder()
+    let folder = try Programs.temporaryFolder()
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let file = folder + "/mine.yaml"
     try "coefficients:\n  touch key.idle: 0\n".write(toFile: file, atomically: true, encoding: .utf8)
@@ -76,7 +77,7 @@ import Testing
   }
 
   @Test func aBankLeavesTheBandAndSnapshotsKeepEverything() throws {
-    let folder = try Bandbox.temporaryFolder()
+    let folder = try Programs.temporaryFolder()
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let events = folder + "/events.csv"
     try "time,what,value\n10m,charger,in\n20m,temperature,5\n".write(toFile: events, atomically: true, encoding: .utf8)

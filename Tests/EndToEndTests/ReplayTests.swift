@@ -1,14 +1,15 @@
 import Foundation
+import Programs
 import Testing
 
 /// Sessions of real clients, recorded in real time and repeated as fast as the host can.
 @Suite(.serialized) struct ReplayTests {
   @Test func aSessionOfClientsIsRepeated() throws {
-    let folder = try Bandbox.temporaryFolder()
+    let folder = try Programs.temporaryFolder()
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let file = folder + "/session.rec"
     let band = try LiveBand(["--record", file, "--seed", "9"])
-    let echo = try Bandbox.execute(try Bandbox.client("smpmgr"), ["--port", band.port, "os", "echo", "recorded"])
+    let echo = try Programs.run(try Programs.client("smpmgr"), ["--port", band.port, "os", "echo", "recorded"])
     #expect(echo.status == 0, "\(echo.output) \(echo.errors)")
     let client = try band.python(
       """
@@ -55,11 +56,11 @@ import Testing
   }
 
   @Test func aKilledSessionIsRepeatedAsFarAsItGoes() throws {
-    let folder = try Bandbox.temporaryFolder()
+    let folder = try Programs.temporaryFolder()
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let file = folder + "/session.rec"
     let band = try LiveBand(["--record", file])
-    let echo = try Bandbox.execute(try Bandbox.client("smpmgr"), ["--port", band.port, "os", "echo", "killed"])
+    let echo = try Programs.run(try Programs.client("smpmgr"), ["--port", band.port, "os", "echo", "killed"])
     #expect(echo.status == 0, "\(echo.output) \(echo.errors)")
     try band.kill()
     let replay = try Bandbox.run(["run", "--replay", file, "--quiet"])
@@ -67,7 +68,7 @@ import Testing
   }
 
   @Test func whatIsWrongIsNamed() throws {
-    let folder = try Bandbox.temporaryFolder()
+    let folder = try Programs.temporaryFolder()
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let file = folder + "/session.rec"
     try "bandbox recording 1\n1s atach\n".write(toFile: file, atomically: true, encoding: .utf8)

@@ -1,10 +1,11 @@
 import Foundation
+import Programs
 import Testing
 
 /// Bands under a supervisor: killed and started again, with the same link, flash and port.
 @Suite struct RestartTests {
   @Test func aKilledBandStartsAgainAtOnce() throws {
-    try Bandbox.inFolder { folder in
+    try Programs.inFolder { folder in
       let script = """
         cd "$1"; export XDG_RUNTIME_DIR=$1
         for number in 1 2 3 4 5 6; do
@@ -22,7 +23,7 @@ import Testing
   }
 
   @Test func twoThatLiveRefuseEachOther() throws {
-    try Bandbox.inFolder { folder in
+    try Programs.inFolder { folder in
       let script = """
         cd "$1"; mkdir a b
         XDG_RUNTIME_DIR=$1/a "$BB" run "$2" --link band > out & pid=$!

@@ -1,4 +1,5 @@
 import Foundation
+import Programs
 import Testing
 
 /// `bandbox smp` against a device that is not ours.
@@ -54,7 +55,7 @@ import Testing
 
   @Test func downloadsAFile() throws {
     let peer = try SMPPeer(["--lossy", "4"])
-    let folder = try Bandbox.temporaryFolder()
+    let folder = try Programs.temporaryFolder()
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let finished = try peer.bandbox(["smp", "download", "/log/a", folder + "/a", "--timeout", "0.2"])
     let expected = Data((0..<9).flatMap { _ in (0...255).map { UInt8($0) } } + Array("end".utf8))

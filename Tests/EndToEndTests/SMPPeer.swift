@@ -1,4 +1,5 @@
 import Foundation
+import Programs
 import Testing
 
 /// A device made of the public Python package `smp`, in a process of its own (Clients/smp_peer.py).
@@ -13,10 +14,10 @@ final class SMPPeer {
 
   /// Starts it and waits until it serves.
   init(_ arguments: [String] = []) throws {
-    folder = try Bandbox.temporaryFolder()
+    folder = try Programs.temporaryFolder()
     port = folder + "/peer"
     process = try ChildProcess(
-      try Bandbox.client("python"), [Bandbox.root + "/Tests/EndToEndTests/Clients/smp_peer.py", port] + arguments)
+      try Programs.client("python"), [Bandbox.root + "/Tests/EndToEndTests/Clients/smp_peer.py", port] + arguments)
     let event = try waitFor("serving")
     udp = event["port"] as? Int ?? 0
   }

@@ -1,4 +1,5 @@
 import Foundation
+import Programs
 import Testing
 
 /// `bandbox registers --svd`, read by a reader that people have: `cmsis-svd` of PyPI, which brings the schema too.
@@ -33,14 +34,14 @@ import Testing
     """
 
   @Test func aRealReaderFindsEveryRegister() throws {
-    let folder = try Bandbox.temporaryFolder()
+    let folder = try Programs.temporaryFolder()
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let written = try Bandbox.run(["registers", "--svd", folder + "/chip.svd"])
     #expect(written.status == 0 && written.output.isEmpty, "\(written.errors)")
     let table = try Bandbox.run(["registers", "--json"])
     try table.output.write(toFile: folder + "/registers.json", atomically: true, encoding: .utf8)
-    let read = try Bandbox.execute(
-      try Bandbox.client("python"), ["-c", Self.reader, folder + "/chip.svd", folder + "/registers.json"])
+    let read = try Programs.run(
+      try Programs.client("python"), ["-c", Self.reader, folder + "/chip.svd", folder + "/registers.json"])
     #expect(read.status == 0, "\(read.errors)")
     #expect(
       read.output.split(separator: "\n") == ["DA14681 CM0 r0p0 2 871 2667", "True ('UART2', 'UART2_IRQn')"])

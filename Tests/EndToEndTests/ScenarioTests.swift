@@ -1,11 +1,12 @@
 import Foundation
+import Programs
 import Testing
 
 /// `bandbox test`, as a firmware project's CI runs it.
 @Suite struct ScenarioTests {
   /// A folder with a scenario of the band in it.
   private func scenario(_ lines: String, _ body: (_ folder: String, _ file: String) throws -> Void) throws {
-    let folder = try Bandbox.temporaryFolder()
+    let folder = try Programs.temporaryFolder()
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let file = folder + "/short.yaml"
     try ("image: \(Bandbox.band)\n" + lines).write(toFile: file, atomically: true, encoding: .utf8)
@@ -63,7 +64,7 @@ import Testing
         cases = root.findall("./testsuite/testcase")
         print(root.get("tests"), root.get("failures"), len(cases), [c.get("name") for c in cases if c.find("failure") is not None])
         """
-      let read = try Bandbox.execute(try Bandbox.client("python"), ["-c", script, folder + "/r.xml"])
+      let read = try Programs.run(try Programs.client("python"), ["-c", script, folder + "/r.xml"])
       #expect(read.output == "4 1 4 ['average current below 1 uA']\n", "\(read.errors)")
     }
   }
@@ -203,7 +204,7 @@ import Testing
 
   /// An unmodified validator of JSON Schema takes the examples, and refuses what the parser refuses.
   @Test func theSchemaIsOneAndAgreesWithTheParser() throws {
-    let folder = try Bandbox.temporaryFolder()
+    let folder = try Programs.temporaryFolder()
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let script = """
       import json, sys
@@ -246,8 +247,8 @@ import Testing
       try (head + text).write(toFile: files[index], atomically: true, encoding: .utf8)
     }
     let examples = ["day", "charging", "twenty-days"].map { Bandbox.root + "/scenarios/\($0).yaml" }
-    let verdicts = try Bandbox.execute(
-      try Bandbox.client("python"), ["-c", script, Bandbox.root + "/docs/scenario.schema.json"] + files + examples)
+    let verdicts = try Programs.run(
+      try Programs.client("python"), ["-c", script, Bandbox.root + "/docs/scenario.schema.json"] + files + examples)
     #expect(verdicts.status == 0, "\(verdicts.errors)")
     let expected = good.map { _ in "1" } + bad.map { _ in "0" } + examples.map { _ in "1" }
     let found = verdicts.output.split(separator: "\n").map(String.init)
@@ -269,7 +270,7 @@ import Testing
 
   /// Sentences that the schema takes are those that the parser takes.
   @Test func sentencesAgree() throws {
-    let folder = try Bandbox.temporaryFolder()
+    let folder = try Programs.temporaryFolder()
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let good = [
       "average current below 120 uA over the first day",
@@ -295,8 +296,8 @@ import Testing
       for sentence in sys.argv[2:]:
           print(int(validator.is_valid([sentence])))
       """
-    let verdicts = try Bandbox.execute(
-      try Bandbox.client("python"), ["-c", script, Bandbox.root + "/docs/scenario.schema.json"] + good + bad)
+    let verdicts = try Programs.run(
+      try Programs.client("python"), ["-c", script, Bandbox.root + "/docs/scenario.schema.json"] + good + bad)
     #expect(
       verdicts.output.split(separator: "\n").map(String.init) == good.map { _ in "1" } + bad.map { _ in "0" },
       "\(verdicts.output)\(verdicts.errors)")

@@ -1,4 +1,5 @@
 import Foundation
+import Programs
 import Testing
 
 /// A program that lives on semihosting, run as people run it.
@@ -6,7 +7,7 @@ import Testing
   static let image = Bandbox.root + "/firmware-images/semihosting/semihosting.elf"
 
   @Test func theProgramsOutputFilesAndStatusAreOurs() throws {
-    let folder = try Bandbox.temporaryFolder()
+    let folder = try Programs.temporaryFolder()
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let report = folder + "/report.json"
     let files = folder + "/files"

@@ -1,11 +1,12 @@
 import Foundation
+import Programs
 import Testing
 
 /// A run that is asked to end, as terminals, `timeout` and supervisors ask.
 @Suite struct SignalTests {
   /// Starts a band with a UDP port and a report, waits until it announces itself, and does `then`; `$pid` is the band.
   private func run(_ then: String, prefix: String = "", options: String = "--udp 0") throws -> (Finished, RunReport?) {
-    try Bandbox.inFolder { folder in
+    try Programs.inFolder { folder in
       let script = """
         cd "$1"; mkfifo lines; \(prefix) "$BB" run "$2" --wear none \(options) --report r.json > lines 2> errors & pid=$!
         exec 3< lines; while read -r line <&3; do case $line in *event*udp*) break;; esac; done
@@ -36,7 +37,7 @@ import Testing
   @Test func aGroupOfItsOwnAndABlockedSignalMakeNoDifference() throws {
     let (finished, _) = try run("kill -INT $pid", prefix: "setsid")
     #expect(finished.output.contains("average current") && finished.output.hasSuffix("status 130\n"), "\(finished)")
-    let python = try Bandbox.client("python")
+    let python = try Programs.client("python")
     let block =
       "import os,signal,sys; signal.pthread_sigmask(signal.SIG_BLOCK,[2,15]); os.execvp(sys.argv[1],sys.argv[1:])"
     let (blocked, _) = try run("kill -INT $pid", prefix: "\(python) -c '\(block)'")
@@ -52,7 +53,7 @@ import Testing
 
   /// It waits for the reader of a pipe; a later signal does not wait with it.
   @Test func aLaterSecondSignalEndsAtOnce() throws {
-    try Bandbox.inFolder { folder in
+    try Programs.inFolder { folder in
       let script = """
         cd "$1"; mkfifo pipe; "$BB" run "$2" --udp 0 --screenshot pipe > out & pid=$!
         until grep -q event out; do :; done

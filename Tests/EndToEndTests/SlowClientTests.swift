@@ -1,15 +1,16 @@
 import Foundation
+import Programs
 import Testing
 
 /// A client that reads more slowly than the band sends: `--lossless` makes the band wait, without it the cable drops and counts.
 @Suite(.serialized) struct SlowClientTests {
   private func run(_ options: [String]) throws -> (client: Finished, link: [String: Int]) {
-    let folder = try Bandbox.temporaryFolder()
+    let folder = try Programs.temporaryFolder()
     defer { try? FileManager.default.removeItem(atPath: folder) }
-    let client = try Bandbox.execute(
-      try Bandbox.client("python"),
+    let client = try Programs.run(
+      try Programs.client("python"),
       [
-        Bandbox.root + "/Tests/EndToEndTests/Clients/slow_client.py", try Bandbox.environment("BANDBOX_BIN"),
+        Bandbox.root + "/Tests/EndToEndTests/Clients/slow_client.py", try Programs.environment("BANDBOX_BIN"),
         Bandbox.root + "/firmware-images/rtos/rtos.elf", folder,
       ] + options)
     let report = try JSONSerialization.jsonObject(with: Data(contentsOf: URL(fileURLWithPath: folder + "/report.json")))

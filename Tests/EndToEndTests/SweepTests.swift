@@ -1,4 +1,5 @@
 import Foundation
+import Programs
 import Testing
 
 /// Sweeps by the built command.
@@ -21,7 +22,7 @@ import Testing
     """
 
   private func withPlan(_ plan: String = plan, _ body: (String) throws -> Void) throws {
-    let folder = try Bandbox.temporaryFolder()
+    let folder = try Programs.temporaryFolder()
     defer { try? FileManager.default.removeItem(atPath: folder) }
     try Self.scenario.write(toFile: folder + "/scenario.yaml", atomically: true, encoding: .utf8)
     try plan.write(toFile: folder + "/plan.yaml", atomically: true, encoding: .utf8)
@@ -36,7 +37,7 @@ import Testing
       #expect(whole.output.contains("22 points, 0 with a failed expectation"))
 
       let process = try ChildProcess(
-        try Bandbox.environment("BANDBOX_BIN"),
+        try Programs.environment("BANDBOX_BIN"),
         ["sweep", folder + "/plan.yaml", "--out", folder + "/killed", "--jobs", "1", "--quiet"])
       let store = folder + "/killed/points.sqlite"
       // A third of the way, by what the store says to somebody else's SQLite.
@@ -61,18 +62,18 @@ import Testing
       try: print(sqlite3.connect('file:' + sys.argv[1] + '?mode=ro', uri=True).execute('select count(*) from results').fetchone()[0])
       except sqlite3.OperationalError: print(0)
       """
-    let finished = try Bandbox.execute(try Bandbox.client("python"), ["-c", program, store])
+    let finished = try Programs.run(try Programs.client("python"), ["-c", program, store])
     return Int(finished.output.trimmingCharacters(in: .whitespacesAndNewlines)) ?? 0
   }
 
   @Test func aPointIsOneJSONInAndOneOut() throws {
     try withPlan { folder in
-      let run = try Bandbox.execute(
+      let run = try Programs.run(
         "/bin/sh",
         [
           "-c", "printf '%s' \"$1\" | \"$2\" point", "sh",
           #"{"scenario": "\#(folder)/scenario.yaml", "variables": {"touches": "3"}, "coefficients": {"OLED.on": 900}}"#,
-          try Bandbox.environment("BANDBOX_BIN"),
+          try Programs.environment("BANDBOX_BIN"),
         ])
       #expect(run.status == 0, "\(run.errors)")
       let json = try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any]

@@ -1,10 +1,11 @@
 import Foundation
+import Programs
 import Testing
 
 /// The images of firmware-images/ that show one thing each, held to what their READMEs promise.
 @Suite struct TestImagesTests {
   private func events(_ lines: [String], _ body: ([String]) throws -> Void) throws {
-    let folder = try Bandbox.temporaryFolder()
+    let folder = try Programs.temporaryFolder()
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let file = folder + "/events.csv"
     try (["time,what,value"] + lines).joined(separator: "\n").write(toFile: file, atomically: true, encoding: .utf8)
@@ -90,15 +91,15 @@ import Testing
     """
 
   @Test func displayPatternsAreExact() throws {
-    let folder = try Bandbox.temporaryFolder()
+    let folder = try Programs.temporaryFolder()
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let times = [30, 999, 1_010, 1_999, 2_010, 2_999, 3_010, 3_999, 4_010]
     for time in times {
       let run = try ImageRun("display-patterns", "\(time)ms", ["--screenshot", folder + "/\(time).png"])
       #expect(run.texts == ["display-patterns runs"])
     }
-    let decoded = try Bandbox.execute(
-      try Bandbox.client("python"), ["-c", Self.screens] + times.map { folder + "/\($0).png" })
+    let decoded = try Programs.run(
+      try Programs.client("python"), ["-c", Self.screens] + times.map { folder + "/\($0).png" })
     #expect(decoded.status == 0, "\(decoded.errors)")
     let screens = decoded.output.split(separator: "\n")
     #expect(screens.count == times.count)
@@ -126,7 +127,7 @@ import Testing
   }
 
   @Test func sensorDumpSaysWhatThereIs() throws {
-    let folder = try Bandbox.temporaryFolder()
+    let folder = try Programs.temporaryFolder()
     defer { try? FileManager.default.removeItem(atPath: folder) }
     try "seconds,bpm\n0,150\n".write(toFile: folder + "/pulse.csv", atomically: true, encoding: .utf8)
     let run = try ImageRun("sensor-dump", "20500ms", ["--heart-rate", folder + "/pulse.csv"])

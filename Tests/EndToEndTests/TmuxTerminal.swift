@@ -1,4 +1,5 @@
 import Foundation
+import Programs
 import Testing
 
 /// A real terminal with a shell in it, driven from outside: tmux. Ended with the test.
@@ -14,7 +15,7 @@ final class TmuxTerminal {
   func file(_ name: String) -> String { folder + "/" + name }
 
   init(columns: Int = 80, rows: Int = 24) throws {
-    folder = try Bandbox.temporaryFolder()
+    folder = try Programs.temporaryFolder()
     // Not as a daemon: it ends with this object.
     let socket = folder + "/tmux"
     server = try ChildProcess("/usr/bin/env", ["tmux", "-u", "-S", socket, "-f", "/dev/null", "-D"])
@@ -32,8 +33,8 @@ final class TmuxTerminal {
 
   @discardableResult
   private func tmux(_ arguments: String...) throws -> String {
-    let finished = try Bandbox.execute("/usr/bin/env", ["tmux", "-u", "-S", socket, "-f", "/dev/null"] + arguments)
-    guard finished.status == 0 else { throw Bandbox.Missing(description: "tmux \(arguments): \(finished.errors)") }
+    let finished = try Programs.run("/usr/bin/env", ["tmux", "-u", "-S", socket, "-f", "/dev/null"] + arguments)
+    guard finished.status == 0 else { throw Missing(description: "tmux \(arguments): \(finished.errors)") }
     return finished.output
   }
 
@@ -54,7 +55,7 @@ final class TmuxTerminal {
 
   /// Starts the band here.
   func run(_ arguments: String, environment: String = "") throws {
-    let command = try Bandbox.environment("BANDBOX_BIN")
+    let command = try Programs.environment("BANDBOX_BIN")
     try type(
       "clear; \(environment) '\(command)' run '\(Bandbox.band)' --link '\(file("band"))' --wear none \(arguments)")
   }
@@ -77,7 +78,7 @@ final class TmuxTerminal {
       if try isSo(seen) { return seen }
       usleep(20_000)
     }
-    throw Bandbox.Missing(description: "\(what) never came; the terminal shows:\n\(seen)")
+    throw Missing(description: "\(what) never came; the terminal shows:\n\(seen)")
   }
 
   /// The virtual time in the picture, in seconds.

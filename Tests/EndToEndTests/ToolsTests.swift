@@ -1,11 +1,12 @@
 import Foundation
+import Programs
 import Testing
 
 /// The scripts that people start first, with a compiler that fails.
 @Suite struct ToolsTests {
   /// Runs a tool with a `swift` of the test's own: `build` is what a build does.
   private func run(_ tool: String, version: String = "echo 'Swift version 6.3'", build: String) throws -> Finished {
-    try Bandbox.inFolder { folder in
+    try Programs.inFolder { folder in
       let swift = """
         #!/bin/bash
         echo "$*" >> \(folder)/calls
@@ -54,7 +55,7 @@ import Testing
 
   /// On a terminal the build shows that it goes on, and what went wrong.
   @Test func theBuildMovesOnATerminal() throws {
-    let finished = try Bandbox.inFolder { folder in
+    let finished = try Programs.inFolder { folder in
       let swift = """
         #!/bin/sh
         case "$*" in

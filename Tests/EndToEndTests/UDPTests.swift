@@ -1,4 +1,5 @@
 import Foundation
+import Programs
 import Testing
 
 extension StandardPortTests {
@@ -6,8 +7,8 @@ extension StandardPortTests {
   struct UDPTests {
     @Test func clientsOfTheFieldAndOurs() throws {
       let band = try LiveBand(["--udp", "1337"])
-      let smpmgr = try Bandbox.execute(
-        try Bandbox.client("smpmgr"), ["--ip", "127.0.0.1", "os", "echo", "datagram"])
+      let smpmgr = try Programs.run(
+        try Programs.client("smpmgr"), ["--ip", "127.0.0.1", "os", "echo", "datagram"])
       #expect(smpmgr.status == 0 && smpmgr.output.contains("r='datagram'"), "\(smpmgr)")
       let program = """
         import asyncio

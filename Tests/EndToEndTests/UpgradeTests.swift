@@ -1,10 +1,11 @@
 import Foundation
+import Programs
 import Testing
 
 /// Upgrades with the unmodified smpmgr, over the pty of a band that runs in real time.
 @Suite(.serialized) struct UpgradeTests {
   private func smpmgr(_ band: LiveBand, _ arguments: [String]) throws -> Finished {
-    try Bandbox.execute(try Bandbox.client("smpmgr"), ["--port", band.port, "--line-buffers", "8"] + arguments)
+    try Programs.run(try Programs.client("smpmgr"), ["--port", band.port, "--line-buffers", "8"] + arguments)
   }
 
   /// The versions and flags that `image state-read` prints, asked until the band answers again.

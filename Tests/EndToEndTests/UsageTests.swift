@@ -1,4 +1,5 @@
 import Foundation
+import Programs
 import Testing
 
 /// What is wrong on a command line or in a file that it names: one form, the limits or the nearest right name, status 2, and
@@ -86,7 +87,7 @@ import Testing
       ("batery above 5 %", "did you mean 'battery'"),
     ] as [(String, String)])
   func expectations(sentence: String, words: String) throws {
-    try Bandbox.inFolder { folder in
+    try Programs.inFolder { folder in
       let file = folder + "/s.yaml"
       try "image: \(Bandbox.band)\nduration: 20d\nexpect:\n- \(sentence)\n".write(
         toFile: file, atomically: true, encoding: .utf8)
@@ -96,7 +97,7 @@ import Testing
 
   /// A firmware without statistics cannot be asked for one; one with them is asked only for those it has.
   @Test func firmwareThatCountsNothing() throws {
-    try Bandbox.inFolder { folder in
+    try Programs.inFolder { folder in
       let file = folder + "/s.yaml"
       try "image: \(Bandbox.root)/firmware-images/sleeper/sleeper.elf\nduration: 1s\nexpect: [steps within 5 %]\n"
         .write(
@@ -106,7 +107,7 @@ import Testing
   }
 
   @Test func oneKindOfFileForAnother() throws {
-    try Bandbox.inFolder { folder in
+    try Programs.inFolder { folder in
       func file(_ name: String, _ text: String) throws -> String {
         try text.write(toFile: folder + "/" + name, atomically: true, encoding: .utf8)
         return folder + "/" + name
@@ -143,7 +144,7 @@ import Testing
   /// What we draw with is ASCII where the locale has nothing else; data stays UTF-8.
   @Test(arguments: ["C", "POSIX", "en_US.ISO-8859-1"])
   func localesWithoutUnicode(locale: String) throws {
-    try Bandbox.inFolder { folder in
+    try Programs.inFolder { folder in
       let file = folder + "/s.yaml"
       let picture = "display shows p.png at 2m1s"
       try "image: \(Bandbox.band)\nduration: 3m\ntimeline: [{touch: , at: 2m}]\nexpect: [\(picture)]\n".write(
@@ -165,7 +166,7 @@ import Testing
   }
 
   @Test func imagesFromAnywhere() throws {
-    try Bandbox.inFolder { folder in
+    try Programs.inFolder { folder in
       let there = try Bandbox.shell(
         "cd \"$1\" && \"$BB\" images && mkdir bin && cp \"$BB\" bin/ && bin/bandbox images", folder)
       #expect(there.status == 0, "\(there)")

@@ -1,4 +1,5 @@
 import Foundation
+import Programs
 import Testing
 
 @testable import Formats
@@ -23,18 +24,8 @@ import Testing
     """
 
   private func decode(_ png: [UInt8]) throws -> String {
-    let python = Process()
-    python.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    python.arguments = ["python3", "-c", PNGTests.decoder]
-    let (input, output) = (Pipe(), Pipe())
-    python.standardInput = input
-    python.standardOutput = output
-    try python.run()
-    input.fileHandleForWriting.write(Data(png))
-    try input.fileHandleForWriting.close()
-    let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    python.waitUntilExit()
-    return text.trimmingCharacters(in: .newlines)
+    let python = try Programs.run("python3", ["-c", PNGTests.decoder], input: png)
+    return python.output.trimmingCharacters(in: .newlines)
   }
 
   @Test func smallImage() throws {

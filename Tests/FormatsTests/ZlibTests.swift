@@ -1,4 +1,5 @@
 import Foundation
+import Programs
 import Testing
 
 @testable import Formats
@@ -6,20 +7,10 @@ import Testing
 /// Inflated by Python's zlib, which checks the sum at the end.
 @Suite struct ZlibTests {
   private func inflate(_ stream: [UInt8]) throws -> [UInt8] {
-    let folder = FileManager.default.temporaryDirectory.path + "/zlib-\(UUID().uuidString)"
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(atPath: folder) }
-    try Data(stream).write(to: URL(fileURLWithPath: folder + "/in"))
-    let python = Process()
-    python.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    python.arguments = [
-      "python3", "-c",
-      "import sys, zlib; open(sys.argv[2], 'wb').write(zlib.decompress(open(sys.argv[1], 'rb').read()))",
-      folder + "/in", folder + "/out",
-    ]
-    try python.run()
-    python.waitUntilExit()
-    return [UInt8](try Data(contentsOf: URL(fileURLWithPath: folder + "/out")))
+    let program = "import base64, sys, zlib; print(base64.b64encode(zlib.decompress(sys.stdin.buffer.read())).decode())"
+    let python = try Programs.run("python3", ["-c", program], input: stream)
+    try #require(python.status == 0, "\(python.errors)")
+    return try [UInt8](#require(Data(base64Encoded: python.output.trimmingCharacters(in: .newlines))))
   }
 
   @Test(arguments: [0, 1, 2, 3, 4, 257, 258, 259, 70_000])

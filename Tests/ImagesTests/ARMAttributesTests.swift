@@ -1,3 +1,4 @@
+import Programs
 import Testing
 
 @testable import Images
@@ -13,7 +14,7 @@ import Testing
       __attribute__((section(".vectors"), used)) void *const vectors[2] = { (void *)0x07FC8000, reset };
       """)
     try folder.succeed(
-      try toolchain("clang"),
+      try Programs.toolchain("clang"),
       ["--target=\(target)", "-mcpu=\(processor)", "-Os", "-ffreestanding", "-c", folder.path("program.c"), "-o"]
         + [folder.path("program.o")])
     try folder.write(
@@ -21,7 +22,7 @@ import Testing
       "ENTRY(reset) SECTIONS { . = 0x08000000; .text : { KEEP(*(.vectors)) *(.text*) } /DISCARD/ : { *(.ARM.exidx*) } }"
     )
     try folder.succeed(
-      try toolchain("ld.lld"),
+      try Programs.toolchain("ld.lld"),
       ["-T", folder.path("program.ld"), "-o", folder.path("program.elf"), folder.path("program.o")])
     return try folder.read("program.elf")
   }

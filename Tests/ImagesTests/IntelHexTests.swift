@@ -1,4 +1,5 @@
 import Foundation
+import Programs
 import Testing
 
 @testable import Images
@@ -133,7 +134,7 @@ struct IntelHexTests {
       hex.write_hex_file(sys.argv[1], byte_count=29)
       hex.tobinfile(sys.argv[2], start=0x07fc0000, size=0x140000)
       """
-    try folder.succeed(try client("python"), ["-c", program, folder.path("a.hex"), folder.path("a.bin")])
+    try folder.succeed(try Programs.client("python"), ["-c", program, folder.path("a.hex"), folder.path("a.bin")])
     let image = try Image.read(path: folder.path("a.hex"))
     let expected = try folder.read("a.bin")
     #expect(image.segments.map(\.address) == [0x07FC_0000, 0x0800_FFF0, 0x0802_0000, 0x080F_FF00])

@@ -1,3 +1,4 @@
+import Programs
 import Testing
 
 @testable import Images
@@ -7,7 +8,7 @@ struct MCUbootTests {
   /// A payload of 1000 bytes, signed with `options`.
   func signed(_ options: [String], key: String? = "ecdsa-p256", output: String = "out.bin") throws -> [UInt8] {
     let folder = try Folder()
-    let imgtool = try client("imgtool")
+    let imgtool = try Programs.client("imgtool")
     var random = Random(seed: 5)
     try folder.write("app.bin", random.bytes(1000))
     var keyOptions: [String] = []

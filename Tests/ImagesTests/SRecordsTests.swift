@@ -1,3 +1,4 @@
+import Programs
 import Testing
 
 @testable import Images
@@ -41,7 +42,7 @@ import Testing
     let folder = try Folder()
     try folder.write("program.elf", built.elf)
     try folder.succeed(
-      try toolchain("llvm-objcopy"), ["-O", "srec", folder.path("program.elf"), folder.path("program.srec")])
+      try Programs.toolchain("llvm-objcopy"), ["-O", "srec", folder.path("program.elf"), folder.path("program.srec")])
     let image = try Image.read(path: folder.path("program.srec"))
     let elf = try Image.recognise(built.elf, name: "")
     #expect(image.kind == .sRecords && ToolchainTests.flat(image) == built.binary && image.entry == elf.entry)

@@ -1,3 +1,4 @@
+import Programs
 import Testing
 
 @testable import Images
@@ -31,7 +32,7 @@ struct SlotTests {
     let folder = try Folder()
     try folder.write("app.bin", Self.payload)
     try folder.succeed(
-      try client("imgtool"),
+      try Programs.client("imgtool"),
       ["sign", "-H", "0x200", "--pad-header", "--align", "4", "-S", "0x40000", "-v", "1.0.0"]
         + [folder.path("app.bin"), folder.path("out.bin")])
     let theirs = try folder.read("out.bin")

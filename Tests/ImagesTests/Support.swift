@@ -1,4 +1,5 @@
 import Foundation
+import Programs
 import Testing
 
 @testable import Images
@@ -24,7 +25,7 @@ final class Folder {
 
   /// Runs a program, which must succeed.
   func succeed(_ program: String, _ arguments: [String]) throws {
-    let finished = try run(program, arguments)
+    let finished = try Programs.run(program, arguments)
     // Not #require: its error counts as reported once, and the built program is shared between tests.
     guard finished.status == 0 else { throw Failed(description: "\(program): \(finished.text)") }
   }
@@ -116,11 +117,11 @@ struct Built {
       """)
     let clang = ["--target=armv6m-none-eabi", "-mcpu=cortex-m0", "-Os", "-ffreestanding", "-ffunction-sections"]
     try folder.succeed(
-      try toolchain("clang"), clang + ["-c", folder.path("program.c"), "-o", folder.path("program.o")])
+      try Programs.toolchain("clang"), clang + ["-c", folder.path("program.c"), "-o", folder.path("program.o")])
     try folder.succeed(
-      try toolchain("ld.lld"),
+      try Programs.toolchain("ld.lld"),
       ["-T", folder.path("program.ld"), "-o", folder.path("program.elf"), folder.path("program.o")])
-    let objcopy = try toolchain("llvm-objcopy")
+    let objcopy = try Programs.toolchain("llvm-objcopy")
     try folder.succeed(objcopy, ["-O", "ihex", folder.path("program.elf"), folder.path("program.hex")])
     try folder.succeed(objcopy, ["-O", "binary", folder.path("program.elf"), folder.path("program.bin")])
     try folder.succeed(objcopy, ["--strip-all", folder.path("program.elf"), folder.path("stripped.elf")])
@@ -130,7 +131,9 @@ struct Built {
     binary = try folder.read("program.bin")
     object = try folder.read("program.o")
     var symbols: [String: UInt32] = [:]
-    for line in try run(try toolchain("llvm-nm"), [folder.path("program.elf")]).text.split(separator: "\n") {
+    for line in try Programs.run(try Programs.toolchain("llvm-nm"), [folder.path("program.elf")]).text.split(
+      separator: "\n")
+    {
       let parts = line.split(separator: " ")
       if parts.count == 3 { symbols[String(parts[2])] = UInt32(parts[0], radix: 16) }
     }

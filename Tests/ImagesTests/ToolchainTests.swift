@@ -1,3 +1,4 @@
+import Programs
 import Testing
 
 @testable import Images
@@ -77,7 +78,7 @@ struct ToolchainTests {
     let folder = try Folder()
     let linked = try Built(ram: false).binary
     try folder.write("flash.img", try DialogHeader.flashImage(linked: linked, isQuad: false, name: "program.bin"))
-    let objcopy = try toolchain("llvm-objcopy")
+    let objcopy = try Programs.toolchain("llvm-objcopy")
     try folder.succeed(
       objcopy,
       [

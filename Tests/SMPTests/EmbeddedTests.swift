@@ -1,4 +1,5 @@
 import Foundation
+import Programs
 import Testing
 
 /// The sources must compile with Embedded Swift for the band's processor, and must not need a heap when linked.
@@ -56,7 +57,7 @@ struct EmbeddedTests {
     let main = folder.appending(path: "Band.swift")
     try Data(EmbeddedTests.main.utf8).write(to: main)
     let object = folder.appending(path: "band.o").path
-    let compile = try run(
+    let compile = try Programs.run(
       "swiftc",
       [
         "-target", "armv6m-none-none-eabi", "-wmo", "-Osize", "-parse-as-library",
@@ -65,8 +66,8 @@ struct EmbeddedTests {
         "-Xcc", "+atomics-32", "-warnings-as-errors", "-swift-version", "6", "-module-name", "Band", "-c", "-o", object,
       ] + sources + [main.path])
     #expect(compile.status == 0, "\(compile.text)")
-    let link = try run(
-      try toolchain("ld.lld"),
+    let link = try Programs.run(
+      try Programs.toolchain("ld.lld"),
       [
         "-e", "serve", "--gc-sections", "--warn-unresolved-symbols", "-o", folder.appending(path: "band").path,
         object,

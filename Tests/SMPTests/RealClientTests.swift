@@ -1,4 +1,5 @@
 import Foundation
+import Programs
 import SMP
 import Testing
 
@@ -6,29 +7,29 @@ import Testing
 struct RealClientTests {
   /// Runs a Python program with the clients' environment; the port is its first argument.
   func python(_ program: String, port: String) throws -> Finished {
-    try run(try client("python"), ["-c", program, port])
+    try Programs.run(try Programs.client("python"), ["-c", program, port])
   }
 
   @Test(arguments: [false, true]) func smpmgr(_ chatty: Bool) throws {
     let server = try PtyServer(TestDevice(), chatty: chatty)
     defer { server.stop() }
-    let smpmgr = try client("smpmgr")
+    let smpmgr = try Programs.client("smpmgr")
     for text in ["hello", "x", String(repeating: "long ", count: 29)] {
-      let echo = try run(smpmgr, ["--port", server.path, "os", "echo", text])
+      let echo = try Programs.run(smpmgr, ["--port", server.path, "os", "echo", text])
       // It prints the reply broken into lines.
       let printed = echo.text.filter { !$0.isWhitespace }
       #expect(echo.status == 0 && printed.contains("r='\(text.filter { $0 != " " })'"), "\(echo.text)")
     }
-    let list = try run(smpmgr, ["--port", server.path, "statistics", "list"])
+    let list = try Programs.run(smpmgr, ["--port", server.path, "statistics", "list"])
     #expect(list.text.contains("activity") && list.text.contains("power"), "\(list.text)")
-    let activity = try run(smpmgr, ["--port", server.path, "statistics", "get", "activity"])
+    let activity = try Programs.run(smpmgr, ["--port", server.path, "statistics", "get", "activity"])
     #expect(activity.text.contains("steps") && activity.text.contains("12345"), "\(activity.text)")
-    let none = try run(smpmgr, ["--port", server.path, "statistics", "get", "nothing"])
+    let none = try Programs.run(smpmgr, ["--port", server.path, "statistics", "get", "nothing"])
     #expect(none.text.contains("ERR_INVALID_GROUP"), "\(none.text)")
-    let images = try run(smpmgr, ["--port", server.path, "image", "state-read"])
+    let images = try Programs.run(smpmgr, ["--port", server.path, "image", "state-read"])
     #expect(images.text.contains("ENOTSUP"), "\(images.text)")
     #expect(server.resets == 0)
-    let reset = try run(smpmgr, ["--port", server.path, "os", "reset"])
+    let reset = try Programs.run(smpmgr, ["--port", server.path, "os", "reset"])
     #expect(reset.status == 0, "\(reset.text)")
     #expect(server.resets == 1)
   }

@@ -1,8 +1,9 @@
 import Foundation
+import Programs
 import Testing
 
 /// Everything else that the band's server answers, asked by the clients that know it.
-extension ClientTests {
+@Suite(.serialized) struct ServerClientTests {
   /// What a client printed has to end with this, so that a failed assertion cannot pass.
   private static let done = "all as expected"
 
@@ -142,23 +143,23 @@ extension ClientTests {
       client.check_connection()
       assert client.stats_get_group_data("band")["boots"] == 2
       """, on: band)
-    let shell = try Bandbox.execute(try Bandbox.client("smpmgr"), ["--port", band.port, "shell", "battery"])
+    let shell = try Programs.run(try Programs.client("smpmgr"), ["--port", band.port, "shell", "battery"])
     #expect(shell.status == 0 && shell.output.contains("charge=none"), "\(shell.output) \(shell.errors)")
     _ = try band.stop()
   }
 
   /// A day and six hours on the wrist, read as files by two clients, and by the plug-in entry by entry.
   @Test func theActivityLogAsFilesAndHistory() throws {
-    let folder = try Bandbox.temporaryFolder()
+    let folder = try Programs.temporaryFolder()
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let worn = try Bandbox.report(["--for", "30h", "--snapshot-out", folder + "/snapshot"])
     let band = try LiveBand(["--snapshot-in", folder + "/snapshot"], wear: "day")
-    let smpmgr = try Bandbox.client("smpmgr")
-    let download = try Bandbox.execute(
+    let smpmgr = try Programs.client("smpmgr")
+    let download = try Programs.run(
       smpmgr, ["--port", band.port, "file", "download", "/activity.csv", folder + "/a.csv"])
     #expect(download.status == 0, "\(download.output) \(download.errors)")
     let plugins = "--plugin-path=\(Bandbox.root)/tools/smpmgr-plugins"
-    let history = try Bandbox.execute(
+    let history = try Programs.run(
       smpmgr, [plugins, "--port", band.port, "band", "history", "--count", "100", "--csv", folder + "/h.csv"])
     #expect(history.status == 0 && history.output.contains("100 minutes"), "\(history.output) \(history.errors)")
     let program = """
@@ -213,7 +214,7 @@ extension ClientTests {
     let band = try LiveBand()
     let plugins = "--plugin-path=\(Bandbox.root)/tools/smpmgr-plugins"
     func plugIn(_ arguments: String...) throws -> Finished {
-      try Bandbox.execute(try Bandbox.client("smpmgr"), [plugins, "--port", band.port, "band"] + arguments)
+      try Programs.run(try Programs.client("smpmgr"), [plugins, "--port", band.port, "band"] + arguments)
     }
     let vitals = try plugIn("vitals")
     #expect(
@@ -227,7 +228,7 @@ extension ClientTests {
   }
 
   @Test func imagesAreUploadedAndErased() throws {
-    let folder = try Bandbox.temporaryFolder()
+    let folder = try Programs.temporaryFolder()
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let band = try LiveBand()
     let program = """
@@ -316,8 +317,8 @@ extension ClientTests {
 
       asyncio.run(main())
       """, on: band)
-    let sent = try Bandbox.execute(
-      try Bandbox.client("smpmgr"), ["--port", band.port, "image", "state-read"])
+    let sent = try Programs.run(
+      try Programs.client("smpmgr"), ["--port", band.port, "image", "state-read"])
     #expect(sent.status == 0, "\(sent.output) \(sent.errors)")
     _ = try band.stop()
   }

@@ -1,8 +1,0 @@
-import Foundation
-
-/// A process that has ended.
-struct Finished {
-  let status: Int32
-  let output: String
-  let errors: String
-}
