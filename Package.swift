@@ -52,7 +52,7 @@ let package = Package(
     .target(
       name: "Session",
       dependencies: [
-        "Machine", "CortexM0", "DA14681", "Parts", "World", "Boards", "Images", "FlashLogic", "SMP", "Link", "Formats",
+        "Machine", "CortexM0", "Parts", "World", "Boards", "Images", "FlashLogic", "SMP", "Link", "Formats",
         .product(name: "Yams", package: "Yams"),
       ], swiftSettings: strict),
     .target(

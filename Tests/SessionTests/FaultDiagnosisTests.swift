@@ -1,3 +1,4 @@
+import Boards
 import Images
 import Testing
 @testable import CortexM0
@@ -17,7 +18,7 @@ import Testing
   }
 
   private func diagnosis(_ fault: Fault, _ labels: [String: UInt32] = [:]) -> FaultDiagnosis {
-    FaultDiagnosis(fault, symbols: SymbolTable(labels: labels), stackTop: 0x07FC_8000)
+    FaultDiagnosis(fault, of: BoardCatalogue.standard.chip, symbols: SymbolTable(labels: labels), stackTop: 0x07FC_8000)
   }
 
   @Test func aStackBelowRAMHasOverflowed() {
@@ -61,9 +62,11 @@ import Testing
       .init(name: "_ZN6Sensor4readEi", address: 0x0800_1000, size: 32, isFunction: true),
       .init(name: "$e4main5SleepO4deepyyFZ", address: 0x0800_0100, size: 32, isFunction: true),
     ])
-    let report = Report.FirmwareFault(fault(.unmappedRead, pc: 0x0800_1004), symbols: symbols, stackTop: nil)
+    let report = Report.FirmwareFault(
+      fault(.unmappedRead, pc: 0x0800_1004), of: BoardCatalogue.standard.chip, symbols: symbols, stackTop: nil)
     #expect(report.pcSymbol == "Sensor::read(int)+0x4" && report.lrSymbol == "Sleep.deep")
-    let text = FaultText.explain(fault(.unmappedRead, pc: 0x0800_1004), symbols: symbols, stackTop: nil)
+    let text = FaultText.explain(
+      fault(.unmappedRead, pc: 0x0800_1004), of: BoardCatalogue.standard.chip, symbols: symbols, stackTop: nil)
     #expect(text.contains("0x08001004  Sensor::read(int)+0x4") && text.contains("0x08000101  Sleep.deep"))
   }
 }

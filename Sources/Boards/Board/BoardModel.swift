@@ -1,3 +1,4 @@
+import CortexM0
 import Machine
 
 /// A kind of board: what is known of it before one is made.
@@ -12,6 +13,8 @@ public struct BoardModel: Sendable {
   public var coefficients: [Coefficient] { coefficients(of: BoardSetup()) }
   /// The capacity of its cell.
   public let capacity: Coefficient
+  /// Its chip.
+  public let chip: ChipModel
   /// Its chip's pads by name.
   public let pads: [String]
   /// What the board has on each pad that has a name, such as `touch key` on `P1_0`.
@@ -23,7 +26,7 @@ public struct BoardModel: Sendable {
 
   init(
     name: String, summary: String, displaySize: (width: Int, height: Int)?,
-    capacity: Coefficient, pads: [String], signals: [String: String], sectorSize: Int,
+    capacity: Coefficient, chip: ChipModel, pads: [String], signals: [String: String], sectorSize: Int,
     coefficients: @escaping @Sendable (BoardSetup) -> [Coefficient],
     make: @escaping @Sendable (Emulation, BoardSurroundings, BoardSetup) -> any Board
   ) {
@@ -32,6 +35,7 @@ public struct BoardModel: Sendable {
     self.displaySize = displaySize
     listCoefficients = coefficients
     self.capacity = capacity
+    self.chip = chip
     self.pads = pads
     self.signals = signals
     self.sectorSize = sectorSize

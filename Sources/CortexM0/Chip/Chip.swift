@@ -15,6 +15,11 @@ public protocol Chip: AnyObject {
   /// The processor's name in the ledger; those of the chip's other loads begin with it.
   var coreComponent: String { get }
 
+  /// Every block that answers on the bus; the CPU's own too.
+  var registerBlocks: [RegisterBlock] { get }
+  /// Every register of them, by address.
+  var registers: [RegisterEntry] { get }
+
   // MARK: What it does
 
   /// What it is doing.

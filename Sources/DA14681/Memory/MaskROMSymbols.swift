@@ -1,3 +1,4 @@
+import CortexM0
 import Machine
 
 /// Names of the ROM's places.
@@ -10,6 +11,9 @@ extension MaskROM {
       return (offset, String(words[index + 1]))
     }
   }()
+
+  /// Its addresses and public names.
+  static let model = MaskROMModel(base...(base + UInt32(size - 1)), contents: "the Bluetooth stack") { place(at: $0) }
 
   /// Whether `address` is one of the ROM's, 0x07F00000 to 0x07F3FFFF.
   public static func contains(_ address: UInt32) -> Bool { address &- base < UInt32(size) }

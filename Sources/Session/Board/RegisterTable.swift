@@ -1,8 +1,6 @@
 import Boards
-import DA14681
 import Formats
 import Machine
-import World
 
 /// Every register of the chip's public register list, and how much of it the emulator does.
 public struct RegisterTable: Encodable, Sendable {
@@ -74,10 +72,10 @@ public struct RegisterTable: Encodable, Sendable {
   /// The sum.
   public let total: Count
 
-  /// The registers of the blocks, or the registers themselves, that `names` name in capitals or not; all for none.
+  /// The registers of the blocks of a board's chip, or the registers themselves, that `names` name in capitals or not; all for none.
   /// Throws for a name that is neither.
-  public init(_ names: [String] = []) throws {
-    let all = Self.listed()
+  public init(_ names: [String] = [], of model: BoardModel = BoardCatalogue.standard) throws {
+    let all = Self.listed(of: model)
     var chosen: [RegisterEntry] = names.isEmpty ? all : []
     for name in names {
       let key = name.uppercased()
@@ -119,16 +117,8 @@ public struct RegisterTable: Encodable, Sendable {
       modifiedWriteValues: field.onWrite)
   }
 
-  /// The chip of a board has them all.
-  static func withChip<Result>(_ body: (DA14681) throws -> Result) rethrows -> Result {
-    let emulation = Emulation()
-    let motion = StillMotion()
-    let heart = HeartGenerator(on: emulation, seed: 1, wearer: nil)
-    return try body(MiBand2(emulation, seed: 1, motion: motion, heart: heart, startPercent: 80).soc)
-  }
-
-  private static func listed() -> [RegisterEntry] {
-    let entries = withChip { $0.registers.filter(\.isListed) }
+  private static func listed(of model: BoardModel) -> [RegisterEntry] {
+    let entries = model.withUnpowered { $0.chip.registers.filter(\.isListed) }
     let first = Dictionary(entries.map { ($0.block, $0.address) }) { first, _ in first }
     return entries.sorted { (first[$0.block] ?? 0, $0.address) < (first[$1.block] ?? 0, $1.address) }
   }

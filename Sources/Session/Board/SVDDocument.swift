@@ -1,4 +1,5 @@
-import DA14681
+import Boards
+import CortexM0
 import Formats
 import Machine
 
@@ -10,9 +11,10 @@ public struct SVDDocument: Sendable {
   /// The document.
   public let text: String
 
-  /// The chip of the board.
-  public init() {
-    let (blocks, entries) = RegisterTable.withChip { ($0.registerBlocks, $0.registers.filter(\.isListed)) }
+  /// The chip of a board.
+  public init(of model: BoardModel = BoardCatalogue.standard) {
+    let chip = model.chip
+    let (blocks, entries) = model.withUnpowered { ($0.chip.registerBlocks, $0.chip.registers.filter(\.isListed)) }
     let registers = Dictionary(grouping: entries, by: \.block)
     var writer = XMLWriter()
     writer.element(
@@ -22,18 +24,18 @@ public struct SVDDocument: Sendable {
         ("xs:noNamespaceSchemaLocation", "CMSIS-SVD.xsd"),
       ]
     ) {
-      $0.element("vendor", "Dialog Semiconductor")
-      $0.element("name", "DA14681")
-      $0.element("series", "DA1468x")
+      $0.element("vendor", chip.vendor)
+      $0.element("name", chip.name)
+      $0.element("series", chip.series)
       $0.element("version", "1.0")
-      $0.element("description", "Bluetooth LE SoC with a Cortex-M0, as Bandbox emulates it")
+      $0.element("description", chip.summary)
       $0.element("cpu", content: Self.cpu)
       $0.element("addressUnitBits", "8")
       $0.element("width", "32")
       $0.element("peripherals") { writer in
         for block in blocks.sorted(by: { $0.base < $1.base }) {
           guard let entries = registers[block.name] else { continue }
-          let lines = Interrupt.allCases.filter {
+          let lines = chip.interrupts.filter {
             // What no listed block requests stands with the interrupt controller.
             $0.block == block.name || block.name == "NVIC" && registers[$0.block] == nil
           }
@@ -58,7 +60,7 @@ public struct SVDDocument: Sendable {
 
   /// A base address is one of a word; DCDC's first register is in the middle of one.
   private static func write(
-    _ block: RegisterBlock, _ registers: [Register], _ lines: [Interrupt], _ writer: inout XMLWriter
+    _ block: RegisterBlock, _ registers: [Register], _ lines: [ChipInterrupt], _ writer: inout XMLWriter
   ) {
     let start = block.base & 3
     writer.element("peripheral") {
@@ -73,7 +75,7 @@ public struct SVDDocument: Sendable {
       for line in lines {
         $0.element("interrupt") {
           $0.element("name", line.name)
-          $0.element("value", "\(line.rawValue)")
+          $0.element("value", "\(line.number)")
         }
       }
       $0.element("registers") { for register in registers { write(register, at: register.offset + start, &$0) } }

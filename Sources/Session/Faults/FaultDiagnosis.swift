@@ -22,11 +22,11 @@ struct FaultDiagnosis: Equatable {
   /// The same for people.
   let explanation: String
 
-  /// Of a fault in firmware with these symbols, whose main stack began at `stackTop`, where that is known.
-  init(_ fault: Fault, symbols: SymbolTable, stackTop: UInt32?) {
+  /// Of a fault on `chip` in firmware with these symbols, whose main stack began at `stackTop`, where that is known.
+  init(_ fault: Fault, of chip: ChipModel, symbols: SymbolTable, stackTop: UInt32?) {
     let found =
       FaultDiagnosis.overflow(fault, stackTop.flatMap { StackBounds(symbols, top: $0) })
-      ?? FaultDiagnosis.vector(fault) ?? FaultDiagnosis.call(fault)
+      ?? FaultDiagnosis.vector(fault) ?? FaultDiagnosis.call(fault, chip)
     name = found?.0.rawValue ?? FaultDiagnosis.snakeCase(fault.cause.rawValue)
     explanation = (found.map { "\($0.1): " } ?? "") + fault.cause.explanation
   }
@@ -61,8 +61,8 @@ struct FaultDiagnosis: Equatable {
     }
   }
 
-  private static func call(_ fault: Fault) -> (Kind, String)? {
-    if let call = MaskROMText.call(of: fault) { return (.maskROMCall, call) }
+  private static func call(_ fault: Fault, _ chip: ChipModel) -> (Kind, String)? {
+    if let call = MaskROMText.call(of: fault, in: chip) { return (.maskROMCall, call) }
     return fault.programCounter == 0 && fault.cause == .notThumb ? (.nullCall, "a call through a NULL pointer") : nil
   }
 

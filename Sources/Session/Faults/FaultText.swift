@@ -1,5 +1,4 @@
 import CortexM0
-import DA14681
 import Formats
 import Images
 
@@ -9,12 +8,13 @@ enum FaultText {
   private static let stackWords = 8
 
   /// The explanation of a fault; a few lines.
-  static func explain(_ fault: Fault, symbols: SymbolTable, stackTop: UInt32?) -> String {
-    let diagnosis = FaultDiagnosis(fault, symbols: symbols, stackTop: stackTop)
-    var lines = [MaskROMText.call(of: fault) ?? "the firmware faulted: \(diagnosis.explanation)"]
-    if let address = fault.address { lines.append("  address  \(place(address, symbols))") }
-    lines.append("  PC       \(place(fault.programCounter, symbols))")
-    lines.append("  LR       \(place(fault.linkRegister, symbols))")
+  static func explain(_ fault: Fault, of chip: ChipModel, symbols: SymbolTable, stackTop: UInt32?) -> String {
+    let diagnosis = FaultDiagnosis(fault, of: chip, symbols: symbols, stackTop: stackTop)
+    var lines = [MaskROMText.call(of: fault, in: chip) ?? "the firmware faulted: \(diagnosis.explanation)"]
+    func place(_ address: UInt32) -> String { self.place(address, symbols, chip) }
+    if let address = fault.address { lines.append("  address  \(place(address))") }
+    lines.append("  PC       \(place(fault.programCounter))")
+    lines.append("  LR       \(place(fault.linkRegister))")
     let running = fault.exception == 0 ? "thread mode" : "in the handler of \(exception(fault.exception))"
     lines.append("  xPSR     \(Hex.word(fault.xPSR))   \(running)")
     for first in stride(from: 0, to: 13, by: 4) {
@@ -25,7 +25,7 @@ enum FaultText {
       lines.append("  " + row.joined(separator: "   "))
     }
     lines.append("  SP       \(Hex.word(fault.stackPointer)), and from there on:")
-    lines += stack(fault, symbols)
+    lines += stack(fault, place)
     if fault.lockedUp {
       lines.append("It happened while a HardFault or NMI was being handled, so the CPU locked up.")
     } else if diagnosis.name != "mask_rom_call" {
@@ -36,22 +36,20 @@ enum FaultText {
     return lines.joined(separator: "\n")
   }
 
-  private static func stack(_ fault: Fault, _ symbols: SymbolTable) -> [String] {
+  private static func stack(_ fault: Fault, _ place: (UInt32) -> String) -> [String] {
     var lines: [String] = []
     for index in 0..<stackWords {
       let address = (fault.stackPointer & ~3) &+ 4 &* UInt32(index)
       guard index < fault.stack.count else { return lines + ["    \(Hex.word(address))  is not in memory"] }
-      lines.append("    \(Hex.word(address))  \(place(fault.stack[index], symbols))")
+      lines.append("    \(Hex.word(address))  \(place(fault.stack[index]))")
     }
     return lines
   }
 
-  private static func place(_ address: UInt32, _ symbols: SymbolTable) -> String {
-    Hex.word(address)
-      + (FunctionName.place(address, symbols).map { "  \($0)" } ?? MaskROM.place(at: address).map {
-        "  \($0), mask ROM"
-      }
-        ?? "")
+  private static func place(_ address: UInt32, _ symbols: SymbolTable, _ chip: ChipModel) -> String {
+    let name =
+      FunctionName.place(address, symbols) ?? chip.maskROM?.place(at: address).map { "\($0), mask ROM" }
+    return Hex.word(address) + (name.map { "  \($0)" } ?? "")
   }
 
   /// An exception by its name.

@@ -54,8 +54,8 @@ extension Report {
     /// The stack from the stack pointer on, as far as it is in memory.
     public var stack: [Word]
 
-    package init(_ fault: CortexM0.Fault, symbols: SymbolTable, stackTop: UInt32?) {
-      let diagnosis = FaultDiagnosis(fault, symbols: symbols, stackTop: stackTop)
+    package init(_ fault: CortexM0.Fault, of chip: ChipModel, symbols: SymbolTable, stackTop: UInt32?) {
+      let diagnosis = FaultDiagnosis(fault, of: chip, symbols: symbols, stackTop: stackTop)
       seconds = fault.time.inSeconds
       cause = diagnosis.name
       explanation = diagnosis.explanation
@@ -81,7 +81,7 @@ extension Board {
   func firmwareFaults(symbols: SymbolTable, stackTop: UInt32?) -> Report.FirmwareFaults? {
     guard let first = chip.cpu.firstFault, let last = chip.cpu.lastFault else { return nil }
     return Report.FirmwareFaults(
-      count: chip.cpu.faults, first: .init(first, symbols: symbols, stackTop: stackTop),
-      last: .init(last, symbols: symbols, stackTop: stackTop))
+      count: chip.cpu.faults, first: .init(first, of: model.chip, symbols: symbols, stackTop: stackTop),
+      last: .init(last, of: model.chip, symbols: symbols, stackTop: stackTop))
   }
 }

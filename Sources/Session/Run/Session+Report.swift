@@ -10,7 +10,7 @@ extension Session {
   package var exit: Report.Exit {
     if let status = semihosting?.exitStatus { return Report.Exit(reason: "semihosting exit", status: status) }
     if let address = band.chip.missingROMCode {
-      return Report.Exit(reason: "the firmware " + MaskROMText.call(address), status: 3)
+      return Report.Exit(reason: "the firmware " + MaskROMText.call(address, in: band.model.chip), status: 3)
     }
     if band.chip.isLockedUp { return Report.Exit(reason: "the firmware locked up", status: 3) }
     if stop.isSet && stop.exitStatus != 0 { return Report.Exit(reason: stop.reason, status: stop.exitStatus) }

@@ -292,7 +292,9 @@ package final class Session {
     try write(RunOptions.Output.report) { try report.json() + Data("\n".utf8) }
     let fault =
       band.chip.isFaultedForGood && semihosting?.exitStatus == nil
-      ? band.chip.cpu.lastFault.map { FaultText.explain($0, symbols: inputs.symbols, stackTop: inputs.stackTop) } : nil
+      ? band.chip.cpu.lastFault.map {
+        FaultText.explain($0, of: band.model.chip, symbols: inputs.symbols, stackTop: inputs.stackTop)
+      } : nil
     return RunOutcome(
       report: report, fault: fault, bootloader: bootWatch.text, recording: recording,
       capacityMilliampereHours: Charge.microampereHours(band.power.capacity) / 1_000,

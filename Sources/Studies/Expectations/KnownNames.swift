@@ -1,20 +1,12 @@
 import Boards
 import Formats
 import Images
-import Machine
 import Session
-import World
 
 /// The names that a sentence or a plan may use: what the board has and the firmware counts, known before anything runs.
 final class KnownNames {
   /// Components of the energy table.
-  static let components: [String] = {
-    let emulation = Emulation()
-    let heart = HeartGenerator(on: emulation, seed: 1, wearer: nil)
-    let board = BoardCatalogue.standard.make(
-      emulation, in: BoardSurroundings(seed: 1, motion: StillMotion(), heart: heart, startPercent: 80))
-    return Set(board.power.loads.map(\.component)).sorted()
-  }()
+  static let components = BoardCatalogue.standard.withUnpowered { Set($0.power.loads.map(\.component)).sorted() }
 
   private let imagePath: String?
   private var read: [String]??

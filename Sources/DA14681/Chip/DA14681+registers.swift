@@ -1,17 +1,5 @@
 import Machine
 
-/// One register of the chip and how much of it the emulator does.
-public struct RegisterEntry: Sendable {
-  /// The block's name in the register list.
-  public let block: String
-  /// The declaration.
-  public let register: Register
-  /// Its address.
-  public let address: UInt32
-  /// Whether the public register list has it; the others firmware uses nevertheless.
-  public let isListed: Bool
-}
-
 extension DA14681 {
   /// Registers that the list lacks, and that firmware or drivers use; beside those of `StorageMap.undocumented` and
   /// `RadioControl`.
