@@ -13,8 +13,8 @@ struct QuadratureDecoderTests {
   init() {
     let decoder = QuadratureDecoder(bench.fabric)
     _ = decoder.domain
-    a = bench.fabric.pads[Pin(1, 0)].driver()
-    b = bench.fabric.pads[Pin(1, 1)].driver()
+    a = bench.fabric.pads[Pin(1, 0)].driver("test")
+    b = bench.fabric.pads[Pin(1, 1)].driver("test")
     (a.value, b.value) = (false, false)
     bench.route(Pin(1, 0), .quadratureXA)
     bench.route(Pin(1, 1), .quadratureXB)

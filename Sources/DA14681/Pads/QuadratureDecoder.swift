@@ -17,8 +17,9 @@ public final class QuadratureDecoder: SoCBlock {
   }
 
   /// The state of the decoder.
-  public struct State: Codable {
-    var values: [UInt32]
+  public struct State: RegisterState {
+    /// What the registers hold.
+    public var registers: NamedValues<UInt32>
     var channels: [Channel]
     var isRequested: Bool
     var look: Tick?
@@ -43,7 +44,7 @@ public final class QuadratureDecoder: SoCBlock {
   /// The decoder after reset, on the bus.
   public init(_ fabric: Fabric) {
     self.fabric = fabric
-    interrupt = fabric.interrupt(.quadrature).driver()
+    interrupt = fabric.interrupt(.quadrature).driver(Self.block.name)
     bank = RegisterBank(Self.block, journal: fabric.emulation.journal)
     look = fabric.emulation.alarm("QUAD.look") { [unowned self] _ in self.lookAtInputs() }
     fabric.install(self)
@@ -118,13 +119,13 @@ public final class QuadratureDecoder: SoCBlock {
 
   /// Everything that decides its future.
   public func saveState() -> State {
-    State(values: bank.values, channels: channels, isRequested: isRequested, look: look.deadline)
+    State(registers: bank.named, channels: channels, isRequested: isRequested, look: look.deadline)
   }
 
   /// Takes over a saved state.
   public func restoreState(_ state: State) {
     guard state.channels.count == 3 else { return }
-    bank.values = state.values
+    bank.restore(state.registers)
     channels = state.channels
     isRequested = state.isRequested
     look.set(at: state.look)

@@ -17,8 +17,9 @@ public final class Wakeup: SoCBlock {
   }
 
   /// The state of the controller.
-  public struct State: Codable {
-    var values: [UInt32]
+  public struct State: RegisterState {
+    /// What the registers hold.
+    public var registers: NamedValues<UInt32>
     var phase: Phase
     var count: UInt32
     var deadline: Tick?
@@ -42,8 +43,8 @@ public final class Wakeup: SoCBlock {
   /// The controller after power-on, on the bus.
   public init(_ fabric: Fabric) {
     self.fabric = fabric
-    interrupt = fabric.interrupt(.wakeup).driver()
-    standingInterrupt = fabric.interrupt(.wakeup).driver()
+    interrupt = fabric.interrupt(.wakeup).driver(Self.block.name)
+    standingInterrupt = fabric.interrupt(.wakeup).driver("\(Self.block.name) standing")
     bank = RegisterBank(Self.block, journal: fabric.emulation.journal)
     debounce = fabric.emulation.alarm("WAKEUP.debounce") { [unowned self] _ in self.debounced() }
     fabric.install(self)
@@ -157,13 +158,13 @@ public final class Wakeup: SoCBlock {
   /// Everything that decides its future.
   public func saveState() -> State {
     State(
-      values: bank.values, phase: phase, count: count, deadline: debounce.deadline,
+      registers: bank.named, phase: phase, count: count, deadline: debounce.deadline,
       isSoftwareHit: isSoftwareHit)
   }
 
   /// Takes over a saved state.
   public func restoreState(_ state: State) {
-    bank.values = state.values
+    bank.restore(state.registers)
     phase = state.phase
     count = state.count & 0xFF
     isSoftwareHit = state.isSoftwareHit

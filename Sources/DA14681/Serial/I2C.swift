@@ -37,8 +37,9 @@ public final class I2C: SoCBlock, DMAClient {
   }
 
   /// The state of a controller.
-  public struct State: Codable {
-    var values: [UInt32]
+  public struct State: RegisterState {
+    /// What the registers hold.
+    public var registers: NamedValues<UInt32>
     var core: Core
   }
 
@@ -63,7 +64,7 @@ public final class I2C: SoCBlock, DMAClient {
   public init(_ fabric: Fabric, _ configuration: I2CConfiguration) {
     self.fabric = fabric
     self.configuration = configuration
-    interrupt = fabric.interrupt(configuration.interrupt).driver()
+    interrupt = fabric.interrupt(configuration.interrupt).driver(configuration.block.name)
     bank = RegisterBank(configuration.block, journal: fabric.emulation.journal)
     phaseEnded = fabric.emulation.alarm("\(configuration.block.name).byte") { [unowned self] in self.endPhase(at: $0) }
     port = I2CPort(self)
@@ -251,11 +252,11 @@ public final class I2C: SoCBlock, DMAClient {
   // MARK: Snapshot
 
   /// Everything that decides its future.
-  public func saveState() -> State { State(values: bank.values, core: core) }
+  public func saveState() -> State { State(registers: bank.named, core: core) }
 
   /// Takes over a saved state.
   public func restoreState(_ state: State) {
-    bank.values = state.values
+    bank.restore(state.registers)
     core = state.core
     phaseEnded.set(at: core.phaseEnd)
     if core.phase != .idle { _ = wires.acquire(port, at: fabric.now) }

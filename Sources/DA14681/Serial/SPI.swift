@@ -28,8 +28,9 @@ public final class SPI: SoCBlock, DMAClient {
   enum Half: Int, Codable { case none, low, high }
 
   /// The state of a controller.
-  public struct State: Codable {
-    var values: [UInt32]
+  public struct State: RegisterState {
+    /// What the registers hold.
+    public var registers: NamedValues<UInt32>
     var core: Core
   }
 
@@ -55,7 +56,7 @@ public final class SPI: SoCBlock, DMAClient {
   public init(_ fabric: Fabric, _ configuration: SPIConfiguration) {
     self.fabric = fabric
     self.configuration = configuration
-    interrupt = fabric.interrupt(configuration.interrupt).driver()
+    interrupt = fabric.interrupt(configuration.interrupt).driver(configuration.block.name)
     bank = RegisterBank(configuration.block, journal: fabric.emulation.journal)
     // Not counted, as it is called for every word: the chip keeps its blocks.
     shiftEnded = fabric.emulation.alarm("\(configuration.block.name).word") { [unowned(unsafe) self] in
@@ -236,11 +237,11 @@ public final class SPI: SoCBlock, DMAClient {
   // MARK: Snapshot
 
   /// Everything that decides its future.
-  public func saveState() -> State { State(values: bank.values, core: core) }
+  public func saveState() -> State { State(registers: bank.named, core: core) }
 
   /// Takes over a saved state.
   public func restoreState(_ state: State) {
-    bank.values = state.values
+    bank.restore(state.registers)
     core = state.core
     shiftEnded.set(at: core.shiftEnd)
     readRouting()

@@ -41,8 +41,9 @@ public final class UART: SoCBlock, DMAClient {
   }
 
   /// The state of a UART.
-  public struct State: Codable {
-    var values: [UInt32]
+  public struct State: RegisterState {
+    /// What the registers hold.
+    public var registers: NamedValues<UInt32>
     var core: Core
   }
 
@@ -75,7 +76,7 @@ public final class UART: SoCBlock, DMAClient {
   public init(_ fabric: Fabric, _ configuration: UARTConfiguration) {
     self.fabric = fabric
     self.configuration = configuration
-    interrupt = fabric.interrupt(configuration.interrupt).driver()
+    interrupt = fabric.interrupt(configuration.interrupt).driver(configuration.block.name)
     let name = configuration.block.name
     let emulation = fabric.emulation
     bank = RegisterBank(configuration.block, journal: emulation.journal)
@@ -308,11 +309,11 @@ public final class UART: SoCBlock, DMAClient {
   // MARK: Snapshot
 
   /// Everything that decides its future.
-  public func saveState() -> State { State(values: bank.values, core: core) }
+  public func saveState() -> State { State(registers: bank.named, core: core) }
 
   /// Takes over a saved state.
   public func restoreState(_ state: State) {
-    bank.values = state.values
+    bank.restore(state.registers)
     core = state.core
     shiftEnded.set(at: core.shiftEnd)
     timedOut.set(at: core.timeout)

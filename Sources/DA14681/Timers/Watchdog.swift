@@ -13,8 +13,9 @@ public final class Watchdog: SoCBlock {
   static let longest: Tick = 271 * step
 
   /// The state of the watchdog.
-  public struct State: Codable {
-    var values: [UInt32]
+  public struct State: RegisterState {
+    /// What the registers hold.
+    public var registers: NamedValues<UInt32>
     var count: Int
     var countedAt: Tick
     var isRunning: Bool
@@ -39,7 +40,7 @@ public final class Watchdog: SoCBlock {
   /// The watchdog after power-on, on the bus. `nmi` is the CPU's line.
   public init(_ fabric: Fabric, nmi: Line) {
     self.fabric = fabric
-    interrupt = nmi.driver()
+    interrupt = nmi.driver(Self.block.name)
     bank = RegisterBank(Self.block, journal: fabric.emulation.journal)
     alarm = fabric.emulation.alarm("WDOG.zero") { [unowned self] _ in self.expire() }
     fabric.install(self)
@@ -123,12 +124,12 @@ public final class Watchdog: SoCBlock {
 
   /// Everything that decides its future.
   public func saveState() -> State {
-    State(values: bank.values, count: count, countedAt: countedAt, isRunning: isRunning, deadline: alarm.deadline)
+    State(registers: bank.named, count: count, countedAt: countedAt, isRunning: isRunning, deadline: alarm.deadline)
   }
 
   /// Takes over a saved state.
   public func restoreState(_ state: State) {
-    bank.values = state.values
+    bank.restore(state.registers)
     count = min(max(state.count, -65_536), 255)
     countedAt = min(state.countedAt, fabric.now)
     isRunning = state.isRunning
