@@ -30,7 +30,7 @@ final class BlockBench {
 
   /// A signal that is led to a pad.
   func signal(_ pad: Int) -> PadSignal {
-    let driver = pads[pad].driver()
+    let driver = pads[pad].driver("signal")
     let signal = PadSignal(pads: pads) { driver.value = $0 }
     signal.restore(line: pads[pad], serialPad: nil)
     return signal

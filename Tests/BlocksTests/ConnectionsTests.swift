@@ -26,7 +26,7 @@ struct ConnectionsTests {
 
   @Test func aSignalFollowsItsPad() {
     let pads = [Line("one"), Line("two")]
-    let drivers = pads.map { $0.driver() }
+    let drivers = pads.map { $0.driver("test") }
     var driven: [Bool?] = []
     let signal = PadSignal(pads: pads, releasedLevel: true) { driven.append($0) }
     var (levels, routings) = (0, 0)

@@ -14,7 +14,7 @@ struct QuadratureDecoderTests {
           .init(a: bench.signal(0), b: bench.signal(1)), .init(a: PadSignal(), b: PadSignal()),
           .init(a: bench.signal(2), b: bench.signal(3)),
         ], on: bench.emulation))
-    let (a, b) = (bench.pads[2].driver(), bench.pads[3].driver())
+    let (a, b) = (bench.pads[2].driver("test"), bench.pads[3].driver("test"))
     // Z on, an interrupt after four events.
     bench.write(base, 1 << 12 | 4 << 3 | 1)
     bench.run(for: .milliseconds(1))

@@ -77,7 +77,7 @@ struct UARTTests {
   @Test func clearToSendIsHeardWhereverItIsLed() {
     let signal = PadSignal(pads: bench.pads) { _ in }
     let uart = uart(clearToSend: signal)
-    let outside = bench.pads[5].driver()
+    let outside = bench.pads[5].driver("test")
     outside.value = true
     #expect(bench.read(base + 0x18) & 0x10 == 0)
     signal.route(to: bench.pads[5], serialPad: nil)
@@ -87,7 +87,7 @@ struct UARTTests {
     outside.value = true
     #expect(bench.read(base + 0x18) == 0x01)
     // Another pad's level is not its own.
-    bench.pads[6].driver().value = true
+    bench.pads[6].driver("test").value = true
     #expect(bench.read(base + 0x18) == 0)
     #expect(uart.bank.name == "SERIAL")
   }

@@ -18,7 +18,7 @@ struct WakeupTests {
         registers, clock: bench.clock, interrupt: bench.interrupt, freeze: bench.freeze,
         ports: [Array(bench.pads[..<3]), Array(bench.pads[3...])], on: bench.emulation))
     // Pad 4 is P1_1, active low: it is low already when it is selected.
-    let pad = bench.pads[4].driver()
+    let pad = bench.pads[4].driver("test")
     pad.value = true
     bench.write(base + 0x10, 2)
     bench.write(base + 0x0C, 2)

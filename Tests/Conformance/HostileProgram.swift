@@ -19,8 +19,8 @@ package struct HostileProgram {
   package mutating func run() -> UInt64 {
     let board = makeBoard()
     let cpu = board.cpu
-    let lines = cpu.interrupts.map { $0.driver() }
-    let nmi = cpu.nmi.driver()
+    let lines = cpu.interrupts.map { $0.driver("test") }
+    let nmi = cpu.nmi.driver("test")
     let end: Tick = 20_000 * 96
     while board.emulation.now < end {
       let before = board.emulation.now

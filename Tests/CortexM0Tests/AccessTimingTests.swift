@@ -60,7 +60,7 @@ struct AccessTimingTests {
     slow.setVector(16, 0x201)
     slow.place([0xE7FE], at: 0x200)
     slow.bus.write(0xE000_E100, width: 4, value: 1)
-    let line = slow.cpu.interrupts[0].driver()
+    let line = slow.cpu.interrupts[0].driver("test")
     // In the wait for the second word.
     let alarm = slow.emulation.alarm("request") { _ in line.value = true }
     alarm.set(at: slow.cpu.clock.time(ofEdge: 60))

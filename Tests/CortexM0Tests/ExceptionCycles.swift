@@ -70,7 +70,7 @@ struct ExceptionCycles {
       entry("entry: an external interrupt, process stack", 18, process) { pend($0, line: 2) },
       entry("entry: an external interrupt, stack not aligned to 8", 18, odd) { pend($0, line: 2) },
       entry("entry: an external interrupt preempts a handler", 19, nested) { pend($0, line: 3) },
-      entry("entry: NMI", 2, board()) { $0.cpu.nmi.driver().value = true },
+      entry("entry: NMI", 2, board()) { $0.cpu.nmi.driver("test").value = true },
       entry("entry: HardFault, after the instruction at fault", 3, undefined) { _ in },
       entry("entry: SVCall, after SVC", 11, call) { _ in },
       entry("entry: PendSV", 14, board()) { $0.bus.write(0xE000_ED04, width: 4, value: 1 << 28) },
@@ -124,7 +124,7 @@ struct ExceptionCycles {
   /// Cycles by the clock, asleep or not, from a rise of line 2 at cycle 100 until `isDone`.
   private static func wake(_ program: [UInt16], until isDone: (CPU) -> Bool) -> UInt64 {
     let board = board(program)
-    let line = board.cpu.interrupts[2].driver()
+    let line = board.cpu.interrupts[2].driver("test")
     let rise = board.emulation.alarm("rise") { _ in line.value = true }
     rise.set(at: 100 * 96)
     board.run(until: 100 * 96)

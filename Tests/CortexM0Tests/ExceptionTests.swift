@@ -36,7 +36,7 @@ import Testing
     for index in 0..<13 { board.cpu.setRegister(index, to: 0x1111_1111 * UInt32(index)) }
     board.cpu.setRegister(14, to: 0x1234_5679)
     board.cpu.applicationStatus = 0xA000_0000
-    let line = board.cpu.interrupts[5].driver()
+    let line = board.cpu.interrupts[5].driver("test")
     line.value = true
     enter(board)
     #expect(board.cpu.currentException == 21)
@@ -51,7 +51,7 @@ import Testing
   @Test func frameIsAlignedToEightBytes() {
     let board = board()
     board.cpu.setRegister(13, to: TestBoard.stackTop - 4)
-    board.cpu.interrupts[0].driver().value = true
+    board.cpu.interrupts[0].driver("test").value = true
     enter(board)
     #expect(board.cpu.register(13) == TestBoard.stackTop - 40)
     #expect(board.ram.word(at: 0x8000 - 12) == 0x0100_0200)
@@ -65,7 +65,7 @@ import Testing
 
   @Test func lineStillHighIsTakenAgain() {
     let board = board()
-    let line = board.cpu.interrupts[3].driver()
+    let line = board.cpu.interrupts[3].driver("test")
     line.value = true
     enter(board)
     #expect(board.bus.read(ExceptionTests.pend, width: 4) == 0)
@@ -80,7 +80,7 @@ import Testing
 
   @Test func pulseStaysPending() {
     let board = board(lines: 0)
-    let line = board.cpu.interrupts[31].driver()
+    let line = board.cpu.interrupts[31].driver("test")
     line.value = true
     line.value = false
     #expect(board.bus.read(ExceptionTests.pend, width: 4) == 0x8000_0000)
@@ -95,7 +95,7 @@ import Testing
 
   @Test func clearingPendingOfAHighLineDoesNothing() {
     let board = board(lines: 0)
-    board.cpu.interrupts[1].driver().value = true
+    board.cpu.interrupts[1].driver("test").value = true
     board.bus.write(ExceptionTests.pend, width: 4, value: 4)
     board.bus.write(ExceptionTests.unpend, width: 4, value: 6)
     #expect(board.bus.read(ExceptionTests.pend, width: 4) == 2)
@@ -139,7 +139,7 @@ import Testing
   @Test func lateArrivalTakesThePlace() {
     let board = board()
     board.bus.write(0xE000_E400, width: 4, value: 0x0000_00C0)
-    let late = board.cpu.interrupts[1].driver()
+    let late = board.cpu.interrupts[1].driver("test")
     let alarm = board.emulation.alarm("late") { _ in late.value = true }
     board.bus.write(ExceptionTests.pend, width: 4, value: 1)
     alarm.set(at: 5 * 96)
@@ -157,7 +157,7 @@ import Testing
   @Test func tooLateArrivalPreempts() {
     let board = board([0xBF00, 0x4770])
     board.bus.write(0xE000_E400, width: 4, value: 0x0000_00C0)
-    let late = board.cpu.interrupts[1].driver()
+    let late = board.cpu.interrupts[1].driver("test")
     let alarm = board.emulation.alarm("late") { _ in late.value = true }
     board.bus.write(ExceptionTests.pend, width: 4, value: 1)
     alarm.set(at: 13 * 96)
@@ -188,7 +188,7 @@ import Testing
     let board = board([0xBF00, 0x4770])
     board.place([0xB672], at: 0x100)
     board.cpu.step()
-    let nmi = board.cpu.nmi.driver()
+    let nmi = board.cpu.nmi.driver("test")
     nmi.value = true
     enter(board)
     #expect(board.cpu.currentException == 2)
@@ -210,7 +210,7 @@ import Testing
     for _ in 0..<3 { board.cpu.step() }
     #expect(board.cpu.register(13) == TestBoard.ramBase + 0x1000)
     #expect(board.cpu.control == 2)
-    board.cpu.interrupts[2].driver().value = true
+    board.cpu.interrupts[2].driver("test").value = true
     enter(board)
     #expect(board.cpu.register(14) == 0xFFFF_FFFD)
     #expect(board.cpu.register(13) == TestBoard.stackTop)
@@ -225,7 +225,7 @@ import Testing
 
   @Test func controlIsReadOnlyInHandlers() {
     let board = board([0x2002, 0xF380, 0x8814, 0x4770])
-    board.cpu.interrupts[0].driver().value = true
+    board.cpu.interrupts[0].driver("test").value = true
     enter(board)
     board.cpu.step()
     board.cpu.step()
@@ -249,7 +249,7 @@ import Testing
   @Test func returnThroughPop() {
     // PUSH {R4, LR}; POP {R4, PC}
     let board = board([0xB510, 0xBD10])
-    board.cpu.interrupts[0].driver().value = true
+    board.cpu.interrupts[0].driver("test").value = true
     enter(board)
     board.bus.write(ExceptionTests.clearEnable, width: 4, value: 1)
     board.cpu.step()

@@ -88,7 +88,7 @@ import Testing
     board.place([0x4770], at: 0x500)
     board.run(until: .perSecond)
     #expect(board.cpu.condition == .lockedUp)
-    board.cpu.nmi.driver().value = true
+    board.cpu.nmi.driver("test").value = true
     #expect(board.cpu.condition == .running)
     board.cpu.step()
     board.cpu.step()
@@ -102,11 +102,11 @@ import Testing
 
   @Test func faultWithinNMILocksUpForGood() {
     let board = board([0xBF00])
-    board.cpu.nmi.driver().value = true
+    board.cpu.nmi.driver("test").value = true
     board.run(until: .perSecond)
     #expect(board.cpu.condition == .lockedUp)
     #expect(board.cpu.currentException == 2)
-    let again = board.cpu.nmi.driver()
+    let again = board.cpu.nmi.driver("again")
     again.value = true
     #expect(board.cpu.condition == .lockedUp)
   }

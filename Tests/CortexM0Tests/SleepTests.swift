@@ -20,7 +20,7 @@ import Testing
   @Test func interruptEndsWFI() {
     // WFI; MOVS R0, #1; WFI
     let board = board([0xBF30, 0x2001, 0xBF30])
-    let line = board.cpu.interrupts[0].driver()
+    let line = board.cpu.interrupts[0].driver("test")
     var sleeps: [Tick] = []
     var wakes: [Tick] = []
     board.cpu.onSleep = { sleeps.append(board.emulation.now) }
@@ -43,7 +43,7 @@ import Testing
   @Test func maskedInterruptEndsWFIWithoutBeingTaken() {
     // CPSID; WFI; MOVS R0, #1; B .
     let board = board([0xB672, 0xBF30, 0x2001, 0xE7FE])
-    let line = board.cpu.interrupts[0].driver()
+    let line = board.cpu.interrupts[0].driver("test")
     board.emulation.alarm("rise") { _ in line.value = true }.set(at: 9600)
     board.run(until: 9600 + 5 * 96)
     #expect(board.cpu.condition == .running)
@@ -54,7 +54,7 @@ import Testing
 
   @Test func pendingInterruptKeepsWFIAwake() {
     let board = board([0xB672, 0xBF30, 0x2001])
-    board.cpu.interrupts[0].driver().value = true
+    board.cpu.interrupts[0].driver("test").value = true
     for _ in 0..<3 { board.cpu.step() }
     // The interrupt was pending before CPSID, so it was taken first; its line is still high.
     #expect(board.cpu.condition == .running)
@@ -64,7 +64,7 @@ import Testing
   @Test func disabledInterruptDoesNotWake() {
     let board = board([0xBF30], enabled: 0)
     board.cpu.run(until: 9600)
-    board.cpu.interrupts[0].driver().value = true
+    board.cpu.interrupts[0].driver("test").value = true
     #expect(board.cpu.condition == .sleeping)
   }
 
@@ -82,7 +82,7 @@ import Testing
     board.bus.write(0xE000_ED10, width: 4, value: 16)
     board.cpu.run(until: 9600)
     #expect(board.cpu.condition == .sleeping)
-    let line = board.cpu.interrupts[9].driver()
+    let line = board.cpu.interrupts[9].driver("test")
     line.value = true
     #expect(board.cpu.condition == .running)
     board.cpu.run(until: 19200)
@@ -96,7 +96,7 @@ import Testing
   @Test func handledInterruptIsAnEvent() {
     // WFE; WFE; MOVS R0, #1; WFE: the interrupt ends the first, its return leaves an event for the second.
     let board = board([0xBF20, 0xBF20, 0x2001, 0xBF20])
-    let line = board.cpu.interrupts[0].driver()
+    let line = board.cpu.interrupts[0].driver("test")
     board.emulation.alarm("rise") { _ in line.value = true }.set(at: 9600)
     board.emulation.alarm("fall") { _ in line.value = false }.set(at: 9600 + 10 * 96)
     board.run(until: 96000)
@@ -113,8 +113,8 @@ import Testing
     board.place([0x600A, 0x4770], at: 0x420)
     board.cpu.setRegister(1, to: 0xE000_ED10)
     board.bus.write(0xE000_ED10, width: 4, value: 2)
-    let first = board.cpu.interrupts[0].driver()
-    let second = board.cpu.interrupts[1].driver()
+    let first = board.cpu.interrupts[0].driver("test")
+    let second = board.cpu.interrupts[1].driver("test")
     first.value = true
     board.emulation.alarm("fall") { _ in first.value = false }.set(at: 10 * 96)
     board.run(until: 1000 * 96)

@@ -42,7 +42,7 @@ import Testing
   }
 
   private func toggle(_ board: TestBoard, line: Int, every period: Tick) {
-    let driver = board.cpu.interrupts[line].driver()
+    let driver = board.cpu.interrupts[line].driver("test")
     var again: Alarm?
     again = board.emulation.alarm("toggle \(line)") { deadline in
       driver.value = driver.value != true

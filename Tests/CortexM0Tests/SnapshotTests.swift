@@ -44,6 +44,32 @@ import Testing
     #expect(whole.cpu.register(4) == 20)
   }
 
+  /// Of the state that another engine has to leave alike, the names of the registers.
+  @Test func theStateIsThatOfTheArchitecture() throws {
+    let board = machine()
+    board.run(until: 100_000)
+    board.cpu.applicationStatus = 0xF000_0000
+    board.cpu.selectStack(process: true)
+    board.cpu.processStackPointer = 0x2000_0040
+    let cpu = board.cpu
+    var expected = Dictionary(uniqueKeysWithValues: (0...12).map { ("r\($0)", cpu.register($0)) })
+    expected.merge(
+      [
+        "msp": cpu.mainStackPointer, "psp": 0x2000_0040, "lr": cpu.register(14), "pc": cpu.programCounter,
+        "xpsr": 0xF100_0000, "primask": 0, "control": 2,
+      ]) { $1 }
+    let data = try JSONEncoder().encode(board.emulation.snapshot)
+    let file = try JSONDecoder().decode([String: RegistersOnly].self, from: data)
+    #expect(file["CPU"]?.registers == expected)
+    for flags in UInt32(0)..<16 {
+      board.cpu.applicationStatus = flags << 28
+      let saved = board.cpu.saveState()
+      board.cpu.applicationStatus = ~flags << 28
+      board.cpu.restoreState(saved)
+      #expect(board.cpu.applicationStatus == flags << 28)
+    }
+  }
+
   @Test func decodedCodeIsForgotten() throws {
     let board = machine()
     board.run(until: 10_000)
@@ -65,6 +91,9 @@ extension TestBoard {
     _ = try JSONDecoder().decode(Restorer.self, from: file, configuration: emulation)
   }
 }
+
+/// Of a block's state, the registers, where it has such.
+private struct RegistersOnly: Decodable { var registers: [String: UInt32]? }
 
 /// Hands a decoder to the emulation.
 private struct Restorer: DecodableWithConfiguration {

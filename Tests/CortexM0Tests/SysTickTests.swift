@@ -81,7 +81,7 @@ import Testing
     #expect(deep.emulation.scheduler.nextDeadline == .max)
     deep.emulation.scheduler.advance(to: 1_000_000 * 96)
     #expect(read(deep, SysTickTests.value) == 0xFF_FFFF - 1)
-    deep.cpu.interrupts[0].driver().value = true
+    deep.cpu.interrupts[0].driver("test").value = true
     deep.emulation.scheduler.advance(to: 1_000_010 * 96)
     #expect(read(deep, SysTickTests.value) == 0xFF_FFFF - 11)
   }

@@ -145,7 +145,7 @@ struct CRGTopTests {
   }
 
   @Test func vbusInterruptsOnItsEdges() {
-    let vbus = bench.fabric.vbus.driver()
+    let vbus = bench.fabric.vbus.driver("test")
     vbus.value = true
     #expect(!bench.isRequested(.vbus))
     #expect(bench.read(0x5000_002A) & 0x1824 == 0x1824)

@@ -24,7 +24,7 @@ struct GPIOTests {
   @Test func inputsReadTheLineAndTheirPull() {
     #expect(bench.read(0x5000_3000) == 0x20)
     #expect(bench.read(0x5000_3002) == 0x60)
-    let driver = bench.fabric.pads[Pin(1, 0)].driver()
+    let driver = bench.fabric.pads[Pin(1, 0)].driver("test")
     driver.value = true
     #expect(bench.read(0x5000_3002) == 0x61)
     bench.write(0x5000_302E, 0x100)
@@ -46,7 +46,7 @@ struct GPIOTests {
     #expect(!bench.fabric.pads[Pin(3, 7)].level)
     bench.write(0x5000_3010, 0x80)
     #expect(bench.fabric.pads[Pin(3, 7)].level)
-    bench.fabric.pads[Pin(3, 7)].driver().value = false
+    bench.fabric.pads[Pin(3, 7)].driver("test").value = false
     #expect(bench.read(0x5000_3006) & 0x80 == 0)
   }
 

@@ -19,7 +19,7 @@ struct KeyboardScannerTests {
 
     init(_ row: Line, _ column: Line) {
       self.row = row
-      driver = column.driver()
+      driver = column.driver("key of \(row.name)")
       row.observe { [unowned self] _ in self.apply() }
     }
 

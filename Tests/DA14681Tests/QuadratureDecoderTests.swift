@@ -13,8 +13,8 @@ struct QuadratureDecoderTests {
   /// Channel X on P1_0 and P1_1, logic clock 16 MHz / 16.
   init() {
     _ = bench.fabric.makeQuadratureDecoder()
-    a = bench.fabric.pads[Pin(1, 0)].driver()
-    b = bench.fabric.pads[Pin(1, 1)].driver()
+    a = bench.fabric.pads[Pin(1, 0)].driver("test")
+    b = bench.fabric.pads[Pin(1, 1)].driver("test")
     (a.value, b.value) = (false, false)
     bench.route(Pin(1, 0), .quadratureXA)
     bench.route(Pin(1, 1), .quadratureXB)

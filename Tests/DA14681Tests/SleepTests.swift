@@ -33,7 +33,7 @@ struct SleepTests {
 
   static func asleep(_ program: Thumb) -> (chip: Chip, vbus: LineDriver) {
     let chip = Chip()
-    let vbus = chip.soc.vbus.driver()
+    let vbus = chip.soc.vbus.driver("test")
     vbus.value = false
     chip.load(program)
     chip.soc.ram.store([0, 0, 0, 0], at: 0x8000)
@@ -114,7 +114,7 @@ struct SleepTests {
   @Test func unretainedMacrosLoseTheirContents() {
     // Macros 0 to 2 are retained, 3 and 4 are not.
     let chip = Chip()
-    chip.soc.vbus.driver().value = false
+    chip.soc.vbus.driver("test").value = false
     chip.load(Self.sleeper(control: 0x070F))
     for offset in [0x7FFC, 0xFFFC, 0x1_0000, 0x1_8000] { chip.soc.ram.store([1, 2, 3, 4], at: offset) }
     chip.run(for: .milliseconds(1))
@@ -221,7 +221,7 @@ struct WakeSourceTests {
       $0.store16(0x5000_0100, 0x80 | 5)
       $0.store16(0x5000_010C, 1 << 2)
     }
-    let cable = chip.soc.pads[Pin(1, 2)].driver()
+    let cable = chip.soc.pads[Pin(1, 2)].driver("test")
     chip.run(for: .seconds(UInt64(100)))
     #expect(chip.soc.mode == .extendedSleep)
     let edge = chip.now
@@ -244,7 +244,7 @@ struct WakeSourceTests {
     }
     let (original, copy) = (sleeper(), Chip())
     // The driver on VBUS that the other one has.
-    _ = copy.soc.vbus.driver()
+    _ = copy.soc.vbus.driver("test")
     original.run(for: .milliseconds(10))
     try copy.restore(original.snapshot)
     for chip in [original, copy] { chip.soc.run(until: .seconds(UInt64(1))) }

@@ -67,7 +67,7 @@ struct SleepTransitionTests {
       $0.store16(0x5000_010C, 1 << 2)
       $0.store32(0xE000_E100, 1 << 17)
     }
-    let pin = chip.soc.pads[Pin(1, 2)].driver()
+    let pin = chip.soc.pads[Pin(1, 2)].driver("test")
     var events = 0
     while chip.soc.mode == .extendedSleep && events < 5 {
       pin.value = true

@@ -100,7 +100,7 @@ struct Timer1PWMTests {
 
   @Test func oneShotDelaysAndPulses() {
     bench.route(Self.output, .oneShot)
-    let input = bench.fabric.pads[Pin(1, 0)].driver()
+    let input = bench.fabric.pads[Pin(1, 0)].driver("test")
     input.value = false
     write(0x06, 9)  // P1_0
     write(0x0A, 10)
@@ -130,7 +130,7 @@ struct Timer1PWMTests {
 
   @Test func disablingEndsAShot() {
     bench.route(Self.output, .oneShot)
-    let input = bench.fabric.pads[Pin(1, 0)].driver()
+    let input = bench.fabric.pads[Pin(1, 0)].driver("test")
     input.value = false
     write(0x06, 9)
     write(0x0C, 1_000)
@@ -146,7 +146,7 @@ struct Timer1PWMTests {
   @Test func aSnapshotKeepsTheWaveAndTheShot() throws {
     bench.route(Self.output, .pwm5)
     bench.route(Pin(4, 5), .oneShot)
-    let input = bench.fabric.pads[Pin(1, 0)].driver()
+    let input = bench.fabric.pads[Pin(1, 0)].driver("test")
     input.value = false
     write(0x06, 9)
     write(0x0A, 20)
@@ -158,6 +158,7 @@ struct Timer1PWMTests {
     input.value = true
     bench.run(until: 12 * slow)
     let other = Timer1PWMTests()
+    _ = other.bench.fabric.pads[Pin(1, 0)].driver("test")
     try other.bench.restore(from: bench)
     var shots: [Tick] = []
     other.bench.fabric.pads[Pin(4, 5)].observe { _ in shots.append(other.bench.now / slow) }

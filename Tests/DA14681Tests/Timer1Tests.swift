@@ -126,7 +126,7 @@ import Testing
     write(0x08, 27)
     write(0x0A, 0xFFFF)
     write(0x00, 0x51)  // free run, second input on falling edges
-    let driver = bench.fabric.pads[Pin(3, 5)].driver()
+    let driver = bench.fabric.pads[Pin(3, 5)].driver("test")
     bench.run(until: 77 * slow)
     driver.value = true
     #expect(read(0x04) == 3)

@@ -20,7 +20,7 @@ struct UARTFlowControlTests {
     bench.route(Pin(2, 3), .uart2RX)
     bench.route(Self.requestPin, .uart2RTS)
     bench.route(Pin(3, 3), .uart2CTS)
-    clearToSend = bench.fabric.pads[Pin(3, 3)].driver()
+    clearToSend = bench.fabric.pads[Pin(3, 3)].driver("test")
     clearToSend.value = false
     for (offset, value) in [(0x0C, 0x80), (0x00, 1), (0x04, 0), (0x0C, 3), (0x08, 0x41)] as [(UInt32, UInt32)] {
       write(offset, value)

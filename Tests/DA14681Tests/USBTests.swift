@@ -11,7 +11,7 @@ struct USBTests {
 
   init() {
     usb = USB(bench.fabric)
-    vbus = bench.fabric.vbus.driver()
+    vbus = bench.fabric.vbus.driver("test")
     vbus.value = true
   }
 

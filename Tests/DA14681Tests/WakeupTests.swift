@@ -11,7 +11,7 @@ struct WakeupTests {
   /// P1_2 is selected, active high, debounced for 10 ms; one event interrupts.
   init() {
     _ = bench.fabric.makeWakeup()
-    line = bench.fabric.pads[Pin(1, 2)].driver()
+    line = bench.fabric.pads[Pin(1, 2)].driver("test")
     line.value = false
     bench.fabric.clocks.configure { $0.timers = 1 << 13 }
     bench.write(0x5000_0102, 1)

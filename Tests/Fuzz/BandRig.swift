@@ -14,7 +14,7 @@ final class BandRig: Rig {
     let gait = GaitGenerator(on: emulation, seed: seed, timeline: ActivityTimeline())
     let heart = HeartGenerator(on: emulation, seed: seed, wearer: gait)
     band = MiBand2(emulation, seed: seed, motion: gait, heart: heart, startPercent: Int(seed % 101))
-    pads = Pin.all.map { [band] in band.soc.pads[$0].driver() }
+    pads = Pin.all.map { [band] in band.soc.pads[$0].driver("test") }
   }
 
   func act(_ action: RigAction) {

@@ -15,8 +15,8 @@ final class ChipRig: Rig {
     let flash = Memory("flash", size: 1 << 20, isWritable: false, waitStates: 1, fill: 0xFF)
     soc = DA14681(
       emulation, on: power.net("VBAT", fedBy: .cell), flash: flash, coefficients: MiBand2Coefficients.soc)
-    pads = Pin.all.map { [soc] in soc.pads[$0].driver() }
-    bus = soc.vbus.driver()
+    pads = Pin.all.map { [soc] in soc.pads[$0].driver("test") }
+    bus = soc.vbus.driver("test")
   }
 
   func act(_ action: RigAction) {

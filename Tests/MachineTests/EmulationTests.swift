@@ -15,7 +15,7 @@ private final class Blinker: Snapshotting {
   private var alarm: Alarm!
 
   init(_ name: String, on emulation: Emulation, output: Line, input: Line) {
-    self.output = output.driver()
+    self.output = output.driver(name)
     alarm = emulation.alarm(name) { [unowned self] deadline in
       count += 1
       self.output.value = count % 2 == 1
@@ -72,9 +72,9 @@ private struct Rig {
     first.emulation.scheduler.run(until: 35)
     let saved = try first.emulation.json()
     #expect(
-      saved == #"{"blinker":{"count":3,"deadline":40},"listener":{"count":3,"deadline":40},"machine":{"lines":["#
-        + #"{"driven":[true],"pull":false},{"driven":[true],"pull":true}],"now":35,"#
-        + #""unmodelled":[{"address":1342177280,"reads":0,"register":"X.hole","writes":1}],"version":1}}"#)
+      saved == #"{"blinker":{"count":3,"deadline":40},"listener":{"count":3,"deadline":40},"machine":{"lines":{"#
+        + #""LED":{"driven":{"blinker":true},"pull":false},"OTHER":{"driven":{"listener":true},"pull":true}},"now":35,"#
+        + #""unmodelled":[{"address":1342177280,"reads":0,"register":"X.hole","writes":1}],"version":2}}"#)
 
     let second = Rig()
     second.emulation.scheduler.run(until: 123)
@@ -103,15 +103,63 @@ private struct Rig {
     try restores(saved)
     #expect(throws: DecodingError.self) { try restores("{}") }
     #expect(throws: DecodingError.self) { try restores("[]") }
-    #expect(throws: DecodingError.self) {
-      try restores(saved.replacingOccurrences(of: #""version":1"#, with: #""version":2"#))
+    func expect(_ text: String, _ from: String, _ to: String) {
+      #expect(throws: SnapshotError(text)) { try restores(saved.replacingOccurrences(of: from, with: to)) }
     }
-    #expect(throws: DecodingError.self) {
-      try restores(saved.replacingOccurrences(of: #""listener""#, with: #""nobody""#))
-    }
+    expect("no state for block listener", #""listener":{"c"#, #""nobody":{"c"#)
+    expect("this machine has no block nobody", #""listener":{"c"#, #""nobody":1,"listener":{"c"#)
+    expect("no state for line LED", #""LED""#, #""RED""#)
+    expect("this machine has no line RED", #""LED""#, #""RED":{"driven":{},"pull":true},"LED""#)
+    expect("no state for driver blinker of line LED", #""blinker":null"#, "")
+    expect("this machine has no driver blinker2 of line LED", #""blinker":null"#, #""blinker":null,"blinker2":null"#)
     #expect(throws: DecodingError.self) {
       try restores(saved.replacingOccurrences(of: #""count":0"#, with: #""count":"x""#))
     }
+  }
+
+  @Test func theVersionIsLookedAtFirst() {
+    func refuses(_ version: Int, _ advice: String) {
+      #expect(throws: SnapshotError("version \(version), this build reads version 2; \(advice)")) {
+        try Rig().emulation.restore(json: #"{"machine":{"version":\#(version),"lines":[{"driven":[null]}]},"X":[]}"#)
+      }
+    }
+    refuses(1, "make it again from the image, or go on with the bandbox that wrote it")
+    refuses(3, "go on with the bandbox that wrote it")
+  }
+
+  @Test func nothingChangesWhereASnapshotDoesNotFit() throws {
+    let rig = Rig()
+    rig.emulation.scheduler.run(until: 35)
+    let other = try rig.emulation.json().replacingOccurrences(
+      of: #""listener":{"count":3"#, with: #""listener":{"count":"x""#)
+    rig.emulation.scheduler.run(until: 77)
+    let before = try rig.emulation.json()
+    #expect(throws: DecodingError.self) { try rig.emulation.restore(json: other) }
+    #expect(try rig.emulation.json() == before)
+  }
+
+  @Test func anOptionalDriverIsSavedWhileItDrives() throws {
+    func machine(_ isThere: Bool) -> (Emulation, Line, LineDriver?) {
+      let emulation = Emulation()
+      let line = emulation.line("P0_0")
+      _ = line.driver("pad")
+      return (emulation, line, isThere ? line.driver("input", optional: true) : nil)
+    }
+    let (with, _, driver) = machine(true)
+    let (without, line, _) = machine(false)
+    #expect(try with.json() == without.json())
+    try without.restore(json: with.json())
+    driver?.value = true
+    #expect(throws: SnapshotError("this machine has no driver input of line P0_0")) {
+      try without.restore(json: with.json())
+    }
+    #expect(!line.level)
+    let (other, otherLine, _) = machine(true)
+    try other.restore(json: with.json())
+    #expect(otherLine.level)
+    #expect(try other.json() == with.json())
+    try other.restore(json: without.json())
+    #expect(!otherLine.level)
   }
 
   @Test func namedLinesAreListed() {
@@ -125,6 +173,18 @@ private struct Rig {
       let emulation = Emulation()
       _ = SerialWire("X", on: emulation)
       _ = SerialWire("X", on: emulation)
+    }
+    await #expect(processExitsWith: .failure) { _ = SerialWire("machine", on: Emulation()) }
+  }
+
+  @Test func twoLinesOrDriversOfOneNameStopTheProgram() async {
+    await #expect(processExitsWith: .failure) {
+      let emulation = Emulation()
+      _ = (emulation.line("X"), emulation.line("X"))
+    }
+    await #expect(processExitsWith: .failure) {
+      let line = Line("X")
+      _ = (line.driver("A"), line.driver("A"))
     }
   }
 

@@ -13,7 +13,7 @@ import Testing
 
   @Test func aDrivenLowWins() {
     let line = Line("SDA", pull: true)
-    let (a, b) = (line.driver(), line.driver())
+    let (a, b) = (line.driver("A"), line.driver("B"))
     #expect(line.level)
     a.value = true
     b.value = false
@@ -32,7 +32,7 @@ import Testing
 
   @Test func observersHearOfChangesOnlyInTheOrderTheyWereAdded() {
     let line = Line("INT")
-    let driver = line.driver()
+    let driver = line.driver("test")
     var heard: [String] = []
     line.observe { heard.append("a \($0)") }
     line.observe { heard.append("b \($0)") }
@@ -48,7 +48,7 @@ import Testing
 
   @Test func aChangeMadeByAnObserverIsHeardByAllAfterTheFirst() {
     let line = Line("INT")
-    let (driver, clearer) = (line.driver(), line.driver())
+    let (driver, clearer) = (line.driver("A"), line.driver("B"))
     var heard: [String] = []
     line.observe { level in
       heard.append("a \(level)")
@@ -64,11 +64,11 @@ import Testing
 
   @Test func restoringTellsNobody() throws {
     let line = Line("INT", pull: true)
-    let driver = line.driver()
+    let driver = line.driver("test")
     driver.value = false
     let saved = try roundTrip(line.state)
     let other = Line("INT")
-    let otherDriver = other.driver()
+    let otherDriver = other.driver("test")
     var heard = 0
     other.observe { _ in heard += 1 }
     otherDriver.value = true

@@ -49,14 +49,6 @@ private enum Only: String, LoadState { case always }
     #expect(power.ledger.map { "\($0.state) \($0.ticks) \($0.fromCell.typical)" } == ["off 10 10", "low 30 30"])
   }
 
-  @Test func twoLoadsOfOneComponentShareItsRows() {
-    let a = Load("X", on: net, initial: Mode.low, currents: modeCurrents)
-    let b = Load("X", on: net, initial: Mode.low, currents: modeCurrents)
-    emulation.scheduler.run(until: 10)
-    #expect(power.ledger.map { "\($0.state) \($0.ticks)" } == ["low 20"])
-    #expect(a.state == b.state)
-  }
-
   @Test func statesOfOtherSizesWorkToo() {
     let only = Load("O", on: net, initial: Only.always, currents: [.always: .exactly(3)])
     #expect(only.state == .always && power.loadCurrent == 3)

@@ -42,7 +42,7 @@ private struct Bench {
         bypassing: $0 % 2 == 0 ? [.low] : [], leaking: $0 % 3 == 0 ? [.low, .high] : [])
     }
     let shed = loads[3]
-    power.watch(millivolts: 3_300, hysteresis: 100) { if $0 { shed.enter(.off) } }
+    power.watch("low", millivolts: 3_300, hysteresis: 100) { if $0 { shed.enter(.off) } }
   }
 
   func act(_ random: inout Seeded) {

@@ -87,7 +87,7 @@ import Testing
     let power = PowerSystem(emulation, source: StraightCell(full: 4_000_000, milliohms: 1_000))
     let load = Load("LED", on: power.net("VBAT", fedBy: .cell), initial: Mode.off, currents: modeCurrents)
     var heard: [Bool] = []
-    power.watch(millivolts: 3_900, hysteresis: 50) { heard.append($0) }
+    power.watch("low", millivolts: 3_900, hysteresis: 50) { heard.append($0) }
     func draw(_ milliamperes: Int64) { load.enter(.high, drawing: .exactly(milliamperes * milliampere)) }
     draw(100)
     #expect(power.microvolts == 3_900_000 && heard.isEmpty)
@@ -108,7 +108,7 @@ import Testing
     let motor = Load("motor", on: net, initial: Mode.off, currents: modeCurrents)
     let lamp = Load("lamp", on: net, initial: Mode.high, currents: modeCurrents)
     var heard: [Bool] = []
-    power.watch(millivolts: 3_900, hysteresis: 200) { isBelow in
+    power.watch("low", millivolts: 3_900, hysteresis: 200) { isBelow in
       heard.append(isBelow)
       if isBelow { lamp.enter(.off) }
     }
@@ -123,7 +123,7 @@ import Testing
     let power = PowerSystem(emulation, source: StraightCell(full: 4_000_000, milliohms: 1_000))
     let load = Load("LED", on: power.net("VBAT", fedBy: .cell), initial: Mode.off, currents: modeCurrents)
     var calls = 0
-    power.watch(millivolts: 3_900, hysteresis: 0) { isBelow in
+    power.watch("low", millivolts: 3_900, hysteresis: 0) { isBelow in
       calls += 1
       load.enter(.high, drawing: isBelow ? .zero : .exactly(200 * milliampere))
     }

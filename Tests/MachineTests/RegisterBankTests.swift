@@ -223,11 +223,29 @@ private let all32 = [Field("A", 31, 0)]
     #expect(bank[mixed] == 0xC0A5)
   }
 
-  @Test func valuesOfAnotherNumberAreNotTaken() {
-    bank.values = [1, 2, 3]
-    #expect(bank.values.count == 9 && bank.values[0] == 0x1122)
-    bank.values = Array(repeating: 7, count: 9)
-    #expect(bank[UInt32(0x10)] == 7)
+  @Test func savedValuesAreFoundByName() throws {
+    let saved = bank.named
+    let (first, last) = (bank.registers[0].name, bank.registers[8].name)
+    #expect(saved.names == bank.registers.map(\.name) && saved.values == bank.values)
+    var next = NamedValues(Array(saved.names.reversed()), Array(saved.values.reversed()))
+    next[first] = 7
+    next[last] = 8
+    try bank.check(next)
+    bank.restore(next)
+    #expect(bank.values == [7] + saved.values[1..<8] + [8])
+    bank.restore(NamedValues([first, "OTHER"], [9, 9]))
+    #expect(bank.values == [9] + saved.values[1..<8] + [8])
+  }
+
+  @Test func otherRegistersAreRefused() {
+    let saved = bank.named
+    let name = saved.names[2]
+    #expect(throws: SnapshotError("no state for register \(bank.name).\(name)")) {
+      try bank.check(NamedValues(saved.names.filter { $0 != name }, [UInt32](repeating: 0, count: 8)))
+    }
+    #expect(throws: SnapshotError("this machine has no register \(bank.name).OTHER")) {
+      try bank.check(NamedValues(saved.names + ["OTHER"], saved.values + [0]))
+    }
   }
 
   @Test func aBankWithoutOwnerOrRegistersAnswers() {

@@ -19,7 +19,7 @@ final class Accelerometer {
 
   init(_ motion: any MotionSource = StillMotion()) {
     let line = rig.line("CS", pull: true)
-    select = line.driver()
+    select = line.driver("test")
     int1 = rig.line("INT1")
     int2 = rig.line("INT2")
     ambient = Ambient(on: rig.emulation)

@@ -22,7 +22,7 @@ final class HeartModule {
 
   init() {
     let line = rig.line("EN")
-    enable = line.driver()
+    enable = line.driver("test")
     interrupt = rig.line("INT", pull: true)
     chip = AS7000(
       on: rig.emulation, net: rig.net, enable: line, interrupt: interrupt, heart: heart, seed: 1,

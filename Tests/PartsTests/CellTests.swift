@@ -68,7 +68,7 @@ import Testing
       coefficients: Motor.Coefficients(
         off: coefficient(0), starting: coefficient(120_000), running: coefficient(80_000)))
     #expect(rig.net.isPowered)
-    input.driver().value = true
+    input.driver("test").value = true
     #expect(!rig.net.isPowered, "120 mA over 6.5 ohms")
     withExtendedLifetime(motor) {}
   }

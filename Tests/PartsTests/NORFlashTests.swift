@@ -14,7 +14,7 @@ final class Flash {
   init(source: any VoltageSource = BenchSupply(millivolts: 3_700), seed: UInt64 = 0) {
     rig = Rig(source: source)
     let line = rig.line("CS", pull: true)
-    select = line.driver()
+    select = line.driver("test")
     chip = NORFlash(
       on: rig.emulation, net: rig.net, chipSelect: line, memory: memory,
       coefficients: NORFlash.Coefficients(

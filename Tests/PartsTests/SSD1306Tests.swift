@@ -22,7 +22,9 @@ final class Panel {
     chip = SSD1306(
       on: rig.emulation, net: rig.net, chipSelect: lines[0], dataCommand: lines[1], reset: lines[2], supply: lines[3],
       coefficients: Panel.coefficients)
-    (select, dataCommand, reset, supply) = (lines[0].driver(), lines[1].driver(), lines[2].driver(), lines[3].driver())
+    (select, dataCommand, reset, supply) = (
+      lines[0].driver("test"), lines[1].driver("test"), lines[2].driver("test"), lines[3].driver("test")
+    )
     bus.attach(chip)
   }
 

@@ -27,7 +27,7 @@ import Testing
       on: rig.emulation, net: rig.net, input: input,
       coefficients: Motor.Coefficients(
         off: coefficient(0.1), starting: coefficient(100_000), running: coefficient(70_000)))
-    let driver = input.driver()
+    let driver = input.driver("test")
     driver.value = true
     rig.run(for: Motor.spinUp)
     #expect(rig.power.loadCurrent == 70_000_000_000)

@@ -17,8 +17,9 @@ public final class QuadratureDecoder: Block {
   }
 
   /// The state of the decoder.
-  public struct State: Codable {
-    var values: [UInt32]
+  public struct State: RegisterState {
+    /// What the registers hold.
+    public var registers: NamedValues<UInt32>
     var channels: [Channel]
     var isRequested: Bool
     var look: Tick?
@@ -56,7 +57,7 @@ public final class QuadratureDecoder: Block {
     self.clock = clock
     self.inputs = inputs
     scheduler = emulation.scheduler
-    self.interrupt = interrupt.driver()
+    self.interrupt = interrupt.driver(registers.name)
     bank = RegisterBank(registers, journal: emulation.journal)
     look = emulation.alarm("\(registers.name).look") { [unowned self] _ in self.lookAtInputs() }
     for signal in inputs.flatMap({ [$0.a, $0.b] }) {
@@ -131,13 +132,13 @@ public final class QuadratureDecoder: Block {
 
   /// Everything that decides its future.
   public func saveState() -> State {
-    State(values: bank.values, channels: channels, isRequested: isRequested, look: look.deadline)
+    State(registers: bank.named, channels: channels, isRequested: isRequested, look: look.deadline)
   }
 
   /// Takes over a saved state.
   public func restoreState(_ state: State) {
     guard state.channels.count == 3 else { return }
-    bank.values = state.values
+    bank.restore(state.registers)
     channels = state.channels
     isRequested = state.isRequested
     look.set(at: state.look)

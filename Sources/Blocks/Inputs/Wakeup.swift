@@ -17,8 +17,9 @@ public final class Wakeup: Block {
   }
 
   /// The state of the controller.
-  public struct State: Codable {
-    var values: [UInt32]
+  public struct State: RegisterState {
+    /// What the registers hold.
+    public var registers: NamedValues<UInt32>
     var phase: Phase
     var count: UInt32
     var deadline: Tick?
@@ -53,8 +54,8 @@ public final class Wakeup: Block {
     self.ports = ports
     scheduler = emulation.scheduler
     polarity = Self.polarity(ports: ports.count)
-    self.interrupt = interrupt.driver()
-    standingInterrupt = interrupt.driver()
+    self.interrupt = interrupt.driver(registers.name)
+    standingInterrupt = interrupt.driver("\(registers.name) standing")
     bank = RegisterBank(registers, journal: emulation.journal)
     debounce = emulation.alarm("\(registers.name).debounce") { [unowned self] _ in self.debounced() }
     for (port, pads) in ports.enumerated() {
@@ -165,13 +166,13 @@ public final class Wakeup: Block {
   /// Everything that decides its future.
   public func saveState() -> State {
     State(
-      values: bank.values, phase: phase, count: count, deadline: debounce.deadline,
+      registers: bank.named, phase: phase, count: count, deadline: debounce.deadline,
       isSoftwareHit: isSoftwareHit)
   }
 
   /// Takes over a saved state.
   public func restoreState(_ state: State) {
-    bank.values = state.values
+    bank.restore(state.registers)
     phase = state.phase
     count = state.count & 0xFF
     isSoftwareHit = state.isSoftwareHit

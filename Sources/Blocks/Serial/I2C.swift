@@ -37,8 +37,9 @@ public final class I2C: Block, DMAClient {
   }
 
   /// The state of a controller.
-  public struct State: Codable {
-    var values: [UInt32]
+  public struct State: RegisterState {
+    /// What the registers hold.
+    public var registers: NamedValues<UInt32>
     var core: Core
   }
 
@@ -61,7 +62,7 @@ public final class I2C: Block, DMAClient {
   public init(_ registers: RegisterBlock, _ connections: Connections, on emulation: Emulation) {
     scheduler = emulation.scheduler
     self.connections = connections
-    interrupt = connections.interrupt.driver()
+    interrupt = connections.interrupt.driver(registers.name)
     bank = RegisterBank(registers, journal: emulation.journal)
     phaseEnded = emulation.alarm("\(registers.name).byte") { [unowned self] in self.endPhase(at: $0) }
     port = I2CPort(self)
@@ -253,11 +254,11 @@ public final class I2C: Block, DMAClient {
   // MARK: Snapshot
 
   /// Everything that decides its future.
-  public func saveState() -> State { State(values: bank.values, core: core) }
+  public func saveState() -> State { State(registers: bank.named, core: core) }
 
   /// Takes over a saved state.
   public func restoreState(_ state: State) {
-    bank.values = state.values
+    bank.restore(state.registers)
     core = state.core
     phaseEnded.set(at: core.phaseEnd)
     if core.phase != .idle { _ = wires.acquire(port, at: scheduler.now) }

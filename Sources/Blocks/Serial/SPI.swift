@@ -28,8 +28,9 @@ public final class SPI: Block, DMAClient {
   enum Half: Int, Codable { case none, low, high }
 
   /// The state of a controller.
-  public struct State: Codable {
-    var values: [UInt32]
+  public struct State: RegisterState {
+    /// What the registers hold.
+    public var registers: NamedValues<UInt32>
     var core: Core
   }
 
@@ -49,7 +50,7 @@ public final class SPI: Block, DMAClient {
   public init(_ registers: RegisterBlock, _ connections: Connections, on emulation: Emulation) {
     self.connections = connections
     scheduler = emulation.scheduler
-    interrupt = connections.interrupt.driver()
+    interrupt = connections.interrupt.driver(registers.name)
     bank = RegisterBank(registers, journal: emulation.journal)
     // Not counted, as it is called for every word: the chip keeps its blocks.
     shiftEnded = emulation.alarm("\(registers.name).word") { [unowned(unsafe) self] in self.finishWord(at: $0) }
@@ -215,11 +216,11 @@ public final class SPI: Block, DMAClient {
   // MARK: Snapshot
 
   /// Everything that decides its future.
-  public func saveState() -> State { State(values: bank.values, core: core) }
+  public func saveState() -> State { State(registers: bank.named, core: core) }
 
   /// Takes over a saved state.
   public func restoreState(_ state: State) {
-    bank.values = state.values
+    bank.restore(state.registers)
     core = state.core
     shiftEnded.set(at: core.shiftEnd)
   }

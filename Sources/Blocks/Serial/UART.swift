@@ -41,8 +41,9 @@ public final class UART: Block, DMAClient {
   }
 
   /// The state of a UART.
-  public struct State: Codable {
-    var values: [UInt32]
+  public struct State: RegisterState {
+    /// What the registers hold.
+    public var registers: NamedValues<UInt32>
     var core: Core
   }
 
@@ -75,7 +76,7 @@ public final class UART: Block, DMAClient {
     self.fifoDepth = fifoDepth
     self.connections = connections
     scheduler = emulation.scheduler
-    interrupt = connections.interrupt.driver()
+    interrupt = connections.interrupt.driver(registers.name)
     let name = registers.name
     bank = RegisterBank(registers, journal: emulation.journal)
     tx = SerialWire("\(name).TX", on: emulation)
@@ -306,11 +307,11 @@ public final class UART: Block, DMAClient {
   // MARK: Snapshot
 
   /// Everything that decides its future.
-  public func saveState() -> State { State(values: bank.values, core: core) }
+  public func saveState() -> State { State(registers: bank.named, core: core) }
 
   /// Takes over a saved state.
   public func restoreState(_ state: State) {
-    bank.values = state.values
+    bank.restore(state.registers)
     core = state.core
     shiftEnded.set(at: core.shiftEnd)
     timedOut.set(at: core.timeout)

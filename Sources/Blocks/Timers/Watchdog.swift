@@ -13,8 +13,9 @@ public final class Watchdog: Block {
   public static let longest: Tick = 271 * step
 
   /// The state of the watchdog.
-  public struct State: Codable {
-    var values: [UInt32]
+  public struct State: RegisterState {
+    /// What the registers hold.
+    public var registers: NamedValues<UInt32>
     var count: Int
     var countedAt: Tick
     var isRunning: Bool
@@ -42,7 +43,7 @@ public final class Watchdog: Block {
     self.clock = clock
     self.freeze = freeze
     scheduler = emulation.scheduler
-    interrupt = nmi.driver()
+    interrupt = nmi.driver(registers.name)
     bank = RegisterBank(registers, journal: emulation.journal)
     alarm = emulation.alarm("\(registers.name).zero") { [unowned self] _ in self.expire() }
     clock.onChange { [unowned self] in self.conditionsChanged() }
@@ -125,12 +126,12 @@ public final class Watchdog: Block {
 
   /// Everything that decides its future.
   public func saveState() -> State {
-    State(values: bank.values, count: count, countedAt: countedAt, isRunning: isRunning, deadline: alarm.deadline)
+    State(registers: bank.named, count: count, countedAt: countedAt, isRunning: isRunning, deadline: alarm.deadline)
   }
 
   /// Takes over a saved state.
   public func restoreState(_ state: State) {
-    bank.values = state.values
+    bank.restore(state.registers)
     count = min(max(state.count, -65_536), 255)
     countedAt = min(state.countedAt, scheduler.now)
     isRunning = state.isRunning

@@ -165,7 +165,7 @@ public final class MiBand2 {
     power.onFlow = { [unowned charger] in charger.flow = $0 }
     soc.vbus.observe { [unowned charger] in charger.isBusPresent = $0 }
     soc.anamisc.gauge.chargeIntoCell = { [unowned self] in power.remainingCharge }
-    power.watch(millivolts: DA14681.brownOutMillivolts, hysteresis: 100) { [unowned self] in
+    power.watch("brown-out", millivolts: DA14681.brownOutMillivolts, hysteresis: 100) { [unowned self] in
       soc.supplyLevelChanged(isLow: $0)
     }
     soc.gpadc.batteryMillivolts = { [unowned self] in Int(power.microvolts / 1_000) }

@@ -58,4 +58,27 @@ extension CPU {
     swap(&r[13], &otherStackPointer)
     usesProcessStack = process
   }
+
+  /// All of them together.
+  var coreRegisters: CoreRegisters {
+    get {
+      CoreRegisters(
+        r0: r[0], r1: r[1], r2: r[2], r3: r[3], r4: r[4], r5: r[5], r6: r[6], r7: r[7], r8: r[8], r9: r[9], r10: r[10],
+        r11: r[11], r12: r[12], msp: mainStackPointer, psp: processStackPointer, lr: r[14], pc: pc, xpsr: xPSR,
+        primask: isMasked ? 1 : 0, control: control)
+    }
+    set {
+      (r[0], r[1], r[2], r[3], r[4]) = (newValue.r0, newValue.r1, newValue.r2, newValue.r3, newValue.r4)
+      (r[5], r[6], r[7], r[8], r[9]) = (newValue.r5, newValue.r6, newValue.r7, newValue.r8, newValue.r9)
+      (r[10], r[11], r[12], r[14]) = (newValue.r10, newValue.r11, newValue.r12, newValue.lr)
+      usesProcessStack = newValue.control & 2 != 0
+      mainStackPointer = newValue.msp
+      processStackPointer = newValue.psp
+      programCounter = newValue.pc
+      applicationStatus = newValue.xpsr
+      isThumb = newValue.xpsr & 1 << 24 != 0
+      exceptionNumber = Int(newValue.xpsr & 63)
+      isMasked = newValue.primask & 1 != 0
+    }
+  }
 }

@@ -1,6 +1,6 @@
 import Machine
 
-/// Snapshots. Decoded code is not state: it is decoded again.
+/// Snapshots: architectural state and exact counters, whatever executes the instructions. Decoded code is not state.
 extension CPU: Snapshotting {
   /// Everything that decides what the processor does next, and its counters.
   public struct State: Codable {
@@ -8,23 +8,18 @@ extension CPU: Snapshotting {
     var firstFault: Fault?
     var lastFault: Fault?
     var faults: UInt64
-    var registers: [UInt32]
-    var nz: Int64
-    var carry: UInt32
-    var overflow: UInt32
-    var pc: UInt32
-    var isThumb: Bool
-    var exceptionNumber: Int
-    var otherStackPointer: UInt32
-    var usesProcessStack: Bool
-    var isMasked: Bool
+    var registers: CoreRegisters
+    /// The event register.
     var hasEvent: Bool
+    /// The sleep, if asleep, is that of WFE.
     var isWaitingForEvent: Bool
     var nvic: NVIC
     var stage: ExceptionStage
+    /// SCR.
     var systemControl: UInt32
     var sysTick: SysTick
     var sysTickDeadline: Tick?
+    /// The clock, the time of its edge 0, and the cycle that falls on that edge, modulo 2^64.
     var rate: ClockRate
     var anchor: Tick
     var origin: UInt64
@@ -36,9 +31,7 @@ extension CPU: Snapshotting {
   public func saveState() -> State {
     State(
       condition: condition, firstFault: firstFault, lastFault: lastFault, faults: faults,
-      registers: (0..<15).map { r[$0] }, nz: nz, carry: carry,
-      overflow: overflow, pc: pc, isThumb: isThumb, exceptionNumber: exceptionNumber,
-      otherStackPointer: otherStackPointer, usesProcessStack: usesProcessStack, isMasked: isMasked, hasEvent: hasEvent,
+      registers: coreRegisters, hasEvent: hasEvent,
       isWaitingForEvent: isWaitingForEvent, nvic: nvic, stage: stage,
       systemControl: systemControl, sysTick: sysTick, sysTickDeadline: sysTickAlarm?.deadline, rate: rate,
       anchor: anchor, origin: origin, cycles: cycles, instructions: instructions)
@@ -50,16 +43,7 @@ extension CPU: Snapshotting {
     firstFault = state.firstFault?.held
     lastFault = state.lastFault?.held
     faults = state.faults
-    for (index, value) in state.registers.prefix(15).enumerated() { r[index] = value }
-    nz = state.nz
-    carry = state.carry & 1
-    overflow = state.overflow
-    pc = state.pc & ~1
-    isThumb = state.isThumb
-    exceptionNumber = state.exceptionNumber & 63
-    otherStackPointer = state.otherStackPointer
-    usesProcessStack = state.usesProcessStack
-    isMasked = state.isMasked
+    coreRegisters = state.registers
     hasEvent = state.hasEvent
     isWaitingForEvent = state.isWaitingForEvent
     nvic = state.nvic

@@ -51,8 +51,9 @@ public final class GPADC: SoCBlock, DMAClient {
     ])
 
   /// The state of the converter.
-  public struct State: Codable {
-    var values: [UInt32]
+  public struct State: RegisterState {
+    /// What the registers hold.
+    public var registers: NamedValues<UInt32>
     var end: Tick?
     var ready: Tick
     var isDone: Bool
@@ -82,7 +83,7 @@ public final class GPADC: SoCBlock, DMAClient {
   /// The converter after reset, on the bus.
   public init(_ fabric: Fabric) {
     self.fabric = fabric
-    interrupt = fabric.interrupt(.adc).driver()
+    interrupt = fabric.interrupt(.adc).driver(Self.block.name)
     bank = RegisterBank(Self.block, journal: fabric.emulation.journal)
     converted = fabric.emulation.alarm("GPADC.conversion") { [unowned self] time in self.finish(at: time) }
     fabric.install(self)
@@ -232,12 +233,12 @@ public final class GPADC: SoCBlock, DMAClient {
 
   /// Everything that decides its future.
   public func saveState() -> State {
-    State(values: bank.values, end: converted.deadline, ready: ready, isDone: isDone, isUnread: isUnread)
+    State(registers: bank.named, end: converted.deadline, ready: ready, isDone: isDone, isUnread: isUnread)
   }
 
   /// Takes over a saved state.
   public func restoreState(_ state: State) {
-    bank.values = state.values
+    bank.restore(state.registers)
     converted.set(at: state.end)
     ready = state.ready
     isDone = state.isDone

@@ -31,8 +31,8 @@ public final class ChipVersion: SoCBlock {
   public func reset() { bank.reset() }
 
   /// The registers' values.
-  public func saveState() -> [UInt32] { bank.values }
+  public func saveState() -> NamedValues<UInt32> { bank.named }
 
   /// Takes over saved values.
-  public func restoreState(_ values: [UInt32]) { bank.values = values }
+  public func restoreState(_ saved: NamedValues<UInt32>) { bank.restore(saved) }
 }

@@ -18,8 +18,8 @@ public final class DeclaredStorage: SoCBlock {
   public func reset() { bank.reset() }
 
   /// The registers' values.
-  public func saveState() -> [UInt32] { bank.values }
+  public func saveState() -> NamedValues<UInt32> { bank.named }
 
   /// Takes over saved values.
-  public func restoreState(_ values: [UInt32]) { if values.count == bank.values.count { bank.values = values } }
+  public func restoreState(_ saved: NamedValues<UInt32>) { bank.restore(saved) }
 }

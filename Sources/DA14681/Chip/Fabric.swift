@@ -53,7 +53,7 @@ public final class Fabric {
   /// The present.
   public var now: Tick { scheduler.now }
 
-  /// The CPU's line; a block requests through a driver of its own (`interrupt(.uart2).driver()`), `true` = requesting,
+  /// The CPU's line; a block requests through a driver of its own (`interrupt(.uart2).driver("UART2")`), `true` = requesting,
   /// `nil` or `false` = not.
   public func interrupt(_ number: Interrupt) -> Line { interruptLines[number.rawValue] }
 

@@ -55,17 +55,18 @@ public final class GPREG: SoCBlock {
   }
 
   /// The state of GPREG.
-  public struct State: Codable {
-    var values: [UInt32]
+  public struct State: RegisterState {
+    /// What the registers hold.
+    public var registers: NamedValues<UInt32>
     var freeze: Freeze
   }
 
   /// The registers' values and the freeze bits.
-  public func saveState() -> State { State(values: bank.values, freeze: fabric.freeze) }
+  public func saveState() -> State { State(registers: bank.named, freeze: fabric.freeze) }
 
   /// Takes over a saved state.
   public func restoreState(_ state: State) {
-    bank.values = state.values
+    bank.restore(state.registers)
     fabric.restoreFreeze(state.freeze)
   }
 }

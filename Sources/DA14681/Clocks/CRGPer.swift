@@ -32,8 +32,8 @@ public final class CRGPer: SoCBlock {
   }
 
   /// The registers' values.
-  public func saveState() -> [UInt32] { bank.values }
+  public func saveState() -> NamedValues<UInt32> { bank.named }
 
   /// Takes over saved values.
-  public func restoreState(_ values: [UInt32]) { bank.values = values }
+  public func restoreState(_ saved: NamedValues<UInt32>) { bank.restore(saved) }
 }

@@ -12,8 +12,9 @@ public final class CRGTop: SoCBlock {
   static let trimTime: Tick = 768_000
 
   /// The state of CRG_TOP.
-  public struct State: Codable {
-    var values: [UInt32]
+  public struct State: RegisterState {
+    /// What the registers hold.
+    public var registers: NamedValues<UInt32>
     var isTrimReady: Bool
     var trim: Tick?
     var ready: Tick?
@@ -45,8 +46,8 @@ public final class CRGTop: SoCBlock {
   /// CRG_TOP after power-on, on the bus.
   public init(_ fabric: Fabric) {
     self.fabric = fabric
-    readyInterrupt = fabric.interrupt(.xtal16Ready).driver()
-    busInterrupt = fabric.interrupt(.vbus).driver()
+    readyInterrupt = fabric.interrupt(.xtal16Ready).driver(Self.block.name)
+    busInterrupt = fabric.interrupt(.vbus).driver(Self.block.name)
     bank = RegisterBank(Self.block, journal: fabric.emulation.journal)
     trim = fabric.emulation.alarm("CRG_TOP.trim") { [unowned self] _ in self.isTrimReady = true }
     ready = fabric.emulation.alarm("CRG_TOP.XTAL16RDY") { [unowned self] _ in self.crystalReady() }
@@ -289,13 +290,13 @@ public final class CRGTop: SoCBlock {
   /// Everything that decides its future.
   public func saveState() -> State {
     State(
-      values: bank.values, isTrimReady: isTrimReady, trim: trim.deadline, ready: ready.deadline,
+      registers: bank.named, isTrimReady: isTrimReady, trim: trim.deadline, ready: ready.deadline,
       readyCounter: readyCounter, readyCycles: readyCycles, isSupplyLow: isSupplyLow)
   }
 
   /// Takes over a saved state; memory overlays follow from it.
   public func restoreState(_ state: State) {
-    bank.values = state.values
+    bank.restore(state.registers)
     isTrimReady = state.isTrimReady
     trim.set(at: state.trim)
     ready.set(at: state.ready)

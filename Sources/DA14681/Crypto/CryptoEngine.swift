@@ -27,8 +27,9 @@ public final class CryptoEngine: SoCBlock {
   }
 
   /// The state of the engine.
-  public struct State: Codable {
-    var values: [UInt32]
+  public struct State: RegisterState {
+    /// What the registers hold.
+    public var registers: NamedValues<UInt32>
     var core: Core
   }
 
@@ -44,7 +45,7 @@ public final class CryptoEngine: SoCBlock {
   /// The engine after reset, on the bus.
   public init(_ fabric: Fabric) {
     self.fabric = fabric
-    interrupt = fabric.interrupt(.crypto).driver()
+    interrupt = fabric.interrupt(.crypto).driver(Self.block.name)
     bank = RegisterBank(Self.block, journal: fabric.emulation.journal)
     ended = fabric.emulation.alarm("AES_HASH.end") { [unowned self] in self.finish(at: $0) }
     fabric.install(self)
@@ -235,13 +236,13 @@ public final class CryptoEngine: SoCBlock {
   // MARK: Snapshot
 
   /// Everything that decides its future.
-  public func saveState() -> State { State(values: bank.values, core: core) }
+  public func saveState() -> State { State(registers: bank.named, core: core) }
 
   /// Takes over a saved state.
   public func restoreState(_ state: State) {
     let core = state.core
     guard core.keys.count == 64, core.hash.count == 8, core.rest.count < 128 else { return }
-    bank.values = state.values
+    bank.restore(state.registers)
     self.core = core
     ended.set(at: core.end)
   }

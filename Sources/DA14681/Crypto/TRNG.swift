@@ -8,8 +8,9 @@ import Machine
 /// reads 0; TRNG_MODE changes nothing.
 public final class TRNG: SoCBlock {
   /// The state of the generator.
-  public struct State: Codable {
-    var values: [UInt32]
+  public struct State: RegisterState {
+    /// What the registers hold.
+    public var registers: NamedValues<UInt32>
     var level: Int
     var next: UInt64
     var filling: EdgeCounter?
@@ -39,7 +40,7 @@ public final class TRNG: SoCBlock {
   /// The generator after reset, on the bus.
   public init(_ fabric: Fabric) {
     self.fabric = fabric
-    interrupt = fabric.interrupt(.trng).driver()
+    interrupt = fabric.interrupt(.trng).driver(Self.block.name)
     bank = RegisterBank(Self.block, journal: fabric.emulation.journal)
     full = fabric.emulation.alarm("TRNG.full") { [unowned self] _ in self.becameFull() }
     fabric.install(self)
@@ -116,12 +117,12 @@ public final class TRNG: SoCBlock {
 
   /// Everything that decides its future.
   public func saveState() -> State {
-    State(values: bank.values, level: level, next: next, filling: filling, full: full.deadline)
+    State(registers: bank.named, level: level, next: next, filling: filling, full: full.deadline)
   }
 
   /// Takes over a saved state.
   public func restoreState(_ state: State) {
-    bank.values = state.values
+    bank.restore(state.registers)
     level = min(max(state.level, -1 << 48), Self.depth)
     next = state.next
     filling = state.filling

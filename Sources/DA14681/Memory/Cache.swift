@@ -19,8 +19,9 @@ public final class Cache: SoCBlock {
   static let flushCycles: UInt64 = 0x200
 
   /// The state of the cache.
-  public struct State: Codable {
-    var values: [UInt32]
+  public struct State: RegisterState {
+    /// What the registers hold.
+    public var registers: NamedValues<UInt32>
     var lines: CacheLines
     var fetched: [Int]
     var flushEnd: Tick
@@ -57,7 +58,7 @@ public final class Cache: SoCBlock {
     self.qspic = qspic
     self.crg = crg
     timing = flash.makeTiming()
-    interrupt = fabric.interrupt(.missRateMonitor).driver()
+    interrupt = fabric.interrupt(.missRateMonitor).driver(Self.block.name)
     bank = RegisterBank(Self.block, journal: fabric.emulation.journal)
     intervalEnded = fabric.emulation.alarm("CACHE.interval") { [unowned self] _ in self.endInterval() }
     fabric.install(self)
@@ -246,14 +247,14 @@ public final class Cache: SoCBlock {
   /// Everything that decides its future.
   public func saveState() -> State {
     State(
-      values: bank.values, lines: lines, fetched: fetched, flushEnd: flushEnd, intervalEnd: intervalEnded.deadline,
+      registers: bank.named, lines: lines, fetched: fetched, flushEnd: flushEnd, intervalEnd: intervalEnded.deadline,
       counted: present.since(start).with(misses: missCount))
   }
 
   /// Takes over a saved state; what the CPU has at hand follows from it.
   public func restoreState(_ state: State) {
     empty()
-    bank.values = state.values
+    bank.restore(state.registers)
     configure()
     if state.lines.isSound && state.lines.lineShift == lines.lineShift && state.lines.wayShift == lines.wayShift {
       lines = state.lines

@@ -33,8 +33,9 @@ public final class OTPC: SoCBlock {
   }
 
   /// The state of the controller.
-  public struct State: Codable {
-    var values: [UInt32]
+  public struct State: RegisterState {
+    /// What the registers hold.
+    public var registers: NamedValues<UInt32>
     var core: Core
   }
 
@@ -256,12 +257,12 @@ public final class OTPC: SoCBlock {
   // MARK: Snapshot
 
   /// Everything that decides its future.
-  public func saveState() -> State { State(values: bank.values, core: core) }
+  public func saveState() -> State { State(registers: bank.named, core: core) }
 
   /// Takes over a saved state.
   public func restoreState(_ state: State) {
     guard state.core.spare.count == 160 else { return }
-    bank.values = state.values
+    bank.restore(state.registers)
     core = state.core
     core.place &= 0x3FFF
     core.left = min(max(core.left, 0), 0x4000)

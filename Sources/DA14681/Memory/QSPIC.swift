@@ -11,8 +11,9 @@ import Machine
 /// answers in manual mode too; registers survive sleep, as execution from flash goes on after it.
 public final class QSPIC: SoCBlock {
   /// What a snapshot keeps.
-  public struct State: Codable {
-    var values: [UInt32]
+  public struct State: RegisterState {
+    /// What the registers hold.
+    public var registers: NamedValues<UInt32>
     var core: Core
     var step: Tick?
   }
@@ -48,7 +49,7 @@ public final class QSPIC: SoCBlock {
   public init(_ fabric: Fabric) {
     self.fabric = fabric
     chipSelect = fabric.emulation.line("QSPI_CS", pull: true)
-    select = chipSelect.driver()
+    select = chipSelect.driver(Self.block.name)
     bank = RegisterBank(Self.block, journal: fabric.emulation.journal)
     step = fabric.emulation.alarm("QSPIC.microcode") { [unowned self] time in self.continueMicrocode(at: time) }
     fabric.install(self)
@@ -146,11 +147,11 @@ public final class QSPIC: SoCBlock {
   // MARK: Snapshots
 
   /// Everything that decides its future.
-  public func saveState() -> State { State(values: bank.values, core: core, step: step.deadline) }
+  public func saveState() -> State { State(registers: bank.named, core: core, step: step.deadline) }
 
   /// Takes over a saved state.
   public func restoreState(_ state: State) {
-    bank.values = state.values
+    bank.restore(state.registers)
     onReadChange?()
     core = state.core
     step.set(at: state.step)

@@ -160,17 +160,18 @@ public final class GPIO: SoCBlock {
   }
 
   /// The state of GPIO.
-  public struct State: Codable {
-    var values: [UInt32]
+  public struct State: RegisterState {
+    /// What the registers hold.
+    public var registers: NamedValues<UInt32>
     var clockEdge: Tick?
   }
 
   /// The registers' values, and the clock output's next edge.
-  public func saveState() -> State { State(values: bank.values, clockEdge: clockEdge.deadline) }
+  public func saveState() -> State { State(registers: bank.named, clockEdge: clockEdge.deadline) }
 
   /// Takes over a saved state; the pads restore theirs by themselves.
   public func restoreState(_ state: State) {
-    bank.values = state.values
+    bank.restore(state.registers)
     isClockRouted = pads.isRouted(.clock)
     clockEdge.set(at: state.clockEdge)
   }

@@ -25,8 +25,9 @@ public final class KeyboardScanner: SoCBlock {
   }
 
   /// The state of the scanner.
-  public struct State: Codable {
-    var values: [UInt32]
+  public struct State: RegisterState {
+    /// What the registers hold.
+    public var registers: NamedValues<UInt32>
     var core: Core
   }
 
@@ -48,7 +49,7 @@ public final class KeyboardScanner: SoCBlock {
   /// The scanner after reset, on the bus.
   public init(_ fabric: Fabric) {
     self.fabric = fabric
-    interrupt = fabric.interrupt(.keyboard).driver()
+    interrupt = fabric.interrupt(.keyboard).driver(Self.block.name)
     bank = RegisterBank(Self.block, journal: fabric.emulation.journal)
     rowEnded = fabric.emulation.alarm("KBSCAN.row") { [unowned self] in self.endRow(at: $0) }
     fabric.install(self)
@@ -219,11 +220,11 @@ public final class KeyboardScanner: SoCBlock {
   // MARK: Snapshot
 
   /// Everything that decides its future.
-  public func saveState() -> State { State(values: bank.values, core: core) }
+  public func saveState() -> State { State(registers: bank.named, core: core) }
 
   /// Takes over a saved state.
   public func restoreState(_ state: State) {
-    bank.values = state.values
+    bank.restore(state.registers)
     core = state.core
     core.row = min(max(core.row, 0), 15)
     readModes()

@@ -21,7 +21,7 @@ final class LEDs: Snapshotting {
 
   init(_ emulation: Emulation) {
     lines = (1...3).map { emulation.line("LED\($0)") }
-    drivers = lines.map { $0.driver() }
+    drivers = lines.map { $0.driver("LEDs") }
     emulation.register("LEDs", self)
   }
 

@@ -9,17 +9,20 @@ import Machine
 public final class Pads: Snapshotting {
   /// What decides the pads' outputs.
   public struct State: Codable {
-    var modes: [PadMode]
-    var latched: [PadMode]
+    var modes: NamedValues<PadMode>
+    var latched: NamedValues<PadMode>
+    /// By the function's number.
     var levels: [Int: Bool?]
     var latchedLevels: [Int: Bool?]
     var isTransparent: Bool
-    /// The pads that are keyboard rows and low, a bit for each, and those that have latched it.
-    var activeRows: UInt64 = 0
-    var latchedRows: UInt64 = 0
+    /// The pads that are keyboard rows and low, and those that have latched it.
+    var activeRows = PadSet()
+    var latchedRows = PadSet()
     /// Pads that something drives past their registers and latches.
-    var overridden: [Int: Bool] = [:]
+    var overridden: [String: Bool] = [:]
   }
+
+  static let names = Pin.all.map(\.description)
 
   private let lines: [Line]
   private let drivers: [LineDriver]
@@ -30,10 +33,10 @@ public final class Pads: Snapshotting {
   private var signals: [(function: PinFunction, signal: PadSignal)] = []
 
   init(_ emulation: Emulation) {
-    lines = Pin.all.map { emulation.line($0.description) }
-    drivers = lines.map { $0.driver() }
+    lines = Pads.names.map { emulation.line($0) }
+    drivers = lines.map { $0.driver("pad") }
     externalPulls = Array(repeating: nil, count: lines.count)
-    let modes = Array(repeating: PadMode.reset, count: lines.count)
+    let modes = NamedValues(Pads.names, Array(repeating: PadMode.reset, count: lines.count))
     state = State(modes: modes, latched: modes, levels: [:], latchedLevels: [:], isTransparent: true)
   }
 
@@ -76,7 +79,7 @@ public final class Pads: Snapshotting {
 
   /// The first pad that has the function.
   public func pin(for function: PinFunction) -> Pin? {
-    state.latched.firstIndex { $0.function == function.rawValue }.map { Pin.all[$0] }
+    state.latched.values.firstIndex { $0.function == function.rawValue }.map { Pin.all[$0] }
   }
 
   /// Drives the function's output; `nil` lets it go.
@@ -84,15 +87,14 @@ public final class Pads: Snapshotting {
     state.levels[Int(function.rawValue)] = .some(level)
     guard state.isTransparent else { return }
     state.latchedLevels[Int(function.rawValue)] = .some(level)
-    for index in state.latched.indices where state.latched[index].function == function.rawValue { apply(index) }
+    for index in lines.indices where state.latched.values[index].function == function.rawValue { apply(index) }
   }
 
   /// Pulls a keyboard row low or lets it be high; it reaches the pad while that has the row function.
   func setRow(_ pin: Pin, isActive: Bool) {
     let index = pin.index
-    let bit = UInt64(1) << UInt64(index)
-    guard (state.activeRows & bit != 0) != isActive else { return }
-    state.activeRows ^= bit
+    guard state.activeRows.contains(index) != isActive else { return }
+    state.activeRows.toggle(index)
     guard state.isTransparent else { return }
     state.latchedRows = state.activeRows
     apply(index)
@@ -100,10 +102,10 @@ public final class Pads: Snapshotting {
 
   /// Drives a pad whatever its registers and its latch say; `nil` gives it back to them.
   func override(_ pin: Pin, _ level: Bool?) {
-    let index = pin.index
-    guard state.overridden[index] != level else { return }
-    state.overridden[index] = level
-    apply(index)
+    let name = Pads.names[pin.index]
+    guard state.overridden[name] != level else { return }
+    state.overridden[name] = level
+    apply(pin.index)
   }
 
   /// Gives the function's output its idle level, as when its block is reset.
@@ -116,10 +118,10 @@ public final class Pads: Snapshotting {
 
   func setMode(_ mode: PadMode, of pin: Pin) {
     let index = pin.index
-    state.modes[index] = mode
-    guard state.isTransparent, state.latched[index] != mode else { return }
-    let rerouted = state.latched[index].function != mode.function
-    state.latched[index] = mode
+    state.modes.values[index] = mode
+    guard state.isTransparent, state.latched.values[index] != mode else { return }
+    let rerouted = state.latched.values[index].function != mode.function
+    state.latched.values[index] = mode
     apply(index)
     if rerouted { tellRouting() }
   }
@@ -129,7 +131,7 @@ public final class Pads: Snapshotting {
     guard isTransparent != state.isTransparent else { return }
     state.isTransparent = isTransparent
     guard isTransparent else { return }
-    let rerouted = zip(state.latched, state.modes).contains { $0.function != $1.function }
+    let rerouted = zip(state.latched.values, state.modes.values).contains { $0.function != $1.function }
     state.latched = state.modes
     state.latchedLevels = state.levels
     state.latchedRows = state.activeRows
@@ -138,17 +140,17 @@ public final class Pads: Snapshotting {
   }
 
   private func apply(_ index: Int) {
-    let mode = state.latched[index]
+    let mode = state.latched.values[index]
     var level: Bool?
     if mode.function == PinFunction.gpio.rawValue {
       level = mode.direction == 3 ? mode.data : nil
     } else if mode.function == PinFunction.keyboardRow.rawValue {
-      level = state.latchedRows >> UInt64(index) & 1 == 0
+      level = !state.latchedRows.contains(index)
     } else if let function = PinFunction(rawValue: mode.function) {
       level = state.latchedLevels[Int(mode.function)] ?? function.idleLevel
     }
     if mode.isOpenDrain && level == true { level = nil }
-    if let overriding = state.overridden[index] { level = overriding }
+    if !state.overridden.isEmpty, let overriding = state.overridden[Pads.names[index]] { level = overriding }
     drivers[index].value = level
     let pull = externalPulls[index] ?? (mode.direction == 1)
     if lines[index].pull != pull { lines[index].pull = pull }
@@ -159,10 +161,19 @@ public final class Pads: Snapshotting {
   /// All modes and levels, latched ones too.
   public func saveState() -> State { state }
 
+  /// Throws where a pad's mode is missing, or that of a pad is saved that the chip has not.
+  public func check(_ saved: State) throws(SnapshotError) {
+    for modes in [saved.modes, saved.latched] { try modes.check(Pads.names) { "pad \($0)" } }
+    for name in saved.overridden.keys.sorted() where !Pads.names.contains(name) {
+      throw SnapshotError.unknown("pad \(name)")
+    }
+  }
+
   /// Takes over the modes; the lines restore their drivers by themselves.
   public func restoreState(_ saved: State) {
-    guard saved.modes.count == lines.count, saved.latched.count == lines.count else { return }
     state = saved
+    state.modes = saved.modes.sorted(as: Pads.names, or: .reset)
+    state.latched = saved.latched.sorted(as: Pads.names, or: .reset)
     for (function, signal) in signals {
       let pin = pin(for: function)
       signal.restore(line: pin.map { self[$0] }, serialPad: pin.flatMap { serialPads[$0] })

@@ -3,8 +3,9 @@ import Machine
 /// The analog odds and ends: charger, fuel gauge and clock calibration behind one register window.
 public final class ANAMISC: SoCBlock {
   /// The state of all three.
-  public struct State: Codable {
-    var values: [UInt32]
+  public struct State: RegisterState {
+    /// What the registers hold.
+    public var registers: NamedValues<UInt32>
     var charger: Charger.State
     var gauge: FuelGauge.State
     var end: Tick?
@@ -96,12 +97,12 @@ public final class ANAMISC: SoCBlock {
   /// Everything that decides its future.
   public func saveState() -> State {
     State(
-      values: bank.values, charger: charger.state, gauge: gauge.saved, end: calibrated.deadline, measured: measured)
+      registers: bank.named, charger: charger.state, gauge: gauge.saved, end: calibrated.deadline, measured: measured)
   }
 
   /// Takes over a saved state.
   public func restoreState(_ state: State) {
-    bank.values = state.values
+    bank.restore(state.registers)
     charger.state = state.charger
     gauge.restore(state.gauge)
     calibrated.set(at: state.end)

@@ -10,8 +10,9 @@ import Machine
 /// coefficients of the SoC's currents contain the converter: here nothing is drawn.
 public final class DCDC: SoCBlock {
   /// The state of the converter.
-  public struct State: Codable {
-    var values: [UInt32]
+  public struct State: RegisterState {
+    /// What the registers hold.
+    public var registers: NamedValues<UInt32>
     var isGood: Bool
     var good: Tick?
     var isSupplyLow: Bool
@@ -34,7 +35,7 @@ public final class DCDC: SoCBlock {
   /// The converter after power-on, on the bus.
   public init(_ fabric: Fabric) {
     self.fabric = fabric
-    interrupt = fabric.interrupt(.dcdc).driver()
+    interrupt = fabric.interrupt(.dcdc).driver(Self.block.name)
     bank = RegisterBank(Self.block, journal: fabric.emulation.journal)
     good = fabric.emulation.alarm("DCDC.good") { [unowned self] _ in self.isGood = true }
     fabric.install(self)
@@ -106,12 +107,12 @@ public final class DCDC: SoCBlock {
   /// Everything that decides its future.
   public func saveState() -> State {
     State(
-      values: bank.values, isGood: isGood, good: good.deadline, isSupplyLow: isSupplyLow, pending: pending)
+      registers: bank.named, isGood: isGood, good: good.deadline, isSupplyLow: isSupplyLow, pending: pending)
   }
 
   /// Takes over a saved state.
   public func restoreState(_ state: State) {
-    bank.values = state.values
+    bank.restore(state.registers)
     isGood = state.isGood
     good.set(at: state.good)
     isSupplyLow = state.isSupplyLow

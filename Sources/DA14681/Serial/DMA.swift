@@ -22,8 +22,9 @@ public final class DMA: SoCBlock {
   }
 
   /// The state of the controller.
-  public struct State: Codable {
-    var values: [UInt32]
+  public struct State: RegisterState {
+    /// What the registers hold.
+    public var registers: NamedValues<UInt32>
     var core: Core
   }
 
@@ -47,7 +48,7 @@ public final class DMA: SoCBlock {
   public init(_ fabric: Fabric, clients: [UInt32: any DMAClient]) {
     self.fabric = fabric
     self.clients = clients
-    interrupt = fabric.interrupt(.dma).driver()
+    interrupt = fabric.interrupt(.dma).driver(Self.block.name)
     bank = RegisterBank(Self.block, journal: fabric.emulation.journal)
     itemEnded = fabric.emulation.alarm("DMA.item") { [unowned self] time in self.finishItem(at: time) }
     fabric.install(self)
@@ -190,12 +191,12 @@ public final class DMA: SoCBlock {
   // MARK: Snapshot
 
   /// Everything that decides its future.
-  public func saveState() -> State { State(values: bank.values, core: core) }
+  public func saveState() -> State { State(registers: bank.named, core: core) }
 
   /// Takes over a saved state.
   public func restoreState(_ state: State) {
     guard state.core.indices.count == Self.channelCount, state.core.patterns.count == Self.channelCount else { return }
-    bank.values = state.values
+    bank.restore(state.registers)
     core = state.core
     onMask = (0..<Self.channelCount).reduce(0) { $0 | Self.isOn.get(control($1)) << UInt32($1) }
     core.active = core.active.map { $0 & 7 }

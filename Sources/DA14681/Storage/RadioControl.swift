@@ -8,8 +8,9 @@ import Machine
 /// counted as unmodelled, so that a report says that firmware leaned on it.
 public final class RadioControl: SoCBlock {
   /// The registers, and the end of the calibration that runs.
-  public struct State: Codable {
-    var values: [UInt32]
+  public struct State: RegisterState {
+    /// What the registers hold.
+    public var registers: NamedValues<UInt32>
     var end: Tick?
   }
 
@@ -36,7 +37,7 @@ public final class RadioControl: SoCBlock {
   public init(_ fabric: Fabric) {
     self.fabric = fabric
     bank = RegisterBank(Self.block, journal: fabric.emulation.journal)
-    request = fabric.interrupt(.radioCalibration).driver()
+    request = fabric.interrupt(.radioCalibration).driver(Self.block.name)
     end = fabric.emulation.alarm("RFCU.calibration") { [unowned self] _ in self.finished() }
     fabric.install(self)
   }
@@ -71,11 +72,11 @@ public final class RadioControl: SoCBlock {
   }
 
   /// Everything that decides its future.
-  public func saveState() -> State { State(values: bank.values, end: end.deadline) }
+  public func saveState() -> State { State(registers: bank.named, end: end.deadline) }
 
   /// Takes over a saved state.
   public func restoreState(_ state: State) {
-    bank.values = state.values
+    bank.restore(state.registers)
     end.set(at: state.end)
   }
 }

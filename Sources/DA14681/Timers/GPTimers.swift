@@ -12,8 +12,9 @@ import Machine
 /// its least when the controller is enabled.
 public final class GPTimers: SoCBlock {
   /// The state of both timers.
-  public struct State: Codable {
-    var values: [UInt32]
+  public struct State: RegisterState {
+    /// What the registers hold.
+    public var registers: NamedValues<UInt32>
     var timer0: Timer0Counter
     var triple: TriplePWM
     var event: Tick?
@@ -44,7 +45,7 @@ public final class GPTimers: SoCBlock {
   /// The timers after reset, on the bus.
   public init(_ fabric: Fabric) {
     self.fabric = fabric
-    interrupt = fabric.interrupt(.timer0).driver()
+    interrupt = fabric.interrupt(.timer0).driver(Self.block.name)
     bank = RegisterBank(Self.block, journal: fabric.emulation.journal)
     event = fabric.emulation.alarm("TIMER0.period") { [unowned self] time in self.advance0(to: time) }
     edge0 = fabric.emulation.alarm("TIMER0.edge") { [unowned self] time in self.drive0(at: time) }
@@ -212,7 +213,7 @@ public final class GPTimers: SoCBlock {
   /// Everything that decides its future.
   public func saveState() -> State {
     State(
-      values: bank.values, timer0: timer0, triple: triple, event: event.deadline, edge0: edge0.deadline,
+      registers: bank.named, timer0: timer0, triple: triple, event: event.deadline, edge0: edge0.deadline,
       edge2: edge2.deadline, breath: breath, edgeBreath: edgeBreath.deadline, levels: levels)
   }
 
@@ -220,7 +221,7 @@ public final class GPTimers: SoCBlock {
   public func restoreState(_ state: State) {
     guard state.triple.starts.count == 3, state.triple.ends.count == 3, state.levels.count == 6 else { return }
     levels = state.levels
-    bank.values = state.values
+    bank.restore(state.registers)
     timer0 = state.timer0
     triple = state.triple
     event.set(at: state.event)

@@ -32,8 +32,9 @@ public final class InfraredGenerator: SoCBlock {
   }
 
   /// The state of the generator.
-  public struct State: Codable {
-    var values: [UInt32]
+  public struct State: RegisterState {
+    /// What the registers hold.
+    public var registers: NamedValues<UInt32>
     var core: Core
   }
 
@@ -53,7 +54,7 @@ public final class InfraredGenerator: SoCBlock {
   /// The generator after reset, on the bus.
   public init(_ fabric: Fabric) {
     self.fabric = fabric
-    interrupt = fabric.interrupt(.infrared).driver()
+    interrupt = fabric.interrupt(.infrared).driver(Self.block.name)
     bank = RegisterBank(Self.block, journal: fabric.emulation.journal)
     advance = fabric.emulation.alarm("IR.symbol") { [unowned self] in self.goOn(at: $0) }
     carrier = fabric.emulation.alarm("IR.carrier") { [unowned self] in self.toggle(at: $0) }
@@ -228,11 +229,11 @@ public final class InfraredGenerator: SoCBlock {
   // MARK: Snapshot
 
   /// Everything that decides its future.
-  public func saveState() -> State { State(values: bank.values, core: core) }
+  public func saveState() -> State { State(registers: bank.named, core: core) }
 
   /// Takes over a saved state.
   public func restoreState(_ state: State) {
-    bank.values = state.values
+    bank.restore(state.registers)
     core = state.core
     core.place = core.place.map { max($0, 0) }
     advance.set(at: core.next)

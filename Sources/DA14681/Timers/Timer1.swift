@@ -50,8 +50,9 @@ public final class Timer1: SoCBlock {
     ])
 
   /// The state of TIMER1.
-  public struct State: Codable {
-    var values: [UInt32]
+  public struct State: RegisterState {
+    /// What the registers hold.
+    public var registers: NamedValues<UInt32>
     var counter: Timer1Counter
     var match: Tick?
     var pwm: Timer1PWM
@@ -79,7 +80,7 @@ public final class Timer1: SoCBlock {
   /// TIMER1 after power-on, on the bus.
   public init(_ fabric: Fabric) {
     self.fabric = fabric
-    interrupt = fabric.interrupt(.timer1).driver()
+    interrupt = fabric.interrupt(.timer1).driver(Self.block.name)
     bank = RegisterBank(Self.block, journal: fabric.emulation.journal)
     matched = fabric.emulation.alarm("TIMER1.match") { [unowned self] time in self.reachMatch(at: time) }
     edge = fabric.emulation.alarm("TIMER1.edge") { [unowned self] time in self.drivePWM(at: time) }
@@ -233,13 +234,13 @@ public final class Timer1: SoCBlock {
     var shot = shot
     shot.end = shotPhaseEnded.deadline
     return State(
-      values: bank.values, counter: counter, match: matched.deadline, pwm: wave, edge: edge.deadline, shot: shot,
+      registers: bank.named, counter: counter, match: matched.deadline, pwm: wave, edge: edge.deadline, shot: shot,
       isPWMHigh: isWaveHigh)
   }
 
   /// Takes over a saved state.
   public func restoreState(_ state: State) {
-    bank.values = state.values
+    bank.restore(state.registers)
     counter = state.counter
     counter.divider = max(counter.divider, 1)
     matched.set(at: state.match)

@@ -49,8 +49,9 @@ public final class USB: SoCBlock {
   }
 
   /// The state of the controller.
-  public struct State: Codable {
-    var values: [UInt32]
+  public struct State: RegisterState {
+    /// What the registers hold.
+    public var registers: NamedValues<UInt32>
     var core: Core
     var port: USBPort
   }
@@ -69,7 +70,7 @@ public final class USB: SoCBlock {
   /// The controller after reset, on the bus.
   public init(_ fabric: Fabric) {
     self.fabric = fabric
-    interrupt = fabric.interrupt(.usb).driver()
+    interrupt = fabric.interrupt(.usb).driver(Self.block.name)
     bank = RegisterBank(Self.block, journal: fabric.emulation.journal)
     idle = fabric.emulation.alarm("USB.idle") { [unowned self] in self.wasIdle(at: $0) }
     fabric.install(self)
@@ -274,13 +275,13 @@ public final class USB: SoCBlock {
   // MARK: Snapshot
 
   /// Everything that decides its future.
-  public func saveState() -> State { State(values: bank.values, core: core, port: port) }
+  public func saveState() -> State { State(registers: bank.named, core: core, port: port) }
 
   /// Takes over a saved state.
   public func restoreState(_ state: State) {
     guard state.core.transmit.count == 4, state.core.receive.count == 4 else { return }
     port = state.port
-    bank.values = state.values
+    bank.restore(state.registers)
     core = state.core
     idle.set(at: core.idle)
   }

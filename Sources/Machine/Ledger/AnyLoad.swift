@@ -48,5 +48,7 @@ public class AnyLoad {
   /// A number that stands for `accountedState`, the same for the same component and state.
   public var accountedRow: Int { isPowered ? row : unpoweredRow }
 
+  func knows(stateName: String) -> Bool { false }
+
   func restore(stateName: String) {}
 }

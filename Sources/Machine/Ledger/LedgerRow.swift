@@ -20,6 +20,9 @@ public struct LedgerRow: Codable, Hashable, Sendable {
     self.state = state
   }
 
+  /// What no other row has.
+  var key: String { "\(component)/\(state)" }
+
   /// Goes from the charge while running to the rest, or back.
   mutating func toggleService() { whileRunning = fromCell - whileRunning }
 

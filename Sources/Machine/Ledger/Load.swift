@@ -65,6 +65,8 @@ public final class Load<State: LoadState>: AnyLoad {
 
   override var stateName: String { state.rawValue }
 
+  override func knows(stateName: String) -> Bool { State(rawValue: stateName) != nil }
+
   override func restore(stateName: String) {
     guard let restored = State(rawValue: stateName) else { return }
     state = restored

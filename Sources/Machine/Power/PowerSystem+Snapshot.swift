@@ -2,7 +2,6 @@ extension PowerSystem {
   /// What a snapshot keeps.
   public struct State: Codable {
     struct LoadState: Codable {
-      var component: String
       var state: String
       var current: CurrentBand
       var drawn: CurrentBand
@@ -23,9 +22,10 @@ extension PowerSystem {
     var flow: ChargerFlow
     var microvolts: Int64
     var converterInput: Int64
-    var below: [Bool]
+    /// The thresholds that the voltage is below of.
+    var below: NamedValues<Bool>
     var rows: [LedgerRow]
-    var loads: [LoadState]
+    var loads: NamedValues<LoadState>
     var requantise: Tick?
     /// The names of the nets that are switched off; `nil` for none.
     var switchedOff: [String]?
@@ -39,13 +39,32 @@ extension PowerSystem {
       cell: cell.state, service: service, settledAt: settledAt, foreseenCurrent: foreseenCurrent,
       isCellConnected: isCellConnected, supply: isOnCell ? nil : supply, isOnBus: isOnBus, busLimit: busLimit,
       limits: limits, flow: flow,
-      microvolts: microvolts, converterInput: converterInput, below: thresholds.map(\.isBelow), rows: rows,
-      loads: loads.map {
-        State.LoadState(
-          component: $0.component, state: $0.stateName, current: $0.current, drawn: $0.drawn, isOnBus: $0.isOnBus,
-          isPowered: $0.isPowered, since: $0.since)
-      }, requantise: requantise.deadline,
+      microvolts: microvolts, converterInput: converterInput,
+      below: NamedValues(thresholdNames, thresholds.map(\.isBelow)), rows: rows,
+      loads: NamedValues(
+        loadNames,
+        loads.map {
+          State.LoadState(
+            state: $0.stateName, current: $0.current, drawn: $0.drawn, isOnBus: $0.isOnBus, isPowered: $0.isPowered,
+            since: $0.since)
+        }), requantise: requantise.deadline,
       switchedOff: hasSwitchedOff ? nets.filter { !$0.isEnabled }.map(\.name) : nil)
+  }
+
+  /// Throws where a load, a threshold, a net or a row of the ledger is missing, or where one is saved that the system has not.
+  public func check(_ state: State) throws(SnapshotError) {
+    try state.loads.check(loadNames) { "load \($0)" }
+    try state.below.check(thresholdNames) { "threshold \($0)" }
+    for load in loads {
+      guard let saved = state.loads[load.component], !load.knows(stateName: saved.state) else { continue }
+      throw .unknown("state \(saved.state) of load \(load.component)")
+    }
+    for name in state.switchedOff ?? [] where !nets.contains(where: { $0.name == name }) {
+      throw .unknown("net \(name)")
+    }
+    let saved = Set(state.rows.map(\.key))
+    if let row = rows.first(where: { !saved.contains($0.key) }) { throw .missing("row \(row.key) of the ledger") }
+    for row in state.rows where rowIndex[row.key] == nil { throw .unknown("row \(row.key) of the ledger") }
   }
 
   /// Takes over a saved state, with every number held to the range that a run keeps it in.
@@ -66,7 +85,9 @@ extension PowerSystem {
     setConverterInput(min(max(state.converterInput, 0), 2 * CellCircuit.maximumMicrovolts))
     foreseenCurrent = state.foreseenCurrent
     requantise.set(at: state.requantise)
-    for (threshold, isBelow) in zip(thresholds, state.below) { threshold.isBelow = isBelow }
+    for (threshold, isBelow) in zip(thresholds, state.below.inOrder(of: thresholdNames)) {
+      threshold.isBelow = isBelow ?? threshold.isBelow
+    }
     findQuiet()
     restoreRows(state.rows)
     restoreLoads(state.loads)
@@ -75,13 +96,14 @@ extension PowerSystem {
   /// Rows keep their places, which the loads know.
   private func restoreRows(_ saved: [LedgerRow]) {
     for index in rows.indices { rows[index] = LedgerRow(component: rows[index].component, state: rows[index].state) }
-    for next in saved { rows[row(next.component, next.state)] = next }
+    for next in saved { if let index = rowIndex[next.key] { rows[index] = next } }
   }
 
-  private func restoreLoads(_ saved: [State.LoadState]) {
+  private func restoreLoads(_ saved: NamedValues<State.LoadState>) {
     cellCurrent = 0
     busCurrent = 0
-    for (load, next) in zip(loads, saved) {
+    for (load, next) in zip(loads, saved.inOrder(of: loadNames)) {
+      guard let next else { continue }
       load.restore(stateName: next.state)
       load.current = next.current.held
       load.drawn = next.drawn.held

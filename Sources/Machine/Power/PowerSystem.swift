@@ -21,8 +21,10 @@ public final class PowerSystem: Snapshotting {
   /// All loads, in the order of construction.
   public internal(set) var loads: [AnyLoad] = []
   var rows: [LedgerRow] = []
-  private var rowIndex: [String: Int] = [:]
+  private(set) var rowIndex: [String: Int] = [:]
+  private(set) var loadNames: [String] = []
   var thresholds: [VoltageThreshold] = []
+  private(set) var thresholdNames: [String] = []
   /// The terminal voltages, from the lower up to below the upper, at which no threshold has anything to do.
   private var quiet: (from: Int64, to: Int64) = (.min, .max)
   var requantise: Alarm!
@@ -103,6 +105,7 @@ public final class PowerSystem: Snapshotting {
 
   /// Adds a net. `conversion` says how its current appears at its feed; what feeds it is a net of this system.
   public func net(_ name: String, fedBy feed: PowerNet.Feed, through conversion: Conversion = .linear) -> PowerNet {
+    require(!nets.contains { $0.name == name }, "two nets named \(name)")
     let net = PowerNet(name, system: self, feed: feed, conversion: conversion)
     require(net.parent.map { $0.system === self } ?? true, "\(name): fed by a net of another power system")
     nets.append(net)
@@ -111,25 +114,29 @@ public final class PowerSystem: Snapshotting {
   }
 
   /// Calls `action` with `true` when the terminal voltage falls below `millivolts`, and with `false` when it is at
-  /// least `hysteresis` millivolts above that again.
-  public func watch(millivolts: Int, hysteresis: Int, action: @escaping (Bool) -> Void) {
+  /// least `hysteresis` millivolts above that again. `name` is that of the comparator, which no other has.
+  public func watch(_ name: String, millivolts: Int, hysteresis: Int, action: @escaping (Bool) -> Void) {
+    require(!thresholds.contains { $0.name == name }, "two thresholds named \(name)")
+    thresholdNames.append(name)
     let low = Int64(millivolts) * 1_000
-    thresholds.append(VoltageThreshold(low: low, high: low + Int64(hysteresis) * 1_000, action: action))
+    thresholds.append(VoltageThreshold(name, low: low, high: low + Int64(hysteresis) * 1_000, action: action))
     findQuiet()
   }
 
   func row(_ component: String, _ state: String) -> Int {
-    let key = "\(component)/\(state)"
-    if let index = rowIndex[key] { return index }
-    rows.append(LedgerRow(component: component, state: state))
-    rowIndex[key] = rows.count - 1
+    let row = LedgerRow(component: component, state: state)
+    if let index = rowIndex[row.key] { return index }
+    rows.append(row)
+    rowIndex[row.key] = rows.count - 1
     return rows.count - 1
   }
 
   func add(_ load: AnyLoad) {
+    require(!loads.contains { $0.component == load.component }, "two loads named \(load.component)")
     settle()
     load.index = loads.count
     loads.append(load)
+    loadNames.append(load.component)
     place(load)
     if load.net.hasStepsAbove { restep(load.net) }
     solve()

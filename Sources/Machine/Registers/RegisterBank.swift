@@ -7,12 +7,10 @@ public final class RegisterBank: BusTarget {
   public let base: UInt32
   /// The declarations, by offset.
   public let registers: [Register]
-  /// The stored values, in the order of `registers`; what a snapshot keeps. Values of another number than that of the
-  /// registers are not taken.
-  public var values: [UInt32] {
-    get { Array(UnsafeBufferPointer(start: stored, count: registers.count)) }
-    set { if newValue.count == registers.count { stored.update(from: newValue, count: newValue.count) } }
-  }
+  /// The stored values, in the order of `registers`.
+  public var values: [UInt32] { Array(UnsafeBufferPointer(start: stored, count: registers.count)) }
+  /// The names of `registers`.
+  let registerNames: [String]
   /// Whether the block has power. Without it registers read 0 and ignore writes, and the access is noted: firmware forgot
   /// to power the block's domain.
   public var isPowered = true
@@ -30,6 +28,7 @@ public final class RegisterBank: BusTarget {
     base = block.base
     let registers = block.registers.sorted { $0.offset < $1.offset }
     self.registers = registers
+    registerNames = registers.map(\.name)
     self.journal = journal
     stored = .allocate(capacity: max(registers.count, 1))
     rules = .allocate(capacity: max(registers.count, 1))

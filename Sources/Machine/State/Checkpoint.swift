@@ -4,5 +4,6 @@ public struct Checkpoint {
   let header: SnapshotHeader
   /// When that was.
   public var now: Tick { header.now }
+  /// In the order of the blocks.
   let states: [any Codable]
 }

@@ -12,8 +12,10 @@ public final class Line {
   public var pull: Bool {
     didSet { if pull != oldValue { settle() } }
   }
-  private var drivers: [LineDriver] = []
-  private var observers: [(Bool) -> Void] = []
+  private(set) var drivers: [LineDriver] = []
+  /// The names of those that every machine of the kind has, in their order.
+  private(set) var names: [String] = []
+  var observers: [(Bool) -> Void] = []
   private var isTelling = false
   /// Changes that observers made while they were being told of an earlier one.
   private var untold: [Bool] = []
@@ -25,10 +27,14 @@ public final class Line {
     level = pull
   }
 
-  /// Adds a driver that does not drive yet.
-  public func driver() -> LineDriver {
-    let driver = LineDriver(self)
+  /// Adds a driver that does not drive yet, under a name that no other driver of the line has.
+  ///
+  /// One that only some runs of a machine have is `optional`: snapshots know it only while it drives.
+  public func driver(_ driverName: String, optional isOptional: Bool = false) -> LineDriver {
+    require(!drivers.contains { $0.name == driverName }, "two drivers named \(driverName) of line \(name)")
+    let driver = LineDriver(self, driverName, isOptional: isOptional)
     drivers.append(driver)
+    if !isOptional { names.append(driverName) }
     return driver
   }
 
@@ -38,23 +44,6 @@ public final class Line {
 
   /// How many hear of its changes.
   public var observerCount: Int { observers.count }
-
-  /// What a snapshot keeps of a line.
-  struct State: Codable {
-    var pull: Bool
-    var driven: [Bool?]
-  }
-
-  var state: State { State(pull: pull, driven: drivers.map(\.value)) }
-
-  /// Takes over a saved state without telling the observers, whose blocks are restored by themselves.
-  func restore(_ state: State) {
-    let told = observers
-    observers = []
-    for (driver, value) in zip(drivers, state.driven) { driver.value = value }
-    pull = state.pull
-    observers = told
-  }
 
   func settle() {
     var next = pull

@@ -81,8 +81,8 @@ public final class ADXL362: SPITarget, Snapshotting {
     self.coefficients = coefficients
     noise = noiseSeed.map { SeededNoise(seed: $0, stream: 0x362) }
     scheduler = emulation.scheduler
-    interrupt1 = int1.driver()
-    interrupt2 = int2.driver()
+    interrupt1 = int1.driver("\(name).INT1")
+    interrupt2 = int2.driver("\(name).INT2")
     load = Load(name, on: net, initial: .standby, currents: coefficients.currents, leaking: [.standby])
     due = emulation.alarm("\(name).sample") { [unowned self] _ in self.sync() }
     chipSelect.observe { [unowned self] level in self.selectChanged(level) }

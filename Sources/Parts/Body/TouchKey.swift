@@ -48,7 +48,7 @@ public final class TouchKey: Snapshotting {
     _ name: String = "touch key", on emulation: Emulation, net: PowerNet, output: Line, coefficients: Coefficients
   ) {
     self.net = net
-    self.output = output.driver()
+    self.output = output.driver(name)
     load = Load(
       name, on: net, initial: .idle,
       currents: [.idle: coefficients.idle.current, .touched: coefficients.touched.current])

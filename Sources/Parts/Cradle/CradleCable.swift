@@ -22,7 +22,7 @@ public final class CradleCable: Snapshotting {
   public init(
     _ name: String = "cable", on emulation: Emulation, detect: Line, hostToBand: SerialWire, bandToHost: SerialWire
   ) {
-    self.detect = detect.driver()
+    self.detect = detect.driver(name)
     self.hostToBand = hostToBand
     self.bandToHost = bandToHost
     emulation.register(name, self)

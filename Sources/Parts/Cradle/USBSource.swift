@@ -35,7 +35,7 @@ public final class USBSource: Snapshotting {
     _ name: String = "USB", on emulation: Emulation, power: PowerSystem, vbus: Line, source: any ChargeSource
   ) {
     self.power = power
-    self.vbus = vbus.driver()
+    self.vbus = vbus.driver(name)
     self.source = source
     self.vbus.value = false
     source.onChange = { [unowned self] in update() }

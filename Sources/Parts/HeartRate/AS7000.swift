@@ -61,7 +61,7 @@ public final class AS7000: I2CTarget, Snapshotting {
     self.heart = heart
     self.net = net
     self.enable = enable
-    self.interrupt = interrupt.driver()
+    self.interrupt = interrupt.driver(name)
     noise = SeededNoise(seed: seed, stream: 0x7000)
     scheduler = emulation.scheduler
     load = Load(name, on: net, initial: .off, currents: coefficients.currents, leaking: [.off])

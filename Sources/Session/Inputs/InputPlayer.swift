@@ -34,10 +34,11 @@ final class InputPlayer: Snapshotting {
   private var release: Alarm!
   private var lower: Alarm!
 
-  /// `gait` is `nil` where a recording moves the band: walks of the plan then have no effect, touches do.
+  /// `gait` is `nil` where a recording moves the band: walks of the plan then have no effect, touches do. `isResumed` says
+  /// that a snapshot will be taken over, in which any pad may be driven.
   init(
     _ emulation: Emulation, band: any Board, heart: HeartGenerator, wearer: Wearer, gait: GaitGenerator?,
-    events: [TimedInput]
+    events: [TimedInput], isResumed: Bool
   ) {
     self.emulation = emulation
     self.band = band
@@ -49,8 +50,9 @@ final class InputPlayer: Snapshotting {
     state = State(planned: wearer.first)
     next = emulation.alarm("input.next") { [unowned self] _ in play() }
     release = emulation.alarm("input.release") { [unowned band] _ in band.key?.isTouched = false }
-    for case .pin(let pin, _) in events.map(\.event) where leads[pin] == nil {
-      leads[pin] = band.chip.pad(named: pin)?.driver()
+    let pins = events.compactMap { if case .pin(let pin, _) = $0.event { pin } else { nil } }
+    for pin in isResumed ? emulation.lines.map(\.name) : pins where leads[pin] == nil {
+      leads[pin] = band.chip.pad(named: pin)?.driver("input", optional: true)
     }
     lower = emulation.alarm("input.lower") { [unowned self] _ in raise(false) }
     emulation.register("input", self)

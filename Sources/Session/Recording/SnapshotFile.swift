@@ -51,9 +51,13 @@ package struct SnapshotFile: Sendable {
   package init(path: String) throws(InputError) {
     self.path = path
     data = Data(try InputFile.read(path))
+    struct VersionOnly: Decodable { var state: SnapshotVersion }
     struct HeaderOnly: Decodable { var header: Header }
     do {
+      try JSONDecoder().decode(VersionOnly.self, from: data).state.check()
       header = try JSONDecoder().decode(HeaderOnly.self, from: data).header
+    } catch let error as SnapshotError {
+      throw InputError("\(path): \(error)")
     } catch {
       throw InputError("\(path): expected a snapshot that bandbox has written, found \(InputJSON.describe(error))")
     }
@@ -71,6 +75,8 @@ package struct SnapshotFile: Sendable {
     do {
       let state = try JSONDecoder().decode(Deferred.self, from: data)
       try state.restore(emulation)
+    } catch let error as SnapshotError {
+      throw InputError("\(path): \(error)")
     } catch {
       throw InputError("\(path): expected a state of this version of bandbox, found \(InputJSON.describe(error))")
     }

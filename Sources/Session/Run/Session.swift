@@ -72,7 +72,8 @@ package final class Session {
       setup: inputs.setup)
     if let milliCelsius = options.milliCelsius { band.ambient.milliCelsius = Int(milliCelsius) }
     player = InputPlayer(
-      emulation, band: band, heart: heart, wearer: wearer, gait: gait, events: inputs.events)
+      emulation, band: band, heart: heart, wearer: wearer, gait: gait, events: inputs.events,
+      isResumed: inputs.snapshot != nil)
     let cable = band.cable
     bridge = CableBridge(emulation, toBand: cable.hostToBand, fromBand: cable.bandToHost) { cable.isAttached = $0 }
     tracer = Tracer(options.traces, emulation: emulation, band: band, symbols: inputs.symbols)

@@ -33,5 +33,10 @@ final class MemoryContents: Snapshotting {
 
   func saveState() -> State { State(bytes: memory.contents) }
 
+  func check(_ state: State) throws(SnapshotError) {
+    guard state.bytes.count != memory.size else { return }
+    throw SnapshotError("\(memory.name) has \(state.bytes.count) bytes, this machine's has \(memory.size)")
+  }
+
   func restoreState(_ state: State) { memory.store(state.bytes, at: 0) }
 }

@@ -1,5 +1,5 @@
-/// A block's name as a key of the snapshot.
-struct BlockName: CodingKey {
+/// A name as a key of the snapshot: that of a block, a line, a load, a register.
+struct SnapshotKey: CodingKey {
   let stringValue: String
   var intValue: Int? { nil }
 
