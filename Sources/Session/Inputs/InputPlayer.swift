@@ -95,6 +95,9 @@ final class InputPlayer: Snapshotting {
     if !state.isRaised { gait?.begin(activity, at: emulation.now) }
   }
 
+  /// Steps a minute of a walk that came from outside the plan; 0 for none.
+  var insertedCadence: Int { if case .walk(let cadence, _) = state.inserted { cadence } else { 0 } }
+
   /// What the wearer does now.
   var activity: Activity { state.inserted ?? state.planned }
 
@@ -142,8 +145,8 @@ final class InputPlayer: Snapshotting {
 
   /// Goes on from there.
   func restoreState(_ saved: State) {
+    if saved.day != state.day { plan = wearer.plan(day: saved.day) }
     state = saved
-    plan = wearer.plan(day: saved.day)
     release.set(at: saved.release)
     lower.set(at: saved.lower)
     setAlarm()

@@ -45,6 +45,11 @@ final class HostPorts {
     cable?.isAttached == true || !cableUsers.isEmpty || ppk2?.isAttached == true
   }
 
+  /// Whether a host tool has ever been there.
+  var hasBeenUsed: Bool {
+    cable?.hasBeenAttached == true || udp?.hasRequests == true || ppk2?.port.hasBeenAttached == true
+  }
+
   /// When this has to be asked again, though nothing may come from outside; `nil` for never.
   var nextLook: Tick? { [udp?.end, closing.nextLook, ppk2?.nextOutput].compactMap(\.self).min() }
 

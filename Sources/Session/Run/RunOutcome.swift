@@ -16,6 +16,8 @@ public struct RunOutcome: Sendable {
   package var findings: [any Sendable] = []
   /// What became of repeating a recording, where the run did that.
   public var replay: ReplayResult?
+  /// What the run had that the snapshot which it wrote has not.
+  public var unsaved: [String] = []
   /// Outputs that could not be written, a line each.
   public var failures: [InputError] = []
 }

@@ -38,8 +38,6 @@ package final class Session {
   private var facts: RecordingFacts?
   let bootWatch: BootWatch
   private var console = ConsoleText()
-  private var isCharging = false
-  private var walking = 0
   private let pace: RunPace
   /// When a viewer was last told, for the speed since.
   private var told: (instant: ContinuousClock.Instant, tick: Tick)
@@ -223,11 +221,9 @@ package final class Session {
     switch command {
     case .touch: happen(.input(.touch(milliseconds: Wearer.touchMilliseconds)))
     case .toggleCharger:
-      isCharging.toggle()
-      happen(.input(.charger(isCharging)))
+      happen(.input(.charger(!band.isChargerPluggedIn)))
     case .toggleWalk:
-      walking = walking == 0 ? 110 : 0
-      happen(.input(.walk(stepsPerMinute: UInt16(walking))))
+      happen(.input(.walk(stepsPerMinute: player.insertedCadence == 0 ? 110 : 0)))
     }
   }
 
@@ -257,7 +253,7 @@ package final class Session {
     var status = band.liveStatus
     status.steps = statistics.values["steps"]
     status.bootloader = bootWatch.text
-    status.walking = walking
+    status.walking = player.insertedCadence
     status.speed = (emulation.now - told.tick).inSeconds / max(now - told.instant, .microseconds(1)).inSeconds
     told = (now, emulation.now)
     board.tell(status)
@@ -299,7 +295,8 @@ package final class Session {
     return RunOutcome(
       report: report, fault: fault, bootloader: bootWatch.text, recording: recording,
       capacityMilliampereHours: Charge.microampereHours(band.power.capacity) / 1_000,
-      findings: studies.map { Session.finding(of: $0) }, replay: replay, failures: failures)
+      findings: studies.map { Session.finding(of: $0) }, replay: replay,
+      unsaved: options.snapshotOutPath == nil ? [] : unsaved, failures: failures)
   }
 
   private static func finding(of study: some RunStudy) -> any Sendable { study.finding }

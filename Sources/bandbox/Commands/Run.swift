@@ -254,6 +254,9 @@ struct Run: ParsableCommand {
       stream.say(EnergyTable.render(outcome.report, capacityMilliampereHours: outcome.capacityMilliampereHours))
       stream.say("digest           \(outcome.report.digest ?? "")")
     }
+    if !quiet, let snapshotOut, !outcome.unsaved.isEmpty {
+      Standard.error.say("\(snapshotOut) leaves out: \(outcome.unsaved.joined(separator: "; "))")
+    }
     if !outcome.failures.isEmpty { throw InputErrors(outcome.failures.map(\.description)) }
     if let replay = outcome.replay {
       if !quiet || replay.divergence != nil { Standard.error.say(replay.text) }
