@@ -27,6 +27,8 @@ let package = Package(
     // For `tools/check` and for whoever works on the emulator.
     .executable(name: "conformance", targets: ["conformance-command"]),
     .executable(name: "fuzz", targets: ["fuzz"]),
+    // For `tools/bench`.
+    .executable(name: "checkpoint-bench", targets: ["checkpoint-bench"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
@@ -97,6 +99,10 @@ let package = Package(
 
     // The programs that tests run beside ours.
     .target(name: "Programs", path: "Tests/Programs", swiftSettings: strict),
+    .executableTarget(
+      name: "checkpoint-bench", dependencies: ["CortexM0", "Link", "Machine", "Session"], path: "Tests/CheckpointBench",
+      swiftSettings: strict),
+
     .testTarget(name: "MachineTests", dependencies: ["Machine"], swiftSettings: strict),
     .testTarget(
       name: "CortexM0Tests", dependencies: ["Conformance", "CortexM0", "Machine"], swiftSettings: strict),

@@ -70,14 +70,13 @@ import Testing
     }
   }
 
-  @Test func decodedCodeIsForgotten() throws {
+  @Test func decodedCodeIsForgottenWhereItChanges() throws {
     let board = machine()
     board.run(until: 10_000)
     let file = try JSONEncoder().encode(board.emulation.snapshot)
     let other = TestBoard([UInt16](repeating: 0xE7FE, count: 8))
     other.cpu.run(until: 5_000)
-    // A change behind everybody's back, as reading a file straight into memory would be.
-    board.flash.contents.withUnsafeBytes { other.flash.bytes.copyMemory(from: $0.baseAddress!, byteCount: $0.count) }
+    other.flash.store(board.flash.contents, at: 0)
     other.ram.store(board.ram.contents, at: 0)
     try other.restore(from: file)
     other.run(until: 1_000_000)

@@ -127,11 +127,11 @@ import Testing
   @Test func statusFollowsTheFlow() {
     write(0x08, 0x232A)
     #expect(read(0x0C) & 0x07 == 0x04)  // nothing flows
-    block.charger.flow = ChargerFlow(mode: .constantCurrent, current: 45_000_000_000)
+    block.charger.flow = { ChargerFlow(mode: .constantCurrent, current: 45_000_000_000) }
     #expect(read(0x0C) & 0x07 == 0x01)
-    block.charger.flow = ChargerFlow(mode: .constantVoltage, current: 4_500_000_000)
+    block.charger.flow = { ChargerFlow(mode: .constantVoltage, current: 4_500_000_000) }
     #expect(read(0x0C) & 0x07 == 0x02)
-    block.charger.flow = ChargerFlow(mode: .constantVoltage, current: 4_499_999_999)
+    block.charger.flow = { ChargerFlow(mode: .constantVoltage, current: 4_499_999_999) }
     #expect(read(0x0C) & 0x07 == 0x06)
   }
 

@@ -22,6 +22,32 @@ struct CacheLinesTests {
     #expect(lines.held.count == ways.1)
   }
 
+  @Test func onlyWhatDiffersIsTold() {
+    func lines(_ code: UInt32, _ offsets: [Int]) -> CacheLines {
+      var lines = CacheLines(line: code, ways: 1)
+      for offset in offsets { _ = lines.take(offset) }
+      return lines
+    }
+    var (gone, come) = ([Range<Int>](), [Range<Int>]())
+    func replace(_ old: CacheLines, _ new: CacheLines) {
+      (gone, come) = ([], [])
+      var lines = old
+      lines.replace(with: new, removed: { gone.append($0) }, added: { come.append($0) })
+      #expect(lines == new)
+    }
+    let (old, new) = (lines(0, [0x40, 0x80, 0x2040]), lines(0, [0x40, 0x100, 0x4040]))
+    replace(old, old)
+    #expect(gone.isEmpty && come.isEmpty)
+    replace(old, new)
+    #expect(gone == [0x2040..<0x2048, 0x80..<0x88] && come == [0x4040..<0x4048, 0x100..<0x108])
+    // The same line in another way of its set goes and comes.
+    replace(lines(0, [0x40, 0x2040]), lines(0, [0x2040]))
+    #expect(gone == [0x40..<0x48, 0x2040..<0x2048] && come == [0x2040..<0x2048])
+    // Lines of another size have nothing in common.
+    replace(old, lines(1, [0x40]))
+    #expect(gone.count == 3 && come == [0x40..<0x50])
+  }
+
   @Test func sixteenKiBFitWithoutReplacement() {
     for line in 0..<3 as Range<UInt32> {
       for ways in 0..<3 as Range<UInt32> {

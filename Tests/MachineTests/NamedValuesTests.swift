@@ -8,8 +8,8 @@ import Testing
   @Test func aFileHasAnObjectWhoseOrderDoesNotMatter() throws {
     let read = try decode(NamedValues<Int>.self, #"{"C":3,"A":1,"B":2}"#)
     #expect(read.names == ["A", "B", "C"])
-    #expect(read.inOrder(of: values.names) == values.values)
-    #expect(try roundTrip(values).inOrder(of: values.names) == values.values)
+    #expect(read.sorted(as: values.names, or: 0).values == values.values)
+    #expect(try roundTrip(values).sorted(as: values.names, or: 0).values == values.values)
     #expect(read.sorted(as: ["C", "D"], or: 9).values == [3, 9])
   }
 
@@ -24,7 +24,9 @@ import Testing
     values["A"] = 5
     values["D"] = 6
     #expect(values.values == [2, 5, 3])
-    #expect(values.inOrder(of: ["D", "C"]) == [nil, 3])
+    var found: [String] = []
+    for wanted in [["D", "C"], values.names] { values.forEach(in: wanted) { found.append("\($0) \($1)") } }
+    #expect(found == ["1 3", "0 2", "1 5", "2 3"])
   }
 
   @Test func whatIsMissingOrUnknownIsNamed() throws {

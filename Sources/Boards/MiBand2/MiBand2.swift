@@ -162,7 +162,7 @@ public final class MiBand2 {
   private func connectSupply() {
     let charger = soc.anamisc.charger
     charger.onLimits = { [unowned self] in power.setCharger($0) }
-    power.onFlow = { [unowned charger] in charger.flow = $0 }
+    charger.flow = { [unowned power] in power.flow }
     soc.vbus.observe { [unowned charger] in charger.isBusPresent = $0 }
     soc.anamisc.gauge.chargeIntoCell = { [unowned self] in power.remainingCharge }
     power.watch("brown-out", millivolts: DA14681.brownOutMillivolts, hysteresis: 100) { [unowned self] in

@@ -37,7 +37,7 @@ extension CPU: Snapshotting {
       anchor: anchor, origin: origin, cycles: cycles, instructions: instructions)
   }
 
-  /// Takes over a saved state; memories may have changed as well.
+  /// Takes over a saved state. Instructions that were decoded stay: memories tell of what changes in them.
   public func restoreState(_ state: State) {
     condition = state.condition
     firstFault = state.firstFault?.held
@@ -56,7 +56,6 @@ extension CPU: Snapshotting {
     origin = state.origin
     cycles = state.cycles
     instructions = state.instructions
-    for region in regions { region.invalidateAll() }
     refreshReady()
   }
 }

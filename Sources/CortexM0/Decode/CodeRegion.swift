@@ -141,6 +141,4 @@ final class CodeRegion {
     else { return nil }
     return place + 2
   }
-
-  func invalidateAll() { invalidate(offset..<offset + Int(length)) }
 }

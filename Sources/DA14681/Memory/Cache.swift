@@ -91,8 +91,14 @@ public final class Cache: SoCBlock {
   /// Takes over the geometry and who has the data RAM; the cache is empty after a change.
   func configure() {
     empty()
-    limit = isOn ? Int(bank[Self.control2, Self.cacheableLength] + 1) << 16 : 0
-    lines = CacheLines(
+    limit = cachedLength
+    lines = emptyLines
+  }
+
+  private var cachedLength: Int { isOn ? Int(bank[Self.control2, Self.cacheableLength] + 1) << 16 : 0 }
+
+  private var emptyLines: CacheLines {
+    CacheLines(
       line: bank[Self.lineSizeConfiguration, Self.lineSize],
       ways: bank[Self.associativityConfiguration, Self.associativity])
   }
@@ -253,13 +259,15 @@ public final class Cache: SoCBlock {
 
   /// Takes over a saved state; what the CPU has at hand follows from it.
   public func restoreState(_ state: State) {
-    empty()
+    forgetFetched()
     bank.restore(state.registers)
-    configure()
-    if state.lines.isSound && state.lines.lineShift == lines.lineShift && state.lines.wayShift == lines.wayShift {
-      lines = state.lines
-    }
-    for bytes in lines.held { timing.set(bytes, to: AccessTiming.Presence.held) }
+    limit = cachedLength
+    var next = emptyLines
+    if state.lines.hasGeometry(of: next) && (state.lines == lines || state.lines.isSound) { next = state.lines }
+    // Only what differs is told, as most lines are the same.
+    lines.replace(
+      with: next, removed: { timing.set($0, to: AccessTiming.Presence.absent) },
+      added: { timing.set($0, to: AccessTiming.Presence.held) })
     fetched = state.fetched.prefix(2).map { max(0, min($0, 4 * (timing.count - 1))) & ~3 }
     for offset in fetched { timing.set(offset..<offset + 4, to: AccessTiming.Presence.fetched) }
     flushEnd = state.flushEnd

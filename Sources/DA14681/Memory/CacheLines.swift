@@ -65,6 +65,23 @@ struct CacheLines: Codable, Equatable {
   /// The bytes of all lines in the cache.
   var held: [Range<Int>] { lines.filter { $0 != Self.none }.map { bytes(of: Int($0)) } }
 
+  /// Whether lines and ways are as large as the other's.
+  func hasGeometry(of other: CacheLines) -> Bool { lineShift == other.lineShift && wayShift == other.wayShift }
+
+  /// Becomes `next`, telling the bytes of the lines that went, then of those that came.
+  mutating func replace(with next: CacheLines, removed: (Range<Int>) -> Void, added: (Range<Int>) -> Void) {
+    let old = self
+    self = next
+    if old == next { return }
+    let isAlike = old.hasGeometry(of: next)
+    for (place, line) in old.lines.enumerated() where line != Self.none && !(isAlike && next.lines[place] == line) {
+      removed(old.bytes(of: Int(line)))
+    }
+    for (place, line) in next.lines.enumerated() where line != Self.none && !(isAlike && old.lines[place] == line) {
+      added(next.bytes(of: Int(line)))
+    }
+  }
+
   /// Whether the arrays are as long as the geometry asks, which a snapshot file may get wrong.
   var isSound: Bool {
     (3...5).contains(lineShift) && (0...2).contains(wayShift) && lines.count == Self.capacity >> lineShift

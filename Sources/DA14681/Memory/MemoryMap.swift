@@ -22,6 +22,8 @@ final class MemoryMap {
   let rom = MaskROM.make()
   let flash: Memory
   private let bus: Bus
+  /// What lies over the fixed map.
+  private var shown: [Mapping] = []
 
   init(_ bus: Bus, flash: Memory) {
     self.bus = bus
@@ -69,6 +71,9 @@ final class MemoryMap {
     }
     if ramOrder & 3 != 0 { overlays += mappings(at: Self.ramBase, order: ramOrder) }
     if cacheRAMVisible { overlays.append(Mapping(cacheRAM, at: Self.cacheBase)) }
+    // A snapshot's restoring asks for what is there already.
+    guard !overlays.elementsEqual(shown, by: { $0.isSame(as: $1) }) else { return }
+    shown = overlays
     bus.setOverlays(overlays)
   }
 

@@ -11,8 +11,8 @@ import Machine
 public final class Charger {
   /// Told of every change of `limits`.
   public var onLimits: ((ChargerLimits) -> Void)?
-  /// What flows at present; the power nets set it.
-  public var flow = ChargerFlow.off
+  /// What flows at present; the power nets know it.
+  public var flow: () -> ChargerFlow = { .off }
   /// The thermistor's voltage in thousandths of VDD_USB.
   public var thermistorPermille: Int {
     get { state.thermistorPermille }
@@ -106,6 +106,7 @@ public final class Charger {
 
   /// CHARGER_STATUS.
   var status: UInt32 {
+    let flow = flow()
     var status: UInt32 = 0
     if flow.mode == .constantCurrent || flow.mode == .sourceLimited { status |= 0x01 }
     if flow.mode == .constantVoltage { status |= 0x02 }

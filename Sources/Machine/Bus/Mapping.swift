@@ -19,6 +19,11 @@ public struct Mapping {
     self.length = max(0, min(length ?? memory.size, memory.size - self.offset, addresses)) & ~3
   }
 
+  /// Whether the same bytes answer at the same addresses.
+  public func isSame(as other: Mapping) -> Bool {
+    memory === other.memory && base == other.base && offset == other.offset && length == other.length
+  }
+
   /// The part whose addresses are in `range`, of whole words.
   public func clamped(to range: ClosedRange<UInt32>) -> Mapping {
     let first = max(base, range.lowerBound)

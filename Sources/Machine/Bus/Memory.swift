@@ -15,6 +15,8 @@ public final class Memory {
   public private(set) var timing: AccessTiming?
   /// The bytes, little-endian as on the bus.
   public let bytes: UnsafeMutableRawPointer
+  /// Counts what `store` and `fill` have changed; what bus masters write does not count.
+  public private(set) var changes: UInt64 = 0
   /// Told of every change to a page that holds decoded instructions: offset and length in bytes.
   public var codeChanged: ((Int, Int) -> Void)?
   /// Pages from which instructions were decoded; see `PageKind.pageSize`.
@@ -62,6 +64,7 @@ public final class Memory {
     guard start < end else { return }
     UnsafeMutableRawBufferPointer(start: bytes + start, count: end - start)
       .copyBytes(from: source.dropFirst(start - offset).prefix(end - start))
+    changes &+= 1
     noteChange(start, end - start)
   }
 
@@ -70,7 +73,22 @@ public final class Memory {
     let part = range.clamped(to: 0..<size)
     guard !part.isEmpty else { return }
     (bytes + part.lowerBound).initializeMemory(as: UInt8.self, repeating: value, count: part.count)
+    changes &+= 1
     noteChange(part.lowerBound, part.count)
+  }
+
+  /// Puts a page back where it was copied from; where it still holds the same, nothing changes and decoded instructions stay.
+  public func store(_ page: MemoryPage, at offset: Int) {
+    guard offset >= 0, offset + page.count <= size, !page.equals(bytes + offset) else { return }
+    (bytes + offset).copyMemory(from: page.bytes, byteCount: page.count)
+    changes &+= 1
+    noteChange(offset, page.count)
+  }
+
+  /// A copy of a range of bytes, which is clamped to the memory.
+  public func page(_ range: Range<Int>) -> MemoryPage {
+    let part = range.clamped(to: 0..<size)
+    return MemoryPage(copying: bytes + part.lowerBound, count: part.count)
   }
 
   /// A copy of the contents.

@@ -85,16 +85,16 @@ extension PowerSystem {
     setConverterInput(min(max(state.converterInput, 0), 2 * CellCircuit.maximumMicrovolts))
     foreseenCurrent = state.foreseenCurrent
     requantise.set(at: state.requantise)
-    for (threshold, isBelow) in zip(thresholds, state.below.inOrder(of: thresholdNames)) {
-      threshold.isBelow = isBelow ?? threshold.isBelow
-    }
+    state.below.forEach(in: thresholdNames) { thresholds[$0].isBelow = $1 }
     findQuiet()
     restoreRows(state.rows)
     restoreLoads(state.loads)
+    toldBusOutput = isOnBus ? busOutput : -1
   }
 
   /// Rows keep their places, which the loads know.
   private func restoreRows(_ saved: [LedgerRow]) {
+    if rows.elementsEqual(saved, by: { $0.component == $1.component && $0.state == $1.state }) { return rows = saved }
     for index in rows.indices { rows[index] = LedgerRow(component: rows[index].component, state: rows[index].state) }
     for next in saved { if let index = rowIndex[next.key] { rows[index] = next } }
   }
@@ -102,8 +102,8 @@ extension PowerSystem {
   private func restoreLoads(_ saved: NamedValues<State.LoadState>) {
     cellCurrent = 0
     busCurrent = 0
-    for (load, next) in zip(loads, saved.inOrder(of: loadNames)) {
-      guard let next else { continue }
+    saved.forEach(in: loadNames) { place, next in
+      let load = loads[place]
       load.restore(stateName: next.state)
       load.current = next.current.held
       load.drawn = next.drawn.held

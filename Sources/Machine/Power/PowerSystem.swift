@@ -71,7 +71,8 @@ public final class PowerSystem: Snapshotting {
   public var milliCelsius: Int { cell.milliCelsius }
   /// Told whenever what VBUS gives has changed, in pA, while it is present.
   public var onBusOutput: ((Int64) -> Void)?
-  private var toldBusOutput: Int64 = -1
+  /// What was told last; -1 without VBUS.
+  var toldBusOutput: Int64 = -1
   /// Told when the charger's flow changes.
   public var onFlow: ((ChargerFlow) -> Void)?
 
@@ -163,6 +164,7 @@ public final class PowerSystem: Snapshotting {
       isOnBus = limit != nil
       busLimit = CurrentBand.held(limit ?? 0)
     }
+    if limit == nil { toldBusOutput = -1 }
     solve()
   }
 

@@ -4,7 +4,7 @@ extension RegisterBank {
 
   /// Takes saved values over, without effects; a register without one keeps its own.
   public func restore(_ saved: NamedValues<UInt32>) {
-    for (place, value) in saved.inOrder(of: registerNames).enumerated() { if let value { stored[place] = value } }
+    saved.forEach(in: registerNames) { stored[$0] = $1 }
   }
 
   /// Throws where a register is missing, or where one is saved that the block has not.

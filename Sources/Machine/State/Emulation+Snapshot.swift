@@ -38,18 +38,17 @@ extension Emulation {
   public func restore(_ checkpoint: Checkpoint) {
     require(checkpoint.states.count == blocks.count, "a checkpoint of another machine")
     let header = checkpoint.header
-    let saved = header.lines.inOrder(of: lineNames)
     scheduler.restore(now: header.now)
     // Before the blocks, which may look at their inputs and drive their outputs again without a change; and after
     // them, for those outputs that a block only drives when something happens.
-    restoreLines(saved)
+    restoreLines(header)
     for ((_, block), state) in zip(blocks, checkpoint.states) { Emulation.restore(block, state) }
-    restoreLines(saved)
+    restoreLines(header)
     journal.restore(header.unmodelled)
   }
 
-  private func restoreLines(_ saved: [Line.State?]) {
-    for (line, state) in zip(lines, saved) { if let state { line.restore(state) } }
+  private func restoreLines(_ header: SnapshotHeader) {
+    header.lines.forEach(in: lineNames) { lines[$0].restore($1) }
   }
 
   private static func save(_ block: some Snapshotting) -> any Codable { block.saveState() }

@@ -17,11 +17,14 @@ public struct NamedValues<Value: Codable>: Codable {
     set { if let place = names.firstIndex(of: name), let newValue { values[place] = newValue } }
   }
 
-  /// The values of `wanted`, in its order; `nil` for a name that has none.
-  public func inOrder(of wanted: [String]) -> [Value?] {
-    if names == wanted { return values }
-    let places = Dictionary(zip(names, names.indices)) { first, _ in first }
-    return wanted.map { name in places[name].map { values[$0] } }
+  /// Calls `body` with the place in `wanted` of each name that is there, and with its value.
+  public func forEach(in wanted: [String], _ body: (Int, Value) -> Void) {
+    if names == wanted {
+      for (place, value) in values.enumerated() { body(place, value) }
+    } else {
+      let places = Dictionary(zip(names, names.indices)) { first, _ in first }
+      for (place, name) in wanted.enumerated() { if let own = places[name] { body(place, values[own]) } }
+    }
   }
 
   /// Throws the first name of `own` that has no value, or else the first one that `own` has not. `describe` says what has
@@ -35,7 +38,10 @@ public struct NamedValues<Value: Codable>: Codable {
 
   /// The same values in the machine's order, `fallback` for those that are missing.
   public func sorted(as wanted: [String], or fallback: Value) -> NamedValues {
-    names == wanted ? self : NamedValues(wanted, inOrder(of: wanted).map { $0 ?? fallback })
+    if names == wanted { return self }
+    var sorted = NamedValues(wanted, Array(repeating: fallback, count: wanted.count))
+    forEach(in: wanted) { sorted.values[$0] = $1 }
+    return sorted
   }
 
   /// Reads an object, whose keys have no order; here they are sorted.

@@ -18,8 +18,7 @@ extension NORFlash {
       }
       return progress < 256 ? memory[place] & ~Self.bits(random, progress) : Self.bits(random, (progress - 256) / 3)
     }
-    memory.store(part, at: operation.address)
-    noteChange(range)
+    change(range) { memory.store(part, at: operation.address) }
   }
 
   /// Eight bits, each of them 1 with a probability of `share` in 256.

@@ -42,10 +42,10 @@ public final class NORFlash: SPITarget, Snapshotting {
     var rest: Tick
   }
 
-  /// A sector's contents in hexadecimal.
+  /// A sector's contents.
   struct Sector: Codable {
     var number: Int
-    var contents: String
+    var contents: MemoryPage
   }
 
   /// What decides the future.
@@ -92,7 +92,7 @@ public final class NORFlash: SPITarget, Snapshotting {
   var state = State()
   let noise: SeededNoise
   let memory: Memory
-  var changed: Set<Int> = []
+  let sectors: FlashSectors
   let scheduler: Scheduler
   private let net: PowerNet
   private let load: Load<Mode>
@@ -109,6 +109,7 @@ public final class NORFlash: SPITarget, Snapshotting {
     precondition(memory.size >= NORFlash.sectorSize && memory.size & (memory.size - 1) == 0, "\(name): size")
     self.net = net
     self.memory = memory
+    sectors = FlashSectors(memory)
     self.chipSelect = chipSelect
     scheduler = emulation.scheduler
     load = Load(
@@ -220,8 +221,7 @@ public final class NORFlash: SPITarget, Snapshotting {
     for sector in 0..<min(bytes.count, memory.size) / NORFlash.sectorSize {
       let range = sector * NORFlash.sectorSize..<(sector + 1) * NORFlash.sectorSize
       guard !range.allSatisfy({ bytes[$0] == memory[$0] }) else { continue }
-      memory.store(bytes[range], at: range.lowerBound)
-      changed.insert(sector)
+      sectors.change(range) { memory.store(bytes[range], at: range.lowerBound) }
     }
   }
 
@@ -267,26 +267,23 @@ public final class NORFlash: SPITarget, Snapshotting {
   /// A bit turns over by itself, as cells do that lose their charge. `offset` and `bit` are held to the chip.
   public func rot(offset: Int, bit: Int) {
     let offset = offset & (memory.size - 1)
-    memory.store([memory[offset] ^ 1 << UInt8(bit & 7)], at: offset)
-    changed.insert(offset / NORFlash.sectorSize)
-    onChange?(offset..<offset + 1)
+    change(offset..<offset + 1) { memory.store([memory[offset] ^ 1 << UInt8(bit & 7)], at: offset) }
   }
 
   private func apply(_ operation: Operation, count: Int) {
     guard count > 0 else { return }
     let range = operation.address..<(operation.address + count)
-    if operation.eraseLength > 0 {
-      memory.fill(range, with: 0xFF)
-    } else {
-      memory.store(range.map { memory[$0] & operation.bytes[$0 - operation.address] }, at: operation.address)
+    change(range) {
+      if operation.eraseLength > 0 {
+        memory.fill(range, with: 0xFF)
+      } else {
+        memory.store(range.map { memory[$0] & operation.bytes[$0 - operation.address] }, at: operation.address)
+      }
     }
-    noteChange(range)
   }
 
-  func noteChange(_ range: Range<Int>) {
-    for sector in range.lowerBound / NORFlash.sectorSize...(range.upperBound - 1) / NORFlash.sectorSize {
-      changed.insert(sector)
-    }
+  func change(_ range: Range<Int>, _ body: () -> Void) {
+    sectors.change(range, body)
     onChange?(range)
   }
 
@@ -296,35 +293,27 @@ public final class NORFlash: SPITarget, Snapshotting {
   public func saveState() -> State {
     var saved = state
     saved.alarm = done.deadline
-    saved.changedSectors = changed.sorted().map { number in
-      let start = number * NORFlash.sectorSize
-      let bytes = (start..<start + NORFlash.sectorSize).map { memory[$0] }
-      return Sector(number: number, contents: NORFlash.hexadecimal(bytes))
-    }
+    saved.changedSectors = sectors.save()
     return saved
   }
 
-  /// Takes over a saved state; the memory must hold what the machine was built with.
+  /// Throws where a sector is saved that the flash has not.
+  public func check(_ saved: State) throws(SnapshotError) {
+    for sector in saved.changedSectors {
+      guard sector.number >= 0, sector.number < memory.size / NORFlash.sectorSize else {
+        throw .unknown("sector \(sector.number) of \(memory.name)")
+      }
+      guard sector.contents.count == NORFlash.sectorSize else {
+        throw SnapshotError("sector \(sector.number) of \(memory.name) has \(sector.contents.count) bytes")
+      }
+    }
+  }
+
+  /// Takes over a saved state; sectors that it has not hold again what the machine was built with.
   public func restoreState(_ saved: State) {
     state = saved
     state.changedSectors = []
-    changed = []
-    for sector in saved.changedSectors {
-      memory.store(NORFlash.bytes(sector.contents), at: sector.number * NORFlash.sectorSize)
-      changed.insert(sector.number)
-    }
+    sectors.restore(saved.changedSectors)
     done.set(at: saved.alarm)
-  }
-
-  private static func hexadecimal(_ bytes: [UInt8]) -> String {
-    let digits = Array("0123456789abcdef".utf8)
-    var text: [UInt8] = []
-    for byte in bytes { text += [digits[Int(byte >> 4)], digits[Int(byte & 15)]] }
-    return String(decoding: text, as: UTF8.self)
-  }
-
-  private static func bytes(_ text: String) -> [UInt8] {
-    let digits = text.utf8.map { $0 >= 0x61 ? $0 &- 0x57 : $0 &- 0x30 }
-    return stride(from: 0, to: digits.count - 1, by: 2).map { digits[$0] << 4 | digits[$0 + 1] & 15 }
   }
 }

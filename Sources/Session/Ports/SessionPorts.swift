@@ -10,6 +10,19 @@ package struct SessionPorts {
   package var udp: UDPPort?
   package var wakeup: Wakeup
   /// Holds the run while its terminal is stopped.
-  package var pause = PauseFlag()
-  package var tell: @Sendable (String) -> Void = { _ in }
+  package var pause: PauseFlag
+  package var tell: @Sendable (String) -> Void
+
+  /// What is given; `wakeup` ends what waits.
+  package init(
+    band: CableEnd? = nil, ppk2: CableEnd? = nil, udp: UDPPort? = nil, wakeup: Wakeup, pause: PauseFlag = PauseFlag(),
+    tell: @escaping @Sendable (String) -> Void = { _ in }
+  ) {
+    self.band = band
+    self.ppk2 = ppk2
+    self.udp = udp
+    self.wakeup = wakeup
+    self.pause = pause
+    self.tell = tell
+  }
 }
