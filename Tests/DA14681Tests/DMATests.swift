@@ -87,7 +87,8 @@ import Testing
     ram.store(Array("hello".utf8), at: 0)
     write(0x80, 0x0030)
     var sent: [UInt8] = []
-    uart.tx.onSent = { sent.append($0) }
+    let sending = uart.tx.watchSent { sent.append($0) }
+    defer { sending.end() }
     set(3, from: base, to: 0x5000_1100, count: 5, control: 0x59)
     bench.run(until: 2 * item)
     #expect(read(0x3E) == 2)  // one in the shifter, one in the holding register

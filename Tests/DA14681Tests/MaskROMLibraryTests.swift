@@ -218,10 +218,11 @@ import Testing
     // The vectors: HardFault spins.
     chip.soc.ram.store([0, 0, 0xFE, 0x07, 1, 1, 0xFC, 0x07, 0, 0, 0, 0, 1, 1, 0xFC, 0x07], at: 0)
     var told: [UInt32] = []
-    chip.soc.onMissingROMCode = { [unowned chip] in
+    let watching = chip.soc.watchMissingROMCode { [unowned chip] in
       told.append($0)
       chip.soc.endRun()
     }
+    defer { watching.end() }
     #expect(chip.soc.missingROMCode == nil && !chip.soc.isStuck)
     chip.run(for: .milliseconds(1))
     #expect(told == [0x07F1_BE06] && chip.now < .milliseconds(1))

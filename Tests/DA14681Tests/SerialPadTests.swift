@@ -44,7 +44,8 @@ import Testing
 
   @Test func theUARTThatThePadIsRoutedToSends() {
     var sent: [UInt8] = []
-    toHost.onSent = { sent.append($0) }
+    let sending = toHost.watchSent { sent.append($0) }
+    defer { sending.end() }
     let both: [(PinFunction, PinFunction)] = [(.uartTX, .uartRX), (.uart2TX, .uart2RX), (.uartTX, .uartRX)]
     for (transmitter, receiver) in both {
       route(transmitter, receiver)
@@ -58,7 +59,8 @@ import Testing
   @Test func charactersFollowEachOtherWithoutAGap() {
     route(.uartTX, .uart2RX)
     var ends: [Tick] = []
-    toHost.onSent = { _ in ends.append(bench.now) }
+    let sending = toHost.watchSent { _ in ends.append(bench.now) }
+    defer { sending.end() }
     let start = bench.now
     for byte in 0..<6 as Range<UInt32> {
       while bench.read(0x5000_1014) & 0x20 == 0 { bench.run(for: cycle) }
@@ -85,8 +87,10 @@ import Testing
     bench.route(Pin(4, 2), .uart2TX)
     bench.route(Pin(4, 1), .uart2RX)
     var (line, own): ([UInt8], [UInt8]) = ([], [])
-    toHost.onSent = { line.append($0) }
-    uart2.tx.onSent = { own.append($0) }
+    let sending = toHost.watchSent { line.append($0) }
+    defer { sending.end() }
+    let sendingOwn = uart2.tx.watchSent { own.append($0) }
+    defer { sendingOwn.end() }
     bench.write(0x5000_1100, 0x55)
     bench.run(for: .milliseconds(1))
     #expect(line == [] && own == [0x55])

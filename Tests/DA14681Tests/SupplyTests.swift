@@ -28,7 +28,8 @@ struct SupplyTests {
   @Test func brownOutHoldsTheChipUntilTheSupplyIsBack() {
     let chip = counting()
     var modes: [Mode] = []
-    chip.soc.onMode = { modes.append($0) }
+    let watching = chip.soc.watchMode { modes.append($0) }
+    defer { watching.end() }
     chip.run(for: .milliseconds(1))
     chip.soc.supplyLevelChanged(isLow: true)
     chip.run(for: .milliseconds(10))

@@ -32,7 +32,8 @@ import Testing
   @Test func bitsTakeTheDivisorsCyclesExactly() {
     set115200()
     var ends: [Tick] = []
-    uart.tx.onSent = { _ in ends.append(bench.now) }
+    let sending = uart.tx.watchSent { _ in ends.append(bench.now) }
+    defer { sending.end() }
     write(0x08, 0x01)
     for byte in 0..<4 as Range<UInt32> { write(0x00, byte) }
     #expect(read(0x14) & 0x60 == 0)
@@ -178,7 +179,8 @@ import Testing
     set115200()
     write(0x10, 0x10)
     var sent = 0
-    uart.tx.onSent = { _ in sent += 1 }
+    let sending = uart.tx.watchSent { _ in sent += 1 }
+    defer { sending.end() }
     write(0x00, 0x7E)
     bench.run(for: 10 * bit)
     #expect(read(0x00) == 0x7E)
@@ -267,7 +269,8 @@ import Testing
     let other = UARTTests()
     try other.bench.restore(from: bench)
     var ends: [Tick] = []
-    other.uart.tx.onSent = { _ in ends.append(other.bench.now) }
+    let sending = other.uart.tx.watchSent { _ in ends.append(other.bench.now) }
+    defer { sending.end() }
     other.bench.run(for: 100 * bit)
     #expect(ends == [20 * bit, 30 * bit])
   }

@@ -24,7 +24,8 @@ import Testing
     var heard: [String] = []
     wire.receiverFormat = SerialFormat(baud: 115_200)
     wire.onReceive = { heard.append("byte \($0.byte) at \(self.emulation.now)") }
-    wire.onSent = { heard.append("sent \($0)") }
+    let sending = wire.watchSent { heard.append("sent \($0)") }
+    defer { sending.end() }
     wire.onIdle = { heard.append("idle") }
     emulation.scheduler.advance(to: 1_000)
     // 10 bits of 13,333 1/3 ticks.
@@ -112,7 +113,8 @@ import Testing
   @Test func nothingListensLosesTheCharacter() {
     var sent = 0
     var received = 0
-    wire.onSent = { _ in sent += 1 }
+    let sending = wire.watchSent { _ in sent += 1 }
+    defer { sending.end() }
     wire.onReceive = { _ in received += 1 }
     wire.send(1, format: SerialFormat(baud: 9_600))
     emulation.scheduler.run(until: .seconds(UInt64(1)))

@@ -278,7 +278,8 @@ final class Flash {
   @Test func countsOperationsAsTheyBegin() {
     let flash = Flash()
     var begun: [UInt64] = []
-    flash.chip.onOperation = { begun.append($0) }
+    let watching = flash.chip.watchOperations { begun.append($0) }
+    defer { watching.end() }
     for _ in 0..<2 {
       flash.command(0x06)
       flash.command(0x02, 0, 0, 0, 1)
@@ -305,7 +306,8 @@ final class Flash {
   @Test func aBitThatRotsTurnsOverAndIsTold() throws {
     let flash = Flash()
     var changes: [Range<Int>] = []
-    flash.chip.onChange = { changes.append($0) }
+    let watching = flash.chip.watchChanges { changes.append($0) }
+    defer { watching.end() }
     flash.chip.rot(offset: 0x1234, bit: 3)
     #expect(flash.memory[0x1234] == 0xF7 && changes == [0x1234..<0x1235])
     flash.chip.rot(offset: 0x1234 + flash.memory.size, bit: 11)
@@ -316,7 +318,8 @@ final class Flash {
   @Test func tellsOfEveryChangeWhenItTakesEffect() {
     let flash = Flash()
     var changes: [Range<Int>] = []
-    flash.chip.onChange = { changes.append($0) }
+    let watching = flash.chip.watchChanges { changes.append($0) }
+    defer { watching.end() }
     flash.command(0x06)
     flash.command(0x02, 0, 0x12, 0x34, 1)
     #expect(changes.isEmpty)

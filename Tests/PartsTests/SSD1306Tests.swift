@@ -186,7 +186,8 @@ final class Panel {
     panel.clear()
     panel.command(0xAF)
     var frames = 0
-    panel.chip.onFrame = { frames += 1 }
+    let watching = panel.chip.watchFrames { frames += 1 }
+    defer { watching.end() }
     panel.data(Array(repeating: 0xAA, count: 360))
     #expect(frames == 0)
     // 40 rows of 54 clocks at 370 kHz.

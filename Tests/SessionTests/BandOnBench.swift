@@ -50,15 +50,14 @@ extension MiBand2 {
   func runUntil(_ mode: Mode, atMost limit: Tick) -> Bool {
     let end = emulation.now + limit
     var isReached = false
-    soc.onMode = { [unowned soc, unowned flash] next in
-      flash.isFetching = next == .run
+    let watching = soc.watchMode { [unowned soc] next in
       if next == mode {
         isReached = true
         soc.endRun()
       }
     }
     while !isReached && emulation.now < end { soc.run(until: end) }
-    soc.onMode = { [flash] in flash.isFetching = $0 == .run }
+    watching.end()
     return isReached
   }
 }

@@ -70,7 +70,8 @@ import Testing
     let flash = try BootloaderBench.flash([Self.first, Self.second, BootloaderBench.pending()])
     let whole = BootloaderBench(flash)
     var all: UInt64 = 0
-    whole.band.flash.onOperation = { all = $0 }
+    let counting = whole.band.flash.watchOperations { all = $0 }
+    defer { counting.end() }
     whole.start()
     _ = whole.runUntilStarted()
     let upgrade = all
@@ -80,7 +81,8 @@ import Testing
     for cut in stride(from: isRevert ? upgrade + 1 : 1, through: isRevert ? all : upgrade, by: 17) {
       let bench = BootloaderBench(flash)
       var isCut = false
-      bench.band.flash.onOperation = { number in isCut = isCut || number == cut }
+      let watching = bench.band.flash.watchOperations { number in isCut = isCut || number == cut }
+      defer { watching.end() }
       bench.start()
       while !isCut { bench.run(for: .microseconds(200)) }
       // In the middle of the operation, at another part of it each time.

@@ -16,13 +16,14 @@ import Testing
     private(set) var events: [(time: Tick, event: LinkEvent)] = []
     /// What the band received, and when.
     private(set) var received: [(time: Tick, byte: UInt8)] = []
+    private var sending: Subscription?
 
     init() throws {
       port = try CableEnd()
       toBand = SerialWire("to band", on: emulation)
       bridge = CableBridge(emulation, toBand: toBand, fromBand: SerialWire("from band", on: emulation)) { _ in }
       closing = PortClosing(bridge)
-      toBand.onSent = { [unowned self] in received.append((emulation.now, $0)) }
+      sending = toBand.watchSent { [unowned self] in received.append((emulation.now, $0)) }
     }
 
     /// Bytes that clients have written and not thrown away.

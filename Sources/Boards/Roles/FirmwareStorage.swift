@@ -7,10 +7,10 @@ public protocol FirmwareStorage: AnyObject {
   var busyUntil: Tick? { get }
   /// What a range of bytes will hold then.
   func contentsWhenDone(_ range: Range<Int>) -> [UInt8]
-  /// Told of every range of bytes that changed.
-  var onChange: ((Range<Int>) -> Void)? { get set }
-  /// Told when an operation begins.
-  var onOperation: ((UInt64) -> Void)? { get set }
+  /// Tells `action` of every range of bytes that changed.
+  func watchChanges(_ action: @escaping (Range<Int>) -> Void) -> Subscription
+  /// Tells `action` when an operation begins, with its number.
+  func watchOperations(_ action: @escaping (UInt64) -> Void) -> Subscription
   /// Whether the erase at an offset fails.
   var eraseFails: ((Int) -> Bool)? { get set }
   /// Replaces everything, as a programmer does on a desk.

@@ -1,3 +1,4 @@
+import Machine
 import Parts
 
 /// A display of pixels that are on or off.
@@ -8,6 +9,8 @@ public protocol PixelDisplay: AnyObject {
   var rows: Int { get }
   /// What is to be seen, row by row; all dark while it is off.
   var framebuffer: [Bool] { get }
+  /// Tells `action` when that may have changed.
+  func watchFrames(_ action: @escaping () -> Void) -> Subscription
 }
 
 extension SSD1306: PixelDisplay {

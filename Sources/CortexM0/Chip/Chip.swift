@@ -36,8 +36,11 @@ public protocol Chip: AnyObject {
   var isFaultedForGood: Bool { get }
   /// Where in the mask ROM the latest fault was for want of code; `nil` for any other fault, and without a mask ROM.
   var missingROMCode: UInt32? { get }
-  /// Told of an address in the mask ROM that the program came to and that holds none of our code, before it faults there.
-  var onMissingROMCode: ((UInt32) -> Void)? { get set }
+  /// Tells `action` of every change of `mode`, after it.
+  func watchMode(_ action: @escaping (Mode) -> Void) -> Subscription
+  /// Tells `action` of every address in the mask ROM that the program came to and that holds none of our code, before it
+  /// faults there.
+  func watchMissingROMCode(_ action: @escaping (UInt32) -> Void) -> Subscription
   /// The name of an external interrupt line, such as `TIMER1`; `nil` where nothing uses it.
   func interruptName(_ number: Int) -> String?
   /// The interrupt line by which a pad wakes the chip.

@@ -51,11 +51,8 @@ public final class DA14681: Snapshotting {
   public let timer1: Timer1
   /// The charger, the fuel gauge and the clock calibration.
   public let anamisc: ANAMISC
-  /// Told of every change of `mode`, after it.
-  public var onMode: ((Mode) -> Void)?
-  /// Told of an address in the mask ROM (see `missingROMCode`) that the program came to and that holds none of our code,
-  /// before it faults there; may end the run.
-  public var onMissingROMCode: ((UInt32) -> Void)?
+  let modes = Watchers<Mode>()
+  let missingROMCodes = Watchers<UInt32>()
   /// The DMA controller.
   public let dma: DMA
   /// The random number generator, whose seed the board sets.
@@ -155,7 +152,8 @@ public final class DA14681: Snapshotting {
     cpu.onWake = { [unowned self] in if self.mode == .wfi { self.enter(.run) } }
     cpu.onSystemReset = { [unowned self] in self.request(.software) }
     cpu.onUndefinedInstruction = { [unowned self] in
-      if let address = self.romAddress(of: self.cpu.programCounter) { self.onMissingROMCode?(address) }
+      guard !self.missingROMCodes.isEmpty, let address = self.romAddress(of: self.cpu.programCounter) else { return }
+      self.missingROMCodes.tell(address)
     }
     crg.onReset = { [unowned self] in self.request($0) }
     crg.onRemap = { [unowned self] in self.remap() }
@@ -181,8 +179,15 @@ public final class DA14681: Snapshotting {
     since = scheduler.now
     mode = next
     updateLoads()
-    onMode?(next)
+    modes.tell(next)
   }
+
+  /// Tells `action` of every change of `mode`, after it.
+  public func watchMode(_ action: @escaping (Mode) -> Void) -> Subscription { modes.add(action) }
+
+  /// Tells `action` of every address in the mask ROM (see `missingROMCode`) that the program came to and that holds none of our
+  /// code, before it faults there; it may end the run.
+  public func watchMissingROMCode(_ action: @escaping (UInt32) -> Void) -> Subscription { missingROMCodes.add(action) }
 
   /// Ticks spent in each mode up to now.
   public var modeTicks: [Mode: Tick] {

@@ -54,12 +54,7 @@ public final class PowerSystem: Snapshotting {
   public internal(set) var limits = ChargerLimits.off
   /// What flows from the charger.
   public internal(set) var flow = ChargerFlow.off
-  /// Told of every change, for recordings.
-  public weak var observer: (any PowerObserver)? {
-    didSet { isObserved = observer != nil }
-  }
-  /// Spares the unobserved machine the look through a weak reference.
-  private var isObserved = false
+  private let watchers = Watchers<PowerEvent>()
   /// Leakage of everything without a law of its own; 10 K for twice the current until a board sets it.
   public private(set) var leakage = Leakage(
     doublingPer: Coefficient(
@@ -123,6 +118,9 @@ public final class PowerSystem: Snapshotting {
     thresholds.append(VoltageThreshold(name, low: low, high: low + Int64(hysteresis) * 1_000, action: action))
     findQuiet()
   }
+
+  /// Tells `action` of every change of a load and every solution.
+  public func watch(_ action: @escaping (PowerEvent) -> Void) -> Subscription { watchers.add(action) }
 
   func row(_ component: String, _ state: String) -> Int {
     let row = LedgerRow(component: component, state: state)
@@ -259,7 +257,7 @@ public final class PowerSystem: Snapshotting {
     }
     if !net.converters.isEmpty { passConverters(load) }
     if load.isOnBus { busCurrent &+= load.drawn.typical } else { cellCurrent &+= load.drawn.typical }
-    if isObserved { observer?.placed(load) }
+    if !watchers.isEmpty { watchers.tell(.placed(load)) }
   }
 
   @inline(__always)
@@ -378,7 +376,7 @@ public final class PowerSystem: Snapshotting {
     }
     setQuantumAlarm()
     isSolving = false
-    if isObserved { observer?.solved(self) }
+    if !watchers.isEmpty { watchers.tell(.solved) }
   }
 
   private func tellBusOutput() {

@@ -2,7 +2,7 @@
 ///
 /// Anything may drive it through a `LineDriver` of its own; a driven low wins over a driven high (as with open-drain
 /// outputs), and an undriven line takes its pull's level. Every observer hears of every change of level once and in
-/// order; observers hear of one change in the order in which they were added.
+/// order; observers hear of one change in the order in which they were added, and those who watch after them.
 public final class Line {
   /// For traces, such as `P3_4` or `IRQ.UART2`.
   public let name: String
@@ -16,6 +16,7 @@ public final class Line {
   /// The names of those that every machine of the kind has, in their order.
   private(set) var names: [String] = []
   var observers: [(Bool) -> Void] = []
+  var watchers: Watchers<Bool>?
   private var isTelling = false
   /// Changes that observers made while they were being told of an earlier one.
   private var untold: [Bool] = []
@@ -38,12 +39,19 @@ public final class Line {
     return driver
   }
 
-  /// Calls `action` with the new level at every change. `level` may be past that already, where an observer that heard
-  /// first changed the line again.
+  /// Wires `action` to the line, for the machine's life: it is called with the new level at every change. `level` may be past
+  /// that already, where an observer that heard first changed the line again.
   public func observe(_ action: @escaping (Bool) -> Void) { observers.append(action) }
 
+  /// Tells `action` of the new level at every change, as `observe` does, until the subscription ends.
+  public func watch(_ action: @escaping (Bool) -> Void) -> Subscription {
+    let watchers = watchers ?? Watchers()
+    self.watchers = watchers
+    return watchers.add(action)
+  }
+
   /// How many hear of its changes.
-  public var observerCount: Int { observers.count }
+  public var observerCount: Int { observers.count + (watchers?.count ?? 0) }
 
   func settle() {
     var next = pull
@@ -56,7 +64,7 @@ public final class Line {
     level = next
     if isTelling {
       untold.append(next)
-    } else if !observers.isEmpty {
+    } else if !observers.isEmpty || watchers != nil {
       tell(next)
     }
   }
@@ -64,9 +72,11 @@ public final class Line {
   private func tell(_ first: Bool) {
     isTelling = true
     for observer in observers { observer(first) }
+    watchers?.tell(first)
     while !untold.isEmpty {
       let next = untold.removeFirst()
       for observer in observers { observer(next) }
+      watchers?.tell(next)
     }
     isTelling = false
   }

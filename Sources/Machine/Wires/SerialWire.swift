@@ -3,16 +3,25 @@
 ///
 /// The character arrives when the sender's last stop bit ends.
 public final class SerialWire: Snapshotting {
+  /// What those who watch are told of a character, at its end.
+  public enum Event: Equatable, Sendable {
+    /// It was sent, whatever the receiver makes of it.
+    case sent(UInt8)
+    /// The receiver was given this, with its errors.
+    case received(SerialCharacter)
+    /// Nothing listened.
+    case lost
+  }
+
   /// How the receiving end samples; `nil` while nothing listens, which loses the character.
   public var receiverFormat: SerialFormat?
   /// Told of every character at its end.
   public var onReceive: ((SerialCharacter) -> Void)?
   /// Told when the wire becomes idle, after `onReceive` of the character.
   public var onIdle: (() -> Void)?
-  /// Told of every byte as sent, at its end, whatever the receiver made of it: for consoles and traces.
-  public var onSent: ((UInt8) -> Void)?
   /// What the line makes of a character as the receiver samples it: none, one or several; `nil` for a good line.
   public var transit: ((SerialCharacter) -> [SerialCharacter])?
+  private let watchers = Watchers<Event>()
   private let scheduler: Scheduler
   private var current: Transmission?
   private var lastEnd: Tick?
@@ -38,6 +47,14 @@ public final class SerialWire: Snapshotting {
     scheduler = emulation.scheduler
     ended = emulation.alarm("\(name).character") { [unowned self] _ in self.finish() }
     emulation.register(name, self)
+  }
+
+  /// Tells `action` of every character: first that it was sent, then what the receiver, which has heard of it by then, got.
+  public func watch(_ action: @escaping (Event) -> Void) -> Subscription { watchers.add(action) }
+
+  /// Tells `action` of every byte as sent, at its end, before the receiver hears of it: for consoles and traces.
+  public func watchSent(_ action: @escaping (UInt8) -> Void) -> Subscription {
+    watch { if case .sent(let byte) = $0 { action(byte) } }
   }
 
   /// Whether a character is under way.
@@ -68,16 +85,23 @@ public final class SerialWire: Snapshotting {
     guard let sent = current else { return }
     current = nil
     lastEnd = sent.end
-    onSent?(sent.byte)
+    if !watchers.isEmpty { watchers.tell(.sent(sent.byte)) }
     if let receiverFormat {
       let character = SerialWire.sample(sent, as: receiverFormat)
       if let transit {
-        for character in transit(character) { onReceive?(character) }
+        for character in transit(character) { receive(character) }
       } else {
-        onReceive?(character)
+        receive(character)
       }
+    } else if !watchers.isEmpty {
+      watchers.tell(.lost)
     }
     if current == nil { onIdle?() }
+  }
+
+  private func receive(_ character: SerialCharacter) {
+    onReceive?(character)
+    if !watchers.isEmpty { watchers.tell(.received(character)) }
   }
 
   /// What a receiver with format `seen` makes of `sent`: it samples in the middle of its own bits, from the falling

@@ -23,8 +23,7 @@ public final class SSD1306: SPITarget, Snapshotting {
     var alarm: Tick?
   }
 
-  /// Told when the visible picture may have changed, at most once a refresh.
-  public var onFrame: (() -> Void)?
+  private let watchers = Watchers<Void>()
   private(set) var state = State()
   /// Lit pixels of the stored content as the controller shows it now, inversion and all-on left out.
   private var storedLit = 0
@@ -109,6 +108,9 @@ public final class SSD1306: SPITarget, Snapshotting {
 
   // MARK: The picture
 
+  /// Tells `action` when the visible picture may have changed, at most once a refresh.
+  public func watchFrames(_ action: @escaping () -> Void) -> Subscription { watchers.add { _ in action() } }
+
   /// Whether the pixels can light up: display on, charge pump running.
   public var isShowing: Bool { isSupplied && state.controller.isOn && state.controller.isPumping }
 
@@ -148,12 +150,12 @@ public final class SSD1306: SPITarget, Snapshotting {
     }
   }
 
-  /// Draws the current of what is visible, and tells the viewer.
+  /// Draws the current of what is visible, and tells those who watch.
   private func show() {
     state.isDirty = false
     refresh.cancel()
     updateLoad()
-    onFrame?()
+    if !watchers.isEmpty { watchers.tell(()) }
   }
 
   private func updateLoad() {

@@ -121,7 +121,7 @@ extension NORFlash {
     done.set(at: scheduler.now + time)
     guard operation.count > 0 else { return }
     state.operations &+= 1
-    onOperation?(state.operations)
+    tellOperation()
   }
 
   private func begin(status: [UInt8]) {

@@ -84,11 +84,8 @@ public final class NORFlash: SPITarget, Snapshotting {
   /// Whether an erase that is over has failed, asked with its address: then only half of it has happened. Not part of the
   /// state.
   public var eraseFails: ((Int) -> Bool)?
-  /// Told of every range of bytes, by offset, that a program or erase has just changed.
-  public var onChange: ((Range<Int>) -> Void)?
-  /// Told of every program and erase that begins, with its number: 1 for the first since power-on of the machine. Whoever
-  /// cuts the supply in the middle of one finds its end in `busyUntil`.
-  public var onOperation: ((UInt64) -> Void)?
+  private let changes = Watchers<Range<Int>>()
+  private let operations = Watchers<UInt64>()
   var state = State()
   let noise: SeededNoise
   let memory: Memory
@@ -120,6 +117,16 @@ public final class NORFlash: SPITarget, Snapshotting {
     net.observePower { [unowned self] isOn in if !isOn { self.powerLost() } }
     emulation.register(name, self)
   }
+
+  /// Tells `action` of every range of bytes, by offset, that a program or erase, or age, has just changed.
+  public func watchChanges(_ action: @escaping (Range<Int>) -> Void) -> Subscription { changes.add(action) }
+
+  /// Tells `action` of every program and erase that begins, with its number: 1 for the first since power-on of the machine.
+  /// Whoever cuts the supply in the middle of one finds its end in `busyUntil`.
+  public func watchOperations(_ action: @escaping (UInt64) -> Void) -> Subscription { operations.add(action) }
+
+  /// An operation has begun.
+  func tellOperation() { if !operations.isEmpty { operations.tell(state.operations) } }
 
   /// Selected and powered.
   public var isSelected: Bool { !chipSelect.level && net.isPowered }
@@ -284,7 +291,7 @@ public final class NORFlash: SPITarget, Snapshotting {
 
   func change(_ range: Range<Int>, _ body: () -> Void) {
     sectors.change(range, body)
-    onChange?(range)
+    if !changes.isEmpty { changes.tell(range) }
   }
 
   // MARK: Snapshot

@@ -22,6 +22,7 @@ final class SettingsHost {
   private var asked: SMPHeader?
   private var done = 0
   private var next: Alarm!
+  private var sent: Subscription?
   /// Why a setting was not taken: the firmware refused it, or did not answer.
   private(set) var failure: InputError?
 
@@ -32,11 +33,7 @@ final class SettingsHost {
     self.settings = settings
     answers = ConsoleDecoder(buffer: memory)
     next = emulation.alarm("settings.next") { [unowned self] _ in proceed() }
-    let before = wire.onSent
-    wire.onSent = { [weak self] byte in
-      before?(byte)
-      self?.answered(byte)
-    }
+    sent = wire.watchSent { [unowned self] in answered($0) }
     next.set(at: Self.attachTime)
   }
 

@@ -1,11 +1,13 @@
 import Boards
 import Formats
+import Machine
 import Parts
 
 /// Keeps a file in step with the band's flash.
 final class FlashKeeper {
   /// What went wrong at the first write that failed.
   private(set) var failure: InputError?
+  private var changes: Subscription?
 
   /// From now on the file follows the chip; `kept` is the file and what it holds. A state that the run goes on from brings its
   /// own flash: the file must hold that already, or be new. Throws one line where it is another flash.
@@ -20,7 +22,7 @@ final class FlashKeeper {
           + "go on without --flash, or with a file that does not exist yet")
     }
     let flash = band.chip.flash
-    band.storage.onChange = { [unowned self] range in
+    changes = band.storage.watchChanges { [unowned self] range in
       guard failure == nil else { return }
       do throws(InputError) {
         try file.write(range.map { flash[$0] }[...], at: range.lowerBound)

@@ -5,7 +5,7 @@ import Machine
 import World
 
 /// Records a band's power while it runs. It looks on and changes nothing; without one a run costs what it did before.
-final class PowerRecorder: PowerObserver {
+final class PowerRecorder {
   /// The tracks before those of loads and lines.
   private enum Fixed: Int, CaseIterable { case fromCell, fromBus, charging, voltage, charge, charger, firmware, text }
   /// Texts that are kept at most.
@@ -22,6 +22,7 @@ final class PowerRecorder: PowerObserver {
   private var profiler: EnergyProfiler?
   private var begin: Alarm?
   private var end: Alarm?
+  private var watching: [Subscription] = []
 
   private var fromCell: StepSeries
   private var fromBus: StepSeries
@@ -66,11 +67,10 @@ final class PowerRecorder: PowerObserver {
       window: options.window(from: start), tracks: lineTracks + band.emulation.lines.count)
     wakeups = WakeupMeter(band, meter: meter)
     commands = SMPMeter(band, meter: meter)
-    power.observer = self
-    for load in power.loads { placed(load) }
-    solved(power)
+    watchPower()
     watchLines()
-    watchConsole()
+    // Lines of plain text that the band sends are its own marks.
+    watching.append(band.cable.bandToHost.watchSent { [unowned self] in sent($0) })
     if options.hasFunctions { profile(symbols) }
   }
 
@@ -88,23 +88,23 @@ final class PowerRecorder: PowerObserver {
     end?.set(at: window.upperBound)
   }
 
+  private func watchPower() {
+    watching.append(
+      band.power.watch { [unowned self] event in
+        switch event {
+        case .placed(let load): placed(load)
+        case .solved: solved()
+        }
+      })
+    for load in band.power.loads { placed(load) }
+    solved()
+  }
+
   private func watchLines() {
     for (number, line) in band.emulation.lines.enumerated() {
       let track = lineTracks + number
       log.set(track, line.level ? 1 : 0, at: start)
-      line.observe { [weak self] level in
-        guard let self else { return }
-        log.set(track, level ? 1 : 0, at: band.emulation.now)
-      }
-    }
-  }
-
-  /// Lines of plain text that the band sends are its own marks.
-  private func watchConsole() {
-    let before = band.cable.bandToHost.onSent
-    band.cable.bandToHost.onSent = { [weak self] byte in
-      before?(byte)
-      self?.sent(byte)
+      watching.append(line.watch { [unowned self] in log.set(track, $0 ? 1 : 0, at: band.emulation.now) })
     }
   }
 
@@ -124,7 +124,7 @@ final class PowerRecorder: PowerObserver {
 
   // MARK: Power
 
-  func placed(_ load: AnyLoad) {
+  private func placed(_ load: AnyLoad) {
     let now = band.emulation.now
     if load.index < components.count { components[load.index].set(load.drawn.typical, at: now) }
     log.set(Fixed.allCases.count + load.index, Int64(number(of: load)), at: now)
@@ -132,8 +132,8 @@ final class PowerRecorder: PowerObserver {
     profiler?.placed(load)
   }
 
-  func solved(_ power: PowerSystem) {
-    let now = band.emulation.now
+  private func solved() {
+    let (power, now) = (band.power, band.emulation.now)
     let (cell, bus, flow) = (power.currentFromCell, power.busOutput, power.flow.current)
     let millionths = PowerRecorder.millionths(power)
     meter.set(power.loadCurrent, at: now)
@@ -201,8 +201,8 @@ final class PowerRecorder: PowerObserver {
   func finish(wearer: ActivityTimeline?) -> PowerRecording {
     let now = band.emulation.now
     let power = band.power
-    solved(power)
-    power.observer = nil
+    solved()
+    watching = []
     begin?.cancel()
     end?.cancel()
     profiler?.stop()

@@ -43,6 +43,7 @@ package final class SMPMeter {
   private var rowsByKey: [UInt32: Row] = [:]
   /// Where the present request's first byte ended.
   private var first: (time: Tick, charge: Int128)?
+  private var watching: [Subscription] = []
   private var pending: (header: SMPHeader, time: Tick, charge: Int128)?
 
   package init(_ band: any Board, meter: ChargeMeter) {
@@ -51,15 +52,9 @@ package final class SMPMeter {
     requests = ConsoleDecoder(buffer: UnsafeMutableBufferPointer(rebasing: memory[..<SMPMeter.bufferSize]))
     answers = ConsoleDecoder(buffer: UnsafeMutableBufferPointer(rebasing: memory[SMPMeter.bufferSize...]))
     let (toBand, fromBand) = (band.cable.hostToBand, band.cable.bandToHost)
-    let (before, beforeAnswer) = (toBand.onSent, fromBand.onSent)
-    toBand.onSent = { [weak self] byte in
-      before?(byte)
-      self?.asked(byte)
-    }
-    fromBand.onSent = { [weak self] byte in
-      beforeAnswer?(byte)
-      self?.answered(byte)
-    }
+    watching = [
+      toBand.watchSent { [unowned self] in asked($0) }, fromBand.watchSent { [unowned self] in answered($0) },
+    ]
   }
 
   deinit { memory.deallocate() }

@@ -32,6 +32,7 @@ final class WakeupMeter {
   private let requests: [(name: String, number: Int, line: Line)]
   private var rows: [String: Row] = [:]
   private var asleep = Row(reason: "asleep")
+  private var watching: [Subscription] = []
   private var isAwake: Bool
   private var reason: String
   private var since: Tick
@@ -48,8 +49,8 @@ final class WakeupMeter {
     requests = band.chip.cpu.interrupts.enumerated().map { number, line in
       (band.chip.interruptName(number) ?? "IRQ \(number)", number, line)
     }
-    for line in band.emulation.lines where band.model.pads.contains(line.name) {
-      line.observe { [weak self, unowned line] level in self?.changed(line, level) }
+    watching = band.emulation.lines.filter { band.model.pads.contains($0.name) }.map { line in
+      line.watch { [unowned self, unowned line] in changed(line, $0) }
     }
     if isAwake { rows[reason] = Row(reason: reason, count: 1) }
   }

@@ -7,7 +7,7 @@ import Machine
 ///
 /// What it sees is what the cell, or a supply in its place, gives: nothing while VBUS feeds the band, and never less than
 /// nothing, because a meter of one direction does not see a cell being charged. Currents are held to 20 A.
-final class CurrentProbe: PowerObserver {
+final class CurrentProbe {
   /// The signals, D0 ... D7.
   static let channels = ["CPU", "display", "heart rate", "motor", "radio", "charging", "cable", "accelerometer"]
   private static let chargingBit: UInt8 = 1 << 5
@@ -23,6 +23,8 @@ final class CurrentProbe: PowerObserver {
 
   private let band: any Board
   private let cableDetect: Line?
+  /// While there are sinks.
+  private var watching: [Subscription] = []
   private var sinks: [Sink] = []
   private var current: Int64 = 0
   private(set) var levels: UInt8 = 0
@@ -32,17 +34,12 @@ final class CurrentProbe: PowerObserver {
   /// Whether the signal is high in a row of the ledger; `nil` where nobody has looked yet.
   private var isHighInRow: [Bool?] = []
 
-  /// For a band that is wired. While there are sinks, its power has this one observer.
+  /// For a band that is wired.
   init(_ band: any Board) {
     self.band = band
     let probed = band.probedComponents
     bits = band.power.loads.map { load in probed.firstIndex(of: load.component).map { 1 << UInt8($0) } ?? 0 }
     cableDetect = band.cableDetect
-    cableDetect?.observe { [weak self] level in
-      guard let self, !sinks.isEmpty else { return }
-      advance(to: band.emulation.now)
-      set(CurrentProbe.cableBit, level)
-    }
   }
 
   /// Every stretch of constant current goes to `take` from now on, until the result is detached.
@@ -57,14 +54,22 @@ final class CurrentProbe: PowerObserver {
   func detach(_ sink: Sink) {
     advance(to: band.emulation.now)
     sinks.removeAll { $0 === sink }
-    if sinks.isEmpty { band.power.observer = nil }
+    if sinks.isEmpty { watching = [] }
   }
 
   /// Begins to follow what is there now.
   private func look() {
     since = band.emulation.now
     current = CurrentProbe.measured(band.power)
-    band.power.observer = self
+    watching = [
+      band.power.watch { [unowned self] event in
+        switch event {
+        case .placed(let load): placed(load)
+        case .solved: solved()
+        }
+      }
+    ]
+    if let cableDetect { watching.append(cableDetect.watch { [unowned self] in cableChanged($0) }) }
     for load in band.power.loads { placed(load) }
     set(CurrentProbe.chargingBit, band.power.flow.mode != .off)
     set(CurrentProbe.cableBit, cableDetect?.level ?? false)
@@ -77,13 +82,19 @@ final class CurrentProbe: PowerObserver {
     since = now
   }
 
-  func placed(_ load: AnyLoad) {
+  private func cableChanged(_ isIn: Bool) {
+    advance(to: band.emulation.now)
+    set(CurrentProbe.cableBit, isIn)
+  }
+
+  private func placed(_ load: AnyLoad) {
     guard load.index < bits.count, bits[load.index] != 0 else { return }
     advance(to: band.emulation.now)
     set(bits[load.index], isHigh(load))
   }
 
-  func solved(_ power: PowerSystem) {
+  private func solved() {
+    let power = band.power
     let next = CurrentProbe.measured(power)
     let isCharging = power.flow.mode != .off
     guard next != current || isCharging != (levels & CurrentProbe.chargingBit != 0) else { return }

@@ -26,6 +26,7 @@ package final class Session {
   package let statistics: BandStatistics
   private let tracer: Tracer
   private let flashKeeper: FlashKeeper?
+  private let missingROMCode: Subscription
   let semihosting: Semihosting?
   private let gait: GaitGenerator?
   private let recorder: PowerRecorder?
@@ -77,7 +78,7 @@ package final class Session {
     tracer = Tracer(options.traces, emulation: emulation, band: band, symbols: inputs.symbols)
     band.boot(
       inputs.image, flash: inputs.snapshot == nil ? inputs.startFlash : nil, fromUART: options.bootsFromUART)
-    band.chip.onMissingROMCode = { [unowned chip = band.chip] _ in chip.endRun() }
+    missingROMCode = band.chip.watchMissingROMCode { [unowned chip = band.chip] _ in chip.endRun() }
     semihosting = try Session.semihosting(inputs, band: band, stop: stop)
     statistics = BandStatistics(inputs.symbols, bus: band.chip.bus)
     bootWatch = BootWatch(band)

@@ -9,20 +9,23 @@ import Machine
 final class Tracer {
   private var buffer: [UInt8] = []
   private let emulation: Emulation
+  private var watching: [Subscription] = []
   /// Whether a write has failed.
   private(set) var hasFailed = false
 
-  /// Hooks what `traces` names.
+  /// Watches what `traces` names.
   init(_ traces: Set<Trace>, emulation: Emulation, band: any Board, symbols: SymbolTable) {
     self.emulation = emulation
     if traces.contains(.lines) {
-      for line in emulation.lines {
-        line.observe { [unowned self, unowned line] level in write("\(line.name) \(level ? 1 : 0)") }
+      watching += emulation.lines.map { line in
+        line.watch { [unowned self, unowned line] level in write("\(line.name) \(level ? 1 : 0)") }
       }
     }
     if traces.contains(.uart) {
-      band.cable.hostToBand.onSent = { [unowned self] in write("UART host -> band \(Tracer.describe($0))") }
-      band.cable.bandToHost.onSent = { [unowned self] in write("UART band -> host \(Tracer.describe($0))") }
+      watching += [
+        band.cable.hostToBand.watchSent { [unowned self] in write("UART host -> band \(Tracer.describe($0))") },
+        band.cable.bandToHost.watchSent { [unowned self] in write("UART band -> host \(Tracer.describe($0))") },
+      ]
     }
     if traces.contains(.instructions) {
       var names: [String: String] = [:]

@@ -16,6 +16,7 @@ final class PowerCutter: RunStudy {
   private let operation: UInt64?
   private let run: StudiedRun
   private let before: SlotVerdict
+  private var operations: Subscription?
   private var count: UInt64 = 0
   private var cutAt: Tick?
   /// What the activity log would have held after the operation that was cut.
@@ -35,7 +36,7 @@ final class PowerCutter: RunStudy {
     before = SlotVerdict(band)
     cut = band.emulation.alarm("cutter.cut") { [unowned self] _ in cutPower() }
     restore = band.emulation.alarm("cutter.restore") { [unowned self] _ in self.run.happen(.input(.supply(.cell))) }
-    band.storage.onOperation = { [unowned self] _ in began() }
+    operations = band.storage.watchOperations { [unowned self] _ in began() }
   }
 
   private func began() {

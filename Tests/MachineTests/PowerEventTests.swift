@@ -1,42 +1,54 @@
 import Machine
 import Testing
 
-@Suite struct PowerObserverTests {
-  private final class Recorder: PowerObserver {
+@Suite struct PowerEventTests {
+  /// What one who watches was told.
+  private final class Log {
     var placements: [String] = []
     var solutions: [String] = []
-    func placed(_ load: AnyLoad) {
-      placements.append("\(load.index) \(load.component) \(load.accountedState) \(load.drawn.typical)")
-    }
-    func solved(_ power: PowerSystem) {
-      solutions.append("\(power.currentFromCell) \(power.busOutput) \(power.flow.current)")
+    private unowned let power: PowerSystem
+
+    init(_ power: PowerSystem) { self.power = power }
+
+    func note(_ event: PowerEvent) {
+      switch event {
+      case .placed(let load):
+        placements.append("\(load.index) \(load.component) \(load.accountedState) \(load.drawn.typical)")
+      case .solved: solutions.append("\(power.currentFromCell) \(power.busOutput) \(power.flow.current)")
+      }
     }
   }
 
   private enum Lamp: String, LoadState { case dark, lit }
 
-  @Test func changesAreToldOnceAndInOrder() {
+  @Test func changesAreToldOnceAndInOrderToEverybody() {
     let emulation = Emulation()
     let power = PowerSystem(emulation, source: BenchSupply(millivolts: 3_700))
     let net = power.net("VSYS", fedBy: .system)
     func band(_ current: Int64) -> CurrentBand { CurrentBand(low: current, typical: current, high: current) }
     let lamp = Load("lamp", on: net, initial: Lamp.dark, currents: [.dark: band(5), .lit: band(1_000)])
     let other = Load("other", on: net, initial: Lamp.dark, currents: [.dark: band(7), .lit: band(70)])
-    let recorder = Recorder()
-    power.observer = recorder
+    let (log, later) = (Log(power), Log(power))
+    var watching: Subscription? = power.watch { log.note($0) }
     lamp.enter(.lit)
     lamp.enter(.lit)
     emulation.scheduler.advance(to: 1_000)
+    let laterWatching = power.watch { later.note($0) }
     power.setBus(limit: 1_000_000)
     other.enter(.lit, drawing: band(71))
     #expect(
-      recorder.placements == [
+      log.placements == [
         "0 lamp lit 1000", "0 lamp lit 1000", "1 other dark 7", "1 other lit 71",
       ])
-    #expect(recorder.solutions == ["1007 0 0", "0 1007 0", "0 1071 0"])
-    power.observer = nil
+    #expect(log.solutions == ["1007 0 0", "0 1007 0", "0 1071 0"])
+    #expect(later.placements == Array(log.placements[1...]) && later.solutions == Array(log.solutions[1...]))
+    #expect(watching != nil)
+    watching = nil
     lamp.enter(.dark)
-    #expect(recorder.placements.count == 4)
+    #expect(log.placements.count == 4 && later.placements.count == 4)
+    laterWatching.end()
+    lamp.enter(.lit)
+    #expect(later.placements.count == 4)
     #expect(power.loads.map(\.component) == ["lamp", "other"])
   }
 
