@@ -13,7 +13,8 @@ let hot: [SwiftSetting] = [
     .when(configuration: .release)),
   .define("SINGLE_MACHINE_THREAD", .when(configuration: .release)),
 ]
-/// The targets whose code runs at every sample and every byte: all checks but those of exclusivity.
+/// The targets whose code runs at every sample, every byte and, where somebody looks on, every call: all checks but those of
+/// exclusivity.
 let warm: [SwiftSetting] = [.unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release))]
 /// What tests run for days of emulated time is optimised in checked builds too. They keep the checks of overflow, bounds and
 /// exclusivity; `assert` is not among them, and the debugger sees less.
@@ -56,7 +57,7 @@ let package = Package(
       dependencies: [
         "Machine", "CortexM0", "Parts", "World", "Boards", "Images", "FlashLogic", "SMP", "Link", "Formats",
         .product(name: "Yams", package: "Yams"),
-      ], swiftSettings: strict),
+      ], swiftSettings: strict + warm),
     .target(
       name: "Studies",
       dependencies: [

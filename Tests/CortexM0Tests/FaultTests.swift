@@ -169,10 +169,11 @@ import Testing
   @Test func handledBreakpointGoesOn() {
     let board = board([0xBEAB, 0x2007])
     var numbers: [UInt8] = []
-    board.cpu.onBreakpoint = { number in
+    let answering = board.cpu.answerBreakpoints { number in
       numbers.append(number)
       return true
     }
+    defer { answering.end() }
     board.cpu.step()
     board.cpu.step()
     #expect(numbers == [0xAB])

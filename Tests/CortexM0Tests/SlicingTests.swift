@@ -82,10 +82,46 @@ import Testing
     plain.run(until: 2_000_000)
     let traced = machine(9, clock: ClockRate(hertz: 16_000_000))
     var count: UInt64 = 0
-    traced.cpu.onInstruction = { _ in count += 1 }
+    let watching = traced.cpu.watchInstructions { _ in count += 1 }
+    defer { watching.end() }
     traced.run(until: 2_000_000)
     #expect(outcome(plain) == outcome(traced))
     #expect(count == traced.cpu.instructions)
+  }
+
+  /// With pieces of code everywhere, and all accesses watched; and where instructions say that something was to be told, it was.
+  @Test(arguments: 11...14 as ClosedRange<UInt64>) func watchingCodeAndDataChangesNothing(_ seed: UInt64) {
+    let pieces = Array(stride(from: UInt32(0x100), to: 0x900, by: 0x1A))
+    let (plain, watched, both) = (
+      machine(seed, clock: ClockRate(hertz: 16_000_000)), machine(seed, clock: ClockRate(hertz: 16_000_000)),
+      machine(seed, clock: ClockRate(hertz: 16_000_000))
+    )
+    var (alone, told): ([ControlTransfer], [ControlTransfer]) = ([], [])
+    var accesses = 0
+    var watching = [
+      watched.cpu.watchTransfers(between: pieces) { alone.append($0) },
+      watched.bus.watchAccesses(0...0x2F_FFFF, [.read, .write]) { _ in accesses += 1 },
+      watched.bus.watchAccesses(0x140...0x15F, [.fetch]) { _ in accesses += 1 },
+      both.cpu.watchTransfers(between: pieces) { told.append($0) },
+    ]
+    var last: (place: UInt32, exception: Int)?
+    var missed = 0
+    watching.append(
+      both.cpu.watchInstructions { cpu in
+        let place = cpu.programCounter
+        if let last {
+          let isElsewhere = pieces.last { $0 <= place } != pieces.last { $0 <= last.place } || pieces.contains(place)
+          let isTold = told.last.map { $0.to == place } ?? false
+          if isElsewhere || last.exception != cpu.currentException, !isTold { missed += 1 }
+        }
+        last = (place, cpu.currentException)
+      })
+    for board in [plain, watched, both] { board.run(until: 2_000_000) }
+    #expect(outcome(plain) == outcome(watched) && outcome(plain) == outcome(both))
+    #expect(alone == told && told.count > 1_000 && accesses > 1_000 && missed == 0)
+    for subscription in watching { subscription.end() }
+    for board in [plain, watched, both] { board.run(until: 3_000_000) }
+    #expect(outcome(plain) == outcome(watched) && outcome(plain) == outcome(both) && alone == told)
   }
 
   @Test func cyclesFallOnEdgesOfARationalClock() {

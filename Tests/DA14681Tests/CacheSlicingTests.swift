@@ -54,7 +54,8 @@ struct CacheSlicingTests {
   @Test(arguments: [0, 15] as [UInt32]) func aWatchedRunIsTheSame(length: UInt32) throws {
     let (watched, other) = (chip(length: length), chip(length: length))
     var count: UInt64 = 0
-    watched.soc.cpu.onInstruction = { _ in count += 1 }
+    let watching = watched.soc.cpu.watchInstructions { _ in count += 1 }
+    defer { watching.end() }
     for chip in [watched, other] { chip.soc.run(until: .milliseconds(1)) }
     #expect(try watched.snapshot == other.snapshot)
     #expect(count == watched.soc.cpu.instructions)

@@ -30,13 +30,18 @@ struct SupplyTests {
     var modes: [Mode] = []
     let watching = chip.soc.watchMode { modes.append($0) }
     defer { watching.end() }
+    var others: [Mode] = []
+    let other = chip.soc.watchMode { others.append($0) }
     chip.run(for: .milliseconds(1))
     chip.soc.supplyLevelChanged(isLow: true)
     chip.run(for: .milliseconds(10))
+    #expect(others == modes && others.last == .off)
+    other.end()
     #expect(chip.soc.mode == .off)
     #expect(chip.soc.resets == [.powerOn: 1])
     chip.soc.supplyLevelChanged(isLow: false)
     chip.run(for: .milliseconds(1))
+    #expect(others.last == .off && modes.count > others.count)
     #expect(chip.soc.mode == .run)
     #expect(chip.soc.resets == [.powerOn: 1, .brownOut: 1])
     #expect(modes == [.off, .run])

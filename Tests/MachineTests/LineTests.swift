@@ -62,6 +62,38 @@ import Testing
     #expect(heard.count == 8)
   }
 
+  @Test func severalWatchAfterTheWiringAndEachEnds() {
+    let line = Line("INT")
+    let driver = line.driver()
+    var heard: [String] = []
+    var first: Subscription? = line.watch { heard.append("first \($0)") }
+    let second = line.watch { heard.append("second \($0)") }
+    line.observe { heard.append("wired \($0)") }
+    #expect(line.observerCount == 3 && first != nil)
+    driver.value = true
+    first = nil
+    driver.value = false
+    second.end()
+    driver.value = true
+    #expect(
+      heard == ["wired true", "first true", "second true", "wired false", "second false", "wired true"])
+    #expect(line.observerCount == 1)
+  }
+
+  @Test func restoringTellsNobodyWhoWatches() throws {
+    let line = Line("INT")
+    let driver = line.driver()
+    var heard = 0
+    let watching = line.watch { _ in heard += 1 }
+    let saved = try roundTrip(line.state)
+    driver.value = true
+    line.restore(saved)
+    #expect(!line.level && heard == 1)
+    driver.value = true
+    #expect(heard == 2)
+    watching.end()
+  }
+
   @Test func restoringTellsNobody() throws {
     let line = Line("INT", pull: true)
     let driver = line.driver("test")

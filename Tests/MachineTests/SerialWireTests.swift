@@ -61,6 +61,32 @@ import Testing
     #expect(heard == [2, 2, 9, 1])
   }
 
+  @Test func severalHearOfWhatWasSentAndReceived() {
+    var heard: [SerialWire.Event] = []
+    var bytes: [UInt8] = []
+    let events = wire.watch { heard.append($0) }
+    let sent = wire.watchSent { bytes.append($0) }
+    func send(_ byte: UInt8, baud: UInt64 = 115_200) {
+      wire.send(byte, format: SerialFormat(baud: baud))
+      emulation.scheduler.run(until: emulation.now + .milliseconds(20))
+    }
+    send(1)
+    wire.receiverFormat = SerialFormat(baud: 115_200)
+    send(2)
+    send(0, baud: 9_600)
+    var broken = SerialCharacter(0)
+    broken.framingError = true
+    broken.isBreak = true
+    #expect(heard == [.sent(1), .lost, .sent(2), .received(SerialCharacter(2)), .sent(0), .received(broken)])
+    #expect(bytes == [1, 2, 0])
+    sent.end()
+    send(3)
+    #expect(bytes == [1, 2, 0] && heard.count == 8)
+    events.end()
+    send(4)
+    #expect(heard.count == 8)
+  }
+
   @Test func aLaterStartIsKeptAndAnEarlierOneIsNow() {
     let format = SerialFormat(baud: 1_000_000)
     emulation.scheduler.advance(to: 500)

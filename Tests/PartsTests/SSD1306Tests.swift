@@ -188,13 +188,18 @@ final class Panel {
     var frames = 0
     let watching = panel.chip.watchFrames { frames += 1 }
     defer { watching.end() }
+    var others = 0
+    let other = panel.chip.watchFrames { others += 1 }
     panel.data(Array(repeating: 0xAA, count: 360))
     #expect(frames == 0)
     // 40 rows of 54 clocks at 370 kHz.
     panel.rig.run(for: 40 * 54 * Tick.perSecond / 370_000)
-    #expect(frames == 1)
+    #expect(frames == 1 && others == 1)
     panel.rig.run(for: Tick.perSecond)
     #expect(frames == 1)
+    other.end()
+    panel.command(0xA7)
+    #expect(frames == 2 && others == 1)
   }
 
   @Test func snapshotKeepsThePicture() throws {

@@ -13,10 +13,14 @@ import Testing
     var tree = CallTree()
     var stack = CallStack()
 
+    private var last: UInt32 = 0
+
     mutating func step(_ place: UInt32, sp: UInt32 = 0x1000, lr: UInt32 = 1, exception: Int = 0) {
-      guard stack.isJump(place, exception: exception) else { return stack.pass(place) }
+      defer { last = place }
+      guard stack.isJump(place, exception: exception) else { return }
       stack.follow(
-        .init(programCounter: place, stackPointer: sp, linkRegister: lr, exception: exception), in: map, tree: &tree
+        .init(programCounter: place, stackPointer: sp, linkRegister: lr, exception: exception), from: last, in: map,
+        tree: &tree
       ) { exception, tree in tree.child(of: 0, 1_000 + exception) }
     }
 

@@ -206,7 +206,6 @@ struct SemihostingTests {
 
   @Test func theBreakpointGoesOnBehindItself() throws {
     let bench = try Bench()
-    bench.cpu.onBreakpoint = { [host = bench.host] in host.breakpoint($0) }
     // MOVS R0, #0x18 (SYS_EXIT); BKPT 0xAB; MOVS R2, #9; B .
     bench.ram.store([0x18, 0x20, 0xAB, 0xBE, 0x09, 0x22, 0xFE, 0xE7], at: 0x100)
     bench.cpu.start(stackPointer: 0x07FD_0000, programCounter: 0x07FC_0101)

@@ -11,7 +11,11 @@ extension CPU {
   /// The address of the next instruction.
   public var programCounter: UInt32 {
     get { pc }
-    set { pc = newValue & ~1 }
+    set {
+      let place = pc
+      pc = newValue & ~1
+      noteTransfer(.outside, from: place)
+    }
   }
 
   /// APSR, IPSR and EPSR (the T bit) as one word.

@@ -19,6 +19,7 @@ extension CPU {
 
   /// Resets the core and starts with the given values; bit 0 of `programCounter` is the Thumb bit.
   public func start(stackPointer: UInt32, programCounter: UInt32) {
+    let place = pc
     for index in 0..<17 { r[index] = 0 }
     r[13] = stackPointer & ~3
     r[14] = 0xFFFF_FFFF
@@ -34,6 +35,7 @@ extension CPU {
     hasEvent = false
     resetSystem()
     wasRestarted = true
+    noteTransfer(.reset, from: place)
   }
 
   /// Resets what is not in the registers: exceptions, SysTick, sleep. Lines keep their level.

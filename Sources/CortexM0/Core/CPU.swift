@@ -21,12 +21,8 @@ public final class CPU {
   public var onWake: (() -> Void)?
   /// Called for AIRCR.SYSRESETREQ; may call `reset` or `start` at once.
   public var onSystemReset: (() -> Void)?
-  /// Called for BKPT with its number; `true` when it was handled and execution goes on after it.
-  public var onBreakpoint: ((UInt8) -> Bool)?
   /// Called for an undefined instruction, at which `programCounter` stands, before it faults.
   public var onUndefinedInstruction: (() -> Void)?
-  /// Called before each instruction. Setting it makes execution slower, and changes nothing else.
-  public var onInstruction: ((CPU) -> Void)?
   /// The first fault since power-on; `nil` before it.
   public internal(set) var firstFault: Fault?
   /// The latest fault, also when the firmware handled it or was reset for it.
@@ -78,6 +74,25 @@ public final class CPU {
   public internal(set) var instructions: UInt64 = 0
   /// Those of them that were left out, in rounds of busy-waits; not part of the state.
   public internal(set) var skippedInstructions: UInt64 = 0
+
+  // Who watches: instructions, transfers with the pieces that each asked for, breakpoints.
+  let instructionWatchers = Watchers<CPU>()
+  let transferWatchers = Watchers<ControlTransfer>()
+  let breakpointWatchers = Watchers<BreakpointQuestion>()
+  let watchedPieces = WatchedPieces()
+  /// Whether instructions are watched; whether those or code are.
+  var watchesInstructions = false
+  var isWatched = false
+  var codeWatch: CodeWatch?
+  /// Whether transfers are watched; what led to the next instruction, until it is told; and how many were noted.
+  var tellsTransfers = false
+  var isTransferUntold = false
+  var transfer = ControlTransfer(kind: .reset, from: 0, to: 0)
+  var notedTransfers: UInt64 = 0
+  /// The instruction that ends the present exception, or the one that it interrupted.
+  var transferOrigin: UInt32 = 0
+  /// Behind the decoded instruction whose access is under way.
+  var accessPlace: UnsafeMutablePointer<Instruction>?
 
   // One run. `end` is the cycle up to which `execute` may go on.
   var limit: Tick = 0
@@ -133,6 +148,7 @@ public final class CPU {
     }
     nmi.observe { [unowned self] in if $0 { self.request(NVIC.nmi) } }
     bus.map(PrivatePeripheralBus(self), at: 0xE000_0000...0xE00F_FFFF)
+    connectWatchers()
     emulation.register("CPU", self)
   }
 

@@ -29,7 +29,7 @@ extension CPU {
   }
 
   private func addRegion(_ mapping: Mapping) -> CodeRegion {
-    let added = CodeRegion(mapping)
+    let added = CodeRegion(mapping, watch: codeWatch)
     regions.append(added)
     let memory = mapping.memory
     // Not counted, as they are called at every miss of the cache: the processor keeps its memories.

@@ -15,27 +15,35 @@ final class CodeRegion {
   /// `length / 2` entries, then two that end the region (the last one for a 32-bit instruction across it).
   let entries: UnsafeMutablePointer<Instruction>
 
-  /// Where its bytes may have to be waited for: which are at hand, and the entries' operations; an entry whose bytes are not
-  /// all at hand shows `.regionEnd` instead.
+  /// The bytes of which a jump by register or stack may stay in the interpreter's loop: all, or none where transfers are told.
+  let reach: UInt32
+  /// Where its bytes may have to be waited for: which are at hand.
   let present: UnsafeMutablePointer<UInt8>?
+  private let watch: CodeWatch?
+  /// The operations of instructions that are to be executed by themselves, for which `operations` has `.regionEnd`.
+  private var stops: [Int: Opcode] = [:]
+  /// The entries' operations, where an entry shows `.regionEnd` instead while its bytes are not all at hand.
   private let operations: UnsafeMutablePointer<Opcode>?
   /// The timing's count of instructions.
   let instructions: UnsafeMutablePointer<UInt64>?
 
   private var count: Int { Int(length / 2) }
 
-  init(_ mapping: Mapping) {
+  /// Code as a mapping shows it, decoded for those who watch.
+  init(_ mapping: Mapping, watch: CodeWatch? = nil) {
+    self.watch = watch
     memory = mapping.memory
     base = mapping.base
     offset = mapping.offset
     length = UInt32(mapping.length) & ~1
+    reach = watch?.tellsTransfers == true ? 0 : length
     let count = Int(length / 2)
     entries = .allocate(capacity: count + 2)
     entries.initialize(repeating: Instruction(.undecoded), count: count)
     (entries + count).initialize(repeating: Instruction(.regionEnd), count: 2)
     present = memory.timing?.words
     instructions = memory.timing?.instructions
-    operations = present.map { _ in .allocate(capacity: count) }
+    operations = present == nil && watch == nil ? nil : .allocate(capacity: count)
     operations?.initialize(repeating: .undecoded, count: count)
     if present != nil { presenceChanged(offset..<offset + Int(length)) }
   }
@@ -70,6 +78,10 @@ final class CodeRegion {
     entries[index] = near(InstructionDecoder.decode(first, halfword(index + 1), at: address), index)
     if let operations {
       operations[index] = entries[index].operation
+      if let watch, watch.stops(at: address, size: size(of: index)) {
+        stops[index] = entries[index].operation
+        operations[index] = .regionEnd
+      }
       show(index)
     }
   }
@@ -82,7 +94,7 @@ final class CodeRegion {
     case .branchLink: size = 2
     default: return instruction
     }
-    guard contains(instruction.imm) else { return instruction }
+    guard contains(instruction.imm), !isTold(instruction, index) else { return instruction }
     var result = instruction
     let distance = Int((instruction.imm &- base) / 2) - (index + size)
     result.imm = UInt32(bitPattern: Int32(distance))
@@ -94,6 +106,13 @@ final class CodeRegion {
       result.operation = conditional ?? instruction.operation
     }
     return result
+  }
+
+  /// Whether somebody is told of a branch, which therefore leaves the loop.
+  private func isTold(_ instruction: Instruction, _ index: Int) -> Bool {
+    guard let watch, watch.tellsTransfers else { return false }
+    let address = base &+ UInt32(truncatingIfNeeded: 2 * index)
+    return instruction.operation == .branchLink || watch.tellsBranch(from: address, to: instruction.imm)
   }
 
   /// Forgets what was decoded from the memory's bytes `changed`, and the halfword before them, which may be the first
@@ -109,6 +128,38 @@ final class CodeRegion {
         show(index)
       }
       index += 1
+    }
+  }
+
+  // MARK: Watching
+
+  /// Bytes of the instruction of an entry.
+  func size(of index: Int) -> UInt32 { Instruction.isWide(halfword(index)) ? 4 : 2 }
+
+  /// Those bytes, little-endian.
+  func bytes(of index: Int) -> UInt32 {
+    let first = halfword(index)
+    return UInt32(first) | (Instruction.isWide(first) ? UInt32(halfword(index + 1)) << 16 : 0)
+  }
+
+  /// Whether an instruction that was decoded is to be executed by itself.
+  func isStop(_ index: Int) -> Bool { operations?[index] == .regionEnd }
+
+  /// Shows the operation of such an instruction, to execute it.
+  func release(_ index: Int) { if let operation = stops[index] { entries[index].operation = operation } }
+
+  /// Hides it again.
+  func retain(_ index: Int) { show(index) }
+
+  /// What the 16-bit jump at an address is.
+  func transferKind(at address: UInt32) -> ControlTransfer.Kind {
+    let index = Int((address &- base) / 2)
+    guard contains(address) else { return .branch }
+    let operation = operations?[index] ?? entries[index].operation
+    switch operation == .regionEnd ? stops[index] ?? operation : operation {
+    case .branchLinkExchange: return .call
+    case .branchExchange, .popToPC, .moveToPC, .addToPC: return .indirect
+    default: return .branch
     }
   }
 

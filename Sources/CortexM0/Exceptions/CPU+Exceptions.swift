@@ -11,6 +11,7 @@ extension CPU {
   /// The first part of an entry: saves eight words. Which exception is taken is decided after it.
   func stackRegisters() {
     wasRestarted = false
+    transferOrigin = pc
     let aligned = (r[13] &- 32) & ~4
     let status = xPSR | (r[13] & 4) << 7
     var waits = 0
@@ -64,6 +65,7 @@ extension CPU {
     }
     isThumb = vector & 1 != 0
     pc = vector & ~1
+    noteTransfer(.exceptionEntry, from: transferOrigin)
     spend(refill + readWait(place) + fetchWait(pc))
   }
 
@@ -123,6 +125,7 @@ extension CPU {
     r[12] = pop(frame, 4, &waits)
     r[14] = pop(frame, 5, &waits)
     pc = pop(frame, 6, &waits) & ~1
+    noteTransfer(.exceptionReturn, from: transferOrigin)
     let status = pop(frame, 7, &waits)
     let failed = bus.faulted
     bus.faulted = false

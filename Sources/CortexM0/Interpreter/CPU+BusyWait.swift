@@ -45,7 +45,7 @@ extension CPU {
   @inline(never)
   func skipBusyWait() {
     watch.isSuspicious = false
-    guard onInstruction == nil, !isSingleStep else { return }
+    guard !watchesInstructions, !isSingleStep else { return }
     watch.isTracing = true
     isSingleStep = true
     let round = steadyRound()
@@ -55,8 +55,9 @@ extension CPU {
   }
 
   /// Executes two rounds and, where they change nothing, leaves out those after them. Returns such a round; `nil` where that
-  /// is not certain.
+  /// is not certain, and where somebody watches what the rounds do.
   private func steadyRound() -> Round? {
+    let told = notedTransfers &+ bus.toldAccesses
     guard let first = executeRound(), !first.stores || watch.toleratesStores else { return nil }
     let before = registers
     guard let state = steadyState(first.accesses) else { return nil }
@@ -64,6 +65,7 @@ extension CPU {
     let memories = first.stores ? bus.writableMemories.map(\.contents) : []
     guard let second = executeRound(), second == first, registers == before, steadyState(second.accesses) == state
     else { return nil }
+    guard notedTransfers &+ bus.toldAccesses == told else { return nil }
     if first.stores {
       for (memory, old) in zip(bus.writableMemories, memories) where !memory.holds(old) { return nil }
     }

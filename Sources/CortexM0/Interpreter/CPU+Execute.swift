@@ -9,7 +9,7 @@ extension CPU {
   /// instructions is the cycles without `extra`.
   func execute(_ region: CodeRegion, _ budget: Int) -> Exit {
     let code = region.entries
-    let (base, length) = (region.base, region.length)
+    let (base, length) = (region.base, region.reach)
     let fetchWait = Int(region.memory.waitStates)
     let taken = Timing.branch &- Timing.simple &+ fetchWait
     let ports = Ports(bus)
@@ -229,66 +229,66 @@ extension CPU {
         r[Int(i.a)] = UInt32(bitPattern: Int32(Int16(truncatingIfNeeded: r[Int(i.b)]).byteSwapped))
       case .loadWord:
         var value: UInt32 = 0
-        isDone = load(UInt32.self, r[Int(i.b)] &+ i.imm, ports, &left, &extra, &value)
+        isDone = load(UInt32.self, r[Int(i.b)] &+ i.imm, ports, ip, &left, &extra, &value)
         if !isDone { break loop }
         r[Int(i.a)] = value
       case .storeWord:
-        isDone = store(UInt32.self, r[Int(i.b)] &+ i.imm, r[Int(i.a)], ports, &left, &extra)
+        isDone = store(UInt32.self, r[Int(i.b)] &+ i.imm, r[Int(i.a)], ports, ip, &left, &extra)
         if !isDone { break loop }
       case .loadWordIndexed:
         var value: UInt32 = 0
-        isDone = load(UInt32.self, r[Int(i.b)] &+ r[Int(i.c)], ports, &left, &extra, &value)
+        isDone = load(UInt32.self, r[Int(i.b)] &+ r[Int(i.c)], ports, ip, &left, &extra, &value)
         if !isDone { break loop }
         r[Int(i.a)] = value
       case .storeWordIndexed:
-        isDone = store(UInt32.self, r[Int(i.b)] &+ r[Int(i.c)], r[Int(i.a)], ports, &left, &extra)
+        isDone = store(UInt32.self, r[Int(i.b)] &+ r[Int(i.c)], r[Int(i.a)], ports, ip, &left, &extra)
         if !isDone { break loop }
       case .loadHalf:
         var value: UInt32 = 0
-        isDone = load(UInt16.self, r[Int(i.b)] &+ i.imm, ports, &left, &extra, &value)
+        isDone = load(UInt16.self, r[Int(i.b)] &+ i.imm, ports, ip, &left, &extra, &value)
         if !isDone { break loop }
         r[Int(i.a)] = value
       case .storeHalf:
-        isDone = store(UInt16.self, r[Int(i.b)] &+ i.imm, r[Int(i.a)], ports, &left, &extra)
+        isDone = store(UInt16.self, r[Int(i.b)] &+ i.imm, r[Int(i.a)], ports, ip, &left, &extra)
         if !isDone { break loop }
       case .loadHalfIndexed:
         var value: UInt32 = 0
-        isDone = load(UInt16.self, r[Int(i.b)] &+ r[Int(i.c)], ports, &left, &extra, &value)
+        isDone = load(UInt16.self, r[Int(i.b)] &+ r[Int(i.c)], ports, ip, &left, &extra, &value)
         if !isDone { break loop }
         r[Int(i.a)] = value
       case .storeHalfIndexed:
-        isDone = store(UInt16.self, r[Int(i.b)] &+ r[Int(i.c)], r[Int(i.a)], ports, &left, &extra)
+        isDone = store(UInt16.self, r[Int(i.b)] &+ r[Int(i.c)], r[Int(i.a)], ports, ip, &left, &extra)
         if !isDone { break loop }
       case .loadByte:
         var value: UInt32 = 0
-        isDone = load(UInt8.self, r[Int(i.b)] &+ i.imm, ports, &left, &extra, &value)
+        isDone = load(UInt8.self, r[Int(i.b)] &+ i.imm, ports, ip, &left, &extra, &value)
         if !isDone { break loop }
         r[Int(i.a)] = value
       case .storeByte:
-        isDone = store(UInt8.self, r[Int(i.b)] &+ i.imm, r[Int(i.a)], ports, &left, &extra)
+        isDone = store(UInt8.self, r[Int(i.b)] &+ i.imm, r[Int(i.a)], ports, ip, &left, &extra)
         if !isDone { break loop }
       case .loadByteIndexed:
         var value: UInt32 = 0
-        isDone = load(UInt8.self, r[Int(i.b)] &+ r[Int(i.c)], ports, &left, &extra, &value)
+        isDone = load(UInt8.self, r[Int(i.b)] &+ r[Int(i.c)], ports, ip, &left, &extra, &value)
         if !isDone { break loop }
         r[Int(i.a)] = value
       case .storeByteIndexed:
-        isDone = store(UInt8.self, r[Int(i.b)] &+ r[Int(i.c)], r[Int(i.a)], ports, &left, &extra)
+        isDone = store(UInt8.self, r[Int(i.b)] &+ r[Int(i.c)], r[Int(i.a)], ports, ip, &left, &extra)
         if !isDone { break loop }
       case .loadSignedHalfIndexed:
         var value: UInt32 = 0
-        isDone = load(UInt16.self, r[Int(i.b)] &+ r[Int(i.c)], ports, &left, &extra, &value)
+        isDone = load(UInt16.self, r[Int(i.b)] &+ r[Int(i.c)], ports, ip, &left, &extra, &value)
         if !isDone { break loop }
         r[Int(i.a)] = UInt32(bitPattern: Int32(Int16(truncatingIfNeeded: value)))
       case .loadSignedByteIndexed:
         var value: UInt32 = 0
-        isDone = load(UInt8.self, r[Int(i.b)] &+ r[Int(i.c)], ports, &left, &extra, &value)
+        isDone = load(UInt8.self, r[Int(i.b)] &+ r[Int(i.c)], ports, ip, &left, &extra, &value)
         if !isDone { break loop }
         r[Int(i.a)] = UInt32(bitPattern: Int32(Int8(truncatingIfNeeded: value)))
       case .loadMultiple:
         let first = r[Int(i.a)]
         var address = first
-        isDone = loadList(i.imm, &address, ports, &left, &extra)
+        isDone = loadList(i.imm, &address, ports, ip, &left, &extra)
         if !isDone {
           r[Int(i.a)] = first
           break loop
@@ -296,26 +296,26 @@ extension CPU {
         if i.c != 0 { r[Int(i.a)] = address }
       case .storeMultiple:
         var address = r[Int(i.a)]
-        isDone = storeList(i.imm, &address, ports, &left, &extra)
+        isDone = storeList(i.imm, &address, ports, ip, &left, &extra)
         if !isDone { break loop }
         r[Int(i.a)] = address
       case .push:
         let bottom = r[13] &- UInt32(i.b) &* 4
         var address = bottom
-        isDone = storeList(i.imm, &address, ports, &left, &extra)
+        isDone = storeList(i.imm, &address, ports, ip, &left, &extra)
         if !isDone { break loop }
         r[13] = bottom
       case .pop:
         var address = r[13]
-        isDone = loadList(i.imm, &address, ports, &left, &extra)
+        isDone = loadList(i.imm, &address, ports, ip, &left, &extra)
         if !isDone { break loop }
         r[13] = address
       case .popToPC:
         var address = r[13]
         var target: UInt32 = 0
-        isDone = loadList(i.imm, &address, ports, &left, &extra)
+        isDone = loadList(i.imm, &address, ports, ip, &left, &extra)
         if !isDone { break loop }
-        isDone = load(UInt32.self, address, ports, &left, &extra, &target)
+        isDone = load(UInt32.self, address, ports, ip, &left, &extra, &target)
         if !isDone { break loop }
         r[13] = address &+ 4
         left &-= Timing.popToPC &- Timing.simple
@@ -394,7 +394,7 @@ extension CPU {
         left &-= Timing.branchLink &- Timing.simple
         extra &+= Timing.branchLink &- Timing.simple
         nextAddress = i.imm | 1
-        exit = .branch
+        exit = .call
         break loop
       case .branchNear:
         ip += Int(Int32(bitPattern: i.imm))

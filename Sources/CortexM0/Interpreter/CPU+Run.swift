@@ -62,7 +62,13 @@ extension CPU {
       return true
     }
     if region.present != nil && waitForInstruction(region) { return false }
-    onInstruction?(self)
+    if isWatched { executeWatched(region) } else { execute(region) }
+    return true
+  }
+
+  /// Executes instructions of `region` from PC on.
+  @inline(__always)
+  func execute(_ region: CodeRegion) {
     mustLeave = false
     isExecuting = true
     setBudget()
@@ -70,20 +76,30 @@ extension CPU {
     isExecuting = false
     scheduler.advance(to: time)
     if !wasRestarted { handle(exit) }
-    return true
   }
 
   private func handle(_ exit: Exit) {
     switch exit {
     case .budget, .regionEnd: break
-    case .branch:
-      pc = nextAddress & ~1
-      isThumb = nextAddress & 1 != 0
-      spend(fetchWait(pc))
-    case .exceptionReturn: stage = .returning(nextAddress)
+    case .branch: branch(from: pc &- 2)
+    case .call: branch(from: pc &- 4, isCall: true)
+    case .exceptionReturn:
+      transferOrigin = pc &- 2
+      stage = .returning(nextAddress)
     case .aborted: fault(abort ?? .fetch, at: pc, address: abortAddress)
     case .special(let instruction): perform(instruction)
     }
+  }
+
+  /// Goes on at `nextAddress`.
+  private func branch(from place: UInt32, isCall: Bool = false) {
+    pc = nextAddress & ~1
+    isThumb = nextAddress & 1 != 0
+    if tellsTransfers {
+      noteTransfer(isCall ? .call : region?.transferKind(at: place) ?? .branch, from: place)
+    }
+    let wait = fetchWait(pc)
+    if wait > 0 { spend(wait) }
   }
 
   /// What the interpreter leaves to us; PC is that of the next instruction, for undefined ones and BKPT their own.
@@ -113,7 +129,9 @@ extension CPU {
   }
 
   private func breakpoint(_ instruction: Instruction) {
-    if onBreakpoint?(UInt8(truncatingIfNeeded: instruction.imm)) == true {
+    let question = BreakpointQuestion(UInt8(truncatingIfNeeded: instruction.imm))
+    breakpointWatchers.tell(question) { !question.isHandled }
+    if question.isHandled {
       if !wasRestarted { pc &+= 2 }
     } else {
       fault(.breakpoint, at: pc)

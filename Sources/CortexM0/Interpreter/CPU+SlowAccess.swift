@@ -5,22 +5,31 @@ import Machine
 /// `remaining` goes in and out beside the arguments: the interpreter's budget, whose zero is at cycle `end`.
 extension CPU {
   @inline(never)
-  func slowRead(_ address: UInt32, _ width: Int, _ left: Int, _ extra: Int) -> UInt32 {
+  func slowRead(
+    _ address: UInt32, _ width: Int, _ left: Int, _ extra: Int, _ ip: UnsafeMutablePointer<Instruction>
+  ) -> UInt32 {
+    accessPlace = ip
     slowWait = 0
     guard address & UInt32(truncatingIfNeeded: width &- 1) == 0 else {
       return fail(.unalignedRead, address, left)
     }
     let page = Int(address >> 12)
     let kind = pageKinds[page]
-    if kind == PageKind.timed {
-      let timed = timedPages[page]
-      if let bytes = timed.bytes { return timedRead(bytes, timed.words, timed.heldLoads, address, width, left, extra) }
-    } else if kind == PageKind.partly, let place = bus.timedPlace(address) {
-      // As if its page began there.
-      let offset = place.offset - Int(address & 0xFFF)
-      return timedRead(
-        place.memory.bytes + offset, place.timing.words + offset / 4, place.timing.heldLoads, address, width, left,
-        extra)
+    if kind != PageKind.none {
+      if kind == PageKind.timed {
+        let timed = timedPages[page]
+        if let bytes = timed.bytes {
+          return timedRead(bytes, timed.words, timed.heldLoads, address, width, left, extra)
+        }
+      } else if kind == PageKind.watched {
+        return watchedRead(address, width, left, extra)
+      } else if kind == PageKind.partly, let place = bus.timedPlace(address) {
+        // As if its page began there.
+        let offset = place.offset - Int(address & 0xFFF)
+        return timedRead(
+          place.memory.bytes + offset, place.timing.words + offset / 4, place.timing.heldLoads, address, width, left,
+          extra)
+      }
     }
     begin(left, extra)
     let value = bus.readSlow(address, width: width)
@@ -35,14 +44,18 @@ extension CPU {
   }
 
   @inline(never)
-  func slowWrite(_ address: UInt32, _ width: Int, _ value: UInt32, _ left: Int, _ extra: Int) {
+  func slowWrite(
+    _ address: UInt32, _ width: Int, _ value: UInt32, _ left: Int, _ extra: Int,
+    _ ip: UnsafeMutablePointer<Instruction>
+  ) {
+    accessPlace = ip
     slowWait = 0
     guard address & UInt32(truncatingIfNeeded: width &- 1) == 0 else {
       _ = fail(.unalignedWrite, address, left)
       return
     }
     // Data beside code in RAM is common: no need for exact time there.
-    if let region, region.memory.isWritable,
+    if let region, region.memory.isWritable, pageKinds[Int(address >> 12)] != PageKind.watched,
       address &- region.base <= region.length &- UInt32(truncatingIfNeeded: width)
     {
       let offset = region.offset + Int(address &- region.base)
@@ -65,6 +78,18 @@ extension CPU {
     case 2: place.storeBytes(of: UInt16(truncatingIfNeeded: value), as: UInt16.self)
     default: place.storeBytes(of: UInt8(truncatingIfNeeded: value), as: UInt8.self)
     }
+  }
+
+  /// A read where somebody watches, which the bus tells; memory takes the time that it takes otherwise.
+  @inline(never)
+  private func watchedRead(_ address: UInt32, _ width: Int, _ left: Int, _ extra: Int) -> UInt32 {
+    begin(left, extra)
+    let value = bus.readSlow(address, width: width)
+    if watch.isTracing { watch.accesses.append(UInt64(address) << 1) }
+    let wait = bus.faulted ? 0 : readWait(address)
+    finish(address, .unmappedRead, left)
+    slowWait = wait
+    return value
   }
 
   private func fail(_ cause: FaultCause, _ address: UInt32, _ left: Int) -> UInt32 {
@@ -109,7 +134,7 @@ extension CPU {
   /// Sets `end` to the first cycle at or after the run's limit and the next alarm.
   func setBudget() {
     deadlineSeen = scheduler.nextDeadline
-    if isSingleStep || onInstruction != nil {
+    if isSingleStep || watchesInstructions {
       end = cycles &+ 1
       return
     }

@@ -4,6 +4,8 @@ enum Exit {
   case budget
   /// Execution goes on at `nextAddress`, outside the region or not in Thumb state.
   case branch
+  /// The same, by BL.
+  case call
   /// BX or POP to an address of 0xF......., which in Handler mode ends an exception.
   case exceptionReturn
   /// An access failed; `CPU.abort` says how, and PC is that of the instruction.

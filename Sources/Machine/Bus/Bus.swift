@@ -22,6 +22,17 @@ public final class Bus {
   /// Changes with every change of the map, so that the CPU looks up its code region again.
   public private(set) var generation = 0
 
+  // Who watches accesses; see `Bus+Watching`.
+  let accessWatchers = Watchers<MemoryAccess>()
+  var watchedRanges: [Int: WatchedRange] = [:]
+  var nextWatchedRange = 0
+  /// Accesses that were told so far.
+  public internal(set) var toldAccesses: UInt64 = 0
+  /// Where the processor is; set by it.
+  public var programCounter: (() -> UInt32)?
+  /// Has the processor look at `fetchRanges`; set by it.
+  public var onFetchRanges: (() -> Void)?
+
   private var mappings: [Mapping] = []
   private var overlays: [Mapping] = []
   private var targets: [(range: ClosedRange<UInt32>, target: BusTarget)] = []
@@ -114,7 +125,8 @@ public final class Bus {
   /// The timing of the memory that answers at `address`, and the byte there, where its page does not tell.
   public func timedPlace(_ address: UInt32) -> (memory: Memory, timing: AccessTiming, offset: Int)? {
     let kind = kinds[Int(address >> 12)]
-    guard kind == PageKind.timed || kind == PageKind.partly && !timings.isEmpty, let mapping = mapping(at: address),
+    guard kind == PageKind.timed || (kind == PageKind.partly || kind == PageKind.watched) && !timings.isEmpty,
+      let mapping = mapping(at: address),
       let timing = mapping.memory.timing
     else { return nil }
     return (mapping.memory, timing, Int(address &- mapping.base) + mapping.offset)
@@ -135,11 +147,15 @@ public final class Bus {
   private func rebuildPages(of mapping: Mapping) {
     guard mapping.length > 0 else { return }
     let first = Int(mapping.base) / Bus.pageSize
-    let last = (Int(mapping.base) + mapping.length - 1) / Bus.pageSize
+    rebuildPages(first...(Int(mapping.base) + mapping.length - 1) / Bus.pageSize)
+  }
+
+  func rebuildPages(_ pages: ClosedRange<Int>) {
     let candidates = overlays + mappings
-    var page = first
-    while page <= last {
+    var page = pages.lowerBound
+    while page <= pages.upperBound {
       rebuild(page, candidates)
+      if !watchedRanges.isEmpty { hideWatched(page) }
       page += 1
     }
   }
@@ -200,6 +216,12 @@ public final class Bus {
   /// The path of reads that the page table does not serve.
   @inline(never)
   public func readSlow(_ address: UInt32, width: Int) -> UInt32 {
+    kinds[Int(address >> 12)] == PageKind.watched
+      ? readWatched(address, width: width) : readAnswer(address, width: width)
+  }
+
+  @inline(__always)
+  func readAnswer(_ address: UInt32, width: Int) -> UInt32 {
     if kinds[Int(address >> 12)] != PageKind.none, let mapping = mapping(at: address) {
       return Bus.load(mapping.memory.bytes, Int(address - mapping.base) + mapping.offset, width)
     }
@@ -211,6 +233,15 @@ public final class Bus {
   /// The path of writes that the page table does not serve.
   @inline(never)
   public func writeSlow(_ address: UInt32, width: Int, value: UInt32) {
+    if kinds[Int(address >> 12)] == PageKind.watched {
+      writeWatched(address, width: width, value: value)
+    } else {
+      writeAnswer(address, width: width, value: value)
+    }
+  }
+
+  @inline(__always)
+  func writeAnswer(_ address: UInt32, width: Int, value: UInt32) {
     if kinds[Int(address >> 12)] != PageKind.none, let mapping = mapping(at: address) {
       guard mapping.memory.isWritable else {
         faulted = true

@@ -10,4 +10,6 @@ public enum PageKind {
   public static let whole: UInt8 = 2
   /// All of it, of one memory with a timing.
   public static let timed: UInt8 = 3
+  /// Anything, of which somebody watches accesses.
+  public static let watched: UInt8 = 4
 }

@@ -11,6 +11,12 @@ public final class Watchers<Event> {
     init(_ action: @escaping (Event) -> Void) { self.action = action }
   }
 
+  /// What subscriptions have in its place: a weak reference would make all counting of its references slow.
+  private final class Anchor {
+    unowned(unsafe) var list: Watchers?
+  }
+
+  private let anchor = Anchor()
   @usableFromInline var watchers: [Watcher] = []
   /// Tellings under way, one within another.
   @usableFromInline var depth = 0
@@ -20,7 +26,12 @@ public final class Watchers<Event> {
   public var onChange: (() -> Void)?
 
   /// Nobody.
-  public init() {}
+  public init() { anchor.list = self }
+
+  deinit {
+    anchor.list = nil
+    for watcher in watchers { watcher.action = nil }
+  }
 
   /// Whether nobody watches.
   public var isEmpty: Bool { count == 0 }
@@ -31,7 +42,7 @@ public final class Watchers<Event> {
     watchers.append(watcher)
     count += 1
     onChange?()
-    return Subscription { [weak self, weak watcher] in if let self, let watcher { self.remove(watcher) } }
+    return Subscription { [anchor] in anchor.list?.remove(watcher) }
   }
 
   private func remove(_ watcher: Watcher) {

@@ -1,4 +1,4 @@
-/// The calls under way, followed from outside: every instruction is compared with the one before it.
+/// The calls under way, followed from outside, from one control transfer to the next.
 ///
 /// A jump whose link register names the place behind it is a call; one to the return address of an open call, with the
 /// stack as high as at its entry, is the return from it and from all calls within; any other jump goes on in another
@@ -32,24 +32,28 @@ struct CallStack {
   private(set) var returnAddress: UInt32 = 1
   private(set) var exception = -1
   private var frames: [Frame] = []
-  private var previous: UInt32 = 0
+  /// Functions found lately, by some bits of the address.
+  private var recent = [(place: UInt32, function: Int)](repeating: (1, 0), count: 512)
 
   /// The node of the present function.
   var node: Int { frames.last?.node ?? 0 }
 
-  /// Notes an instruction that is no jump that matters.
-  mutating func pass(_ programCounter: UInt32) { previous = programCounter }
+  /// Whether nothing was followed yet.
+  var isEmpty: Bool { exception < 0 }
 
-  /// Whether an instruction needs `follow`.
+  /// Whether a jump to here needs `follow`.
   func isJump(_ programCounter: UInt32, exception: Int) -> Bool {
     programCounter <= start || programCounter >= end || programCounter == returnAddress || exception != self.exception
   }
 
-  /// Follows a jump. `root` gives the node under which an exception's stack grows.
-  mutating func follow(_ state: State, in map: FunctionMap, tree: inout CallTree, root: (Int, inout CallTree) -> Int) {
+  /// Follows a jump by the instruction at `previous`. `root` gives the node under which an exception's stack grows.
+  mutating func follow(
+    _ state: State, from previous: UInt32, in map: FunctionMap, tree: inout CallTree,
+    root: (Int, inout CallTree) -> Int
+  ) {
     let isElsewhere = state.exception != exception
     if isElsewhere { switchStack(state, tree: &tree, root: root) }
-    let function = map.index(at: state.programCounter)
+    let function = function(at: state.programCounter, in: map)
     let isCall = state.linkRegister == previous &+ 5 || state.linkRegister == previous &+ 3
     if isCall && !isElsewhere {
       call(function, state, &tree)
@@ -61,10 +65,15 @@ struct CallStack {
       if state.linkRegister >= 0xFFFF_FFF0 && state.programCounter == map.functions[function].start { dropCalls() }
       replace(function, state, &tree)
     }
-    previous = state.programCounter
     start = map.functions[function].start
     end = map.functions[function].end
     returnAddress = frames.last?.returnAddress ?? 1
+  }
+
+  private mutating func function(at place: UInt32, in map: FunctionMap) -> Int {
+    let slot = Int(place >> 1 & 511)
+    if recent[slot].place != place { recent[slot] = (place, map.index(at: place)) }
+    return recent[slot].function
   }
 
   /// The call whose return address has been reached; none below the present exception's stack.

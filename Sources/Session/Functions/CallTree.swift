@@ -16,11 +16,18 @@ struct CallTree {
 
   private(set) var nodes = [Node(parent: 0, function: -1)]
   private var children: [UInt64: Int] = [:]
+  /// Children found lately, by some bits of what they are.
+  private var recent = [(key: UInt64, node: Int)](repeating: (.max, 0), count: 512)
 
   /// The node of `function` below `parent`.
   mutating func child(of parent: Int, _ function: Int) -> Int {
     let key = UInt64(parent) << 32 | UInt64(function)
-    if let known = children[key] { return known }
+    let slot = (parent &* 37 &+ function) & 511
+    if recent[slot].key == key { return recent[slot].node }
+    if let known = children[key] {
+      recent[slot] = (key, known)
+      return known
+    }
     guard nodes.count < CallTree.limit else { return parent }
     nodes.append(Node(parent: parent, function: function))
     children[key] = nodes.count - 1
@@ -29,7 +36,10 @@ struct CallTree {
 
   mutating func add(_ charge: Int128, to node: Int) { nodes[node].charge &+= charge }
 
-  mutating func add(cycles: UInt64, to node: Int) { nodes[node].cycles &+= cycles }
+  mutating func add(_ charge: Int128, cycles: UInt64, to node: Int) {
+    nodes[node].charge &+= charge
+    nodes[node].cycles &+= cycles
+  }
 
   mutating func countCall(_ node: Int) { nodes[node].calls &+= 1 }
 }

@@ -1,5 +1,6 @@
 import Boards
 import CortexM0
+import Formats
 import Images
 import Machine
 
@@ -22,17 +23,20 @@ final class EnergyProfiler {
   private static let executing = -1
 
   private let band: any Board
+  private let cpu: CPU
+  private let emulation: Emulation
   private let map: FunctionMap
   private let start: Tick
-  private let before: ((CPU) -> Void)?
   private var tree = CallTree()
   private var stack = CallStack()
   private var accounts: [Account] = []
   /// Names of nodes that are not functions, numbered behind the functions.
   private var names: [String] = []
   private var numbers: [String: Int] = [:]
-  /// Whether an instruction was executed since the core last slept.
+  /// Whether an instruction was executed since the core last slept; until one is, its beginning is awaited.
   private var hasExecuted = false
+  private var awaiting: Subscription?
+  private var transfers: Subscription?
   /// Sum of the currents that belong to whoever is executing, in pA, and up to when they are booked.
   private var current: Int64 = 0
   private var since: Tick
@@ -43,12 +47,12 @@ final class EnergyProfiler {
   /// Profiles from the present on.
   init(_ band: any Board, symbols: SymbolTable) {
     self.band = band
+    cpu = band.chip.cpu
+    emulation = band.emulation
     map = FunctionMap(symbols)
     start = band.emulation.now
     since = start
-    cyclesSince = band.chip.cpu.cycles
-    let cpu = band.chip.cpu
-    before = cpu.onInstruction
+    cyclesSince = cpu.cycles
     hasExecuted = band.chip.mode == .run
     let earlier = node(named: "[as it was before the recording]", below: 0)
     for load in band.power.loads {
@@ -58,23 +62,29 @@ final class EnergyProfiler {
           owner: owner, row: load.accountedRow, demand: load.current, drawn: load.drawn.typical, since: start))
       if owner == EnergyProfiler.executing { current &+= load.drawn.typical }
     }
-    cpu.onInstruction = { [unowned self] cpu in
-      before?(cpu)
-      step(cpu)
-    }
+    transfers = cpu.watchTransfers(between: map.starts) { [unowned self] in transferred(from: $0.from) }
+    awaitInstruction()
   }
 
   // MARK: Code
 
-  private func step(_ cpu: CPU) {
-    let place = cpu.programCounter
-    hasExecuted = true
-    guard stack.isJump(place, exception: cpu.currentException) else { return stack.pass(place) }
+  private func awaitInstruction() {
+    guard awaiting == nil else { return }
+    awaiting = cpu.watchInstructions { [unowned self] _ in
+      awaiting = nil
+      hasExecuted = true
+      if stack.isEmpty { transferred(from: 0) }
+    }
+  }
+
+  private func transferred(from previous: UInt32) {
+    let (place, exception) = (cpu.programCounter, cpu.currentException)
+    guard stack.isJump(place, exception: exception) else { return }
     settle()
     stack.follow(
       .init(
-        programCounter: place, stackPointer: cpu.register(13), linkRegister: cpu.register(14),
-        exception: cpu.currentException), in: map, tree: &tree
+        programCounter: place, stackPointer: cpu.register(13), linkRegister: cpu.register(14), exception: exception),
+      from: previous, in: map, tree: &tree
     ) { exception, tree in tree.child(of: 0, number(of: title(exception))) }
   }
 
@@ -92,13 +102,10 @@ final class EnergyProfiler {
 
   /// Books what belongs to whoever is executing.
   private func settle() {
-    let now = band.emulation.now
-    if now > since {
-      tree.add(ChargeBand.product(current, now - since), to: stack.node)
-      since = now
-    }
-    let cycles = band.chip.cpu.cycles
-    tree.add(cycles: cycles &- cyclesSince, to: stack.node)
+    let (now, cycles) = (emulation.now, cpu.cycles)
+    let charge = now > since ? ChargeBand.product(current, now - since) : 0
+    tree.add(charge, cycles: cycles &- cyclesSince, to: stack.node)
+    since = max(since, now)
     cyclesSince = cycles
   }
 
@@ -113,7 +120,10 @@ final class EnergyProfiler {
     guard profile == nil, load.index < accounts.count else { return }
     settle()
     book(load.index)
-    if load.component == band.chip.coreComponent && band.chip.mode != .run { hasExecuted = false }
+    if load.component == band.chip.coreComponent && band.chip.mode != .run {
+      hasExecuted = false
+      awaitInstruction()
+    }
     let account = accounts[load.index]
     let isSame = account.row == load.accountedRow && account.demand == load.current
     let owner = isSame ? account.owner : self.owner(of: load, before: account.owner)
@@ -121,7 +131,7 @@ final class EnergyProfiler {
     if owner == EnergyProfiler.executing { current &+= load.drawn.typical }
     accounts[load.index] = Account(
       owner: owner, row: load.accountedRow, demand: load.current, drawn: load.drawn.typical,
-      since: band.emulation.now)
+      since: emulation.now)
   }
 
   private func book(_ index: Int) {
@@ -168,13 +178,13 @@ final class EnergyProfiler {
     guard profile == nil else { return }
     settle()
     for index in accounts.indices { book(index) }
-    band.chip.cpu.onInstruction = before
+    (transfers, awaiting) = (nil, nil)
     let nodes = tree.nodes.map { node in
       let name =
         node.function < 0
         ? "all"
         : node.function < map.functions.count
-          ? map.functions[node.function].name
+          ? FunctionName.readable(map.functions[node.function].name)
           : names[node.function - map.functions.count]
       return EnergyProfile.Node(
         parent: node.parent, name: name, charge: node.charge, cycles: node.cycles, calls: node.calls)

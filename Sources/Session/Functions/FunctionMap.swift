@@ -1,4 +1,3 @@
-import Formats
 import Images
 import Machine
 
@@ -6,6 +5,7 @@ import Machine
 struct FunctionMap {
   /// A piece of code.
   struct Function: Equatable {
+    /// As the image has it; see `FunctionName.readable`.
     var name: String
     /// The first address.
     var start: UInt32
@@ -15,6 +15,9 @@ struct FunctionMap {
 
   /// All pieces by rising address, without gaps from 0 to 0xFFFFFFFF.
   private(set) var functions: [Function] = []
+
+  /// Where pieces begin.
+  var starts: [UInt32] { functions.map(\.start) }
 
   /// Cuts memory into the functions of an image and what is between them.
   init(_ symbols: SymbolTable) {
@@ -27,7 +30,7 @@ struct FunctionMap {
       let end = min(symbol.address.addingReportingOverflow(size).partialValue, following)
       guard end > symbol.address else { continue }
       addGaps(from: next, to: symbol.address)
-      functions.append(Function(name: FunctionName.readable(symbol.name), start: symbol.address, end: end))
+      functions.append(Function(name: symbol.name, start: symbol.address, end: end))
       next = end
     }
     addGaps(from: next, to: .max)

@@ -148,7 +148,6 @@ package final class Session {
       console: StandardConsole(stop: stop), commandLine: options.semihostingCommandLine ?? name,
       layout: Semihosting.Layout(inputs.image))
     host.onExit = { [unowned chip = band.chip] in chip.endRun() }
-    band.chip.cpu.onBreakpoint = { [unowned host] in host.breakpoint($0) }
     band.chip.freezeWatchdog()
     return host
   }

@@ -5,17 +5,22 @@ import Foundation
 import Images
 import Machine
 
-/// Prints what happens, as it happens, on standard error.
+/// Prints what happens, as it happens: on standard error, unless told otherwise.
 final class Tracer {
   private var buffer: [UInt8] = []
   private let emulation: Emulation
+  private let output: ([UInt8]) -> Bool
   private var watching: [Subscription] = []
   /// Whether a write has failed.
   private(set) var hasFailed = false
 
-  /// Watches what `traces` names.
-  init(_ traces: Set<Trace>, emulation: Emulation, band: any Board, symbols: SymbolTable) {
+  /// Watches what `traces` names. `output` takes the text and says whether it could.
+  init(
+    _ traces: Set<Trace>, emulation: Emulation, band: any Board, symbols: SymbolTable,
+    output: @escaping ([UInt8]) -> Bool = { Standard.error.write($0) }
+  ) {
     self.emulation = emulation
+    self.output = output
     if traces.contains(.lines) {
       watching += emulation.lines.map { line in
         line.watch { [unowned self, unowned line] level in write("\(line.name) \(level ? 1 : 0)") }
@@ -29,13 +34,14 @@ final class Tracer {
     }
     if traces.contains(.instructions) {
       var names: [String: String] = [:]
-      band.chip.cpu.onInstruction = { [unowned self] cpu in
+      let instructions = band.chip.cpu.watchInstructions { [unowned self] cpu in
         let place = symbols.name(at: cpu.programCounter).map { place in
           if names[place.name] == nil { names[place.name] = FunctionName.readable(place.name) }
           return "  \(SymbolTable.Place(name: names[place.name] ?? place.name, offset: place.offset))"
         }
         write("\(cpu.cycles) \(Hex.word(cpu.programCounter))\(place ?? "")")
       }
+      watching.append(instructions)
     }
   }
 
@@ -49,7 +55,7 @@ final class Tracer {
   /// Writes what has been gathered.
   func flush() {
     guard !buffer.isEmpty else { return }
-    if !hasFailed { hasFailed = !Standard.error.write(buffer) }
+    if !hasFailed { hasFailed = !output(buffer) }
     buffer.removeAll(keepingCapacity: true)
   }
 

@@ -32,6 +32,7 @@ final class Semihosting {
   private let commandLine: [UInt8]
   private let layout: Layout
   private var lastError: Int32 = 0
+  private var breakpoints: Subscription?
 
   /// A host for the program on `cpu`.
   init(
@@ -45,6 +46,7 @@ final class Semihosting {
     memory = SemihostingMemory(bus: bus)
     files = SemihostingFiles(folder: folder, console: console)
     self.commandLine = Array(commandLine.utf8)
+    breakpoints = cpu.answerBreakpoints { [unowned self] in breakpoint($0) }
   }
 
   /// Answers the breakpoint that semihosting is; `false` for any other.

@@ -31,7 +31,7 @@ struct Power: ParsableCommand {
   var set: [String] = []
   @Option(help: ArgumentHelp("Part for trace, VCD, functions. (default: 0s..1d)", valueName: "from..to"))
   var window: String?
-  @Flag(help: "Do not attribute charge to functions; much faster.")
+  @Flag(help: "Do not attribute charge to functions; somewhat faster.")
   var noFunctions = false
   @Flag(help: "No summary on standard output.")
   var quiet = false

@@ -1,0 +1,45 @@
+/// What those who watch code want to be told of. Code is decoded for it: what they are told of leaves the interpreter's loop,
+/// and nothing else does.
+final class CodeWatch {
+  /// Whether control transfers are told.
+  let tellsTransfers: Bool
+  /// Where pieces of code begin, by rising address.
+  private let starts: [UInt32]
+  /// Where fetches are told.
+  private let fetches: [ClosedRange<UInt32>]
+
+  init(tellsTransfers: Bool, starts: [UInt32], fetches: [ClosedRange<UInt32>]) {
+    self.tellsTransfers = tellsTransfers
+    self.starts = Set(starts).sorted()
+    self.fetches = fetches
+  }
+
+  /// The number of the piece that an address is in.
+  private func piece(of address: UInt32) -> Int {
+    var (low, high) = (0, starts.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if starts[middle] <= address { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
+  /// Whether two addresses are in different pieces.
+  func isAcross(_ from: UInt32, _ to: UInt32) -> Bool { piece(of: from) != piece(of: to) }
+
+  /// Whether a branch is told.
+  func tellsBranch(from: UInt32, to target: UInt32) -> Bool {
+    let piece = piece(of: target)
+    return self.piece(of: from) != piece || piece > 0 && starts[piece - 1] == target
+  }
+
+  /// Whether an instruction's fetch is told.
+  func tellsFetch(of address: UInt32, size: UInt32) -> Bool {
+    fetches.contains { $0.overlaps(address...(address &+ size &- 1)) }
+  }
+
+  /// Whether an instruction is to be executed by itself: its fetch is told, or the next one is in another piece.
+  func stops(at address: UInt32, size: UInt32) -> Bool {
+    tellsTransfers && isAcross(address, address &+ size) || tellsFetch(of: address, size: size)
+  }
+}
