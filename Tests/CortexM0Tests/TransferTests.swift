@@ -72,7 +72,14 @@ import Testing
     step(board, 1)
     board.cpu.start(stackPointer: TestBoard.stackTop, programCounter: 0x103)
     step(board, 1)
-    #expect(log.told[2...] == [transfer(.outside, 0x104, 0x102), transfer(.reset, 0x104, 0x102)])
+    let saved = board.cpu.saveState()
+    step(board, 1)
+    board.cpu.restoreState(saved)
+    step(board, 1)
+    #expect(
+      log.told[2...] == [
+        transfer(.outside, 0x104, 0x102), transfer(.reset, 0x104, 0x102), transfer(.outside, 0x104, 0x104),
+      ])
   }
 
   @Test func severalWatchAndEachEnds() {

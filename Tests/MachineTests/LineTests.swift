@@ -64,7 +64,7 @@ import Testing
 
   @Test func severalWatchAfterTheWiringAndEachEnds() {
     let line = Line("INT")
-    let driver = line.driver()
+    let driver = line.driver("test")
     var heard: [String] = []
     var first: Subscription? = line.watch { heard.append("first \($0)") }
     let second = line.watch { heard.append("second \($0)") }
@@ -82,7 +82,7 @@ import Testing
 
   @Test func restoringTellsNobodyWhoWatches() throws {
     let line = Line("INT")
-    let driver = line.driver()
+    let driver = line.driver("test")
     var heard = 0
     let watching = line.watch { _ in heard += 1 }
     let saved = try roundTrip(line.state)

@@ -39,6 +39,7 @@ extension CPU: Snapshotting {
 
   /// Takes over a saved state. Instructions that were decoded stay: memories tell of what changes in them.
   public func restoreState(_ state: State) {
+    let place = pc
     condition = state.condition
     firstFault = state.firstFault?.held
     lastFault = state.lastFault?.held
@@ -57,5 +58,6 @@ extension CPU: Snapshotting {
     cycles = state.cycles
     instructions = state.instructions
     refreshReady()
+    noteTransfer(.outside, from: place)
   }
 }

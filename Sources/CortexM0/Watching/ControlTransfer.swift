@@ -16,7 +16,7 @@ public struct ControlTransfer: Equatable, Sendable {
     case exceptionReturn
     /// The core was started.
     case reset
-    /// Somebody set PC: a debugger.
+    /// Somebody set PC: a debugger, or a state that was taken over.
     case outside
   }
 
