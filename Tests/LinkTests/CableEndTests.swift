@@ -235,7 +235,9 @@ import Testing
       }
       sched_yield()
     }
-    #expect(end.pendingBytes >= CableCore.departedLimit && end.pendingBytes < CableCore.departedLimit + 40_000)
+    // The pass that reached the limit may have read all that the port held.
+    #expect(end.pendingBytes >= CableCore.departedLimit)
+    #expect(end.pendingBytes < CableCore.departedLimit + CableCore.portLimit)
     var log = EventLog(end)
     try log.waitForBytes(written.count)
     let isWhole = log.bytes == written
