@@ -28,4 +28,16 @@ struct QuadratureDecoderTests {
     #expect(bench.interrupt.level)
     #expect([base + 2, base + 4, base + 6].map(bench.read) == [0, 0, 4])
   }
+
+  @Test func aStateWithOtherChannelsIsRefused() throws {
+    let bench = BlockBench()
+    let none = QuadratureDecoder.Inputs(a: PadSignal(), b: PadSignal())
+    let decoder = QuadratureDecoder(
+      QuadratureDecoder.registers("WHEEL", at: 0x4003_0000), clock: bench.clock, interrupt: bench.interrupt,
+      inputs: [none, none, none], on: bench.emulation)
+    var state = decoder.saveState()
+    try decoder.check(state)
+    state.channels.removeLast()
+    #expect(throws: SnapshotError.wrongCount("channels of WHEEL")) { try decoder.check(state) }
+  }
 }

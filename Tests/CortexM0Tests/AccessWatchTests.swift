@@ -8,6 +8,18 @@ import Testing
 @Suite struct AccessWatchTests {
   private static let ram = TestBoard.ramBase
 
+  /// The bus and the subscription may stay when the processor has gone.
+  @Test func watchingFetchesMayOutliveTheProcessor() {
+    var board: TestBoard? = TestBoard([0xE7FE])
+    let bus = board?.bus
+    let watching = bus?.watchAccesses(0x100...0x1FF, [.fetch]) { _ in }
+    weak let cpu = board?.cpu
+    board = nil
+    #expect(cpu == nil)
+    watching?.end()
+    #expect(bus?.fetchRanges.isEmpty == true)
+  }
+
   @Test func accessesHaveTheInstructionThatDidThem() {
     // LDR R0, [R1]; STR R0, [R1, #4]; LDM R1!, {R2, R3}; STRB R0, [R1, #1]; B .
     let board = TestBoard([0x6808, 0x6048, 0xC90C, 0x7048, 0xE7FE])

@@ -38,6 +38,29 @@ final class Flash {
 }
 
 @Suite struct NORFlashTests {
+  /// What a damaged snapshot may hold, and firmware would stumble over.
+  @Test func aStateThatNoFlashCanHaveIsRefused() throws {
+    let flash = Flash()
+    let good = flash.chip.saveState()
+    try flash.chip.check(good)
+    let damages: [(inout NORFlash.State) -> Void] = [
+      { $0.status = [] }, { $0.status = [0, 0, 0, 0] }, { $0.position = -5 }, { $0.position = .max },
+      { $0.operation = .init(address: .max, eraseLength: 4_096) }, { $0.operation = .init(address: -1, bytes: [0]) },
+      { $0.operation = .init(address: 0, eraseLength: .max) }, { $0.operation = .init(address: 0, eraseLength: -1) },
+      { $0.operation = .init(address: 0, bytes: Array(repeating: 0, count: 257)) },
+      { $0.operation = .init(address: 0, status: [1]) },
+      { $0.suspended = .init(operation: .init(address: 1 << 20, eraseLength: 4_096), rest: 1) },
+    ]
+    for (number, damage) in damages.enumerated() {
+      var state = good
+      damage(&state)
+      #expect(throws: SnapshotError.self, "damage \(number)") { try flash.chip.check(state) }
+    }
+    var whole = good
+    whole.operation = .init(address: 0, eraseLength: 1 << 20)
+    try flash.chip.check(whole)
+  }
+
   @Test func identifiesItself() {
     let flash = Flash()
     #expect(flash.transfer([0x9F, 0, 0, 0]).dropFirst() == [0xEF, 0x60, 0x14])

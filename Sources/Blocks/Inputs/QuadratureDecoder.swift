@@ -135,9 +135,16 @@ public final class QuadratureDecoder: Block {
     State(registers: bank.named, channels: channels, isRequested: isRequested, look: look.deadline)
   }
 
+  /// Throws where the state is not that of this block.
+  public func check(_ state: State) throws(SnapshotError) {
+    try bank.check(state.registers)
+    guard state.channels.count == 3 else {
+      throw .wrongCount("channels of \(bank.name)")
+    }
+  }
+
   /// Takes over a saved state.
   public func restoreState(_ state: State) {
-    guard state.channels.count == 3 else { return }
     bank.restore(state.registers)
     channels = state.channels
     isRequested = state.isRequested

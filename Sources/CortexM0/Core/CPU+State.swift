@@ -39,7 +39,6 @@ extension CPU: Snapshotting {
 
   /// Takes over a saved state. Instructions that were decoded stay: memories tell of what changes in them.
   public func restoreState(_ state: State) {
-    let place = pc
     condition = state.condition
     firstFault = state.firstFault?.held
     lastFault = state.lastFault?.held
@@ -58,6 +57,5 @@ extension CPU: Snapshotting {
     cycles = state.cycles
     instructions = state.instructions
     refreshReady()
-    noteTransfer(.outside, from: place)
   }
 }

@@ -152,7 +152,12 @@ public final class CPU {
     emulation.register("CPU", self)
   }
 
-  deinit { r.deallocate() }
+  deinit {
+    // The bus and subscriptions may outlive the processor.
+    bus.onFetchRanges = nil
+    bus.programCounter = nil
+    r.deallocate()
+  }
 
   /// The clock that an instruction's cycles count (HCLK). May be set at any time and takes effect at `scheduler.now`,
   /// which is where the new clock's edge 0 is.

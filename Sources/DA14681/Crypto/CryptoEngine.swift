@@ -238,12 +238,18 @@ public final class CryptoEngine: SoCBlock {
   /// Everything that decides its future.
   public func saveState() -> State { State(registers: bank.named, core: core) }
 
+  /// Throws where the state is not that of this block.
+  public func check(_ state: State) throws(SnapshotError) {
+    try bank.check(state.registers)
+    guard state.core.keys.count == 64, state.core.hash.count == 8, state.core.rest.count < 128 else {
+      throw .wrongCount("words of \(bank.name)")
+    }
+  }
+
   /// Takes over a saved state.
   public func restoreState(_ state: State) {
-    let core = state.core
-    guard core.keys.count == 64, core.hash.count == 8, core.rest.count < 128 else { return }
     bank.restore(state.registers)
-    self.core = core
+    core = state.core
     ended.set(at: core.end)
   }
 }

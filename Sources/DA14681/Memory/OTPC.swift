@@ -259,9 +259,16 @@ public final class OTPC: SoCBlock {
   /// Everything that decides its future.
   public func saveState() -> State { State(registers: bank.named, core: core) }
 
+  /// Throws where the state is not that of this block.
+  public func check(_ state: State) throws(SnapshotError) {
+    try bank.check(state.registers)
+    guard state.core.spare.count == 160 else {
+      throw .wrongCount("spare rows of \(bank.name)")
+    }
+  }
+
   /// Takes over a saved state.
   public func restoreState(_ state: State) {
-    guard state.core.spare.count == 160 else { return }
     bank.restore(state.registers)
     core = state.core
     core.place &= 0x3FFF

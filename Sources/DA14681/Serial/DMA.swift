@@ -193,9 +193,16 @@ public final class DMA: SoCBlock {
   /// Everything that decides its future.
   public func saveState() -> State { State(registers: bank.named, core: core) }
 
+  /// Throws where the state is not that of this block.
+  public func check(_ state: State) throws(SnapshotError) {
+    try bank.check(state.registers)
+    guard state.core.indices.count == Self.channelCount, state.core.patterns.count == Self.channelCount else {
+      throw .wrongCount("channels of \(bank.name)")
+    }
+  }
+
   /// Takes over a saved state.
   public func restoreState(_ state: State) {
-    guard state.core.indices.count == Self.channelCount, state.core.patterns.count == Self.channelCount else { return }
     bank.restore(state.registers)
     core = state.core
     onMask = (0..<Self.channelCount).reduce(0) { $0 | Self.isOn.get(control($1)) << UInt32($1) }

@@ -217,9 +217,16 @@ public final class GPTimers: SoCBlock {
       edge2: edge2.deadline, breath: breath, edgeBreath: edgeBreath.deadline, levels: levels)
   }
 
+  /// Throws where the state is not that of this block.
+  public func check(_ state: State) throws(SnapshotError) {
+    try bank.check(state.registers)
+    guard state.triple.starts.count == 3, state.triple.ends.count == 3, state.levels.count == 6 else {
+      throw .wrongCount("outputs of \(bank.name)")
+    }
+  }
+
   /// Takes over a saved state.
   public func restoreState(_ state: State) {
-    guard state.triple.starts.count == 3, state.triple.ends.count == 3, state.levels.count == 6 else { return }
     levels = state.levels
     bank.restore(state.registers)
     timer0 = state.timer0

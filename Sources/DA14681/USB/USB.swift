@@ -277,9 +277,16 @@ public final class USB: SoCBlock {
   /// Everything that decides its future.
   public func saveState() -> State { State(registers: bank.named, core: core, port: port) }
 
+  /// Throws where the state is not that of this block.
+  public func check(_ state: State) throws(SnapshotError) {
+    try bank.check(state.registers)
+    guard state.core.transmit.count == 4, state.core.receive.count == 4 else {
+      throw .wrongCount("endpoints of \(bank.name)")
+    }
+  }
+
   /// Takes over a saved state.
   public func restoreState(_ state: State) {
-    guard state.core.transmit.count == 4, state.core.receive.count == 4 else { return }
     port = state.port
     bank.restore(state.registers)
     core = state.core

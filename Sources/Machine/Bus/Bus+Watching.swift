@@ -13,7 +13,7 @@ extension Bus {
     }
   }
 
-  /// Tells `action` of every access of these kinds, by any master, that touches a byte of the range and that something
+  /// Tells `action` of every access of these kinds, by the processor or a DMA controller, that touches a byte of the range and that something
   /// answers, after it was done; of a fetch before the instruction is executed.
   public func watchAccesses(
     _ range: ClosedRange<UInt32>, _ kinds: Set<MemoryAccess.Kind> = [.read, .write],
@@ -24,7 +24,11 @@ extension Bus {
     let key = nextWatchedRange
     watchedRanges[key] = watched
     changed(watched)
-    let watching = accessWatchers.add { if watched.contains($0) { action($0) } }
+    let watching = accessWatchers.add { [unowned self] access in
+      guard watched.contains(access) else { return }
+      toldAccesses &+= 1
+      action(access)
+    }
     return Subscription { [weak self] in
       watching.end()
       guard let self else { return }
@@ -58,7 +62,6 @@ extension Bus {
   }
 
   private func tell(_ kind: MemoryAccess.Kind, _ address: UInt32, _ width: Int, _ value: UInt32) {
-    toldAccesses &+= 1
     let bits = width == 4 ? value : value & (1 << UInt32(8 * width) - 1)
     accessWatchers.tell(
       MemoryAccess(kind: kind, address: address, size: width, value: bits, programCounter: programCounter?() ?? 0))

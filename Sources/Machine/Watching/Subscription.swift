@@ -4,6 +4,7 @@
 /// address, operations of the flash, frames of a display, modes. Several may watch one thing; they are told in the order in
 /// which they came. A watcher may end itself or another one, or add one, while it is being told: who has ended is told no
 /// more, and who is added is told from the next event on. Watching changes nothing that the machine does.
+/// Of a state that is taken over, those who watch control transfers are told, and nobody else.
 ///
 /// It keeps neither what is watched nor the machine, and may outlive both. It belongs to the machine's thread.
 ///

@@ -314,6 +314,18 @@ public final class NORFlash: SPITarget, Snapshotting {
         throw SnapshotError("sector \(sector.number) of \(memory.name) has \(sector.contents.count) bytes")
       }
     }
+    guard saved.status.count == 3 else { throw .wrongCount("status registers of \(memory.name)") }
+    guard (0...Int(Int32.max)).contains(saved.position) else {
+      throw SnapshotError("\(memory.name) has sent \(saved.position) bytes of an answer")
+    }
+    for operation in [saved.operation, saved.suspended?.operation].compactMap(\.self) { try check(operation) }
+  }
+
+  /// Throws where an operation reaches out of the chip.
+  private func check(_ operation: Operation) throws(SnapshotError) {
+    guard (0...memory.size).contains(operation.eraseLength), operation.bytes.count <= NORFlash.pageSize,
+      (0...memory.size - operation.count).contains(operation.address), [0, 3].contains(operation.status.count)
+    else { throw SnapshotError("\(memory.name) is changing bytes at \(operation.address) that it has not") }
   }
 
   /// Takes over a saved state; sectors that it has not hold again what the machine was built with.

@@ -103,6 +103,8 @@ final class EnergyProfiler {
   /// Books what belongs to whoever is executing.
   private func settle() {
     let (now, cycles) = (emulation.now, cpu.cycles)
+    // The machine has gone back to an earlier state: what follows is counted from there.
+    if cycles < cyclesSince { (since, cyclesSince) = (now, cycles) }
     let charge = now > since ? ChargeBand.product(current, now - since) : 0
     tree.add(charge, cycles: cycles &- cyclesSince, to: stack.node)
     since = max(since, now)
