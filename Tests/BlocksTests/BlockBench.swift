@@ -17,7 +17,8 @@ final class BlockBench {
   init() {
     interrupt = emulation.line("IRQ")
     pads = (0..<8).map { [emulation] in emulation.line("pad \($0)") }
-    clock.restore(ClockRate(hertz: 16_000_000))
+    clock.set(ClockRate(hertz: 16_000_000))
+    clock.skipChange()
   }
 
   /// Puts a block on the bus, as a chip's `install` does.
@@ -32,7 +33,8 @@ final class BlockBench {
   func signal(_ pad: Int) -> PadSignal {
     let driver = pads[pad].driver("signal")
     let signal = PadSignal(pads: pads) { driver.value = $0 }
-    signal.restore(line: pads[pad], serialPad: nil)
+    signal.route(to: pads[pad], serialPad: nil)
+    signal.skipRouting()
     return signal
   }
 

@@ -30,7 +30,10 @@ import World
     band.ambient.milliCelsius = milliCelsius
     let start = band.power.remainingCharge
     var flows: [(since: Tick, flow: ChargerFlow)] = [(0, .off)]
-    band.power.onFlow = { [emulation] in flows.append((emulation.now, $0)) }
+    let watching = band.power.watch { [emulation, power = band.power] _ in
+      if power.flow != flows.last?.flow { flows.append((emulation.now, power.flow)) }
+    }
+    defer { watching.end() }
     band.usb.isPluggedIn = true
     band.power.setCharger(limits)
     run(until: .seconds(10 * 3_600)) { band.power.flow.current >= Self.set / 10 }

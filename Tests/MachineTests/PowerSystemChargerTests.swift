@@ -21,7 +21,10 @@ import Testing
     let cell = StraightCell(milliohms: 1_000)
     let power = PowerSystem(emulation, source: cell, charge: cell.capacity / 2)
     var modes: [ChargerFlow.Mode] = []
-    power.onFlow = { if modes.last != $0.mode { modes.append($0.mode) } }
+    let watching = power.watch { _ in
+      if power.flow.mode != modes.last ?? .off { modes.append(power.flow.mode) }
+    }
+    defer { watching.end() }
     power.setBus(limit: 100 * milliampere)
     power.setCharger(limits)
     #expect(power.microvolts == 3_630_000)

@@ -28,9 +28,6 @@ public final class ClockInput {
     for observer in observers { observer() }
   }
 
-  /// For the chip, when it takes over a saved state: the blocks take over theirs.
-  public func restore(_ saved: ClockRate?) {
-    rate = saved
-    isTold = true
-  }
+  /// For the chip, when it takes over a saved state: nobody is told, as the blocks take over theirs.
+  public func skipChange() { isTold = true }
 }

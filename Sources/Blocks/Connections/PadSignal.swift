@@ -70,10 +70,6 @@ public final class PadSignal {
     for observer in routingObservers { observer() }
   }
 
-  /// When the chip takes over a saved state: the block takes over its own.
-  public func restore(line: Line?, serialPad: SerialPad?) {
-    self.line = line
-    self.serialPad = serialPad
-    isTold = true
-  }
+  /// When the chip takes over a saved state: nobody is told, as the block takes over its own.
+  public func skipRouting() { isTold = true }
 }

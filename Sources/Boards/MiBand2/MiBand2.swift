@@ -41,7 +41,6 @@ public final class MiBand2 {
   private let drain: CellDrain
   private let regulator: Regulator
   private let thermistor: Thermistor
-  private var modes: Subscription?
 
   /// The voltage at which the SoC's coefficients hold, in millivolts.
   static let nominalMillivolts: Int64 = 3_700
@@ -176,7 +175,7 @@ public final class MiBand2 {
     soc.gpadc.analogMillivolts = { [unowned self] pin in
       pin == Wiring.thermistor && power.isOnBus ? USBSource.millivolts * thermistor.ratioMillionths / 1_000_000 : nil
     }
-    modes = soc.watchMode { [unowned self] in modeChanged($0) }
+    soc.onMode = { [unowned self] in modeChanged($0) }
     thermistor.observe { [unowned self] in ambientChanged() }
     ambientChanged()
   }

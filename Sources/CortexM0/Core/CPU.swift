@@ -79,7 +79,7 @@ public final class CPU {
   let instructionWatchers = Watchers<CPU>()
   let transferWatchers = Watchers<ControlTransfer>()
   let breakpointWatchers = Watchers<BreakpointQuestion>()
-  let watchedPieces = WatchedPieces()
+  let watchedPieces = Interests<[UInt32]>()
   /// Whether instructions are watched; whether those or code are.
   var watchesInstructions = false
   var isWatched = false

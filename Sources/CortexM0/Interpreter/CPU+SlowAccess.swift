@@ -33,14 +33,20 @@ extension CPU {
     }
     begin(left, extra)
     let value = bus.readSlow(address, width: width)
+    noteRead(address, value)
+    finish(address, .unmappedRead, left)
+    return value
+  }
+
+  /// For busy-waits.
+  @inline(__always)
+  private func noteRead(_ address: UInt32, _ value: UInt32) {
     if watch.isTracing {
       watch.accesses.append(UInt64(address) << 1)
     } else if watch.isWaiting(address, value) {
       watch.isSuspicious = true
       mustLeave = true
     }
-    finish(address, .unmappedRead, left)
-    return value
   }
 
   @inline(never)
@@ -85,7 +91,7 @@ extension CPU {
   private func watchedRead(_ address: UInt32, _ width: Int, _ left: Int, _ extra: Int) -> UInt32 {
     begin(left, extra)
     let value = bus.readSlow(address, width: width)
-    if watch.isTracing { watch.accesses.append(UInt64(address) << 1) }
+    noteRead(address, value)
     let wait = bus.faulted ? 0 : readWait(address)
     finish(address, .unmappedRead, left)
     slowWait = wait

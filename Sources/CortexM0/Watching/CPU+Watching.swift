@@ -49,7 +49,7 @@ extension CPU {
     codeWatch =
       tellsTransfers || !bus.fetchRanges.isEmpty
       ? CodeWatch(
-        tellsTransfers: tellsTransfers, starts: watchedPieces.starts, fetches: bus.fetchRanges) : nil
+        tellsTransfers: tellsTransfers, starts: watchedPieces.values.flatMap(\.self), fetches: bus.fetchRanges) : nil
     if !tellsTransfers { isTransferUntold = false }
     isWatched = watchesInstructions || codeWatch != nil
     // The present region stays until the instruction has been executed.

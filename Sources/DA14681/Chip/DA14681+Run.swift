@@ -4,11 +4,11 @@ import Machine
 /// How time passes.
 extension DA14681 {
   /// Powers the chip on and boots from `source`; nothing executes before `run`. Without a supply it stays off, of which
-  /// who watches the mode is told.
+  /// `onMode` and who watches the mode are told.
   public func start(_ source: BootSource = .flash) {
     bootSource = source
     hasStarted = true
-    if net.isPowered { perform(.powerOn) } else { modes.tell(mode) }
+    if net.isPowered { perform(.powerOn) } else { tell(mode) }
   }
 
   /// Runs the machine to `limit`, or past it by the rest of one instruction: the CPU to the next alarm, and from alarm

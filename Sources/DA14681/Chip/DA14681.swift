@@ -51,7 +51,9 @@ public final class DA14681: Snapshotting {
   public let timer1: Timer1
   /// The charger, the fuel gauge and the clock calibration.
   public let anamisc: ANAMISC
-  let modes = Watchers<Mode>()
+  /// Told of every change of `mode`, after it: the board's wiring.
+  public var onMode: ((Mode) -> Void)?
+  private let modes = Watchers<Mode>()
   let missingROMCodes = Watchers<UInt32>()
   /// The DMA controller.
   public let dma: DMA
@@ -179,7 +181,12 @@ public final class DA14681: Snapshotting {
     since = scheduler.now
     mode = next
     updateLoads()
-    modes.tell(next)
+    tell(next)
+  }
+
+  func tell(_ mode: Mode) {
+    onMode?(mode)
+    modes.tell(mode)
   }
 
   /// Tells `action` of every change of `mode`, after it.

@@ -27,43 +27,42 @@ extension Fabric {
 
   /// SPI.
   public func makeSPI() -> SPI {
-    install(
-      SPI(
-        SPI.registers("SPI", at: 0x5000_1200),
-        SPI.Connections(
-          clock: clocks.spi, interrupt: interrupt(.spi), clockLine: pads.signal(.spiCLK), dataIn: pads.signal(.spiDI),
-          dataOut: pads.signal(.spiDO), enable: pads.signal(.spiEN)), on: emulation), in: .peripheral)
+    makeSPI("SPI", at: 0x5000_1200, .spi, clockLine: .spiCLK, dataIn: .spiDI, dataOut: .spiDO, enable: .spiEN)
   }
 
   /// SPI2.
   public func makeSPI2() -> SPI {
+    makeSPI("SPI2", at: 0x5000_1300, .spi2, clockLine: .spi2CLK, dataIn: .spi2DI, dataOut: .spi2DO, enable: .spi2EN)
+  }
+
+  private func makeSPI(
+    _ name: String, at base: UInt32, _ request: Interrupt, clockLine: PinFunction, dataIn: PinFunction,
+    dataOut: PinFunction, enable: PinFunction
+  ) -> SPI {
     install(
       SPI(
-        SPI.registers("SPI2", at: 0x5000_1300),
+        SPI.registers(name, at: base),
         SPI.Connections(
-          clock: clocks.spi, interrupt: interrupt(.spi2), clockLine: pads.signal(.spi2CLK),
-          dataIn: pads.signal(.spi2DI), dataOut: pads.signal(.spi2DO), enable: pads.signal(.spi2EN)), on: emulation),
+          clock: clocks.spi, interrupt: interrupt(request), clockLine: pads.signal(clockLine),
+          dataIn: pads.signal(dataIn), dataOut: pads.signal(dataOut), enable: pads.signal(enable)), on: emulation),
       in: .peripheral)
   }
 
   /// I2C.
-  public func makeI2C() -> I2C {
-    install(
-      I2C(
-        I2C.registers("I2C", at: 0x5000_1400),
-        I2C.Connections(
-          clock: clocks.i2c, interrupt: interrupt(.i2c), clockLine: pads.signal(.i2cSCL),
-          dataLine: pads.signal(.i2cSDA)), on: emulation), in: .peripheral)
-  }
+  public func makeI2C() -> I2C { makeI2C("I2C", at: 0x5000_1400, .i2c, clockLine: .i2cSCL, dataLine: .i2cSDA) }
 
   /// I2C2.
-  public func makeI2C2() -> I2C {
+  public func makeI2C2() -> I2C { makeI2C("I2C2", at: 0x5000_1500, .i2c2, clockLine: .i2c2SCL, dataLine: .i2c2SDA) }
+
+  private func makeI2C(
+    _ name: String, at base: UInt32, _ request: Interrupt, clockLine: PinFunction, dataLine: PinFunction
+  ) -> I2C {
     install(
       I2C(
-        I2C.registers("I2C2", at: 0x5000_1500),
+        I2C.registers(name, at: base),
         I2C.Connections(
-          clock: clocks.i2c, interrupt: interrupt(.i2c2), clockLine: pads.signal(.i2c2SCL),
-          dataLine: pads.signal(.i2c2SDA)), on: emulation), in: .peripheral)
+          clock: clocks.i2c, interrupt: interrupt(request), clockLine: pads.signal(clockLine),
+          dataLine: pads.signal(dataLine)), on: emulation), in: .peripheral)
   }
 
   /// The watchdog, whose NMI is the CPU's.

@@ -44,6 +44,8 @@ public final class ClockTree: Snapshotting {
 
   private(set) var settings = Settings()
   private var observers: [() -> Void] = []
+  /// The clocks of the blocks that know no chip.
+  private let inputs: [ClockInput]
 
   /// sys_clk, the clock of the "DIV1" selections; `nil` in sleep, or while it is the low-power clock and that stopped.
   public private(set) var systemClock: ClockRate?
@@ -90,8 +92,9 @@ public final class ClockTree: Snapshotting {
   public private(set) var random: ClockRate?
 
   init() {
+    inputs = [watchdog, uart, spi, i2c, wakeup, quadrature]
     derive()
-    for input in inputs { input.clock.restore(input.rate) }
+    for input in inputs { input.skipChange() }
   }
 
   /// The oscillator that the system clock comes from.
@@ -124,7 +127,7 @@ public final class ClockTree: Snapshotting {
     guard next != settings else { return }
     settings = next
     derive()
-    for input in inputs { input.clock.tellChange() }
+    for input in inputs { input.tellChange() }
     for observer in observers { observer() }
   }
 
@@ -158,19 +161,12 @@ public final class ClockTree: Snapshotting {
     breath = settings.timers >> 12 & 1 != 0 ? systemClock : nil
     crypto = settings.amba >> 6 & 1 != 0 ? hclk : nil
     random = settings.amba >> 8 & 1 != 0 ? hclk : nil
-    for input in inputs { input.clock.set(input.rate) }
-  }
-
-  /// The clocks of the blocks that know no chip.
-  private var inputs: [(clock: ClockInput, rate: ClockRate?)] {
-    [
-      (watchdog, settings.isSystemRunning ? Self.sixteenMegahertz : nil),
-      (uart, isPeripheralSet(0) ? divN : nil),
-      (spi, isPeripheralSet(1) ? (isPeripheralSet(8) ? systemClock : divN) : nil),
-      (i2c, isPeripheralSet(2) ? (isPeripheralSet(9) ? systemClock : divN) : nil),
-      (wakeup, settings.timers >> 13 & 1 != 0 ? lowPower : nil),
-      (quadrature, isPeripheralSet(3) ? systemClock : nil),
-    ]
+    watchdog.set(settings.isSystemRunning ? Self.sixteenMegahertz : nil)
+    uart.set(isPeripheralSet(0) ? divN : nil)
+    spi.set(isPeripheralSet(1) ? (isPeripheralSet(8) ? systemClock : divN) : nil)
+    i2c.set(isPeripheralSet(2) ? (isPeripheralSet(9) ? systemClock : divN) : nil)
+    wakeup.set(settings.timers >> 13 & 1 != 0 ? lowPower : nil)
+    quadrature.set(isPeripheralSet(3) ? systemClock : nil)
   }
 
   private var systemRate: ClockRate? {
@@ -222,6 +218,6 @@ public final class ClockTree: Snapshotting {
   public func restoreState(_ saved: Settings) {
     settings = saved
     derive()
-    for input in inputs { input.clock.restore(input.rate) }
+    for input in inputs { input.skipChange() }
   }
 }

@@ -65,11 +65,15 @@ public final class Pads: Snapshotting {
     return signal
   }
 
-  private func tellRouting() {
+  private func route() {
     for (function, signal) in signals {
       let pin = pin(for: function)
       signal.route(to: pin.map { self[$0] }, serialPad: pin.flatMap { serialPads[$0] })
     }
+  }
+
+  private func tellRouting() {
+    route()
     for (_, signal) in signals { signal.tellRouting() }
     for observer in routingObservers { observer() }
   }
@@ -174,9 +178,7 @@ public final class Pads: Snapshotting {
     state = saved
     state.modes = saved.modes.sorted(as: Pads.names, or: .reset)
     state.latched = saved.latched.sorted(as: Pads.names, or: .reset)
-    for (function, signal) in signals {
-      let pin = pin(for: function)
-      signal.restore(line: pin.map { self[$0] }, serialPad: pin.flatMap { serialPads[$0] })
-    }
+    route()
+    for (_, signal) in signals { signal.skipRouting() }
   }
 }

@@ -13,16 +13,14 @@ extension Bus {
     }
   }
 
-  /// Tells `action` of every access of these kinds, by the processor or a DMA controller, that touches a byte of the range and that something
-  /// answers, after it was done; of a fetch before the instruction is executed.
+  /// Tells `action` of every access of these kinds, by the processor or a DMA controller, that touches a byte of the range
+  /// and that something answers, after it was done; of a fetch before the instruction is executed.
   public func watchAccesses(
     _ range: ClosedRange<UInt32>, _ kinds: Set<MemoryAccess.Kind> = [.read, .write],
     _ action: @escaping (MemoryAccess) -> Void
   ) -> Subscription {
     let watched = WatchedRange(range: range, kinds: kinds)
-    nextWatchedRange += 1
-    let key = nextWatchedRange
-    watchedRanges[key] = watched
+    let key = watchedRanges.add(watched)
     changed(watched)
     let watching = accessWatchers.add { [unowned self] access in
       guard watched.contains(access) else { return }
@@ -32,7 +30,7 @@ extension Bus {
     return Subscription { [weak self] in
       watching.end()
       guard let self else { return }
-      self.watchedRanges[key] = nil
+      self.watchedRanges.remove(key)
       self.changed(watched)
     }
   }

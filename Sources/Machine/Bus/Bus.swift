@@ -24,8 +24,7 @@ public final class Bus {
 
   // Who watches accesses; see `Bus+Watching`.
   let accessWatchers = Watchers<MemoryAccess>()
-  var watchedRanges: [Int: WatchedRange] = [:]
-  var nextWatchedRange = 0
+  let watchedRanges = Interests<WatchedRange>()
   /// Accesses that were told so far.
   public internal(set) var toldAccesses: UInt64 = 0
   /// Where the processor is; set by it.
@@ -155,7 +154,7 @@ public final class Bus {
     var page = pages.lowerBound
     while page <= pages.upperBound {
       rebuild(page, candidates)
-      if !watchedRanges.isEmpty { hideWatched(page) }
+      if !watchedRanges.values.isEmpty { hideWatched(page) }
       page += 1
     }
   }

@@ -68,8 +68,6 @@ public final class PowerSystem: Snapshotting {
   public var onBusOutput: ((Int64) -> Void)?
   /// What was told last; -1 without VBUS.
   var toldBusOutput: Int64 = -1
-  /// Told when the charger's flow changes.
-  public var onFlow: ((ChargerFlow) -> Void)?
 
   /// The current for which the next quantum was predicted.
   var foreseenCurrent: Int64 = 0
@@ -402,9 +400,7 @@ public final class PowerSystem: Snapshotting {
         next = ChargerFlow(mode: .constantCurrent, current: limits.current)
       }
     }
-    guard next != flow else { return }
     flow = next
-    onFlow?(next)
   }
 
   /// The voltage at the contacts without the cell: that of what is in its place; of nothing, what the charger

@@ -72,7 +72,8 @@ public struct RegisterTable: Encodable, Sendable {
   /// The sum.
   public let total: Count
 
-  /// The registers of the blocks of a board's chip, or the registers themselves, that `names` name in capitals or not; all for none.
+  /// The registers of the blocks of a board's chip, or the registers themselves, that `names` name in capitals or not; all
+  /// for none.
   /// Throws for a name that is neither.
   public init(_ names: [String] = [], of model: BoardModel = BoardCatalogue.standard) throws {
     let all = Self.listed(of: model)
