@@ -59,6 +59,9 @@ let package = Package(
         .product(name: "Yams", package: "Yams"),
       ], swiftSettings: strict + warm),
     .target(
+      name: "Debugger",
+      dependencies: ["Machine", "CortexM0", "Boards", "Images", "Link", "Formats", "Session"], swiftSettings: strict + warm),
+    .target(
       name: "Studies",
       dependencies: [
         "Machine", "CortexM0", "Parts", "World", "Boards", "Images", "FlashLogic", "SMP", "Formats", "Session",
@@ -67,7 +70,7 @@ let package = Package(
     .executableTarget(
       name: "bandbox",
       dependencies: [
-        "Formats", "Session", "Studies", "Link", "Images", "Boards", "World",
+        "Formats", "Session", "Debugger", "Studies", "Link", "Images", "Boards", "World",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
 

@@ -6,7 +6,7 @@ import Testing
   @Test func toldOnceAndCounted() throws {
     let journal = Journal()
     var told: [String] = []
-    journal.firstTouch = { told.append($0.register) }
+    let watching = journal.watch { told.append($0.register) }
     var named = 0
     func name(_ text: String) -> String {
       named += 1
@@ -16,6 +16,7 @@ import Testing
     journal.note(8, name("B"), isWrite: true)
     journal.note(8, name("B"), isWrite: true)
     journal.note(4, name("A"), isWrite: true)
+    watching.end()
     #expect(told == ["B", "A"] && named == 2)
     let entries = [
       Journal.Entry(address: 4, register: "A", reads: 0, writes: 1),

@@ -15,6 +15,8 @@ public protocol FirmwareStorage: AnyObject {
   var eraseFails: ((Int) -> Bool)? { get set }
   /// Replaces everything, as a programmer does on a desk.
   func takeContents(_ bytes: [UInt8])
+  /// Replaces some bytes, by offset, as a programmer in the circuit does. Those past the end are left out.
+  func program(_ bytes: [UInt8], at offset: Int)
   /// Flips a bit, as age does.
   func rot(offset: Int, bit: Int)
 }

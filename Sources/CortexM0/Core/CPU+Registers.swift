@@ -18,8 +18,15 @@ extension CPU {
     }
   }
 
-  /// APSR, IPSR and EPSR (the T bit) as one word.
-  public var xPSR: UInt32 { applicationStatus | (isThumb ? 1 << 24 : 0) | UInt32(exceptionNumber) }
+  /// APSR, IPSR and EPSR (the T bit) as one word. Setting it sets the flags and the T bit: which exception is handled is
+  /// not a register's to say.
+  public var xPSR: UInt32 {
+    get { applicationStatus | (isThumb ? 1 << 24 : 0) | UInt32(exceptionNumber) }
+    set {
+      applicationStatus = newValue
+      isThumb = newValue & 1 << 24 != 0
+    }
+  }
 
   /// The flags N, Z, C and V in bits 31 to 28.
   public var applicationStatus: UInt32 {
@@ -47,11 +54,28 @@ extension CPU {
     set { if usesProcessStack { r[13] = newValue & ~3 } else { otherStackPointer = newValue & ~3 } }
   }
 
-  /// PRIMASK: whether exceptions of configurable priority are held off.
-  public var isPrimaskSet: Bool { isMasked }
+  /// PRIMASK: whether exceptions of configurable priority are held off. Set it between runs.
+  public var isPrimaskSet: Bool {
+    get { isMasked }
+    set {
+      isMasked = newValue
+      reassess()
+    }
+  }
 
-  /// CONTROL: bit 1 is SPSEL; the Cortex-M0 has no unprivileged state.
-  public var control: UInt32 { usesProcessStack ? 2 : 0 }
+  /// CONTROL: bit 1 is SPSEL; the Cortex-M0 has no unprivileged state. Setting it does nothing in a handler, which always
+  /// uses the main stack.
+  public var control: UInt32 {
+    get { usesProcessStack ? 2 : 0 }
+    set { if exceptionNumber == 0 { selectStack(process: newValue & 2 != 0) } }
+  }
+
+  /// Whether the next thing to happen at this boundary is the instruction at `programCounter`, and no exception's entry or
+  /// return; `false` also asleep.
+  public var isBeforeInstruction: Bool {
+    if case .none = stage { return condition == .running && ready == 0 }
+    return false
+  }
 
   /// The number of the exception being handled (2 NMI, 3 HardFault, 11 SVCall, 14 PendSV, 15 SysTick, 16 + line), or
   /// 0 in Thread mode.

@@ -79,6 +79,7 @@ public final class CPU {
   let instructionWatchers = Watchers<CPU>()
   let transferWatchers = Watchers<ControlTransfer>()
   let breakpointWatchers = Watchers<BreakpointQuestion>()
+  let faultWatchers = Watchers<Fault>()
   let watchedPieces = Interests<[UInt32]>()
   /// Whether instructions are watched; whether those or code are.
   var watchesInstructions = false
@@ -100,6 +101,8 @@ public final class CPU {
   var deadlineSeen: Tick = 0
   var isExecuting = false
   var isSingleStep = false
+  /// Somebody wants to leave `run`.
+  var isHalting = false
   /// The clock or the map changed, or the processor was restarted, during the present instruction.
   var mustLeave = false
   var wasRestarted = false

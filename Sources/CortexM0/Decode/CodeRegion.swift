@@ -133,6 +133,14 @@ final class CodeRegion {
 
   // MARK: Watching
 
+  /// Forgets what was decoded at some addresses: those who watch it have changed.
+  func forget(_ addresses: ClosedRange<UInt32>) {
+    let last = base &+ length &- 1
+    guard length > 0, addresses.lowerBound <= last, addresses.upperBound >= base else { return }
+    let (low, high) = (max(addresses.lowerBound, base) - base, min(addresses.upperBound, last) - base)
+    invalidate(offset + Int(low)..<offset + Int(high) + 1)
+  }
+
   /// Bytes of the instruction of an entry.
   func size(of index: Int) -> UInt32 { Instruction.isWide(halfword(index)) ? 4 : 2 }
 

@@ -30,6 +30,7 @@ extension CPU {
       xPSR: xPSR, usesProcessStack: usesProcessStack, stack: stackWords, lockedUp: lockedUp)
     firstFault = firstFault ?? fault
     lastFault = fault
+    faultWatchers.tell(fault)
   }
 
   /// What the stack pointer points at, in memory only: looking must not touch a peripheral.

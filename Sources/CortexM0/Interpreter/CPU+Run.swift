@@ -9,8 +9,9 @@ extension CPU {
   public func run(until limit: Tick) {
     guard !isExecuting else { return }
     self.limit = limit
+    isHalting = false
     if condition == .running { alignToClock() }
-    while condition == .running, scheduler.now < min(limit, scheduler.nextDeadline) {
+    while condition == .running, !isHalting, scheduler.now < min(limit, scheduler.nextDeadline) {
       if !startException() {
         _ = executeSome()
         if watch.isSuspicious { skipBusyWait() }
@@ -18,11 +19,19 @@ extension CPU {
     }
   }
 
+  /// Leaves `run` at the next boundary of an instruction; for those who are told of something meanwhile. Whoever is told before
+  /// an instruction, of its fetch or of the transfer to it, keeps it from being executed.
+  public func halt() {
+    isHalting = true
+    mustLeave = true
+  }
+
   /// Executes one instruction, with the exception return it may be, or one of the two stages of an exception's entry,
   /// whatever alarms are due; for debuggers.
   public func step() {
     guard !isExecuting, condition == .running else { return }
     alignToClock()
+    isHalting = false
     isSingleStep = true
     while !startException() && !executeSome() {}
     if case .returning(let value) = stage { returnFromException(value) }

@@ -29,6 +29,9 @@ extension CPU {
     breakpointWatchers.add { $0.isHandled = answer($0.number) }
   }
 
+  /// Tells `action` of every fault, at which PC stands at the instruction that did it, before the handler is entered.
+  public func watchFaults(_ action: @escaping (Fault) -> Void) -> Subscription { faultWatchers.add(action) }
+
   /// Hears of those who come and go.
   func connectWatchers() {
     instructionWatchers.onChange = { [unowned self] in self.instructionWatchersChanged() }
@@ -43,13 +46,20 @@ extension CPU {
     mustLeave = true
   }
 
-  /// All code is decoded anew, from the next instruction on.
+  /// All code is decoded anew, from the next instruction on; where only fetches came or went, the code that they are of.
   private func codeWatchersChanged() {
     tellsTransfers = !transferWatchers.isEmpty
-    codeWatch =
+    let next =
       tellsTransfers || !bus.fetchRanges.isEmpty
       ? CodeWatch(
         tellsTransfers: tellsTransfers, starts: watchedPieces.values.flatMap(\.self), fetches: bus.fetchRanges) : nil
+    if let next, let codeWatch, codeWatch.tellsSameTransfers(as: next) {
+      let changed = codeWatch.takeFetches(of: next)
+      for region in regions { for range in changed { region.forget(range) } }
+      mustLeave = true
+      return
+    }
+    codeWatch = next
     if !tellsTransfers { isTransferUntold = false }
     isWatched = watchesInstructions || codeWatch != nil
     // The present region stays until the instruction has been executed.
@@ -84,7 +94,7 @@ extension CPU {
       transferWatchers.tell(transfer)
     }
     if watchesInstructions { instructionWatchers.tell(self) }
-    guard pc == start, isThumb, condition == .running else { return }
+    guard pc == start, isThumb, condition == .running, !isHalting else { return }
     // Who is told may begin or end watching, and with that the region is another one.
     if generation == bus.generation { return executeDecoded(present) }
     if let region = selectRegion(start) { executeDecoded(region) }
@@ -109,7 +119,7 @@ extension CPU {
     if let codeWatch, codeWatch.tellsFetch(of: start, size: size) {
       bus.tellFetch(start, width: Int(size), value: region.bytes(of: index))
     }
-    guard pc == start, isThumb, condition == .running else { return }
+    guard pc == start, isThumb, condition == .running, !isHalting else { return }
     let wasSingleStep = isSingleStep
     isSingleStep = true
     region.release(index)

@@ -6,12 +6,23 @@ final class CodeWatch {
   /// Where pieces of code begin, by rising address.
   private let starts: [UInt32]
   /// Where fetches are told.
-  private let fetches: [ClosedRange<UInt32>]
+  private var fetches: Set<ClosedRange<UInt32>>
 
   init(tellsTransfers: Bool, starts: [UInt32], fetches: [ClosedRange<UInt32>]) {
     self.tellsTransfers = tellsTransfers
     self.starts = Set(starts).sorted()
-    self.fetches = fetches
+    self.fetches = Set(fetches)
+  }
+
+  /// Whether another one wants the same to be told, but for fetches.
+  func tellsSameTransfers(as other: CodeWatch) -> Bool {
+    tellsTransfers == other.tellsTransfers && starts == other.starts
+  }
+
+  /// Takes over what fetches another one wants to be told; returns those that came or went.
+  func takeFetches(of other: CodeWatch) -> Set<ClosedRange<UInt32>> {
+    defer { fetches = other.fetches }
+    return fetches.symmetricDifference(other.fetches)
   }
 
   /// The number of the piece that an address is in.

@@ -98,6 +98,11 @@ public final class Bus {
     generation &+= 1
   }
 
+  /// Where a memory is mapped for the machine's life, first; `nil` where it is not.
+  public func range(of memory: Memory) -> ClosedRange<UInt32>? {
+    mappings.first { $0.memory === memory && $0.length > 0 }.map { $0.base...$0.base + UInt32($0.length - 1) }
+  }
+
   /// The mapping that answers instruction fetches at `address`.
   public func mapping(at address: UInt32) -> Mapping? {
     overlays.first { $0.contains(address) } ?? mappings.first { $0.contains(address) }
@@ -263,6 +268,22 @@ public final class Bus {
       return Bus.load(mapping.memory.bytes, Int(address - mapping.base) + mapping.offset, width)
     }
     return target(at: address)?.block.peek(address, width: width)
+  }
+
+  /// Writes bytes as a debugger does: whole words where they are aligned, else halfwords and bytes. Memory that masters
+  /// cannot write, and addresses that nothing answers, stay as they are.
+  public func poke(_ bytes: [UInt8], at address: UInt32) {
+    let before = faulted
+    var place = 0
+    while place < bytes.count {
+      let target = address &+ UInt32(truncatingIfNeeded: place)
+      let left = bytes.count - place
+      let width = target & 3 == 0 && left >= 4 ? 4 : target & 1 == 0 && left >= 2 ? 2 : 1
+      let value = (0..<width).reduce(UInt32(0)) { $0 | UInt32(bytes[place + $1]) << UInt32(8 * $1) }
+      write(target, width: width, value: value)
+      place += width
+    }
+    faulted = before
   }
 
   // MARK: Busy-waits

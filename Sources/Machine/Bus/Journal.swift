@@ -14,11 +14,13 @@ public final class Journal {
   }
 
   private var entries: [UInt32: Entry] = [:]
-  /// Told of each address at its first access.
-  public var firstTouch: ((Entry) -> Void)?
+  private let watchers = Watchers<Entry>()
 
   /// An empty journal.
   public init() {}
+
+  /// Tells `action` of each address at its first access.
+  public func watch(_ action: @escaping (Entry) -> Void) -> Subscription { watchers.add(action) }
 
   /// Counts one access.
   public func note(_ address: UInt32, _ register: @autoclosure () -> String, isWrite: Bool) {
@@ -28,7 +30,7 @@ public final class Journal {
     }
     let name = register()
     entries[address] = Entry(address: address, register: name, reads: isWrite ? 0 : 1, writes: isWrite ? 1 : 0)
-    firstTouch?(Entry(address: address, register: name))
+    watchers.tell(Entry(address: address, register: name))
   }
 
   /// All entries by address.

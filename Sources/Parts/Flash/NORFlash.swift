@@ -232,6 +232,15 @@ public final class NORFlash: SPITarget, Snapshotting {
     }
   }
 
+  /// Replaces some bytes, as a programmer in the circuit does: at once, and whatever was there. Those past the end are left
+  /// out.
+  public func program(_ bytes: [UInt8], at offset: Int) {
+    let range = (offset..<offset + bytes.count).clamped(to: 0..<memory.size)
+    guard !range.isEmpty else { return }
+    sectors.change(range) { memory.store(bytes, at: offset) }
+    changes.tell(range)
+  }
+
   private func finish() {
     if state.isReleasing {
       state.isReleasing = false

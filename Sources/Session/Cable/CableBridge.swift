@@ -170,7 +170,11 @@ final class CableBridge: Snapshotting {
     if late.deadline == nil { deliver(byte) } else { held.append(byte) }
   }
 
+  /// The band repeats what it has sent before: nobody is told again. Not part of the state.
+  var isMuted = false
+
   private func deliver(_ byte: UInt8) {
+    if isMuted { return }
     output.append(byte)
     onOutput?(byte)
   }

@@ -15,6 +15,8 @@ package enum OutsideEvent: Hashable, Sendable {
   case flush
   /// Anything else: keys, the charger, a walk.
   case input(InputEvent)
+  /// A debugger changes something.
+  case debugger(DebuggerWrite)
 
   /// As a recording writes it.
   package var text: String {
@@ -25,6 +27,7 @@ package enum OutsideEvent: Hashable, Sendable {
     case .bytes(let bytes): "send \(QuotedBytes.quote(bytes))"
     case .flush: "flush"
     case .input(let event): InputText.describe(event)
+    case .debugger(let write): "debugger \(write.text)"
     }
   }
 
@@ -43,12 +46,13 @@ package enum OutsideEvent: Hashable, Sendable {
     case "send":
       guard let bytes = QuotedBytes.read(value), !bytes.isEmpty else { throw wrong(QuotedBytes.expected) }
       self = .bytes(bytes)
+    case "debugger": self = .debugger(try DebuggerWrite(value))
     default:
       do throws(InputError) {
         self = .input(try InputText.parse(what, value))
       } catch  where !error.description.hasPrefix(what) {
         throw InputError(
-          "expected attach, detach, baud, send, flush, band, check, end, \(InputText.kinds), found '\(what)'")
+          "expected attach, detach, baud, send, flush, debugger, band, check, end, \(InputText.kinds), found '\(what)'")
       }
     }
   }

@@ -22,6 +22,8 @@ package struct RunInputs: Sendable {
   package let recordings: [[RecordedMotion.Sample]]
   /// What looks at the run beside the report.
   package var studies: [@Sendable (StudiedRun) -> any RunStudy]
+  /// What decides when the machine goes on, where something does.
+  package var controller: (@Sendable (ControlledRun) -> any RunController)?
   /// What is broken on purpose.
   package let faults: [InjectedFault]
   package let snapshot: SnapshotFile?

@@ -19,13 +19,19 @@ final class RunPace {
   private let wanted: Speed
   private let isFreeRunning: Bool
   private let pause: PauseFlag
+  /// Runs the machine to a time, or less far.
+  private let run: (Tick) -> Void
   private var pacer: Pacer
   /// Pauses that are over.
   private var pauses = 0
   private var piece = SliceLength()
 
-  init(_ chip: any Chip, hosts: HostPorts, options: RunOptions, wakeup: Link.Wakeup, pause: PauseFlag) {
+  init(
+    _ chip: any Chip, hosts: HostPorts, options: RunOptions, wakeup: Link.Wakeup, pause: PauseFlag,
+    run: ((Tick) -> Void)? = nil
+  ) {
     self.pause = pause
+    self.run = run ?? { [unowned chip] in chip.run(until: $0) }
     self.chip = chip
     self.hosts = hosts
     self.wakeup = wakeup
@@ -77,7 +83,7 @@ final class RunPace {
     let goal = min(work > limit ? present : limit, planned, end)
     guard goal > chip.emulation.now, goal < .max else { return }
     let begun = ContinuousClock.now
-    chip.run(until: goal)
+    run(goal)
     if !isAttached { piece.note(.now - begun) }
   }
 }

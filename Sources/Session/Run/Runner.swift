@@ -24,8 +24,14 @@ public final class Runner: Sendable {
   private let finished = DispatchSemaphore(value: 0)
 
   /// Reads all files and opens the pty. Throws one clear line for what is wrong.
-  public convenience init(_ options: RunOptions) throws {
-    let inputs = try RunInputs(options)
+  public convenience init(_ options: RunOptions) throws { try self.init(options, controller: nil) }
+
+  /// The same, controlled by a debugger.
+  package convenience init(
+    _ options: RunOptions, controller: (@Sendable (ControlledRun) -> any RunController)?
+  ) throws {
+    var inputs = try RunInputs(options)
+    inputs.controller = controller
     let wakeup = Wakeup()
     self.init(
       inputs, wakeup: wakeup, port: options.hasLink ? try BandPort(options, wakeup: wakeup) : nil,

@@ -34,12 +34,13 @@ package final class Session {
   private var sessionRecorder: SessionRecorder?
   private var replayer: SessionReplayer?
   private var studies: [any RunStudy] = []
+  private var controller: (any RunController)?
   private var settingsHost: SettingsHost?
   /// The run's own facts, where they are recorded or compared.
   private var facts: RecordingFacts?
   let bootWatch: BootWatch
   private var console = ConsoleText()
-  private let pace: RunPace
+  private var pace: RunPace!
   /// When a viewer was last told, for the speed since.
   private var told: (instant: ContinuousClock.Instant, tick: Tick)
 
@@ -96,7 +97,6 @@ package final class Session {
     self.probe = probe
     let ppk2 = probe.flatMap { [band] probe in ports.ppk2.map { PPK2(band, probe: probe, port: $0) } }
     hosts = HostPorts(ports, bridge: bridge, ppk2: ppk2, cablePowers: options.cablePowers, stop: stop, tell: ports.tell)
-    pace = RunPace(band.chip, hosts: hosts, options: options, wakeup: ports.wakeup, pause: ports.pause)
     capture = options.ppk2OutPath == nil ? nil : PPK2Capture(duration: options.duration)
     if let capture { _ = probe?.attach { capture.add($0, $1, for: $2) } }
     faultLab =
@@ -106,6 +106,10 @@ package final class Session {
         emulation, bridge: bridge, fromBand: band.cable.bandToHost, settings: options.settings)
     }
     try recordAndReplay()
+    controller = inputs.controller?(controlled(ports))
+    pace = RunPace(
+      band.chip, hosts: hosts, options: options, wakeup: ports.wakeup, pause: ports.pause,
+      run: controller.map { controller in { [unowned controller] in controller.run(until: $0) } })
   }
 
   /// Last, because the alarms of both are to be the youngest.
@@ -137,6 +141,16 @@ package final class Session {
       stopHostTool: { [unowned self] in settingsHost?.stop() })
   }
 
+  /// This run, for who controls it.
+  private func controlled(_ ports: SessionPorts) -> ControlledRun {
+    ControlledRun(
+      band: band, symbols: inputs.symbols, wakeup: wakeup, happen: { [unowned self] in happen($0) },
+      repeatEvent: { [unowned self] in perform($0) }, setRepeating: { [unowned bridge] in bridge.isMuted = $0 },
+      explainFault: { [unowned self] in explainedFault }, end: { [stop] in stop.set(status: 0) },
+      isCableInUse: { [unowned hosts] in hosts.isAttached }, isEnding: { [stop] in stop.isSet },
+      isRecorded: options.recordPath != nil, tell: ports.tell)
+  }
+
   /// Semihosting is a debugger's: like one it holds the watchdog still, until the program lets it run (RESET_FREEZE).
   private static func semihosting(_ inputs: RunInputs, band: any Board, stop: StopFlag) throws -> Semihosting? {
     let options = inputs.options
@@ -163,7 +177,8 @@ package final class Session {
     takeInput()
     pace.begin()
     var isStopped = stop.isSet
-    while !isStopped && !band.chip.isStuck && semihosting?.exitStatus == nil && !isOver(end) {
+    while !isStopped && !isStuck && semihosting?.exitStatus == nil && !isOver(end) {
+      if controller != nil, !control() { break }
       for study in studies where study.next ?? .max <= emulation.now { study.look() }
       let planned = nextPlanned(end)
       pace.rest(until: planned)
@@ -177,11 +192,29 @@ package final class Session {
       isStopped = stop.isSet
       if !isStopped { takeInput() }
     }
+    controller?.finish(reason: exit.reason, status: exit.status)
     for study in studies {
       study.look()
       study.finish(reason: end.map { emulation.now >= $0 } ?? false ? nil : exit.reason)
     }
     return try finish(hostTime: ContinuousClock.now - begun)
+  }
+
+  /// Whether the firmware cannot go on. Under a debugger that is a stop like others.
+  private var isStuck: Bool { controller == nil && band.chip.isStuck }
+
+  /// Lets the controller look, and waits while it holds the machine; whether the run goes on.
+  private func control() -> Bool {
+    controller?.look()
+    guard controller?.isHolding == true else { return !stop.isSet }
+    repeat {
+      giveOutput()
+      if board.isAsked { tellStatus() }
+      wakeup.wait()
+      controller?.look()
+    } while controller?.isHolding == true && !stop.isSet
+    pace.begin()
+    return !stop.isSet
   }
 
   private var isTakenOver: Bool { studies.contains { $0.hasTakenOver } }
@@ -207,6 +240,11 @@ package final class Session {
   /// Everything from outside comes through here, between two slices or at its recorded tick.
   private func happen(_ event: OutsideEvent) {
     sessionRecorder?.note(event, at: emulation.now)
+    controller?.note(event)
+    perform(event)
+  }
+
+  private func perform(_ event: OutsideEvent) {
     switch event {
     case .attach: bridge.attach()
     case .detach: bridge.detach()
@@ -214,6 +252,7 @@ package final class Session {
     case .bytes(let bytes): bridge.send(bytes)
     case .flush: bridge.discardBacklog()
     case .input(let event): player.apply(event)
+    case .debugger(let write): write.apply(to: band)
     }
   }
 
@@ -254,7 +293,9 @@ package final class Session {
     status.steps = statistics.values["steps"]
     status.bootloader = bootWatch.text
     status.walking = player.insertedCadence
-    status.speed = (emulation.now - told.tick).inSeconds / max(now - told.instant, .microseconds(1)).inSeconds
+    // Under a debugger time may have gone back.
+    status.speed =
+      (emulation.now - min(told.tick, emulation.now)).inSeconds / max(now - told.instant, .microseconds(1)).inSeconds
     told = (now, emulation.now)
     board.tell(status)
   }
@@ -287,16 +328,19 @@ package final class Session {
       try write(RunOptions.Output.screenshot) { Data(Screenshot.png(display)) }
     }
     try write(RunOptions.Output.report) { try report.json() + Data("\n".utf8) }
-    let fault =
-      band.chip.isFaultedForGood && semihosting?.exitStatus == nil
-      ? band.chip.cpu.lastFault.map {
-        FaultText.explain($0, of: band.model.chip, symbols: inputs.symbols, stackTop: inputs.stackTop)
-      } : nil
+    let fault = band.chip.isFaultedForGood && semihosting?.exitStatus == nil ? explainedFault : nil
     return RunOutcome(
       report: report, fault: fault, bootloader: bootWatch.text, recording: recording,
       capacityMilliampereHours: Charge.microampereHours(band.power.capacity) / 1_000,
       findings: studies.map { Session.finding(of: $0) }, replay: replay,
       unsaved: options.snapshotOutPath == nil ? [] : unsaved, failures: failures)
+  }
+
+  /// The latest fault, for people.
+  private var explainedFault: String? {
+    band.chip.cpu.lastFault.map {
+      FaultText.explain($0, of: band.model.chip, symbols: inputs.symbols, stackTop: inputs.stackTop)
+    }
   }
 
   private static func finding(of study: some RunStudy) -> any Sendable { study.finding }

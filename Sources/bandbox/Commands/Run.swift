@@ -1,4 +1,5 @@
 import ArgumentParser
+import Debugger
 import Formats
 import Foundation
 import Link
@@ -88,6 +89,10 @@ struct Run: ParsableCommand {
   var snapshotOut: String?
   @Option(help: ArgumentHelp("Continue from a written state.", valueName: "file"))
   var snapshotIn: String?
+  @Option(help: ArgumentHelp("Wait for GDB or LLDB at this port.", valueName: "[address:]port"))
+  var gdb: String?
+  @Flag(help: ArgumentHelp("With --gdb: do not wait at the start.", visibility: .hidden))
+  var gdbRun = false
   @Flag(help: "Answer ARM semihosting; exit with its status.")
   var semihosting = false
   @Option(
@@ -115,6 +120,11 @@ struct Run: ParsableCommand {
       throw ValidationError(
         "--replay has the cable: it does not go with --link, --udp, --wait-for-client, --cable-power")
     }
+    if gdbRun && gdb == nil { throw ValidationError("--gdb-run goes with --gdb") }
+    if gdb != nil, ppk2 != nil || ppk2Out != nil || faults != nil || hasSemihosting {
+      throw ValidationError(
+        "--gdb does not go with --ppk2, --ppk2-out, --faults or semihosting: what they keep cannot go back in time")
+    }
     if uartBoot && flash == nil { throw ValidationError("--uart-boot goes with --flash") }
   }
 
@@ -126,9 +136,10 @@ struct Run: ParsableCommand {
     // Whatever starts threads comes after these two: all must leave the signals to those that wait for them.
     let terminal = choice == .screen ? events.map(Terminal.init) : nil
     Interrupt.begin()
-    let runner = try Runner(options)
+    let debugger = try debugPort()
+    let runner = try Runner(options, controller: debugger?.controller)
     Interrupt.onSignal { runner.stop(status: $0) }
-    if terminal == nil { announce(runner, options) }
+    if terminal == nil { announce(runner, debugger, options) }
     terminal?.enter()
     defer { Terminal.leave() }
     // On the screen of the view there is no place for it.
@@ -153,6 +164,14 @@ struct Run: ParsableCommand {
     for note in notes.take() { Standard.error.print(note) }
     if case .success(let outcome) = outcome { bootloader.tell(outcome.bootloader) }
     try finish(try outcome.get(), options)
+  }
+
+  private func debugPort() throws -> DebugPort? {
+    guard var options = try OptionValue.parsed("--gdb", gdb, DebugPort.expected, DebugPort.Options.init) else {
+      return nil
+    }
+    options.holdsAtStart = !gdbRun
+    return try DebugPort(options)
   }
 
   /// The view is for people who gave no end, unless they ask for it; `nil` for none.
@@ -223,13 +242,14 @@ struct Run: ParsableCommand {
   }
 
   /// For people and for harnesses that wait for these lines. In the live view the port stands on the screen.
-  private func announce(_ runner: Runner, _ options: RunOptions) {
+  private func announce(_ runner: Runner, _ debugger: DebugPort?, _ options: RunOptions) {
     if !quiet { for note in runner.notes { Standard.error.say(note) } }
     if let summary = runner.imageSummary, !quiet { Standard.error.say(summary) }
     // A console's output is the band's alone.
     let stream: Standard = options.ownsStandardOutput ? .error : .output
     // The instrument first: harnesses take the band's line for the end of the start.
-    for line in (runner.ppk2?.announcement ?? []) + (runner.udp?.announcement ?? []) + (runner.port?.announcement ?? [])
+    for line in (debugger?.announcement ?? []) + (runner.ppk2?.announcement ?? []) + (runner.udp?.announcement ?? [])
+      + (runner.port?.announcement ?? [])
     { stream.say(line) }
   }
 

@@ -1,0 +1,24 @@
+/// A debugger that is connected.
+final class DebugClient {
+  /// By which the server knows the connection.
+  let number: Int
+  /// Whether it only looks: another one came before.
+  let isObserver: Bool
+  var reader = PacketReader()
+  /// What it has sent and what has not been answered yet.
+  var waiting: [PacketReader.Item] = []
+  /// Whether packets are acknowledged.
+  var acknowledges = true
+  /// The latest packet, for a client that has not understood it.
+  var latest: [UInt8] = []
+  /// Whether it knows these parts of a stop reply.
+  var knowsHardwareBreaks = false
+  var knowsSoftwareBreaks = false
+  /// What `vFlashErase` and `vFlashWrite` have asked for so far.
+  var flash = FlashProgram()
+
+  init(_ number: Int, isObserver: Bool) {
+    self.number = number
+    self.isObserver = isObserver
+  }
+}

@@ -1,0 +1,55 @@
+import Machine
+import Session
+
+/// Packets with names: those that begin with `v`.
+extension DebugServer {
+  func handleLong(_ cursor: inout PacketCursor, _ client: DebugClient) {
+    if cursor.take("Cont?") { return send("vCont;c;C;s;S;t;r", to: client) }
+    if cursor.take("Cont;") { return goOn(&cursor, client) }
+    if cursor.take("FlashErase:") { return eraseFlash(&cursor, client) }
+    if cursor.take("FlashWrite:") { return writeFlash(&cursor, client) }
+    if cursor.take("FlashDone") { return finishFlash(client) }
+    if cursor.take("Run") { return restart(client, answers: true) }
+    if cursor.take("Attach;") { return send(stopReply(to: client), to: client) }
+    if cursor.take("Kill") { return send("OK", to: client) }
+    send("", to: client)
+  }
+
+  /// `vCont`: the first action for the only thread there is.
+  private func goOn(_ cursor: inout PacketCursor, _ client: DebugClient) {
+    if cursor.take("c") || cursor.take("C") { return resume(step: false) }
+    if cursor.take("s") || cursor.take("S") { return resume(step: true) }
+    if cursor.take("r") {
+      guard let start = cursor.address(), cursor.take(","), let end = cursor.address(), start <= end else {
+        return send("E16", to: client)
+      }
+      return resume(step: true, through: start..<end)
+    }
+    send(cursor.take("t") ? "OK" : "E16", to: client)
+  }
+
+  private func flashRange(_ address: UInt32, _ length: Int) -> Range<Int>? {
+    guard let offset = machine.flashOffset(address), offset + length <= run.band.chip.flash.size else { return nil }
+    return offset..<offset + length
+  }
+
+  private func eraseFlash(_ cursor: inout PacketCursor, _ client: DebugClient) {
+    guard let (address, length) = cursor.range() else { return send("E16", to: client) }
+    guard let range = flashRange(address, length) else { return send("E14", to: client) }
+    client.flash.erase(range)
+    send("OK", to: client)
+  }
+
+  private func writeFlash(_ cursor: inout PacketCursor, _ client: DebugClient) {
+    guard let address = cursor.address(), cursor.take(":") else { return send("E16", to: client) }
+    guard let range = flashRange(address, cursor.rest.count) else { return send("E.memtype", to: client) }
+    client.flash.write(cursor.rest, at: range.lowerBound)
+    send("OK", to: client)
+  }
+
+  private func finishFlash(_ client: DebugClient) {
+    let writes = client.flash.writes { run.band.chip.flash[$0] }
+    client.flash = FlashProgram()
+    change(writes, client)
+  }
+}

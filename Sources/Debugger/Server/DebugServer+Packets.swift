@@ -1,0 +1,205 @@
+import Machine
+import Session
+
+/// What the packets of a client ask for, by their first letter.
+extension DebugServer {
+  /// Packets that a client which only looks may send: those that change nothing.
+  private static let harmless = Set("?gmpqQHTDv!".utf8)
+
+  func handle(_ packet: ArraySlice<UInt8>, from client: DebugClient) {
+    guard let letter = packet.first else { return send("", to: client) }
+    var cursor = PacketCursor(packet.dropFirst())
+    if client.isObserver, !Self.harmless.contains(letter) || isChange(packet) { return send("E01", to: client) }
+    switch letter {
+    case UInt8(ascii: "?"): send(client.isObserver ? "T00thread:1;" : stopReply(to: client), to: client)
+    case UInt8(ascii: "!"), UInt8(ascii: "H"), UInt8(ascii: "T"): send("OK", to: client)
+    case UInt8(ascii: "g"):
+      send(PacketText.hex((0..<RegisterFile.all.count).flatMap { RegisterFile.bytes($0, of: machine) }), to: client)
+    case UInt8(ascii: "G"): writeAll(cursor, client)
+    case UInt8(ascii: "p"): readRegister(&cursor, client)
+    case UInt8(ascii: "P"): writeRegister(&cursor, client)
+    case UInt8(ascii: "m"): readMemory(&cursor, client)
+    case UInt8(ascii: "M"), UInt8(ascii: "X"): writeMemory(&cursor, isBinary: letter == UInt8(ascii: "X"), client)
+    case UInt8(ascii: "Z"), UInt8(ascii: "z"): changeStop(&cursor, inserts: letter == UInt8(ascii: "Z"), client)
+    case UInt8(ascii: "c"), UInt8(ascii: "s"): goOn(&cursor, step: letter == UInt8(ascii: "s"), client)
+    case UInt8(ascii: "C"), UInt8(ascii: "S"):
+      _ = cursor.number()
+      _ = cursor.take(";")
+      goOn(&cursor, step: letter == UInt8(ascii: "S"), client)
+    case UInt8(ascii: "b"): goBack(cursor, client)
+    case UInt8(ascii: "D"):
+      send("OK", to: client)
+      if client === controller { letGo() }
+    case UInt8(ascii: "k"):
+      send("X09", to: client)
+      run.end()
+    case UInt8(ascii: "R"): restart(client, answers: false)
+    case UInt8(ascii: "v"): handleLong(&cursor, client)
+    case UInt8(ascii: "q"), UInt8(ascii: "Q"): handleQuery(&cursor, sets: letter == UInt8(ascii: "Q"), client)
+    default: send("", to: client)
+    }
+  }
+
+  /// Of the packets whose first letter says little: those that change something.
+  private func isChange(_ packet: ArraySlice<UInt8>) -> Bool {
+    ["vCont;", "vRun", "vKill", "vFlash", "vAttach", "qRcmd"].contains { packet.starts(with: $0.utf8) }
+  }
+
+  // MARK: Registers
+
+  private func readRegister(_ cursor: inout PacketCursor, _ client: DebugClient) {
+    guard let number = cursor.number(), number < RegisterFile.all.count else { return send("E16", to: client) }
+    send(PacketText.hex(RegisterFile.bytes(Int(number), of: machine)), to: client)
+  }
+
+  private func writeRegister(_ cursor: inout PacketCursor, _ client: DebugClient) {
+    guard let number = cursor.number(), number < RegisterFile.writableCount, cursor.take("="),
+      let value = word(cursor.rest.prefix { $0 != UInt8(ascii: ";") })
+    else { return send("E16", to: client) }
+    change([.register(Int(number), value)], client)
+  }
+
+  /// Those of the core; what else the client sends back of `g` stays as it is.
+  private func writeAll(_ cursor: PacketCursor, _ client: DebugClient) {
+    let digits = Array(cursor.rest)
+    let changes = (0..<RegisterFile.writableCount).compactMap { number -> DebuggerWrite? in
+      guard digits.count >= 8 * (number + 1), let value = word(digits[8 * number..<8 * number + 8]),
+        UInt64(value) != RegisterFile.value(number, of: machine)
+      else { return nil }
+      return .register(number, value)
+    }
+    change(changes, client)
+  }
+
+  private func word(_ digits: ArraySlice<UInt8>) -> UInt32? {
+    guard let bytes = PacketText.bytes(digits), bytes.count == 4 else { return nil }
+    return bytes.reversed().reduce(0) { $0 << 8 | UInt32($1) }
+  }
+
+  /// Does what a client changes, and answers.
+  func change(_ changes: [DebuggerWrite], _ client: DebugClient) {
+    do throws(DebuggerError) {
+      for change in changes { try machine.write(change) }
+      send("OK", to: client)
+    } catch {
+      say(error.description, to: client)
+      send("E01", to: client)
+    }
+  }
+
+  /// Text for the person at the client.
+  func say(_ text: String, to client: DebugClient) {
+    send("O" + PacketText.hex(Array((text + "\n").utf8)), to: client)
+  }
+
+  // MARK: Memory
+
+  private func readMemory(_ cursor: inout PacketCursor, _ client: DebugClient) {
+    guard let (address, length) = cursor.range(), length <= 0x4000 else { return send("E16", to: client) }
+    let bytes = machine.read(address, length)
+    send(bytes.isEmpty && length > 0 ? "E14" : PacketText.hex(bytes), to: client)
+  }
+
+  private func writeMemory(_ cursor: inout PacketCursor, isBinary: Bool, _ client: DebugClient) {
+    guard let (address, length) = cursor.range(), cursor.take(":"),
+      let bytes = isBinary ? Array(cursor.rest) : PacketText.bytes(cursor.rest), bytes.count == length
+    else { return send("E16", to: client) }
+    if bytes.isEmpty { return send("OK", to: client) }
+    guard UInt64(address) + UInt64(length) <= 1 << 32, machine.read(address, length).count == length,
+      machine.isWritable(address, length)
+    else { return send("E14", to: client) }
+    change([.memory(address, bytes)], client)
+  }
+
+  // MARK: Stops
+
+  private func changeStop(_ cursor: inout PacketCursor, inserts: Bool, _ client: DebugClient) {
+    guard let type = cursor.number(), cursor.take(","), let address = cursor.address(), cursor.take(","),
+      let size = cursor.number()
+    else { return send("E16", to: client) }
+    switch type {
+    case 0, 1:
+      let place = address & ~1
+      guard inserts else {
+        machine.stops.remove(breakpointAt: place)
+        return send("OK", to: client)
+      }
+      guard let conditions = conditions(&cursor) else { return send("E16", to: client) }
+      let isIn = machine.stops.insert(Breakpoint(address: place, isHardware: type == 1, conditions: conditions))
+      send(isIn ? "OK" : "E1C", to: client)
+    case 2, 3, 4:
+      guard let kind = Watchpoint.Kind(rawValue: Int(type)), size > 0, UInt64(address) + size <= 1 << 32 else {
+        return send("E16", to: client)
+      }
+      let watchpoint = Watchpoint(kind: kind, range: address...address + UInt32(size - 1))
+      if !inserts { machine.stops.remove(watchpoint) }
+      send(!inserts || machine.stops.insert(watchpoint) ? "OK" : "E1C", to: client)
+    default: send("", to: client)
+    }
+  }
+
+  /// `;X` with a length, a comma and the program's bytes, for each condition; `nil` where it is something else.
+  private func conditions(_ cursor: inout PacketCursor) -> [AgentExpression]? {
+    var conditions: [AgentExpression] = []
+    _ = cursor.take(";")
+    while cursor.take("X") {
+      guard let length = cursor.number(), length <= 4_096, cursor.take(","), cursor.rest.count >= 2 * Int(length),
+        let code = PacketText.bytes(cursor.rest.prefix(2 * Int(length)))
+      else { return nil }
+      cursor = PacketCursor(cursor.rest.dropFirst(2 * Int(length)))
+      conditions.append(AgentExpression(code: code))
+    }
+    return conditions
+  }
+
+  // MARK: Going on
+
+  private func goOn(_ cursor: inout PacketCursor, step: Bool, _ client: DebugClient) {
+    if let address = cursor.address() {
+      do throws(DebuggerError) { try machine.write(.register(RegisterFile.programCounter, address)) } catch {
+        return send("E01", to: client)
+      }
+    }
+    resume(step: step)
+  }
+
+  private func goBack(_ cursor: PacketCursor, _ client: DebugClient) {
+    switch cursor.text {
+    case "s": goBack { machine.stepBack() }
+    case "c": goBack { machine.runBack() }
+    default: send("", to: client)
+    }
+  }
+
+  func restart(_ client: DebugClient, answers: Bool) {
+    do throws(DebuggerError) {
+      try machine.reset()
+      if answers { send(stopReply(to: client), to: client) }
+    } catch {
+      say(error.description, to: client)
+      if answers { send("E01", to: client) }
+    }
+  }
+
+  /// Why the machine stands still, and the registers that clients ask for first.
+  func stopReply(to client: DebugClient) -> String {
+    let reason = machine.lastStop
+    if case .exit(let status) = reason { return "W" + PacketText.hex([UInt8(truncatingIfNeeded: status)]) }
+    var text = "T" + PacketText.hex([UInt8(reason.signal)])
+    for number in [13, 14, RegisterFile.programCounter] {
+      text += "\(PacketText.hex([UInt8(number)])):\(PacketText.hex(RegisterFile.bytes(number, of: machine)));"
+    }
+    text += "thread:1;"
+    switch reason {
+    case .breakpoint(_, let isHardware):
+      if isHardware, client.knowsHardwareBreaks { text += "hwbreak:;" }
+      if !isHardware, client.knowsSoftwareBreaks { text += "swbreak:;" }
+      text += "reason:breakpoint;"
+    case .watchpoint(let kind, let address): text += "\(kind.name):\(String(address, radix: 16));"
+    case .beginning: text += "replaylog:begin;"
+    case .step: text += "reason:trace;"
+    default: break
+    }
+    return text
+  }
+}

@@ -1,0 +1,197 @@
+import Link
+import Machine
+import Session
+
+/// Lets debuggers control a run by GDB's remote serial protocol. The first client controls it; those that come while it is there
+/// only look. What packets mean is in extensions.
+final class DebugServer: RunController {
+  let machine: Debuggee
+  let server: TCPServer
+  let run: ControlledRun
+  private let events: Mailbox<TCPServer.Event>
+  /// What came while something took long.
+  private var deferred: [TCPServer.Event] = []
+  private var clients: [Int: DebugClient] = [:]
+  /// Who controls the run.
+  var controller: DebugClient?
+  /// Nobody has come yet, and the run waits.
+  private var isWaiting: Bool
+  /// The controller waits for the machine to stop.
+  var awaitsStop = false
+  /// The host's time at which the machine stopped, for what people are told.
+  private var held: ContinuousClock.Instant?
+  let monitor: Monitor
+
+  init(_ run: ControlledRun, _ options: DebugPort.Options, server: TCPServer, events: Mailbox<TCPServer.Event>) {
+    self.run = run
+    self.server = server
+    self.events = events
+    isWaiting = options.holdsAtStart
+    machine = Debuggee(run, historyLimit: options.historyLimit)
+    monitor = Monitor(machine)
+    machine.isInterrupted = { [unowned self] in takeInterrupt() }
+    if !isWaiting { machine.motion = .running }
+  }
+
+  // MARK: The run
+
+  var isHolding: Bool { machine.motion == .held && (controller != nil || isWaiting) }
+
+  func run(until limit: Tick) {
+    machine.runOn(until: limit)
+    tellStop()
+  }
+
+  func note(_ event: OutsideEvent) { machine.note(event) }
+
+  func look() {
+    takeEvents()
+    for client in clients.values.sorted(by: { $0.number < $1.number }) { serve(client) }
+  }
+
+  func finish(reason: String, status: Int32) {
+    if awaitsStop, let controller {
+      send(status == 0 ? "W00" : "W\(PacketText.hex([UInt8(truncatingIfNeeded: status)]))", to: controller)
+    }
+    server.stop()
+  }
+
+  // MARK: Clients
+
+  private func takeEvents() {
+    let taken = deferred + events.take()
+    deferred = []
+    for event in taken {
+      switch event {
+      case .opened(let number): open(number)
+      case .bytes(let number, let bytes):
+        server.use(bytes.count)
+        guard let client = clients[number] else { continue }
+        client.waiting += client.reader.read(bytes)
+      case .closed(let number): close(number)
+      }
+    }
+  }
+
+  private func open(_ number: Int) {
+    let client = DebugClient(number, isObserver: controller != nil)
+    clients[number] = client
+    guard !client.isObserver else { return }
+    controller = client
+    machine.isAttended = true
+    isWaiting = false
+    if machine.motion != .held { machine.stop(.interrupt) }
+    monitor.began()
+  }
+
+  private func close(_ number: Int) {
+    guard let client = clients.removeValue(forKey: number), client === controller else { return }
+    letGo()
+  }
+
+  /// The controller goes, and the machine goes on.
+  func letGo() {
+    controller = nil
+    machine.isAttended = false
+    awaitsStop = false
+    machine.stops.removeAll()
+    machine.stops.removeEvents()
+    machine.stops.commit()
+    resume(step: false)
+    awaitsStop = false
+  }
+
+  private func serve(_ client: DebugClient) {
+    while let item = client.waiting.first {
+      let isBusy = client === controller && awaitsStop && machine.motion != .held
+      if isBusy, item != .interrupt { return }
+      client.waiting.removeFirst()
+      switch item {
+      case .interrupt: if isBusy { interrupt() }
+      case .again: server.send(client.latest, to: client.number)
+      case .damaged: if client.acknowledges { server.send([UInt8(ascii: "-")], to: client.number) }
+      case .packet(let packet):
+        if client.acknowledges { server.send([UInt8(ascii: "+")], to: client.number) }
+        handle(packet[...], from: client)
+      }
+    }
+  }
+
+  private func interrupt() {
+    machine.stop(.interrupt)
+    tellStop()
+  }
+
+  /// While something takes long: whether the controller has sent 0x03, or has gone.
+  private func takeInterrupt() -> Bool {
+    guard let controller else { return false }
+    var isGone = false
+    for event in events.take() {
+      switch event {
+      case .bytes(controller.number, let bytes):
+        server.use(bytes.count)
+        controller.waiting += controller.reader.read(bytes)
+      case .closed(controller.number):
+        isGone = true
+        deferred.append(event)
+      default: deferred.append(event)
+      }
+    }
+    if isGone { return true }
+    guard let place = controller.waiting.firstIndex(of: .interrupt) else { return false }
+    controller.waiting.remove(at: place)
+    return true
+  }
+
+  // MARK: Going on
+
+  /// The machine goes on; the client is told when it stops.
+  func resume(step: Bool, through range: Range<UInt32>? = nil) {
+    tellHeld()
+    monitor.goesOn()
+    machine.stops.commit()
+    awaitsStop = true
+    machine.resume(step: step, through: range)
+    tellStop()
+  }
+
+  /// The machine goes back, at once.
+  func goBack(_ move: () -> Void) {
+    tellHeld()
+    monitor.goesOn()
+    machine.stops.commit()
+    awaitsStop = true
+    move()
+    tellStop()
+  }
+
+  /// Tells the controller that the machine stands still, once for each time that it went on.
+  private func tellStop() {
+    guard awaitsStop, machine.motion == .held, let controller else { return }
+    awaitsStop = false
+    held = .now
+    if let text = machine.lastStop.text { send("O" + PacketText.hex(Array((text + "\n").utf8)), to: controller) }
+    send(stopReply(to: controller), to: controller)
+  }
+
+  /// Whoever has a tool at the band's port learns why it did not answer.
+  private func tellHeld() {
+    guard let held else { return }
+    self.held = nil
+    let seconds = (ContinuousClock.now - held).inSeconds
+    if run.isCableInUse(), seconds > 1 {
+      run.tell(
+        "the band stood still for \(TimeText.describe(Tick(seconds) * .perSecond)) of the host's time; a host tool may have given up"
+      )
+    }
+  }
+
+  // MARK: Sending
+
+  func send(_ text: String, to client: DebugClient) { send(Array(text.utf8), to: client) }
+
+  func send(_ contents: [UInt8], to client: DebugClient) {
+    client.latest = PacketText.frame(contents)
+    server.send(client.latest, to: client.number)
+  }
+}

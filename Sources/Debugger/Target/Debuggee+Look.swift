@@ -1,0 +1,80 @@
+import CortexM0
+import Machine
+import Session
+
+/// What a client reads and writes.
+extension Debuggee {
+  /// What all loads have drawn so far, in nC.
+  var nanocoulombs: Int64 {
+    Charge.nanocoulombs(run.band.power.ledger.reduce(0) { $0 + $1.fromCell.typical + $1.fromBus.typical })
+  }
+
+  /// Bytes at an address, without any effect of reading them; as many as answer, up to `count`.
+  func read(_ address: UInt32, _ count: Int) -> [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(count)
+    while bytes.count < count {
+      let place = address &+ UInt32(truncatingIfNeeded: bytes.count)
+      if place < address { break }
+      // A register answers as what it is wide, at any of its bytes.
+      let width = place & 3 == 0 && count - bytes.count >= 4 ? 4 : place & 1 == 0 && count - bytes.count >= 2 ? 2 : 1
+      guard let value = chip.bus.peek(place, width: width) else { break }
+      for byte in 0..<width { bytes.append(UInt8(truncatingIfNeeded: value >> UInt32(8 * byte))) }
+    }
+    return bytes
+  }
+
+  /// Whether the bus takes writes there: at registers always, at memory where masters can change it.
+  func isWritable(_ address: UInt32, _ length: Int) -> Bool {
+    [address, address &+ UInt32(truncatingIfNeeded: length - 1)].allSatisfy {
+      chip.bus.mapping(at: $0)?.memory.isWritable ?? true
+    }
+  }
+
+  /// The part of the flash at an address, as an offset; `nil` elsewhere.
+  func flashOffset(_ address: UInt32) -> Int? {
+    guard let flash = flashRange, flash.contains(address) else { return nil }
+    return Int(address - flash.lowerBound)
+  }
+
+  /// Where the flash is on the bus; `nil` where it is not.
+  var flashRange: ClosedRange<UInt32>? { chip.bus.range(of: chip.flash) }
+
+  /// Changes something. What the run did after the present position is forgotten where that is in the past. Throws what a
+  /// person is told where that may not be.
+  func write(_ change: DebuggerWrite) throws(DebuggerError) {
+    if isInPast {
+      guard !run.isRecorded else {
+        throw DebuggerError("the past cannot be changed while --record keeps the run; go on to its end first")
+      }
+      history.cut(after: position, events: eventsPlayed)
+      frontier = position
+    }
+    run.happen(.debugger(change))
+  }
+
+  /// Something has come from outside.
+  func note(_ event: OutsideEvent) {
+    history.add(History.Event(position: position, what: event))
+    eventsPlayed = history.events.count
+  }
+
+  /// Resets the chip, as its reset line does, and stops at the first instruction.
+  func reset() throws(DebuggerError) {
+    if isInPast {
+      guard !run.isRecorded else { throw DebuggerError("the past cannot be changed while --record keeps the run") }
+      history.cut(after: position, events: eventsPlayed)
+    }
+    run.happen(.input(.reset))
+    purpose = .ignore
+    // What is due happens, and no instruction.
+    chip.run(until: now)
+    purpose = .stop
+    frontier = position
+    pending = nil
+    motion = .held
+    lastStop = .start
+    stoppedAt = position
+    keep()
+  }
+}

@@ -1,0 +1,166 @@
+import Glibc
+import Synchronization
+
+/// A TCP port with its clients, served by a thread of its own: bytes come as events, and what is sent waits here until the client
+/// takes it.
+///
+/// A client that takes nothing is let go of when `backlogLimit` waits for it; of one that sends faster than its bytes are used, no
+/// more is read meanwhile.
+public final class TCPServer: Sendable {
+  /// What comes from a client, each known by its number: 1 for the first.
+  public enum Event: Sendable {
+    /// It has connected.
+    case opened(Int)
+    /// It has sent bytes.
+    case bytes(Int, [UInt8])
+    /// It is gone.
+    case closed(Int)
+  }
+
+  /// Bytes that may wait for one client.
+  static let backlogLimit = 8 << 20
+  /// Bytes that may wait for whoever is told, of all clients.
+  static let inputLimit = 1 << 20
+  /// Clients at a time.
+  static let clientLimit = 16
+
+  /// The address that it listens at.
+  public let address: String
+  /// The port that it has.
+  public let port: UInt16
+  private let socket: Descriptor
+  private let poke: (reader: Descriptor, writer: Descriptor)
+  private let clients = Mutex<[Int: TCPClient]>([:])
+  private let isStopped = Atomic<Bool>(false)
+  private let unused = Atomic<Int>(0)
+
+  /// Listens at a numeric IPv4 or IPv6 address; port 0 takes a free one. `option` is named in the advice of the `LinkError` that is
+  /// thrown where that is not possible.
+  public init(address: String, port: UInt16, option: String) throws(LinkError) {
+    let name = "\(address):\(port)"
+    let advice = "choose another place with \(option)"
+    var hints = addrinfo()
+    hints.ai_flags = AI_NUMERICHOST | AI_NUMERICSERV | AI_PASSIVE
+    hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
+    var found: UnsafeMutablePointer<addrinfo>?
+    guard getaddrinfo(address, "\(port)", &hints, &found) == 0, let found else {
+      throw LinkError(path: name, reason: "not a numeric address of this host", advice: advice)
+    }
+    defer { freeaddrinfo(found) }
+    let kind = Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue | SOCK_NONBLOCK.rawValue)
+    let number = Glibc.socket(found.pointee.ai_family, kind, 0)
+    guard number >= 0 else { throw .system(name, errno, advice) }
+    socket = Descriptor(owning: number)
+    var isOn: Int32 = 1
+    setsockopt(number, SOL_SOCKET, SO_REUSEADDR, &isOn, socklen_t(MemoryLayout<Int32>.size))
+    guard bind(number, found.pointee.ai_addr, found.pointee.ai_addrlen) == 0, listen(number, 8) == 0 else {
+      throw .system(name, errno, advice)
+    }
+    self.address = address
+    self.port = try TCPServer.boundPort(number, name, advice)
+    var ends: [Int32] = [-1, -1]
+    guard pipe(&ends) == 0 else { throw .system(name, errno, "raise the limit of open files") }
+    poke = (Descriptor(owning: ends[0]), Descriptor(owning: ends[1]))
+    poke.reader.setNonBlocking()
+    poke.writer.setNonBlocking()
+  }
+
+  private static func boundPort(_ number: Int32, _ name: String, _ advice: String) throws(LinkError) -> UInt16 {
+    var storage = sockaddr_storage()
+    var size = socklen_t(MemoryLayout<sockaddr_storage>.size)
+    let isKnown = withUnsafeMutablePointer(to: &storage) {
+      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { getsockname(number, $0, &size) == 0 }
+    }
+    guard isKnown else { throw .system(name, errno, advice) }
+    // The port stands at the same place for IPv4 and IPv6.
+    return withUnsafeBytes(of: &storage) { UInt16(bigEndian: $0.loadUnaligned(fromByteOffset: 2, as: UInt16.self)) }
+  }
+
+  /// Serves until `stop`, for whoever has a thread for it. `tell` is called on that thread.
+  public func serve(_ tell: (Event) -> Void) {
+    var last = 0
+    while !isStopped.load(ordering: .acquiring) {
+      let present = clients.withLock { $0 }.sorted { $0.key < $1.key }
+      let isFull = unused.load(ordering: .relaxed) > TCPServer.inputLimit
+      var waiting = [
+        pollfd(fd: poke.reader.number, events: Int16(POLLIN), revents: 0),
+        pollfd(fd: socket.number, events: present.count < TCPServer.clientLimit ? Int16(POLLIN) : 0, revents: 0),
+      ]
+      waiting += present.map { _, client in
+        pollfd(
+          fd: client.socket.number, events: (isFull ? 0 : Int16(POLLIN)) | (client.isWaiting ? Int16(POLLOUT) : 0),
+          revents: 0)
+      }
+      guard Glibc.poll(&waiting, nfds_t(waiting.count), -1) >= 0 || errno == EINTR else { return }
+      if waiting[0].revents != 0 {
+        var ignored: [UInt8] = []
+        _ = poke.reader.drain(into: &ignored, limit: 4_096)
+      }
+      for (place, (number, client)) in present.enumerated() {
+        serve(client, number, waiting[place + 2].revents, tell)
+      }
+      if waiting[1].revents != 0, let client = accept() {
+        last += 1
+        clients.withLock { $0[last] = client }
+        tell(.opened(last))
+      }
+    }
+  }
+
+  private func serve(_ client: TCPClient, _ number: Int, _ ready: Int16, _ tell: (Event) -> Void) {
+    if ready & Int16(POLLOUT) != 0 { client.flush() }
+    var isGone = client.hasFailed
+    if ready & Int16(POLLIN | POLLHUP | POLLERR) != 0 {
+      switch client.read() {
+      case .some(let bytes) where !bytes.isEmpty:
+        unused.add(bytes.count, ordering: .relaxed)
+        tell(.bytes(number, bytes))
+      case .some: break
+      case nil: isGone = true
+      }
+    }
+    guard isGone else { return }
+    clients.withLock { $0[number] = nil }
+    tell(.closed(number))
+  }
+
+  private func accept() -> TCPClient? {
+    let number = Glibc.accept(socket.number, nil, nil)
+    guard number >= 0 else { return nil }
+    let descriptor = Descriptor(owning: number)
+    descriptor.setNonBlocking()
+    // Debuggers send many small packets and wait for each answer.
+    var isOn: Int32 = 1
+    setsockopt(number, Int32(IPPROTO_TCP), TCP_NODELAY, &isOn, socklen_t(MemoryLayout<Int32>.size))
+    return TCPClient(descriptor)
+  }
+
+  /// Bytes that were told have been used.
+  public func use(_ count: Int) {
+    let before = unused.subtract(count, ordering: .relaxed).oldValue
+    if before > TCPServer.inputLimit { wake() }
+  }
+
+  /// Sends bytes to a client; nothing where it is gone.
+  public func send(_ bytes: [UInt8], to number: Int) {
+    guard let client = clients.withLock({ $0[number] }) else { return }
+    client.send(bytes)
+    if client.isWaiting || client.hasFailed { wake() }
+  }
+
+  /// Lets go of a client, after what waits for it was sent as far as it takes it.
+  public func close(_ number: Int) {
+    guard let client = clients.withLock({ $0[number] }) else { return }
+    client.end()
+    wake()
+  }
+
+  /// Ends `serve`, now and for ever, and lets go of all clients.
+  public func stop() {
+    isStopped.store(true, ordering: .releasing)
+    clients.withLock { $0 = [:] }
+    wake()
+  }
+
+  private func wake() { withUnsafeBytes(of: UInt8(0)) { _ = poke.writer.write($0) } }
+}

@@ -1,0 +1,31 @@
+import Boards
+import Images
+import Link
+import Machine
+
+/// A run as its controller sees it.
+package struct ControlledRun {
+  package let band: any Board
+  /// The names in the image.
+  package let symbols: SymbolTable
+  /// Ends the host's wait for something to do.
+  package let wakeup: Wakeup
+  /// Lets something come from outside now, which recordings keep.
+  package let happen: (OutsideEvent) -> Void
+  /// Lets something that has come before come again, at the same time: nobody is told.
+  package let repeatEvent: (OutsideEvent) -> Void
+  /// The machine repeats what it has done before: until this ends, hosts and recordings hear nothing of it.
+  package let setRepeating: (Bool) -> Void
+  /// Explains the latest fault to people, in a few lines; `nil` where there was none.
+  package let explainFault: () -> String?
+  /// Ends the run, as a person's wish.
+  package let end: () -> Void
+  /// Whether a host tool is at the band's port.
+  package let isCableInUse: () -> Bool
+  /// Whether somebody wants the run to end.
+  package let isEnding: () -> Bool
+  /// Whether the run keeps a recording (`--record`), in which no past can be changed.
+  package let isRecorded: Bool
+  /// Tells a person at the terminal.
+  package let tell: (String) -> Void
+}

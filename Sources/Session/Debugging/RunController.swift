@@ -1,0 +1,16 @@
+import Machine
+
+/// Who decides when the machine of a run goes on and when it stands still: a debugger. Made, asked and let go of on the run's
+/// thread.
+package protocol RunController: AnyObject {
+  /// Whether the machine stands still. Time does not pass then, and nothing comes from outside.
+  var isHolding: Bool { get }
+  /// Does what is due, between two slices: takes what its client asks for.
+  func look()
+  /// Runs the machine to `limit`, or less far where something stops it.
+  func run(until limit: Tick)
+  /// Something has come from outside at the present time.
+  func note(_ event: OutsideEvent)
+  /// The run is over, for this reason and with this exit status.
+  func finish(reason: String, status: Int32)
+}
