@@ -60,7 +60,8 @@ let package = Package(
       ], swiftSettings: strict + warm),
     .target(
       name: "Debugger",
-      dependencies: ["Machine", "CortexM0", "Boards", "Images", "Link", "Formats", "Session"], swiftSettings: strict + warm),
+      dependencies: ["Machine", "CortexM0", "Boards", "Images", "Link", "Formats", "Session"],
+      swiftSettings: strict + warm),
     .target(
       name: "Studies",
       dependencies: [
@@ -131,6 +132,9 @@ let package = Package(
         "Link",
       ],
       swiftSettings: strict),
+    .testTarget(
+      name: "DebuggerTests",
+      dependencies: ["Debugger", "Session", "Link", "CortexM0", "Machine"], swiftSettings: strict),
     .testTarget(
       name: "StudiesTests",
       dependencies: ["Formats", "Session", "Studies", "Boards", "World", "Machine", "Images", "FlashLogic", "SMP"],

@@ -1,0 +1,136 @@
+import CortexM0
+import Foundation
+import Machine
+import Testing
+
+@testable import Debugger
+@testable import Session
+
+/// Going back leads to what was, byte for byte.
+@Suite struct ReverseTests {
+  struct Plan: Sendable, CustomTestStringConvertible {
+    var image: String
+    /// Where the steps begin.
+    var starts: [Tick]
+    var inputs: [TimedInput] = []
+    var testDescription: String { image }
+  }
+
+  /// Sleep, touches, charging, flash writes; threads; resets by the watchdog; faults.
+  static let plans = [
+    Plan(
+      image: "band", starts: [0, .milliseconds(24), .milliseconds(1_500), .milliseconds(4_030), .milliseconds(6_000)],
+      inputs: [
+        TimedInput(.seconds(UInt64(1)), .touch(milliseconds: 300)), TimedInput(.seconds(UInt64(4)), .charger(true)),
+        TimedInput(.milliseconds(4_500), .charger(false)),
+      ]),
+    Plan(image: "rtos", starts: [0, .milliseconds(300)]),
+    Plan(image: "watchdog-bite", starts: [.milliseconds(2_500)]),
+    Plan(image: "never-confirms", starts: [.milliseconds(20), .milliseconds(1_200)]),
+  ]
+
+  private func expectEqual(_ found: Data, _ expected: Data, _ how: String) {
+    guard found != expected else { return }
+    let place = zip(found, expected).prefix { $0 == $1 }.count
+    let near = [found, expected].map {
+      String(decoding: $0[max(0, min(place, $0.count) - 200)..<min($0.count, place + 60)], as: UTF8.self)
+    }
+    Issue.record("\(how): \(near[0]) instead of \(near[1])")
+  }
+
+  /// Steps n forwards, then back one by one and in leaps: every state is what it was.
+  @Test(arguments: plans) func stepsBackAreTheStatesThatWere(_ plan: Plan) throws {
+    let run = try DebuggedRun(plan.image, inputs: plan.inputs)
+    for start in plan.starts {
+      if start > 0 { run.goOn(to: start) }
+      run.goOn(step: true)
+      var states = [try run.state()]
+      for _ in 0..<40 {
+        run.goOn(step: true)
+        states.append(try run.state())
+      }
+      for (number, state) in states.enumerated().reversed().dropFirst() {
+        run.stepBack()
+        #expect(run.machine.lastStop == .step)
+        expectEqual(try run.state(), state, "\(number) steps from \(start)")
+      }
+      for (number, state) in states.enumerated().dropFirst() {
+        run.goOn(step: true)
+        expectEqual(try run.state(), state, "forward again, \(number) steps from \(start)")
+      }
+    }
+  }
+
+  /// Goes to random positions of what has been, in any order.
+  @Test(arguments: plans) func anyPositionIsReachedAgain(_ plan: Plan) throws {
+    let run = try DebuggedRun(plan.image, inputs: plan.inputs)
+    var kept: [(position: Position, state: Data)] = []
+    var drawn: UInt64 = 0
+    func random(_ range: UInt64) -> UInt64 {
+      drawn += 1
+      return SeededNoise(seed: 3).bits(drawn) % range
+    }
+    for _ in 0..<25 {
+      run.goOn(to: run.machine.now + 1 + random(.milliseconds(400)))
+      if random(2) == 0 { run.goOn(step: true) }
+      kept.append((run.machine.position, try run.state()))
+    }
+    for _ in 0..<40 {
+      let (position, state) = kept[Int(random(UInt64(kept.count)))]
+      run.machine.go(to: position)
+      #expect(run.machine.position == position)
+      expectEqual(try run.state(), state, "at \(position)")
+    }
+  }
+
+  /// A run that was looked at ends as one that was not.
+  @Test(arguments: plans) func lookingChangesNothing(_ plan: Plan) throws {
+    let end: Tick = .seconds(UInt64(7))
+    let whole = try DebuggedRun(plan.image, inputs: plan.inputs)
+    whole.machine.isAttended = false
+    whole.session.band.chip.run(until: end)
+
+    let run = try DebuggedRun(plan.image, inputs: plan.inputs)
+    for start in plan.starts where start > 0 {
+      run.goOn(to: start)
+      for _ in 0..<7 { run.stepBack() }
+      run.goOn(step: true)
+      _ = run.machine.lastWrite(0x07FC_0000...0x07FC_FFFF)
+      _ = try Monitor(run.machine).perform("energy total")
+      _ = try Monitor(run.machine).perform("break charge 1uC")
+      _ = try Monitor(run.machine).perform("break mode run")
+      run.goOn()
+      run.goBack()
+      run.machine.stops.removeEvents()
+    }
+    run.goOn(to: end)
+    expectEqual(try run.state(), try whole.state(), "at the end")
+  }
+
+  @Test func theBeginningIsTheEndOfTheWayBack() throws {
+    let run = try DebuggedRun("band")
+    let start = try run.state()
+    run.goOn(to: .milliseconds(50))
+    run.goBack()
+    #expect(run.machine.lastStop == .beginning)
+    expectEqual(try run.state(), start, "at the beginning")
+    run.stepBack()
+    #expect(run.machine.lastStop == .beginning)
+  }
+
+  /// However few states are kept, the way back leads to the same places.
+  @Test func aSmallHistoryGoesBackAsFar() throws {
+    DebuggedRun.historyLimit = 400_000
+    defer { DebuggedRun.historyLimit = 64 << 20 }
+    let run = try DebuggedRun("rtos")
+    run.goOn(to: .milliseconds(10))
+    let (position, state) = (run.machine.position, try run.state())
+    for _ in 0..<60 {
+      run.goOn(to: run.machine.now + .milliseconds(10))
+      run.machine.keep()
+    }
+    #expect(run.machine.history.entries.count < 20 && run.machine.history.entries[0].position.time == 0)
+    run.machine.go(to: position)
+    expectEqual(try run.state(), state, "at \(position)")
+  }
+}

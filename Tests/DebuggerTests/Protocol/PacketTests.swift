@@ -1,0 +1,69 @@
+import Testing
+
+@testable import Debugger
+
+@Suite struct PacketTests {
+  private func frame(_ text: String) -> [UInt8] { PacketText.frame(Array(text.utf8)) }
+
+  @Test func packetsAreFoundInAnyPieces() {
+    let stream = frame("qC") + [0x03] + Array("+-".utf8) + frame("m0,4") + [0x41]
+    let expected: [PacketReader.Item] = [
+      .packet(Array("qC".utf8)), .interrupt, .again, .packet(Array("m0,4".utf8)),
+    ]
+    for size in 1...stream.count {
+      var reader = PacketReader()
+      var items: [PacketReader.Item] = []
+      for start in stride(from: 0, to: stream.count, by: size) {
+        items += reader.read(stream[start..<min(start + size, stream.count)])
+      }
+      #expect(items == expected)
+    }
+  }
+
+  @Test func wrongChecksumsAreDamage() {
+    var reader = PacketReader()
+    #expect(reader.read(Array("$qC#b3".utf8)) == [.damaged])
+    #expect(reader.read(Array("$qC#zz".utf8)) == [.damaged])
+    #expect(reader.read(Array("$abc$qC#b4".utf8)) == [.packet(Array("qC".utf8))])
+    let long = [UInt8](repeating: 0x41, count: PacketReader.limit + 10)
+    #expect(reader.read(PacketText.frame(long)) == [.damaged])
+    #expect(reader.read(frame("g")) == [.packet([0x67])])
+  }
+
+  @Test func binaryIsEscaped() {
+    let all = (0...255).map { UInt8($0) }
+    var reader = PacketReader()
+    #expect(reader.read(PacketText.frame(all)) == [.packet(all)])
+    #expect(PacketText.frame(Array("OK".utf8)) == Array("$OK#9a".utf8))
+  }
+
+  @Test func hexadecimalDigits() {
+    #expect(PacketText.hex([0x00, 0xAB, 0x0F]) == "00ab0f")
+    #expect(PacketText.bytes("00aB0F".utf8) == [0x00, 0xAB, 0x0F])
+    #expect(PacketText.bytes("0".utf8) == nil)
+    #expect(PacketText.bytes("0g".utf8) == nil)
+  }
+
+  @Test func partsOfAPacket() throws {
+    var cursor = PacketCursor(Array("7fc0000,40:rest".utf8)[...])
+    let found = cursor.range()
+    let range = try #require(found)
+    #expect(range.address == 0x07FC_0000 && range.length == 0x40)
+    let hasColon = cursor.take(":")
+    #expect(hasColon && cursor.text == "rest")
+    for text in ["", ",4", "100000000,4", "11111111111111111,1", "4;4"] {
+      var wrong = PacketCursor(Array(text.utf8)[...])
+      #expect(wrong.range() == nil)
+    }
+  }
+
+  @Test func whereThePortIs() {
+    func place(_ text: String) -> String? { DebugPort.Options(text).map { "\($0.address) \($0.port)" } }
+    let right = [
+      "3333": "127.0.0.1 3333", ":1": "127.0.0.1 1", "localhost:2": "127.0.0.1 2", "0.0.0.0:3": "0.0.0.0 3",
+      "[::1]:4": "::1 4", "0": "127.0.0.1 0",
+    ]
+    for (text, expected) in right { #expect(place(text) == expected) }
+    for text in ["", "a", "1.2.3.4:70000", "-1"] { #expect(place(text) == nil) }
+  }
+}
