@@ -57,7 +57,7 @@ extension Debuggee {
         // What was accessed at its very end counts: one goes back to before that.
         while pending == nil, now < bound.time { repeatRun(until: bound.time) }
         if pending == nil, position < bound { pastFault() }
-        if let reason = pending { collect(reason, bound) }
+        if let reason = pending { collect(reason, bound, start) }
       }
       purpose = .ignore
       if let found = collected { return goBack(to: found) }
@@ -68,11 +68,15 @@ extension Debuggee {
     return .beginning
   }
 
-  private func collect(_ reason: StopReason, _ bound: Position) {
+  /// Notes a stop in a part of the past that ends at `bound`. What has happened by then is not told again from there on; where one
+  /// began to go back is no stop, but behind the access of a watchpoint.
+  private func collect(_ reason: StopReason, _ bound: Position, _ start: Position) {
     pending = nil
-    switch reason {
-    case .watchpoint: if position <= bound { collected = (reason, position) }
-    default: if position < bound { collected = (reason, position) }
+    guard position <= bound else { return }
+    if case .watchpoint = reason {
+      collected = (reason, position)
+    } else if position < start {
+      collected = (reason, position)
     }
   }
 

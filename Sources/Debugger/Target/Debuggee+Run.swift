@@ -21,8 +21,9 @@ extension Debuggee {
     let start = place
     resumed = start
     pending = nil
-    if case .watchpoint = lastStop, position == stoppedAt, !step { passWatchpoint() }
+    if case .watchpoint = lastStop, position == stoppedAt { passWatchpoint() }
     motion = step ? .stepping(from: start, through: range) : .running
+    finishStep()
     repeatPast()
   }
 
