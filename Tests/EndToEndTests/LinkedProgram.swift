@@ -110,7 +110,7 @@ struct LinkedProgram {
   func remove() { try? FileManager.default.removeItem(atPath: folder) }
 
   /// Runs a tool that stands beside the Swift compiler.
-  private static func tool(_ name: String, _ arguments: [String]) throws {
+  static func tool(_ name: String, _ arguments: [String]) throws {
     struct Target: Decodable {
       struct Paths: Decodable { var runtimeResourcePath: String }
       var paths: Paths

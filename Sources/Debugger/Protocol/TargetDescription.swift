@@ -3,6 +3,8 @@ import Machine
 
 /// What a client is told of the machine: its registers and its memory, as XML (GDB manual, appendix G and E.16).
 enum TargetDescription {
+  private static let energy = "io.bandbox.energy"
+
   /// `target.xml`.
   static let registers: String = {
     var text = #"<?xml version="1.0"?><!DOCTYPE target SYSTEM "gdb-target.dtd"><target version="1.0">"#
@@ -12,7 +14,9 @@ enum TargetDescription {
       text += #"<feature name="\#(feature)">"#
       for entry in entries {
         text += #"<reg name="\#(entry.name)" bitsize="\#(entry.size)" regnum="\#(number)" type="\#(entry.type)""#
-        text += group.map { #" group="\#($0)"/>"# } ?? "/>"
+        text += group.map { #" group="\#($0)""# } ?? ""
+        // A call from the debugger does not give back what it has cost.
+        text += feature == energy ? #" save-restore="no"/>"# : "/>"
         number += 1
       }
       text += "</feature>"
@@ -20,7 +24,7 @@ enum TargetDescription {
     add("org.gnu.gdb.arm.m-profile", RegisterFile.core)
     add("org.gnu.gdb.arm.m-system", RegisterFile.system)
     add("io.bandbox.core", RegisterFile.special, group: "system")
-    add("io.bandbox.energy", RegisterFile.energy, group: "energy")
+    add(energy, RegisterFile.energy, group: "energy")
     return text + "</target>"
   }()
 

@@ -1,0 +1,119 @@
+import Foundation
+import Programs
+import Testing
+
+/// `bandbox run --gdb`, with GDB as Debian has it and with a client of our own that can misbehave.
+@Suite struct DebuggerTests {
+  @Test func everyPacketHasItsAnswer() throws {
+    let said = try DebuggedBand().peer("dialogue")
+    let expected = """
+      PacketSize=4000
+      '' OK OK 1 vCont;c;C;s;S;t;r
+      T05 m1 l
+      l True True l
+      """
+    #expect(said.hasPrefix(expected), "\(said)")
+    let lines = said.split(separator: "\n").map(String.init)
+    guard lines.count == 15 else { return #expect(Bool(false), "\(said)") }
+    #expect(lines[4] == "240 00000000 True 00000000 E16")
+    #expect(lines[5] == "\(lines[5].prefix(8)) E14 E16 E14")
+    #expect(lines[6] == "OK 11223344 OK 61623344")
+    #expect(lines[7] == "E14 E14 E16 OK")
+    #expect(lines[8] == "OK 78563412 E16 E16")
+    #expect(lines[9] == "T05 T05 T05 T05")
+    #expect(lines[10] == "True QC1")
+    #expect(lines[11] == "OK OK OK")
+    #expect(lines[12] == "61626364ffff E14 E.memtype")
+    #expect(lines[13] == "OK OK OK  E16")
+    #expect(lines[14] == "T05 OK")
+  }
+
+  @Test func eachResumeHasOneStop() throws { #expect(try DebuggedBand().peer("interrupts") == "200\n") }
+
+  @Test func nonsenseIsAnsweredAndForgotten() throws {
+    #expect(try DebuggedBand().peer("noise") == "answered\nstill there\n")
+  }
+
+  @Test func packetsComeInAnyPieces() throws { #expect(try DebuggedBand().peer("pieces") == "QC1\n5000\nQC1\n") }
+
+  @Test func damagedPacketsAreAskedForAgain() throws {
+    #expect(try DebuggedBand().peer("acknowledged") == "QC1\nQC1\n")
+  }
+
+  @Test func aSecondClientLooksAndChangesNothing() throws {
+    #expect(try DebuggedBand().peer("observer") == "T00 E01 E01 E01 E01\nTrue True\nT02\n")
+  }
+
+  /// The report of a run that was debugged, gone back in and asked about is that of a run that was not.
+  @Test func lookingChangesNothing() throws {
+    let band = try DebuggedBand(["--for", "1h"])
+    let said = try band.gdb([
+      "monitor break time 40m", "continue", "monitor delete all", "stepi 20", "reverse-stepi 20", "info registers",
+      "monitor break load OLED on", "reverse-continue", "monitor energy total", "x/16xw 0x07fc0000",
+      "monitor last-write 0x07fc8000 4096", "monitor delete all", "reverse-continue", "detach",
+    ])
+    #expect(said.contains("No more reverse-execution history"), "\(said)")
+    #expect(said.contains("OLED is on"), "\(said)")
+    #expect(try band.report().digest == (try Bandbox.report(["--for", "1h"])).digest)
+  }
+
+  /// What people do with a program of theirs: lines, variables, frames, conditions, and the same backwards.
+  @Test func linesAndVariablesForwardsAndBackwards() throws {
+    let program = try DebuggedProgram()
+    defer { program.remove() }
+    let band = try DebuggedBand(["--for", "1m", "--wear", "none"], image: program.path)
+    let said = try band.gdb(
+      [
+        "break count if n == 100", "continue", "print n", "print total", "backtrace", "step", "finish", "next",
+        "print here",
+        "delete", "watch bad", "continue", "print bad", "reverse-continue", "print here.x", "delete", "break triple",
+        "reverse-continue", "print n", "reverse-finish", "info line", "delete", "tbreak count", "continue", "print n",
+        "print $cycles > 0 && $nanocoulombs >= 0", "print triple(14)", "set var here.y = 77", "print here",
+        "info registers msp primask",
+        "kill",
+      ], image: program.path)
+    let expected = [
+      "Breakpoint 1, count (n=100)", "$1 = 100", "$2 = 14850", "#1  0x", "triple (n=100)", "Value returned is $3 = 300",
+      "$4 = {x = 101, y = 2}", "Hardware watchpoint 2: bad", "New value = 15150", "$5 = 15150", "Old value = 15150",
+      "triple (n=100)",
+    ]
+    var rest = said[...]
+    for part in expected {
+      guard let found = rest.range(of: part) else {
+        Issue.record("'\(part)' is not in:\n\(rest)\n--- of ---\n\(said)")
+        return
+      }
+      rest = rest[found.upperBound...]
+    }
+    for part in ["= 42", "y = 77", "primask        0x0"] { #expect(said.contains(part), "\(said)") }
+  }
+
+  /// `load` writes the flash as a programmer does, and what is there is what the file has.
+  @Test func loadWritesTheFlash() throws {
+    let band = try DebuggedBand(["--for", "1m"], image: Bandbox.root + "/firmware-images/sleeper/sleeper.elf")
+    let image = Bandbox.root + "/firmware-images/spinner/spinner.elf"
+    let said = try band.gdb(["load", "compare-sections", "monitor reset halt", "kill"], image: image)
+    #expect(said.contains("Transfer rate") && said.contains("matched.") && !said.contains("MIS-MATCHED"), "\(said)")
+    #expect(said.contains("the chip was reset"), "\(said)")
+  }
+
+  /// A condition that is never true, asked at each of an hour's samples; by the stub, not by the client.
+  @Test func conditionsAreAskedInTheStub() throws {
+    let band = try DebuggedBand(["--for", "1d", "--speed", "max"])
+    let symbols = try Programs.run(try Programs.toolchain("llvm-nm"), [Bandbox.band]).output.split(separator: "\n")
+    let sampler = try #require(symbols.first { $0.contains("StepCounterV3add") })
+    let address = String(Int(sampler.prefix(8), radix: 16)! & ~1, radix: 16)
+    #expect(try band.peer("speed", [address]) == "OK 1:\nT05\n")
+  }
+
+  @Test func whatIsWrongIsSaidBeforeTheRun() throws {
+    for (arguments, part) in [
+      (["--gdb", "x"], "--gdb: expected [ADDRESS:]PORT"),
+      (["--gdb", "8.8.8.8:3333"], "choose another place with --gdb"),
+      (["--gdb", "0", "--semihosting"], "--gdb does not go with"), (["--gdb-run"], "--gdb-run goes with --gdb"),
+    ] {
+      let finished = try Bandbox.run(["run", Bandbox.band, "--for", "1s"] + arguments)
+      #expect(finished.status == 2 && finished.errors.contains(part), "\(finished.errors)")
+    }
+  }
+}
