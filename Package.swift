@@ -83,11 +83,13 @@ let package = Package(
     // What the bootloader and the band know of the flash: slots, trailers, images, hashes.
     .target(
       name: "FlashLogic", dependencies: ["SMP"], path: "firmware-images/flash/logic", swiftSettings: strict + quick),
-    .testTarget(name: "FlashLogicTests", dependencies: ["FlashLogic", "Programs"], swiftSettings: strict),
+    .testTarget(
+      name: "FlashLogicTests", dependencies: ["FlashLogic", "Programs", "SeededRandom"], swiftSettings: strict),
 
     // The processor beside an independent one. In release it compares ten million instructions a minute.
     .target(
-      name: "Conformance", dependencies: ["CortexM0", "Machine"], path: "Tests/Conformance", exclude: ["Unicorn"],
+      name: "Conformance", dependencies: ["CortexM0", "Machine", "SeededRandom"], path: "Tests/Conformance",
+      exclude: ["Unicorn"],
       swiftSettings: strict),
     .executableTarget(
       name: "conformance-command",
@@ -98,38 +100,40 @@ let package = Package(
     .executableTarget(
       name: "fuzz",
       dependencies: [
-        "Boards", "Conformance", "CortexM0", "DA14681", "Images", "Machine", "Parts", "SMP", "World",
+        "Boards", "Conformance", "CortexM0", "DA14681", "Images", "Machine", "Parts", "SMP", "SeededRandom", "World",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], path: "Tests/Fuzz", swiftSettings: strict),
 
+    // The random numbers that tests draw.
+    .target(name: "SeededRandom", path: "Tests/SeededRandom", swiftSettings: strict + quick),
     // The programs that tests run beside ours.
     .target(name: "Programs", path: "Tests/Programs", swiftSettings: strict),
     .executableTarget(
       name: "checkpoint-bench", dependencies: ["CortexM0", "Link", "Machine", "Session"], path: "Tests/CheckpointBench",
       swiftSettings: strict),
 
-    .testTarget(name: "MachineTests", dependencies: ["Machine"], swiftSettings: strict),
+    .testTarget(name: "MachineTests", dependencies: ["Machine", "SeededRandom"], swiftSettings: strict),
     .testTarget(
-      name: "CortexM0Tests", dependencies: ["Conformance", "CortexM0", "Machine"], swiftSettings: strict),
+      name: "CortexM0Tests", dependencies: ["Conformance", "CortexM0", "Machine", "SeededRandom"], swiftSettings: strict
+    ),
     .testTarget(name: "BlocksTests", dependencies: ["Blocks", "Machine"], swiftSettings: strict),
     .testTarget(
-      name: "DA14681Tests", dependencies: ["DA14681", "Blocks", "CortexM0", "Machine"],
+      name: "DA14681Tests", dependencies: ["DA14681", "Blocks", "CortexM0", "Machine", "SeededRandom"],
       resources: [.copy("Resources/registers.txt")], swiftSettings: strict),
     .testTarget(name: "PartsTests", dependencies: ["Parts", "World", "Machine"], swiftSettings: strict),
     .testTarget(name: "WorldTests", dependencies: ["World", "Machine"], swiftSettings: strict),
     .testTarget(
       name: "BoardsTests", dependencies: ["Boards", "Parts", "World", "DA14681", "CortexM0", "Machine"],
       swiftSettings: strict),
-    .testTarget(name: "ImagesTests", dependencies: ["Images", "Programs"], swiftSettings: strict),
-    .testTarget(name: "SMPTests", dependencies: ["SMP", "Programs"], swiftSettings: strict),
-    .testTarget(name: "FormatsTests", dependencies: ["Formats", "Programs"], swiftSettings: strict),
-    .testTarget(name: "LinkTests", dependencies: ["Link", "SMP"], swiftSettings: strict),
+    .testTarget(name: "ImagesTests", dependencies: ["Images", "Programs", "SeededRandom"], swiftSettings: strict),
+    .testTarget(name: "SMPTests", dependencies: ["SMP", "Programs", "SeededRandom"], swiftSettings: strict),
+    .testTarget(name: "FormatsTests", dependencies: ["Formats", "Programs", "SeededRandom"], swiftSettings: strict),
+    .testTarget(name: "LinkTests", dependencies: ["Link", "SMP", "SeededRandom"], swiftSettings: strict),
     .testTarget(
       name: "SessionTests",
       dependencies: [
         "Formats", "Session", "Boards", "Parts", "World", "DA14681", "CortexM0", "Machine", "Images", "FlashLogic",
-        "SMP",
-        "Link",
+        "SMP", "Link", "SeededRandom",
       ],
       swiftSettings: strict),
     .testTarget(
@@ -137,11 +141,14 @@ let package = Package(
       dependencies: ["Debugger", "Session", "Link", "CortexM0", "Machine"], swiftSettings: strict),
     .testTarget(
       name: "StudiesTests",
-      dependencies: ["Formats", "Session", "Studies", "Boards", "World", "Machine", "Images", "FlashLogic", "SMP"],
+      dependencies: [
+        "Formats", "Session", "Studies", "Boards", "World", "Machine", "Images", "FlashLogic", "SMP", "SeededRandom",
+      ],
       swiftSettings: strict),
     // Runs the built command and real clients as people do; it uses none of our types.
     .testTarget(
-      name: "EndToEndTests", dependencies: ["Programs"], exclude: ["Clients", "Recordings"], swiftSettings: strict),
+      name: "EndToEndTests", dependencies: ["Programs", "SeededRandom"], exclude: ["Clients", "Recordings"],
+      swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

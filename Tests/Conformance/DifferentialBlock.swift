@@ -1,5 +1,6 @@
 import CortexM0
 import Machine
+import SeededRandom
 
 /// Programs that share one flash and one RAM, with what our processor made of them.
 package struct DifferentialBlock {

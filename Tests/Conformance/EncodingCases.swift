@@ -1,5 +1,6 @@
 import CortexM0
 import Machine
+import SeededRandom
 
 /// Encodings executed alone, each from random registers and with what is in RAM by then: most succeed, some fault.
 struct EncodingCases {

@@ -1,5 +1,7 @@
 /// Every encoding that is executed alone: all 16-bit ones, each first half of the 32-bit ones with four random second
 /// halves, and all of MSR, MRS and the barriers.
+import SeededRandom
+
 package enum EncodingSpace {
   /// The 16-bit encodings are those below.
   static let wide = 0xE800

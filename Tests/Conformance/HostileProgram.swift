@@ -1,5 +1,6 @@
 import CortexM0
 import Machine
+import SeededRandom
 
 /// Random bytes as a program on the processor alone, with registers, stacks and vectors that point into the system
 /// control space and elsewhere, and random interrupts.

@@ -1,5 +1,6 @@
 import CortexM0
 import Machine
+import SeededRandom
 
 /// Writes random programs while they run: each instruction is chosen when PC first reaches its place, with the
 /// registers as they are then, so that most accesses hit memory and every branch lands in code.

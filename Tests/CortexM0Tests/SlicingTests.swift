@@ -1,5 +1,6 @@
 import Conformance
 import Machine
+import SeededRandom
 import Testing
 
 @testable import CortexM0

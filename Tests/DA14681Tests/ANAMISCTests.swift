@@ -1,4 +1,5 @@
 import Machine
+import SeededRandom
 import Testing
 
 @testable import DA14681
@@ -187,15 +188,15 @@ import Testing
   }
 
   @Test func noRegisterValueCrashes() {
-    var seed: UInt32 = 13
+    var random = SplitMix(seed: 13)
     var charge: Int128 = 0
     block.gauge.chargeIntoCell = { charge }
     for _ in 0..<20_000 {
-      seed = seed &* 1_664_525 &+ 1_013_904_223
-      charge += Int128(seed) &* 1_000_000_007
-      let offset = (seed >> 8) & 0x6E
-      if seed & 0x8000_0000 != 0 { write(offset, seed >> 12) } else { _ = read(offset) }
-      if seed & 0xF == 0 { bench.run(for: Tick(seed >> 8)) }
+      let draw = random.word()
+      charge += Int128(draw) &* 1_000_000_007
+      let offset = (draw >> 8) & 0x6E
+      if draw & 0x8000_0000 != 0 { write(offset, draw >> 12) } else { _ = read(offset) }
+      if draw & 0xF == 0 { bench.run(for: Tick(draw >> 8)) }
     }
   }
 }

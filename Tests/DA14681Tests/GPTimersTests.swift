@@ -1,4 +1,5 @@
 import Machine
+import SeededRandom
 import Testing
 
 @testable import DA14681
@@ -176,12 +177,12 @@ import Testing
   @Test func noRegisterValueCrashes() {
     bench.route(Pin(4, 0), .pwm2)
     bench.route(Pin(4, 6), .pwm0)
-    var seed: UInt32 = 19
+    var random = SplitMix(seed: 19)
     for _ in 0..<5000 {
-      seed = seed &* 1_664_525 &+ 1_013_904_223
-      let offset = (seed >> 8) & 0x1E
-      if seed & 0x8000_0000 != 0 { write(offset, seed >> 12) } else { _ = read(offset) }
-      if seed & 0xF == 0 { bench.run(for: Tick(seed >> 14)) }
+      let draw = random.word()
+      let offset = (draw >> 8) & 0x1E
+      if draw & 0x8000_0000 != 0 { write(offset, draw >> 12) } else { _ = read(offset) }
+      if draw & 0xF == 0 { bench.run(for: Tick(draw >> 14)) }
     }
   }
 }

@@ -1,25 +1,14 @@
 import Machine
+import SeededRandom
 import Testing
 
 @testable import DA14681
 
 /// Nothing that firmware writes, and no image, crashes or hangs the machine.
 struct HostileFirmwareTests {
-  /// SplitMix64.
-  struct Noise: RandomNumberGenerator {
-    var state: UInt64
-    mutating func next() -> UInt64 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var z = state
-      z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-      return z ^ (z >> 31)
-    }
-  }
-
   @Test(arguments: 0..<6)
   func randomBytesAsAnImageRunUntilTheTimeIsOver(seed: Int) {
-    var noise = Noise(state: UInt64(seed))
+    var noise = SplitMix(seed: UInt64(seed))
     let chip = Chip()
     let image = (0..<0x1_0000).map { _ in UInt8.random(in: 0...255, using: &noise) }
     chip.flash.store(image, at: 0)
@@ -32,7 +21,7 @@ struct HostileFirmwareTests {
 
   @Test(arguments: 0..<8)
   func randomRegisterAccessesDoNoHarm(seed: Int) {
-    var noise = Noise(state: UInt64(1_000 + seed))
+    var noise = SplitMix(seed: UInt64(1_000 + seed))
     let chip = Chip()
     var program = Thumb()
     program.waitForInterrupt()

@@ -1,5 +1,6 @@
 import Blocks
 import Machine
+import SeededRandom
 import Testing
 
 @testable import DA14681
@@ -204,12 +205,12 @@ private final class Sensor: I2CTarget {
   }
 
   @Test func noRegisterValueCrashes() {
-    var seed: UInt32 = 5
+    var random = SplitMix(seed: 5)
     for _ in 0..<20_000 {
-      seed = seed &* 1_664_525 &+ 1_013_904_223
-      let offset = (seed >> 8) & 0xFE
-      if seed & 0x8000_0000 != 0 { write(offset, seed >> 12) } else { _ = read(offset) }
-      if seed & 0xF == 0 { bench.run(for: Tick(seed >> 12)) }
+      let draw = random.word()
+      let offset = (draw >> 8) & 0xFE
+      if draw & 0x8000_0000 != 0 { write(offset, draw >> 12) } else { _ = read(offset) }
+      if draw & 0xF == 0 { bench.run(for: Tick(draw >> 12)) }
     }
   }
 }

@@ -1,5 +1,6 @@
 import CortexM0
 import Machine
+import SeededRandom
 import Testing
 
 @testable import DA14681
@@ -45,12 +46,12 @@ import Testing
     + [0x8000_0001, 0xAAAA_AAAA, 0xFFFF_0000, 0xFFFF_FFFE, 0xFFFF_FFFF]
 
   private func pairs(_ count: Int) -> [(UInt32, UInt32)] {
-    var noise = HostileFirmwareTests.Noise(state: 7)
+    var noise = SplitMix(seed: 7)
     let corners = Self.numbers.flatMap { one in Self.numbers.map { (one, $0) } }
     // Numbers of every length.
     return corners
       + (0..<count).map { _ in
-        (noise.next(as: UInt32.self) >> noise.next(below: 32), noise.next(as: UInt32.self) >> noise.next(below: 32))
+        (noise.word() >> noise.below(32), noise.word() >> noise.below(32))
       }
   }
 
@@ -131,12 +132,12 @@ import Testing
 
   @Test func comparing() {
     let caller = Caller()
-    var noise = HostileFirmwareTests.Noise(state: 11)
+    var noise = SplitMix(seed: 11)
     for _ in 0..<500 {
-      let count = noise.next(below: 20)
-      let one = (0..<count).map { _ in UInt8(noise.next(below: 2) * 0x80 + noise.next(below: 2)) }
-      let other = noise.next(below: 3) == 0 ? one : one.map { noise.next(below: 6) == 0 ? $0 ^ 0x80 : $0 }
-      let (from, to) = (noise.next(below: 4), noise.next(below: 4))
+      let count = noise.below(20)
+      let one = (0..<count).map { _ in UInt8(noise.below(2) * 0x80 + noise.below(2)) }
+      let other = noise.below(3) == 0 ? one : one.map { noise.below(6) == 0 ? $0 ^ 0x80 : $0 }
+      let (from, to) = (noise.below(4), noise.below(4))
       caller.chip.soc.ram.store(one + [1], at: 0x1000 + from)
       caller.chip.soc.ram.store(other + [2], at: 0x2000 + to)
       let result = Int32(
@@ -235,9 +236,4 @@ import Testing
     other.run(for: .milliseconds(1))
     #expect(other.soc.cpu.faults > 0 && other.soc.missingROMCode == nil)
   }
-}
-
-extension HostileFirmwareTests.Noise {
-  mutating func next(below bound: Int) -> Int { Int(next() >> 33) % bound }
-  mutating func next<T: FixedWidthInteger>(as _: T.Type) -> T { T(truncatingIfNeeded: next() >> 16) }
 }

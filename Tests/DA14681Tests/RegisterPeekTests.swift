@@ -1,4 +1,5 @@
 import Machine
+import SeededRandom
 import Testing
 
 @testable import DA14681
@@ -10,7 +11,7 @@ struct RegisterPeekTests {
 
   /// A chip whose blocks are in states that random accesses brought them to.
   private func stirred(_ seed: Int) -> Chip {
-    var noise = HostileFirmwareTests.Noise(state: UInt64(seed))
+    var noise = SplitMix(seed: UInt64(seed))
     let chip = Chip()
     var program = Thumb()
     program.waitForInterrupt()

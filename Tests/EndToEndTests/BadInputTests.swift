@@ -1,5 +1,6 @@
 import Foundation
 import Programs
+import SeededRandom
 import Testing
 
 /// What people get wrong: one clear line each, exit status 2, nothing else happens.
@@ -79,11 +80,8 @@ import Testing
   func randomBytesAsAnImage(seed: Int) throws {
     let folder = try Programs.temporaryFolder()
     defer { try? FileManager.default.removeItem(atPath: folder) }
-    var state = UInt64(seed) &* 0x9E37_79B9_7F4A_7C15 &+ 1
-    let bytes = (0..<8_192).map { _ -> UInt8 in
-      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-      return UInt8(truncatingIfNeeded: state >> 56)
-    }
+    var random = SplitMix(seed: UInt64(seed))
+    let bytes = random.bytes(8_192)
     // A vector table that starts the rest, so that more than the first word is tried.
     let table: [UInt8] = [0x00, 0x80, 0xFC, 0x07, 0x09, 0x00, 0xFC, 0x07]
     try Data((seed % 2 == 0 ? table : []) + bytes).write(to: URL(fileURLWithPath: folder + "/noise.bin"))

@@ -1,5 +1,6 @@
 import Foundation
 import Programs
+import SeededRandom
 import Testing
 
 /// `bandbox flash` with images that imgtool made, against a device that is not ours.
@@ -8,12 +9,8 @@ import Testing
 
   /// 20,000 bytes that no compression could guess.
   init() throws {
-    var state: UInt32 = 1
-    payload = try SignedImage(
-      bytes: (0..<20_000).map { _ in
-        state = state &* 1_664_525 &+ 1_013_904_223
-        return UInt8(state >> 24)
-      })
+    var random = SplitMix(seed: 1)
+    payload = try SignedImage(bytes: random.bytes(20_000))
   }
 
   private func sign(_ version: String, _ options: [String] = [], as name: String = "app.img") throws -> String {

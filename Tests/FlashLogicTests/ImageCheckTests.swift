@@ -1,3 +1,4 @@
+import SeededRandom
 import Testing
 
 @testable import FlashLogic
@@ -78,17 +79,13 @@ struct ImageCheckTests {
 
   /// Any bytes after a good magic: never a trap, never an answer but a fault.
   @Test func hostileHeadersAreRefused() {
-    var noise: UInt64 = 99
-    func random() -> UInt8 {
-      noise = noise &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-      return UInt8(truncatingIfNeeded: noise >> 48)
-    }
+    var random = SplitMix(seed: 99)
     let good = TestImage(size: 64, seed: 1).bytes
     for round in 0..<3_000 {
       var bytes = good
       for _ in 0...(round % 5) {
-        let place = round % 3 == 0 ? 0x200 + 64 + Int(random()) % 40 : 4 + Int(random()) % 28
-        bytes[place] = round % 7 == 0 ? 0xFF : random()
+        let place = round % 3 == 0 ? 0x200 + 64 + random.below(40) : 4 + random.below(28)
+        bytes[place] = round % 7 == 0 ? 0xFF : random.byte()
       }
       guard bytes != good else { continue }
       #expect(throws: ImageFault.self) { try check(bytes).get() }

@@ -1,3 +1,4 @@
+import SeededRandom
 import Testing
 
 @testable import FlashLogic
@@ -110,12 +111,8 @@ struct SettingsStoreTests {
   }
 
   @Test func garbageIsNotARecord() {
-    var random = UInt64(7)
-    var garbage: [UInt8] = []
-    for _ in 0..<FlashMap.settings.size {
-      random = random &* 6_364_136_223_846_793_005 &+ 1
-      garbage.append(UInt8(truncatingIfNeeded: random >> 33))
-    }
+    var random = SplitMix(seed: 7)
+    let garbage = random.bytes(Int(FlashMap.settings.size))
     var flash = SimulatedNOR()
     flash.place(garbage, at: FlashMap.settings.start)
     var store = reopened(&flash)

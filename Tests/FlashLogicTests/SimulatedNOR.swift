@@ -1,3 +1,5 @@
+import SeededRandom
+
 @testable import FlashLogic
 
 /// A NOR flash whose supply fails in the middle of a chosen operation: what it worked on then holds any mixture of old and
@@ -11,19 +13,14 @@ struct SimulatedNOR: FlashDevice {
   private(set) var isDead = false
   /// Programs that wanted to set a bit: a real flash would hold something else than was asked for.
   private(set) var impossiblePrograms = 0
-  private var noise: UInt64
+  private var noise: SplitMix
 
-  init(seed: UInt64 = 1) { noise = seed }
+  init(seed: UInt64 = 1) { noise = SplitMix(seed: seed) }
 
   mutating func restorePower() {
     isDead = false
     failsAt = nil
     operations = 0
-  }
-
-  private mutating func random() -> UInt8 {
-    noise = noise &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-    return UInt8(truncatingIfNeeded: noise >> 40)
   }
 
   /// Whether the supply lasts through this operation.
@@ -49,7 +46,7 @@ struct SimulatedNOR: FlashDevice {
       let count = min(bytes.count - done, 256 - place % 256)
       let isWhole = try survives()
       for index in 0..<count {
-        let kept: UInt8 = isWhole ? 0 : random()
+        let kept: UInt8 = isWhole ? 0 : noise.byte()
         contents[place + index] &= bytes[done + index] | kept
         if isWhole && contents[place + index] != bytes[done + index] { impossiblePrograms += 1 }
       }
@@ -65,7 +62,7 @@ struct SimulatedNOR: FlashDevice {
     }
     let isWhole = try survives()
     for place in Int(address)..<Int(address + FlashMap.sectorSize) {
-      contents[place] = isWhole ? 0xFF : Bool(random() & 1 != 0) ? contents[place] | random() : random()
+      contents[place] = isWhole ? 0xFF : Bool(noise.byte() & 1 != 0) ? contents[place] | noise.byte() : noise.byte()
     }
     guard isWhole else { throw .failed }
   }

@@ -1,4 +1,5 @@
 import Foundation
+import SeededRandom
 import Testing
 @testable import Formats
 
@@ -24,12 +25,11 @@ import Testing
     for length in 0..<good.count - 12 {
       #expect(throws: InputError.self) { try PNGReader.read(Array(good[..<length]), name: "p.png") }
     }
-    var state: UInt64 = 3
+    var random = SplitMix(seed: 3)
     for _ in 0..<2_000 {
       var bytes = good
       for _ in 0..<3 {
-        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-        bytes[8 + Int(state >> 33) % (bytes.count - 8)] = UInt8(truncatingIfNeeded: state >> 25)
+        bytes[8 + random.below(bytes.count - 8)] = random.byte()
       }
       _ = try? PNGReader.read(bytes, name: "p.png")
     }

@@ -1,20 +1,9 @@
+import SeededRandom
 import Testing
 
 @testable import Formats
 
 @Suite struct TerminalScreenTests {
-  /// The same throws in every run (Steele, Lea and Flood's SplitMix64).
-  private struct Dice: RandomNumberGenerator {
-    var state: UInt64
-    mutating func next() -> UInt64 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var value = state
-      value = (value ^ value >> 30) &* 0xBF58_476D_1CE4_E5B9
-      value = (value ^ value >> 27) &* 0x94D0_49BB_1331_11EB
-      return value ^ value >> 31
-    }
-  }
-
   @Test func writesNothingWhereNothingChanged() {
     var screen = TerminalScreen(columns: 20, rows: 3)
     var terminal = FakeTerminal(columns: 20, rows: 3)
@@ -48,7 +37,7 @@ import Testing
 
   /// Random pictures, one after another: whatever was there, the terminal ends with the new one.
   @Test func leavesWhatWasAskedFor() {
-    var random = Dice(state: 1)
+    var random = SplitMix(seed: 1)
     let alphabet: [Character] = [" ", " ", " ", "a", "b", "█", "▀", "⣿", "手", "界"]
     var screen = TerminalScreen(columns: 17, rows: 4)
     var terminal = FakeTerminal(columns: 17, rows: 4)

@@ -1,5 +1,6 @@
 import Foundation
 import Programs
+import SeededRandom
 import Testing
 
 @testable import Formats
@@ -23,14 +24,13 @@ import Testing
 
   @Test func matchesAtEveryDistanceAndNoiseBetween() throws {
     var bytes: [UInt8] = []
-    var state: UInt32 = 7
+    var random = SplitMix(seed: 7)
     for step in 0..<60_000 {
-      state = state &* 1_664_525 &+ 1_013_904_223
-      let back = Int(state >> 8) % 40_000 + 1
+      let back = random.below(40_000) + 1
       if step % 3 == 0 || back > bytes.count {
-        bytes.append(UInt8(truncatingIfNeeded: state >> 16))
+        bytes.append(random.byte())
       } else {
-        for _ in 0..<Int(state >> 28) + 3 { bytes.append(bytes[bytes.count - back]) }
+        for _ in 0..<random.below(16) + 3 { bytes.append(bytes[bytes.count - back]) }
       }
     }
     #expect(try inflate(Zlib.compress(bytes)) == bytes)

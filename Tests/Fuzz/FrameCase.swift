@@ -1,5 +1,6 @@
 import Conformance
 import SMP
+import SeededRandom
 
 /// Damaged console frames and SMP messages: nothing is written outside the buffers, and what was sent undamaged behind
 /// them arrives.

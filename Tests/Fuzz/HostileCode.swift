@@ -1,6 +1,7 @@
 import Conformance
 import DA14681
 import Machine
+import SeededRandom
 
 /// Firmware that means no good: accesses to registers in bursts, random instructions, sleeps, loops and calls, and
 /// handlers that let it go on after faults.

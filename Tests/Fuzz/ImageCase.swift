@@ -3,6 +3,7 @@ import DA14681
 import Foundation
 import Images
 import Machine
+import SeededRandom
 
 /// A damaged image file: it is refused, or laid out and started.
 struct ImageCase {

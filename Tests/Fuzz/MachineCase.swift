@@ -2,6 +2,7 @@ import Conformance
 import DA14681
 import Foundation
 import Machine
+import SeededRandom
 
 /// Hostile firmware on a machine whose surroundings do random things at random times. It must come to its end, and do
 /// the same however the run is cut into pieces.

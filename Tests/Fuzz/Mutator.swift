@@ -1,4 +1,5 @@
 import Conformance
+import SeededRandom
 
 /// Damages bytes as fuzzers do.
 struct Mutator {

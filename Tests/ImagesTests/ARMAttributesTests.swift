@@ -1,4 +1,5 @@
 import Programs
+import SeededRandom
 import Testing
 
 @testable import Images
@@ -42,7 +43,7 @@ import Testing
   }
 
   @Test func damageIsNoArchitecture() {
-    var random = Random(seed: 3)
+    var random = SplitMix(seed: 3)
     let section: [UInt8] =
       [0x41, 25, 0, 0, 0] + Array("aeabi".utf8) + [0, 1, 15, 0, 0, 0, 5, 0x78, 0, 6, 12, 9, 1, 34, 0, 0]
     for _ in 0..<2_000 {

@@ -1,4 +1,5 @@
 import Programs
+import SeededRandom
 import Testing
 
 @testable import Images
@@ -9,7 +10,7 @@ struct MCUbootTests {
   func signed(_ options: [String], key: String? = "ecdsa-p256", output: String = "out.bin") throws -> [UInt8] {
     let folder = try Folder()
     let imgtool = try Programs.client("imgtool")
-    var random = Random(seed: 5)
+    var random = SplitMix(seed: 5)
     try folder.write("app.bin", random.bytes(1000))
     var keyOptions: [String] = []
     if let key {

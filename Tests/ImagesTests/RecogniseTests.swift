@@ -1,4 +1,5 @@
 import Foundation
+import SeededRandom
 import Testing
 
 @testable import Images
@@ -46,7 +47,7 @@ struct RecogniseTests {
 
   /// Neither noise nor a constant is run, of whatever size but that of a whole flash.
   @Test func randomBytesAreRefused() throws {
-    var random = Random(seed: 0xF00D)
+    var random = SplitMix(seed: 0xF00D)
     for _ in 0..<300 {
       let text = try #require(refusal(random.bytes(1 + random.below(4000))))
       #expect(text.hasPrefix("file") && !text.contains("\n"))
@@ -67,7 +68,7 @@ struct RecogniseTests {
       try DialogHeader.flashImage(linked: built.binary, name: ""),
     ]
     for seed in [seeds[0], seeds[2], seeds[3], mcuboot] { #expect(refusal(seed) == nil) }
-    var random = Random(seed: 0xFEED)
+    var random = SplitMix(seed: 0xFEED)
     var accepted = 0
     var refused = 0
     for round in 0..<6000 {

@@ -35,24 +35,6 @@ struct Failed: Error, CustomStringConvertible {
   var description: String
 }
 
-/// A generator of repeatable bytes (xorshift64*).
-struct Random {
-  var state: UInt64
-
-  init(seed: UInt64) { state = seed | 1 }
-
-  mutating func next() -> UInt64 {
-    state ^= state >> 12
-    state ^= state << 25
-    state ^= state >> 27
-    return state &* 2_685_821_657_736_338_717
-  }
-
-  mutating func below(_ bound: Int) -> Int { Int(next() >> 33) % bound }
-
-  mutating func bytes(_ count: Int) -> [UInt8] { (0..<count).map { _ in UInt8(truncatingIfNeeded: next() >> 40) } }
-}
-
 /// The line of the error that `bytes` cause; nil when they are accepted.
 func refusal(_ bytes: [UInt8], name: String = "file") -> String? {
   do {

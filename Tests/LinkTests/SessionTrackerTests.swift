@@ -1,3 +1,4 @@
+import SeededRandom
 import Testing
 
 @testable import Link
@@ -85,7 +86,7 @@ import Testing
   }
 
   @Test func attachAndDetachAlternateWhateverComes() {
-    var random = Seeded(state: 5)
+    var random = SplitMix(seed: 5)
     let kinds: [SlaveActivity] = [.opened, .opened, .closed, .closed, .wrote, .lost]
     var tracker = SessionTracker()
     var attached = false
@@ -120,17 +121,5 @@ extension SessionTracker {
   ) -> [LinkEvent] {
     note(activity)
     return finish(bytes, leavingUnread: leavingUnread)
-  }
-}
-
-/// A small seeded generator (xorshift64).
-struct Seeded {
-  var state: UInt64
-
-  mutating func below(_ limit: Int) -> Int {
-    state ^= state << 13
-    state ^= state >> 7
-    state ^= state << 17
-    return Int(state % UInt64(limit))
   }
 }

@@ -1,3 +1,4 @@
+import SeededRandom
 import Testing
 
 @testable import Machine
@@ -195,7 +196,7 @@ private final class Echo: BusTarget {
   /// Every byte, through random overlays, is that of the first mapping that contains it.
   @Test(arguments: 0..<20 as Range<UInt64>)
   func agreesWithANaiveModel(seed: UInt64) {
-    var random = Seeded(seed)
+    var random = SplitMix(seed: seed)
     let memories = (0..<4).map { Memory("\($0)", size: 0x4000, isWritable: $0 % 2 == 0, fill: UInt8($0 + 1)) }
     for _ in 0..<20 {
       let overlays = (0..<Int.random(in: 0...4, using: &random)).map { _ in

@@ -1,4 +1,5 @@
 import Foundation
+import SeededRandom
 import Testing
 
 @testable import Machine
@@ -9,7 +10,7 @@ import Testing
     #expect(ChargeBand.product(.min, 1 << 62) == Int128(Int64.min) << 62)
     #expect(ChargeBand.product(-3, 7) == -21)
     #expect(ChargeBand.product(0, .max) == 0)
-    var random = Seeded(1)
+    var random = SplitMix(seed: 1)
     for _ in 0..<1_000 {
       let current = Int64(bitPattern: random.next()) >> Int64.random(in: 0...63, using: &random)
       let ticks = random.anyMagnitude() >> 1

@@ -1,3 +1,4 @@
+import SeededRandom
 import Testing
 
 @testable import Machine
@@ -80,7 +81,7 @@ import Testing
 
   @Test(arguments: 0..<20 as Range<UInt64>)
   func countingInvertsTiming(seed: UInt64) {
-    var random = Seeded(seed)
+    var random = SplitMix(seed: seed)
     for _ in 0..<2_000 {
       let rate = ClockRate(edges: random.anyMagnitude(), per: random.anyMagnitude())
       let n = random.anyMagnitude()

@@ -1,3 +1,4 @@
+import SeededRandom
 import Testing
 
 @testable import Machine
@@ -12,7 +13,7 @@ import Testing
   }
 
   @Test func agreesWithTheQuotientUpToOneAmpere() {
-    var random = Seeded(3)
+    var random = SplitMix(seed: 3)
     for _ in 0..<2_000 {
       let output = Int64.random(in: 500...3_300, using: &random)
       let input = Int64.random(in: output...5_000, using: &random)

@@ -1,3 +1,4 @@
+import SeededRandom
 import Testing
 
 @testable import Machine
@@ -45,7 +46,7 @@ private struct Bench {
     power.watch("low", millivolts: 3_300, hysteresis: 100) { if $0 { shed.enter(.off) } }
   }
 
-  func act(_ random: inout Seeded) {
+  func act(_ random: inout SplitMix) {
     switch Int.random(in: 0..<14, using: &random) {
     case 0: power.setBus(limit: Int64.random(in: 1...60, using: &random) * milliampere)
     case 1: power.setBus(limit: nil)
@@ -74,7 +75,7 @@ private struct Bench {
 @Suite struct PowerSystemLedgerTests {
   /// Plays a history, with time cut into pieces of at most `slice`, and looking at the books on the way if asked.
   private func play(seed: UInt64, slice: Tick, looks: Bool = false) throws -> Bench {
-    var random = Seeded(seed)
+    var random = SplitMix(seed: seed)
     let bench = Bench(startPercent: Int128(random.next() % 101))
     var time: Tick = 0
     for _ in 0..<300 {
@@ -117,9 +118,9 @@ private struct Bench {
 
   @Test(arguments: 0..<10 as Range<UInt64>)
   func aRestoredMachineContinuesAsTheSavedOneDid(seed: UInt64) throws {
-    var random = Seeded(1_000 + seed)
+    var random = SplitMix(seed: 1_000 + seed)
     let first = Bench(startPercent: 60)
-    func step(_ bench: Bench, _ random: inout Seeded) {
+    func step(_ bench: Bench, _ random: inout SplitMix) {
       let pause = UInt64.random(in: 0...(4 * Tick.perSecond), using: &random)
       bench.emulation.scheduler.run(until: bench.emulation.now + pause)
       bench.act(&random)

@@ -1,3 +1,4 @@
+import SeededRandom
 import Testing
 
 @testable import Machine
@@ -86,14 +87,14 @@ import Testing
   @Test(arguments: 0..<6 as Range<UInt64>)
   func agreesWithANaiveModel(seed: UInt64) {
     let count = 90
-    var random = Seeded(seed)
+    var random = SplitMix(seed: seed)
     var model = Model(deadlines: Array(repeating: nil, count: count))
     var expected: [String] = []
     var fired: [String] = []
     var alarms: [Alarm] = []
     // What an action does is drawn from its own number and deadline, so that the model can do the same.
     func reaction(_ number: Int, _ deadline: Tick) -> (other: Int, time: Tick?)? {
-      var own = Seeded(UInt64(number) &* 1_000_003 &+ deadline)
+      var own = SplitMix(seed: UInt64(number) &* 1_000_003 &+ deadline)
       switch Int.random(in: 0..<5, using: &own) {
       case 0: return (Int.random(in: 0..<count, using: &own), deadline + Tick.random(in: 1...50, using: &own))
       case 1: return (Int.random(in: 0..<count, using: &own), nil)

@@ -2,27 +2,6 @@ import Foundation
 
 @testable import Machine
 
-/// Random numbers that every run repeats (SplitMix64, Steele, Lea and Flood, 2014).
-struct Seeded: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(_ seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
-
-  /// A number of a random length in bits, so that small and extreme ones are equally likely.
-  mutating func anyMagnitude() -> UInt64 {
-    let bits = UInt64.random(in: 0...64, using: &self)
-    return bits == 0 ? 0 : next() >> (64 - bits)
-  }
-}
-
 /// A cell whose open-circuit voltage is a straight line from empty to full.
 final class StraightCell: VoltageSource {
   let capacity: Int128

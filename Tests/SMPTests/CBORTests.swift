@@ -1,3 +1,4 @@
+import SeededRandom
 import Testing
 
 @testable import SMP
@@ -143,7 +144,7 @@ struct CBORTests {
   }
 
   @Test func hostileItems() {
-    var random = Random(seed: 0xCB0)
+    var random = SplitMix(seed: 0xCB0)
     for _ in 0..<50000 {
       let bytes = (0..<random.below(40)).map { _ in
         random.below(3) == 0

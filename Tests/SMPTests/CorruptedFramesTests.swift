@@ -1,5 +1,6 @@
 import Foundation
 import SMP
+import SeededRandom
 import Testing
 
 /// Damaged frames on the line of a whole device: no crash, no wrong answer, and the next good frame is answered.
@@ -45,12 +46,12 @@ struct CorruptedFramesTests {
     }
   }
 
-  private static func text(_ random: inout Random, _ count: Int) -> String {
+  private static func text(_ random: inout SplitMix, _ count: Int) -> String {
     String(decoding: (0..<count).map { _ in UInt8(32 + random.below(95)) }, as: UTF8.self)
   }
 
   /// A request that a client could have sent.
-  private static func goodRequest(_ random: inout Random) -> [UInt8] {
+  private static func goodRequest(_ random: inout SplitMix) -> [UInt8] {
     let operation = random.below(2) == 0 ? SMPOperation.read : .write
     let groups: [UInt16] = [0, 0, 1, 1, 2, 3, 8, 9, 10, 63, 66]
     let group = groups[random.below(groups.count)]
@@ -73,7 +74,7 @@ struct CorruptedFramesTests {
     return request(operation, group, command, sequence: UInt8(random.below(256)), payload)
   }
 
-  private static func damage(_ frame: [UInt8], _ random: inout Random) -> [UInt8] {
+  private static func damage(_ frame: [UInt8], _ random: inout SplitMix) -> [UInt8] {
     var bytes = frame
     for _ in 0...random.below(3) where !bytes.isEmpty {
       let place = random.below(bytes.count)
@@ -96,7 +97,7 @@ struct CorruptedFramesTests {
 
   @Test func corruptedFrames() throws {
     let wanted = ProcessInfo.processInfo.environment["BANDBOX_FRAMES"].flatMap(Int.init) ?? 10_000
-    var random = Random(seed: 0xF4A3E5)
+    var random = SplitMix(seed: 0xF4A3E5)
     let device = Device()
     // The same device behind the other decoder: it has to answer the same.
     let twin = Device()

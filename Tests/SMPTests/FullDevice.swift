@@ -1,4 +1,5 @@
 import SMP
+import SeededRandom
 
 /// A device with everything that the server knows, all of it in arrays.
 struct FullDevice: SMPDevice {
@@ -253,6 +254,6 @@ func protocolError(_ code: UInt64) -> [UInt8] {
 
 /// Bytes without a pattern, the same every time.
 func randomBytes(_ count: Int) -> [UInt8] {
-  var random = Random(seed: UInt64(count))
+  var random = SplitMix(seed: UInt64(count))
   return random.bytes(count)
 }

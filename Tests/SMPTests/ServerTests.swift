@@ -1,3 +1,4 @@
+import SeededRandom
 import Testing
 
 @testable import SMP
@@ -160,7 +161,7 @@ struct ServerTests {
   }
 
   @Test func hostileMessages() {
-    var random = Random(seed: 0xDEAD)
+    var random = SplitMix(seed: 0xDEAD)
     let seeds = [
       request(.write, 0, 0, ServerTests.text("d", "hello")),
       request(.write, 0, 4, ServerTests.text("datetime", "2026-01-02T03:04:05")),

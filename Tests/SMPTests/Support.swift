@@ -14,24 +14,6 @@ func hex(_ text: String) -> [UInt8] {
   return bytes
 }
 
-/// A generator of repeatable bytes (xorshift64*).
-struct Random {
-  var state: UInt64
-
-  init(seed: UInt64) { state = seed | 1 }
-
-  mutating func next() -> UInt64 {
-    state ^= state >> 12
-    state ^= state << 25
-    state ^= state >> 27
-    return state &* 2_685_821_657_736_338_717
-  }
-
-  mutating func below(_ bound: Int) -> Int { Int(next() >> 33) % bound }
-
-  mutating func bytes(_ count: Int) -> [UInt8] { (0..<count).map { _ in UInt8(truncatingIfNeeded: next() >> 40) } }
-}
-
 /// Everything that a decoder makes of a stream of bytes.
 struct Decoded: Equatable {
   var messages: [[UInt8]] = []

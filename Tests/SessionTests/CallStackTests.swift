@@ -1,4 +1,5 @@
 import Images
+import SeededRandom
 import Testing
 @testable import Session
 
@@ -99,16 +100,12 @@ import Testing
   /// Whatever firmware does, depth and tree stay bounded.
   @Test func hostileJumpsAreBounded() {
     var bench = Bench()
-    var state: UInt64 = 1
-    func random() -> UInt32 {
-      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-      return UInt32(truncatingIfNeeded: state >> 33)
-    }
+    var random = SplitMix(seed: 1)
     var last: UInt32 = 0x100
     for _ in 0..<50_000 {
-      let place = (random() % 0x500) & ~1
-      let link = random() % 3 == 0 ? last &+ 5 : random()
-      bench.step(place, sp: random() & ~3, lr: link, exception: Int(random() % 8))
+      let place = (random.word() % 0x500) & ~1
+      let link = random.word() % 3 == 0 ? last &+ 5 : random.word()
+      bench.step(place, sp: random.word() & ~3, lr: link, exception: Int(random.word() % 8))
       #expect(bench.path.count <= CallStack.limit + 1)
       last = place
     }

@@ -1,3 +1,4 @@
+import SeededRandom
 import Testing
 @testable import Session
 @testable import Studies
@@ -185,12 +186,11 @@ import Testing
       "duration: ", "18446744073709551615", "95y", "\u{0}", "times: 100000", "jitter: ", "daily: 23:59:59",
       "until: end",
     ]
-    var state: UInt64 = 7
+    var random = SplitMix(seed: 7)
     for _ in 0..<3_000 {
       var text = ""
       for _ in 0..<12 {
-        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-        text += words[Int(state >> 33) % words.count]
+        text += words[random.below(words.count)]
       }
       _ = try? ScenarioSupport.scenario(text)
     }
