@@ -61,7 +61,7 @@ import Testing
         case "$*" in
           --version) echo 'Swift version 6.3' ;;
           *--show-bin-path*) echo \(folder) ;;
-          *) echo '[3/9] Compiling Lab'; sleep 1.2; echo 'oops.swift:1: error'; exit 1 ;;
+          *) echo '[3/9] Compiling Session'; sleep 1.2; echo 'oops.swift:1: error'; exit 1 ;;
         esac
         """
       try swift.write(toFile: folder + "/swift", atomically: true, encoding: .utf8)
@@ -69,7 +69,7 @@ import Testing
         "chmod +x $1/swift; PATH=$1:$PATH script -qec \(Bandbox.root)/tools/run /dev/null < /dev/null", folder)
     }
     #expect(finished.status == 1, "\(finished)")
-    #expect(finished.output.contains("building, 1 s  [3/9] Compiling Lab"), "\(finished)")
+    #expect(finished.output.contains("building, 1 s  [3/9] Compiling Session"), "\(finished)")
     #expect(finished.output.contains("oops.swift:1: error") && finished.output.contains("error: the build failed"))
   }
 }
