@@ -21,17 +21,11 @@ struct IntelHex {
   init(_ file: ImageFile) throws(ImageError) {
     self.file = file
     runs = RecordRuns(file) { .line($0) }
-    let text = RecordText(file.bytes)
-    for (index, line) in text.lines.enumerated() {
+    note = try RecordText.read(file, until: ":00000001FF") { line throws(ImageError) in
       let record = try record(line)
       try add(record, line.number)
-      guard record.type == 1 else { continue }
-      note = file.noteOfRest(text, from: index + 1)
-      return
+      return record.type == 1
     }
-    throw file.error(
-      .line(max(text.count, 1)), found: "the end of the file",
-      expected: "an end record (:00000001FF); is the file cut off?")
   }
 
   func image() throws(ImageError) -> Image {

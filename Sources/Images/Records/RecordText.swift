@@ -30,6 +30,19 @@ struct RecordText {
     }
   }
 
+  /// Gives every line of a file to `add`, up to the one that ends the records, for which it answers `true`. Returns the note of
+  /// what follows that, which is not looked at. Throws where no line ends them; `end` says which would.
+  static func read(
+    _ file: ImageFile, until end: String, _ add: (Line) throws(ImageError) -> Bool
+  ) throws(ImageError) -> String? {
+    let text = RecordText(file.bytes)
+    for (index, line) in text.lines.enumerated() {
+      if try add(line) { return file.noteOfRest(text, from: index + 1) }
+    }
+    throw file.error(
+      .line(max(text.count, 1)), found: "the end of the file", expected: "an end record (\(end)); is the file cut off?")
+  }
+
   /// What the text of `file` is in plain bytes, without byte-order mark, also where it is UTF-16; nil where it has no such
   /// mark, and is as it is.
   static func unmarked(_ bytes: [UInt8]) -> [UInt8]? {

@@ -10,15 +10,7 @@ struct SRecords {
   init(_ file: ImageFile) throws(ImageError) {
     self.file = file
     runs = RecordRuns(file) { .line($0) }
-    let text = RecordText(file.bytes)
-    for (index, line) in text.lines.enumerated() {
-      guard try add(line) else { continue }
-      note = file.noteOfRest(text, from: index + 1)
-      return
-    }
-    throw file.error(
-      .line(max(text.count, 1)), found: "the end of the file",
-      expected: "an end record (S7, S8 or S9); is the file cut off?")
+    note = try RecordText.read(file, until: "S7, S8 or S9") { line throws(ImageError) in try add(line) }
   }
 
   func image() throws(ImageError) -> Image {
