@@ -15,12 +15,15 @@ public enum ViewChoice: Equatable, Sendable {
     public var hasOutput: Bool
     /// We are in its foreground.
     public var isForeground: Bool
+    /// It is written in this charset.
+    public var charset: Charset
 
     /// A terminal as it was found.
-    public init(hasInput: Bool, hasOutput: Bool, isForeground: Bool) {
+    public init(hasInput: Bool, hasOutput: Bool, isForeground: Bool, charset: Charset) {
       self.hasInput = hasInput
       self.hasOutput = hasOutput
       self.isForeground = isForeground
+      self.charset = charset
     }
   }
 
@@ -41,27 +44,21 @@ public enum ViewChoice: Equatable, Sendable {
       self = .screen
     case nil:
       let isWatched = terminal.hasOutput && terminal.hasInput && terminal.isForeground
-      let obstacle = isWatched ? ViewChoice.obstacle(environment) : nil
+      let obstacle = isWatched ? ViewChoice.obstacle(terminal, environment) : nil
       self = isWatched && obstacle == nil ? .screen : .lines(reason: obstacle)
     case .some(let other): throw InputError("--view: expected \(ViewChoice.expected), found '\(other)'")
     }
   }
 
   /// What speaks against a screen, in words; `nil` for nothing.
-  private static func obstacle(_ environment: [String: String]) -> String? {
+  private static func obstacle(_ terminal: Terminal, _ environment: [String: String]) -> String? {
     let name = environment["TERM"] ?? ""
     if isDumb(name) { return name.isEmpty ? "TERM is not set" : "TERM is '\(name)'" }
-    if !isUTF8(environment) { return "the locale is not UTF-8" }
+    if !terminal.charset.isUnicode { return "the locale is not UTF-8" }
     if environment["NO_COLOR"].map({ !$0.isEmpty }) ?? false { return "NO_COLOR is set" }
     return nil
   }
 
   /// Whether a terminal of this name cannot move its cursor.
   public static func isDumb(_ name: String) -> Bool { ["", "dumb", "unknown"].contains(name) }
-
-  /// Whether the locale of the environment writes UTF-8 (POSIX: LC_ALL before LC_CTYPE before LANG; empty is unset).
-  public static func isUTF8(_ environment: [String: String]) -> Bool {
-    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].compactMap { environment[$0] }.first { !$0.isEmpty } ?? "C"
-    return locale.lowercased().replacing("-", with: "").contains("utf8")
-  }
 }

@@ -27,7 +27,8 @@ final class Terminal: Sendable {
   static var isForeground: Bool { tcgetpgrp(0) == getpgrp() }
   /// What is known of standard input and output.
   static var abilities: ViewChoice.Terminal {
-    ViewChoice.Terminal(hasInput: isatty(0) == 1, hasOutput: isatty(1) == 1, isForeground: isForeground)
+    ViewChoice.Terminal(
+      hasInput: isatty(0) == 1, hasOutput: isatty(1) == 1, isForeground: isForeground, charset: .current)
   }
 
   /// Size in cells; that of most terminals where it is not known.
