@@ -34,6 +34,18 @@ import Testing
     #expect(onDisk[4_710...4_713] == [0xFF, 1, 2, 0xFF])
   }
 
+  @Test func aMissingFileBehindALinkIsMadeToo() throws {
+    let (link, second) = (folder + "/link.bin", folder + "/second.bin")
+    try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: "second.bin")
+    try FileManager.default.createSymbolicLink(atPath: second, withDestinationPath: path)
+    let file = try FlashFile(path: link, size: size)
+    try file.write([7][...], at: 0)
+    #expect(file.isNew && onDisk == [7] + [UInt8](repeating: 0xFF, count: size - 1))
+    #expect(try FileManager.default.destinationOfSymbolicLink(atPath: link) == "second.bin")
+    #expect(
+      try FileManager.default.contentsOfDirectory(atPath: folder).sorted() == ["flash.bin", "link.bin", "second.bin"])
+  }
+
   @Test func refusals() throws {
     func refusal(_ path: String) -> String {
       do throws(InputError) {
@@ -50,6 +62,12 @@ import Testing
     #expect(onDisk.count == 1_000)
     #expect(refusal(folder).hasPrefix("\(folder): "))
     #expect(refusal(folder + "/no/flash.bin") == "\(folder)/no/flash.bin: there is no folder \(folder)/no")
+    let nowhere = folder + "/nowhere.bin"
+    try FileManager.default.createSymbolicLink(atPath: nowhere, withDestinationPath: "no/flash.bin")
+    #expect(refusal(nowhere) == "\(nowhere): there is no folder \(folder)/no")
+    let loop = folder + "/loop.bin"
+    try FileManager.default.createSymbolicLink(atPath: loop, withDestinationPath: "loop.bin")
+    #expect(refusal(loop) == "\(loop): has too many symbolic links")
     let other = folder + "/other.bin"
     let first = try FlashFile(path: other, size: size)
     #expect(refusal(other) == "\(other): is the flash of another band that runs now")

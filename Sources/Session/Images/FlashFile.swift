@@ -57,17 +57,20 @@ public final class FlashFile: Sendable {
   /// Makes an erased flash where there is no file, whole or not at all. Returns whether it did.
   private static func create(_ path: String, _ size: Int) throws(InputError) -> Bool {
     guard access(path, F_OK) != 0 else { return false }
-    let folder = RelativePath.folder(of: path)
-    guard access(folder.isEmpty ? "." : folder, F_OK) == 0 else {
-      throw InputError("\(path): there is no folder \(folder)")
+    let place: OutputPlace
+    do throws(InputError) { place = try OutputPlace(path) } catch { throw InputError("\(path): \(error)") }
+    // Behind a symbolic link it is the link's target that is made.
+    guard case .file(let target, let isMissing) = place else {
+      throw InputError("\(path): expected a regular file to keep the flash in")
     }
-    let part = "\(path).\(getpid()).new"
+    guard isMissing else { return false }
+    let part = "\(target).\(getpid()).new"
     let file = open(part, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
     guard file >= 0 else { throw failure(path, "cannot be made") }
     let isWritten = write([UInt8](repeating: 0xFF, count: size)[...], at: 0, to: file)
     Glibc.close(file)
     // Where somebody else made it meanwhile, theirs stays.
-    let isMade = isWritten && link(part, path) == 0
+    let isMade = isWritten && link(part, target) == 0
     let error = errno
     unlink(part)
     errno = error
