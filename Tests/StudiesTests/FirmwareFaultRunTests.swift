@@ -25,6 +25,10 @@ import Testing
     let path = FileManager.default.temporaryDirectory.path + "/fault-\(UUID().uuidString).bin"
     try Data(Self.image).write(to: URL(fileURLWithPath: path))
     defer { try? FileManager.default.removeItem(atPath: path) }
+    return try run(path, watching: expectations)
+  }
+
+  private func run(_ path: String, watching expectations: [Studies.Expectation]) throws -> RunOutcome {
     var options = RunOptions(imagePath: path)
     options.duration = .seconds(1)
     options.wear = .none
@@ -49,5 +53,22 @@ import Testing
     let text = EnergyTable.render(report, capacityMilliampereHours: 70)
     #expect(text.contains("fault            at "))
     #expect(text.contains("PC 0x00000000, LR 0x07fc004b"))
+    #expect(report.averageCurrentUa != nil && report.lifeDays == nil)
+    #expect(text.contains("expected life    none: the firmware has faulted for good\n"))
+  }
+
+  /// What it took before it died says nothing of a day.
+  @Test func whatLockedUpHasNoLife() throws {
+    let path = ScenarioSupport.root + "/firmware-images/stack-overflow/stack-overflow.elf"
+    let life = Studies.Expectation(text: "expected life above 1 days", line: 1, check: .expectedLife(.above(1)))
+    let outcome = try run(path, watching: [life])
+    let report = outcome.report
+    #expect(report.exit.reason == "the firmware locked up" && report.exit.status == 3)
+    #expect(report.averageCurrentUa != nil && report.lifeDays == nil && report.stops.isEmpty)
+    #expect(outcome.expectations.map(\.passed) == [false])
+    #expect(outcome.expectations[0].found.hasSuffix(": the firmware locked up"))
+    let text = EnergyTable.render(report, capacityMilliampereHours: 70)
+    #expect(text.contains("average current  ") && text.contains("expected life    none: the firmware locked up\n"))
+    #expect(!text.contains("days of a full"))
   }
 }

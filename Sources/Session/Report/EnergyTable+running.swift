@@ -11,8 +11,8 @@ extension EnergyTable {
       lines.append(
         "expected life    \(NumberText.decimal(days.typical, 1)) days of a full \(NumberText.decimal(capacityMilliampereHours, 0)) mAh cell"
           + "  (\(NumberText.decimal(days.low, 1)) ... \(NumberText.decimal(days.high, 1)))")
-    } else if stops.contains(where: { $0.0 != .noSupply }) {
-      lines.append("expected life    none: the band did not run all the time")
+    } else if let obstacle = report.lifeObstacle {
+      lines.append("expected life    none: \(obstacle.rawValue)")
     }
     lines += stops.map(stop)
     if let died = report.diedAtSeconds { lines.append("died             at \(clock(died)), and did not run again") }

@@ -58,7 +58,7 @@ extension Board {
   }
 
   /// Whether it stopped at any time for want of running, not of a supply.
-  package var hasStopped: Bool { stops.entries.keys.contains { $0 != .noSupply } || chip.resets[.brownOut] != nil }
+  var hasStopped: Bool { stops.entries.keys.contains { $0 != .noSupply } || chip.resets[.brownOut] != nil }
 
   /// What the cell gave on average while it powered the running band, in microamperes; `nil` where it never did.
   var averageMicroamperes: Double? {

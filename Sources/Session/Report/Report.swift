@@ -169,7 +169,8 @@ public struct Report: Codable, Sendable {
   public var whileRunning: WhileRunning
   /// The same as an average; left out where the cell never powered the running band.
   public var averageCurrentUa: Band?
-  /// Days of a full cell at that average; left out where the band stopped, so that it does not tell its life.
+  /// Days of a full cell at that average; left out where the band stopped or its firmware died (docs/averages.md), so that
+  /// it does not tell its life.
   public var lifeDays: Band?
   /// When and how long the band did not run, by cause: `hibernation`, `brown_out`, `cut_off` (the cell's protection circuit
   /// has opened), `no_supply`. A cause that did not happen is left out.

@@ -8,12 +8,11 @@ package struct ReportRows {
   package let whileRunning: Report.WhileRunning
   /// `nil` where the cell never powered the running band.
   package let average: Report.Band?
-  /// `nil` where the average is, and where the band stopped.
+  /// `nil` where the average is, and where the band's life is not told by how it ran.
   package let lifeDays: Report.Band?
 
-  /// The rows of a ledger; the cell of `capacity` (pA·ticks) powered the running band for `ticks`. `stopped`: it did not
-  /// run all the time, so that its life is not told by how it ran.
-  package init(_ ledger: [LedgerRow], whileRunning ticks: Tick, capacity: Int128, stopped: Bool) {
+  /// The rows of a ledger; the cell of `capacity` (pA·ticks) powered the running band for `ticks`.
+  package init(_ ledger: [LedgerRow], whileRunning ticks: Tick, capacity: Int128, obstacle: LifeObstacle?) {
     rows = ledger.map { row in
       let charge = row.fromCell + row.fromBus
       return Report.Row(
@@ -29,7 +28,7 @@ package struct ReportRows {
     let total = ledger.reduce(ChargeBand()) { $0 + $1.whileRunning }
     average = ticks == 0 ? nil : ReportRows.band(total) { Double($0) / Double(ticks) / 1e6 }
     // The highest current is the shortest life.
-    let isKnown = !stopped && ticks > 0 && total.low > 0
+    let isKnown = obstacle == nil && ticks > 0 && total.low > 0
     let days = Double(ticks) / Double(Tick.seconds(86_400))
     lifeDays = isKnown ? ReportRows.band(total.reversed) { Double(capacity) / Double($0) * days } : nil
   }
@@ -38,7 +37,7 @@ package struct ReportRows {
   package init(_ band: any Board) {
     self.init(
       band.power.ledger, whileRunning: band.power.ticksWhileRunning, capacity: band.power.capacity,
-      stopped: band.hasStopped)
+      obstacle: band.lifeObstacle)
   }
 
   private static func band(_ charge: ChargeBand, _ value: (Int128) -> Double) -> Report.Band {

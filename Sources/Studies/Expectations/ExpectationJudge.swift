@@ -24,10 +24,7 @@ struct ExpectationJudge {
       return averageCurrent(component, since: nil) { nearBaseline($0, component, percent) }
     case .expectedLife(let limit):
       guard let days = ReportRows(band).lifeDays?.typical else {
-        let isStopped = band.hasStopped
-        return (
-          false, isStopped ? "none: the band did not run all the time" : "none: the cell never powered the band", nil
-        )
+        return (false, "none: \(band.lifeObstacle?.rawValue ?? "the cell never powered the band")", nil)
       }
       return (limit.holds(days), "\(NumberText.decimal(days, 2)) days", days)
     case .batteryPercent(let limit, _):
