@@ -25,4 +25,19 @@ import Testing
         == ["port    /tmp/a/very/", "        long/path", "        attached"])
     #expect(FlowText.lines(nil, ["t touch", "w walk"], columns: 80) == [" t touch   w walk"])
   }
+
+  @Test func linesThatAreTooWideGoOnBelow() {
+    let line = "digest   one two  three"
+    #expect(FlowText.wrapped(line, hanging: 9, columns: nil) == [line])
+    #expect(FlowText.wrapped(line, hanging: 9, columns: 23) == [line])
+    #expect(FlowText.wrapped(line, hanging: 9, columns: 22) == ["digest   one two", "  three"])
+    #expect(FlowText.wrapped(line, hanging: 9, columns: 12) == ["digest   one", "  two  three"])
+    // What has no blank stays whole.
+    #expect(
+      FlowText.wrapped("path  /a/very/long/path end", hanging: 6, columns: 12) == ["path  /a/very/long/path", "  end"])
+    let wide = "steps    " + String(repeating: "word ", count: 12) + "end"
+    let lines = FlowText.wrapped(wide, hanging: 9, columns: 40)
+    #expect(lines.count == 3 && lines[1].hasPrefix("         word") && lines.allSatisfy { $0.count <= 40 })
+    #expect(lines.joined(separator: " ").split(separator: " ") == wide.split(separator: " "))
+  }
 }

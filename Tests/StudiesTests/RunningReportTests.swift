@@ -13,8 +13,9 @@ import Testing
     return try runner.join().get()
   }
 
-  private func table(_ outcome: RunOutcome) -> String {
-    EnergyTable.render(outcome.report, capacityMilliampereHours: outcome.capacityMilliampereHours)
+  private func table(_ outcome: RunOutcome, columns: Int? = nil) -> String {
+    EnergyTable.render(
+      outcome.report, capacityMilliampereHours: outcome.capacityMilliampereHours, columns: columns)
   }
 
   @Test func aDeadBandHasNoLifeAndTheAverageOfTheLiving() throws {
@@ -40,6 +41,11 @@ import Testing
     #expect(text.contains("died             at \(EnergyTable.clock(died)), and did not run again"))
     #expect(!text.contains("days of a full"))
     #expect(table(short).contains("days of a full 1 mAh cell") && !table(short).contains("died"))
+    for columns in [50, 80] {
+      let lines = table(dead, columns: columns).split(separator: "\n")
+      #expect(lines.allSatisfy { $0.count <= columns }, "\(lines)")
+      #expect(lines.contains { $0.hasPrefix("expected life    none: the band did not run") })
+    }
   }
 
   @Test func timeOnTheChargerDoesNotCount() throws {

@@ -29,6 +29,28 @@ package enum FlowText {
     return lines + [line]
   }
 
+  /// A line that begins with a name of `hanging` columns. Where it is wider than `columns` (`nil` is any width) it goes on
+  /// below what it says, broken between words: a number or a path stays whole, even if it is too wide.
+  package static func wrapped(_ line: String, hanging: Int, columns: Int?) -> [String] {
+    guard let columns, TextWidth.of(line) > columns else { return [line] }
+    let indent = String(repeating: " ", count: min(hanging, max(columns - narrowest, 2)))
+    var (lines, head) = ([String](), String(line.prefix(hanging)))
+    var rest = line.dropFirst(hanging)
+    while TextWidth.of(head) + TextWidth.of(String(rest)) > columns {
+      let blanks = rest.indices.filter { rest[$0] == " " && rest[..<$0].contains { $0 != " " } }
+      let room = columns - TextWidth.of(head)
+      guard let end = blanks.last(where: { TextWidth.of(String(rest[..<$0])) <= room }) ?? blanks.first else { break }
+      lines.append(head + trimmed(rest[..<end]))
+      head = indent
+      rest = rest[end...].drop { $0 == " " }
+    }
+    return lines + [head + rest]
+  }
+
+  private static func trimmed(_ text: Substring) -> Substring {
+    text.last == " " ? trimmed(text.dropLast()) : text
+  }
+
   private static func pieces(_ part: String, of columns: Int) -> [String] {
     var pieces: [String] = []
     var rest = Substring(part)

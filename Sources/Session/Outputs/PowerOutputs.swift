@@ -19,10 +19,10 @@ public struct PowerOutputs: Sendable {
     self.files = files
   }
 
-  /// Writes all files of a recorded run and returns the summary; `title` stands over the plot. Throws an `InputErrors`
-  /// with a line for each that could not be written.
+  /// Writes all files of a recorded run and returns the summary, for a terminal of so many `columns` (`nil` is any width);
+  /// `title` stands over the plot. Throws an `InputErrors` with a line for each that could not be written.
   @discardableResult
-  public func write(_ outcome: RunOutcome, title: String) throws -> String {
+  public func write(_ outcome: RunOutcome, title: String, columns: Int? = nil) throws -> String {
     guard let recording = outcome.recording else { throw InputError("the run was not recorded") }
     let summary = PowerSummary.render(outcome, recording)
     let plot = PowerPlot.draw(recording, title: title, average: outcome.report.averageCurrentUa?.typical)
@@ -43,6 +43,6 @@ public struct PowerOutputs: Sendable {
       do throws(InputError) { try files[name]?.write(data) } catch { failures.append(error.description) }
     }
     if !failures.isEmpty { throw InputErrors(failures) }
-    return summary
+    return columns == nil ? summary : PowerSummary.render(outcome, recording, columns: columns)
   }
 }

@@ -5,10 +5,14 @@ import Machine
 enum PowerSummary {
   private static let functionLimit = 25
 
-  /// The energy table, wake-ups, SMP commands and functions; ends with a line break.
-  static func render(_ outcome: RunOutcome, _ recording: PowerRecording) -> String {
-    var text = EnergyTable.render(outcome.report, capacityMilliampereHours: outcome.capacityMilliampereHours) + "\n"
-    text += "\n" + window(recording) + "\n"
+  /// The energy table, wake-ups, SMP commands and functions; ends with a line break. Table and sentences fit a terminal of so
+  /// many `columns`; `nil` is any width.
+  static func render(_ outcome: RunOutcome, _ recording: PowerRecording, columns: Int? = nil) -> String {
+    var text =
+      EnergyTable.render(
+        outcome.report, capacityMilliampereHours: outcome.capacityMilliampereHours, columns: columns) + "\n"
+    let sentences = FlowText.wrapped(window(recording), hanging: 0, columns: columns)
+    text += "\n" + sentences.joined(separator: "\n") + "\n"
     text += wakeups(recording)
     text += commands(recording)
     text += functions(recording)

@@ -82,7 +82,8 @@ struct Power: ParsableCommand {
     follow(runner, until: run.scenario.options.duration ?? 0)
     let outcome = try runner.join().get()
     if let fault = outcome.fault { Standard.error.say(fault) }
-    let summary = try outputs.write(outcome, title: run.scenario.name)
+    let summary = try outputs.write(
+      outcome, title: run.scenario.name, columns: Terminal.columns(of: .output))
     if !quiet { Standard.output.say(summary) }
     if outcome.report.exit.status != 0 { throw ExitCode(outcome.report.exit.status) }
   }

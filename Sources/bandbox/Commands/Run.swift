@@ -271,8 +271,13 @@ struct Run: ParsableCommand {
     if !quiet {
       let stream: Standard = options.ownsStandardOutput ? .error : .output
       stream.say("")
-      stream.say(EnergyTable.render(outcome.report, capacityMilliampereHours: outcome.capacityMilliampereHours))
-      stream.say("digest           \(outcome.report.digest ?? "")")
+      let columns = Terminal.columns(of: stream)
+      stream.say(
+        EnergyTable.render(
+          outcome.report, capacityMilliampereHours: outcome.capacityMilliampereHours, columns: columns))
+      for line in EnergyTable.line("digest           \(outcome.report.digest ?? "")", columns: columns) {
+        stream.say(line)
+      }
     }
     if !quiet, let snapshotOut, !outcome.unsaved.isEmpty {
       Standard.error.say("\(snapshotOut) leaves out: \(outcome.unsaved.joined(separator: "; "))")

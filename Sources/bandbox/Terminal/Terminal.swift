@@ -40,6 +40,9 @@ final class Terminal: Sendable {
     return (Int(size.ws_col), Int(size.ws_row))
   }
 
+  /// The width in cells that text for people has to fit; `nil` where the stream is no terminal, and nobody would wrap it.
+  static func columns(of stream: Standard) -> Int? { stream.isTerminal ? size(of: stream).columns : nil }
+
   /// Takes the terminal, unless we are in the background; again where somebody else may have changed its modes.
   /// Returns whether it is ours.
   @discardableResult
