@@ -19,12 +19,6 @@ struct Images: ParsableCommand {
   func run() throws {
     let images = try ShippedImage.list(below: folder)
     if json { return try Standard.output.printJSON(images) }
-    let width = images.map(\.name.count).max() ?? 0
-    let indent = String(repeating: " ", count: width + 3)
-    for image in images {
-      Standard.output.print(image.name + indent.dropFirst(image.name.count) + image.summary)
-      if let expected = image.expected { Standard.output.print(indent + "expected: " + expected) }
-      Standard.output.print(indent + image.path)
-    }
+    for line in ShippedImage.lines(images, columns: Terminal.columns(of: .output)) { Standard.output.print(line) }
   }
 }
