@@ -141,6 +141,7 @@ extension Debuggee {
   func goBack(to entry: History.Entry) {
     run.band.emulation.restore(entry.checkpoint)
     counters = entry.counters
+    run.host?.answered = counters.hostCalls
     eventsPlayed = entry.events
     stops.restored(wakeups: counters.wakeups)
   }

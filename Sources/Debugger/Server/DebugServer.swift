@@ -20,6 +20,8 @@ final class DebugServer: RunController {
   var awaitsStop = false
   /// The host's time at which the machine stopped, for what people are told.
   private var held: ContinuousClock.Instant?
+  /// What the program has written on its console and the client has not been told.
+  private var written: [UInt8] = []
   let monitor: Monitor
 
   init(_ run: ControlledRun, _ options: DebugPort.Options, server: TCPServer, events: Mailbox<TCPServer.Event>) {
@@ -30,6 +32,7 @@ final class DebugServer: RunController {
     machine = Debuggee(run, historyLimit: options.historyLimit)
     monitor = Monitor(machine)
     machine.isInterrupted = { [unowned self] in takeInterrupt() }
+    run.host?.onOutput = { [unowned self] in if controller != nil { written += $0 } }
     if !isWaiting { machine.motion = .running }
   }
 
@@ -37,9 +40,21 @@ final class DebugServer: RunController {
 
   var isHolding: Bool { machine.motion == .held && (controller != nil || isWaiting) }
 
+  var isAttended: Bool { controller != nil || isWaiting }
+
   func run(until limit: Tick) {
     machine.runOn(until: limit)
+    tellWritten()
     tellStop()
+  }
+
+  /// A slice's output in one packet; a client takes it only while it waits for a stop.
+  private func tellWritten() {
+    guard !written.isEmpty, awaitsStop, let controller else { return }
+    for start in stride(from: 0, to: written.count, by: 4_096) {
+      send("O" + PacketText.hex(written[start..<min(start + 4_096, written.count)]), to: controller)
+    }
+    written = []
   }
 
   func note(_ event: OutsideEvent) { machine.note(event) }

@@ -47,10 +47,16 @@ extension Debuggee {
       guard !run.isRecorded else {
         throw DebuggerError("the past cannot be changed while --record keeps the run; go on to its end first")
       }
-      history.cut(after: position, events: eventsPlayed)
-      frontier = position
+      forgetFuture()
     }
     run.happen(.debugger(change))
+  }
+
+  /// What comes behind the present position has not been.
+  private func forgetFuture() {
+    history.cut(after: position, events: eventsPlayed)
+    run.host?.forgetAnswers()
+    frontier = position
   }
 
   /// Something has come from outside.
@@ -63,7 +69,7 @@ extension Debuggee {
   func reset() throws(DebuggerError) {
     if isInPast {
       guard !run.isRecorded else { throw DebuggerError("the past cannot be changed while --record keeps the run") }
-      history.cut(after: position, events: eventsPlayed)
+      forgetFuture()
     }
     run.happen(.input(.reset))
     purpose = .ignore

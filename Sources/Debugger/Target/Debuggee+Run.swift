@@ -10,6 +10,7 @@ extension Debuggee {
 
   /// Keeps the present state to go back to.
   func keep() {
+    counters.hostCalls = run.host?.answered ?? 0
     history.add(run.band.emulation.checkpoint(), at: position, counters, events: eventsPlayed)
     kept = .now
   }

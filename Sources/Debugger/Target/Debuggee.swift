@@ -70,6 +70,7 @@ final class Debuggee {
       chip.watchMode { [unowned self] in modeChanged($0) },
       run.band.cable.bandToHost.watchSent { [unowned self] in sent($0) },
     ]
+    run.host?.keepsAnswers = true
     frontier = position
     keep()
   }
@@ -123,11 +124,14 @@ final class Debuggee {
     if heedsStops { ask(for: .event(text)) }
   }
 
+  /// As POSIX numbers them: SIGILL and SIGTRAP; all others are SIGSEGV.
+  private static let signals: [FaultCause: Int] = [.undefinedInstruction: 4, .notThumb: 4, .breakpoint: 5]
+
   private func faulted(_ fault: Fault) {
     let stops = heedsStops && catchesFaults
     guard stops || stopsAtFaults else { return }
     if stops {
-      let signal = [.undefinedInstruction, .notThumb, .breakpoint].contains(fault.cause) ? 4 : 11
+      let signal = Debuggee.signals[fault.cause] ?? 11
       ask(for: .fault(signal: signal, text: run.explainFault() ?? fault.cause.rawValue))
     } else {
       chip.endRun()

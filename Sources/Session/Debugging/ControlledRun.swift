@@ -18,6 +18,8 @@ package struct ControlledRun {
   package let setRepeating: (Bool) -> Void
   /// Explains the latest fault to people, in a few lines; `nil` where there was none.
   package let explainFault: () -> String?
+  /// What the program asks of its host, where it does.
+  package let host: (any RepeatableHost)?
   /// Ends the run, as a person's wish.
   package let end: () -> Void
   /// Whether a host tool is at the band's port.

@@ -5,6 +5,8 @@ import Machine
 package protocol RunController: AnyObject {
   /// Whether the machine stands still. Time does not pass then, and nothing comes from outside.
   var isHolding: Bool { get }
+  /// Whether somebody is there who can go on where the firmware cannot.
+  var isAttended: Bool { get }
   /// Does what is due, between two slices: takes what its client asks for.
   func look()
   /// Runs the machine to `limit`, or less far where something stops it.

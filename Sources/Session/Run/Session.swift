@@ -146,7 +146,7 @@ package final class Session {
     ControlledRun(
       band: band, symbols: inputs.symbols, wakeup: wakeup, happen: { [unowned self] in happen($0) },
       repeatEvent: { [unowned self] in perform($0) }, setRepeating: { [unowned bridge] in bridge.isMuted = $0 },
-      explainFault: { [unowned self] in explainedFault }, end: { [stop] in stop.set(status: 0) },
+      explainFault: { [unowned self] in explainedFault }, host: semihosting, end: { [stop] in stop.set(status: 0) },
       isCableInUse: { [unowned hosts] in hosts.isAttached }, isEnding: { [stop] in stop.isSet },
       isRecorded: options.recordPath != nil, tell: ports.tell)
   }
@@ -201,7 +201,7 @@ package final class Session {
   }
 
   /// Whether the firmware cannot go on. Under a debugger that is a stop like others.
-  private var isStuck: Bool { controller == nil && band.chip.isStuck }
+  private var isStuck: Bool { band.chip.isStuck && controller?.isAttended != true }
 
   /// Lets the controller look, and waits while it holds the machine; whether the run goes on.
   private func control() -> Bool {

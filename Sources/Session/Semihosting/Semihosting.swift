@@ -6,7 +6,7 @@ import Machine
 ///
 /// Source: ARM, Semihosting for AArch32 and AArch64 (public specification). A call takes no virtual time beside that of
 /// the instruction: the core is halted meanwhile. Clocks report virtual time. Nothing of it is in a snapshot.
-final class Semihosting {
+final class Semihosting: RepeatableHost {
   /// What SYS_TIME gives at power-on: 2020-01-01T00:00:00Z in seconds since 1970. Fixed, so that runs repeat.
   static let epoch: UInt32 = 1_577_836_800
   /// ADP_Stopped_ApplicationExit.
@@ -25,7 +25,7 @@ final class Semihosting {
   /// Called at the exit, to end the run after this instruction.
   var onExit: (() -> Void)?
   private let cpu: CPU
-  private let memory: SemihostingMemory
+  private var memory: SemihostingMemory
   private let scheduler: Scheduler
   private let files: SemihostingFiles
   private let console: any SemihostingConsole
@@ -33,6 +33,17 @@ final class Semihosting {
   private let layout: Layout
   private var lastError: Int32 = 0
   private var breakpoints: Subscription?
+  /// What the calls so far did to the machine, where that is kept, and how many of them it has had.
+  private var answers: [Answer] = []
+  var answered = 0
+  var keepsAnswers = false
+  var onOutput: (([UInt8]) -> Void)?
+
+  /// What a call did to the machine.
+  private struct Answer {
+    var result: UInt32
+    var writes: [(address: UInt32, bytes: [UInt8])] = []
+  }
 
   /// A host for the program on `cpu`.
   init(
@@ -46,12 +57,38 @@ final class Semihosting {
     memory = SemihostingMemory(bus: bus)
     files = SemihostingFiles(folder: folder, console: console)
     self.commandLine = Array(commandLine.utf8)
+    memory.onWrite = { [unowned self] address, bytes in
+      guard keepsAnswers, answered == answers.count, answered > 0 else { return }
+      answers[answered - 1].writes.append((address, bytes))
+    }
     breakpoints = cpu.answerBreakpoints { [unowned self] in breakpoint($0) }
   }
 
   /// Answers the breakpoint that semihosting is; `false` for any other.
   func breakpoint(_ number: UInt8) -> Bool {
     guard number == 0xAB else { return false }
+    if answered < answers.count {
+      repeatAnswer()
+      return true
+    }
+    if keepsAnswers { answers.append(Answer(result: 0)) }
+    answered += 1
+    answer()
+    if keepsAnswers { answers[answers.count - 1].result = cpu.register(0) }
+    return true
+  }
+
+  /// The machine has gone back to before a call: it has the same answer, and the host is not asked again.
+  private func repeatAnswer() {
+    let answer = answers[answered]
+    answered += 1
+    for write in answer.writes { _ = memory.write(write.address, write.bytes) }
+    cpu.setRegister(0, to: answer.result)
+  }
+
+  func forgetAnswers() { answers.removeLast(max(answers.count - answered, 0)) }
+
+  private func answer() {
     do throws(SemihostingError) {
       guard let call = SemihostingCall(rawValue: cpu.register(0)) else { throw .number(ENOSYS) }
       if let result = try perform(call, cpu.register(1)) { cpu.setRegister(0, to: result) }
@@ -59,7 +96,6 @@ final class Semihosting {
       if case .number(let number) = error { lastError = number }
       cpu.setRegister(0, to: .max)
     }
-    return true
   }
 
   /// The value for R0, or `nil` to leave it.
@@ -68,11 +104,11 @@ final class Semihosting {
     case .open, .close, .write, .read, .isTerminal, .seek, .fileLength, .remove, .rename, .temporaryName:
       return try performOnFile(call, argument)
     case .writeCharacter:
-      _ = console.write(try bytes(argument, 1), toError: false)
+      show(try bytes(argument, 1))
       return nil
     case .writeString:
       guard let text = memory.string(argument) else { throw .number(EFAULT) }
-      _ = console.write(text, toError: false)
+      show(text)
       return nil
     case .readCharacter:
       guard let byte = console.read(1).first else { throw .number(0) }
@@ -99,6 +135,11 @@ final class Semihosting {
       exit(reason[0] == Self.applicationExit ? Int32(reason[1] & 0xFF) : 1)
       return nil
     }
+  }
+
+  private func show(_ text: [UInt8]) {
+    onOutput?(text)
+    _ = console.write(text, toError: false)
   }
 
   private func performOnFile(_ call: SemihostingCall, _ argument: UInt32) throws(SemihostingError) -> UInt32? {

@@ -4,6 +4,10 @@ import Machine
 /// the program's, so every range is checked as a whole before a byte moves.
 struct SemihostingMemory {
   let bus: Bus
+  /// Told of what was written.
+  var onWrite: ((UInt32, [UInt8]) -> Void)?
+
+  init(bus: Bus) { self.bus = bus }
 
   /// The bytes of a range; `nil` unless all of it is memory.
   func read(_ address: UInt32, _ count: UInt32) -> [UInt8]? {
@@ -25,6 +29,7 @@ struct SemihostingMemory {
       part.memory.store(rest.prefix(part.count), at: part.offset)
       rest = rest.dropFirst(part.count)
     }
+    onWrite?(address, bytes)
     return true
   }
 

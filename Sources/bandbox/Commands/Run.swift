@@ -121,9 +121,9 @@ struct Run: ParsableCommand {
         "--replay has the cable: it does not go with --link, --udp, --wait-for-client, --cable-power")
     }
     if gdbRun && gdb == nil { throw ValidationError("--gdb-run goes with --gdb") }
-    if gdb != nil, ppk2 != nil || ppk2Out != nil || faults != nil || hasSemihosting {
+    if gdb != nil, ppk2 != nil || ppk2Out != nil || faults != nil {
       throw ValidationError(
-        "--gdb does not go with --ppk2, --ppk2-out, --faults or semihosting: what they keep cannot go back in time")
+        "--gdb does not go with --ppk2, --ppk2-out or --faults: what they keep cannot go back in time")
     }
     if uartBoot && flash == nil { throw ValidationError("--uart-boot goes with --flash") }
   }

@@ -15,6 +15,7 @@ final class DebuggedRun {
       machine.isAttended = true
     }
     var isHolding: Bool { false }
+    var isAttended: Bool { true }
     func look() {}
     func run(until limit: Tick) { machine.runOn(until: limit) }
     func note(_ event: OutsideEvent) { machine.note(event) }
