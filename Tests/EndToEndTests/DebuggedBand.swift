@@ -43,6 +43,9 @@ final class DebuggedBand {
     return finished.output + finished.errors
   }
 
+  /// Waits for the run's end.
+  func end() throws -> (status: Int32, output: String) { (try process.wait(), process.output) }
+
   /// The report of a run that goes on to its end.
   func report() throws -> RunReport {
     #expect(try process.wait() == 0, "\(process.errors)")

@@ -97,6 +97,44 @@ import Testing
     #expect(said.contains("the chip was reset"), "\(said)")
   }
 
+  /// A program's console is the debugger's too; going back asks the host for nothing again, and it ends as it does alone.
+  @Test func semihostingGoesBackToo() throws {
+    let image = Bandbox.root + "/firmware-images/semihosting/semihosting.elf"
+    let alone = try Bandbox.run(["run", image, "--semihosting", "--quiet", "--for", "10s"])
+    let band = try DebuggedBand(["--semihosting", "--for", "10s"], image: image)
+    let said = try band.gdb(
+      [
+        "break *$pc", "monitor break mode wfi", "monitor break time 1ms", "continue", "stepi 50", "reverse-stepi 50", "delete",
+        "monitor delete all", "reverse-continue", "continue",
+      ], image: image)
+    #expect(said.contains("exited") && said.contains("No more reverse-execution history"), "\(said)")
+    let lines = alone.output.split(separator: "\n")
+    for line in lines { #expect(said.contains(line), "\(line) is not in \(said)") }
+    let ended = try band.end()
+    #expect(!lines.isEmpty && ended.output.split(separator: "\n").suffix(lines.count) == lines[...])
+    #expect(ended.status == alone.status)
+  }
+
+  /// What a debugger changes is in the recording, and a replay does it again.
+  @Test func changesAreRecordedAndReplayed() throws {
+    try Programs.inFolder { folder in
+      let path = folder + "/session"
+      let band = try DebuggedBand(["--for", "20s", "--record", path])
+      _ = try band.gdb([
+        "monitor break time 5s", "continue", "set var *(int*)0x07fc7f00 = 0x12345678", "set var $r4 = 77", "monitor reset",
+        "stepi", "detach",
+      ])
+      let digest = try band.report().digest
+      let text = String(decoding: FileManager.default.contents(atPath: path) ?? Data(), as: UTF8.self)
+      #expect(text.contains(#"debugger memory 0x07fc7f00 "xV4\x12""#), "\(text)")
+      #expect(text.contains("debugger r4 0x0000004d") && text.contains(" reset\n"), "\(text)")
+      let replayed = try Bandbox.run(["run", "--replay", path, "--quiet", "--report", folder + "/replayed.json"])
+      #expect(replayed.status == 0, "\(replayed.errors)")
+      let report = try RunReport(FileManager.default.contents(atPath: folder + "/replayed.json") ?? Data())
+      #expect(report.digest == digest)
+    }
+  }
+
   /// A condition that is never true, asked at each of an hour's samples; by the stub, not by the client.
   @Test func conditionsAreAskedInTheStub() throws {
     let band = try DebuggedBand(["--for", "1d", "--speed", "max"])

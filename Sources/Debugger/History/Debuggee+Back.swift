@@ -86,7 +86,11 @@ extension Debuggee {
     return found.reason
   }
 
-  private func goToBeginning() { if let first = history.entries.first { goBack(to: first) } }
+  private func goToBeginning() {
+    guard let first = history.entries.first else { return }
+    goBack(to: first)
+    playDue()
+  }
 
   /// Goes to a position of the past, at or before the present one or behind it.
   func go(to target: Position) {

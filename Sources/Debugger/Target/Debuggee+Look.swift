@@ -73,7 +73,6 @@ extension Debuggee {
     }
     run.happen(.input(.reset))
     purpose = .ignore
-    // What is due happens, and no instruction.
     chip.run(until: now)
     purpose = .stop
     frontier = position

@@ -143,10 +143,13 @@ extension Debuggee {
     stopsAtFaults = false
   }
 
-  private func playDue() {
+  /// What came from outside up to here; what is due of it happens, and no instruction.
+  func playDue() {
+    let played = eventsPlayed
     while eventsPlayed < history.events.count, history.events[eventsPlayed].position <= position {
       eventsPlayed += 1
       run.repeatEvent(history.events[eventsPlayed - 1].what)
     }
+    if eventsPlayed > played { chip.run(until: now) }
   }
 }
