@@ -78,7 +78,7 @@ let package = Package(
     // What of the band's firmware needs no hardware, compiled for the host to be tested.
     .target(name: "BandLogic", path: "firmware-images/band/logic", swiftSettings: strict),
     .testTarget(
-      name: "BandLogicTests", dependencies: ["BandLogic", "Machine", "Parts", "World"], swiftSettings: strict),
+      name: "BandLogicTests", dependencies: ["BandLogic", "Boards", "Machine", "Parts", "World"], swiftSettings: strict),
 
     // What the bootloader and the band know of the flash: slots, trailers, images, hashes.
     .target(

@@ -43,7 +43,6 @@ import Testing
       last = CellProfile.coldFactor(celsius)
     }
     #expect((300...600).contains(last))
-    #expect(CellProfile.hiddenByCold(25) == 0 && CellProfile.hiddenByCold(0) == 80)
   }
 
   @Test("the first reading decides by the voltage")

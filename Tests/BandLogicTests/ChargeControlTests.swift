@@ -4,11 +4,12 @@ import Testing
 
 @Suite struct ChargeControlTests {
   private func inputs(
-    _ millivolts: UInt32, plugged: Bool = true, constantVoltage: Bool = false, end: Bool = false, good: Bool = true
+    _ millivolts: UInt32, plugged: Bool = true, constantVoltage: Bool = false, end: Bool = false, good: Bool = true,
+    celsius: Int32 = 25
   ) -> ChargeInputs {
     ChargeInputs(
       isPlugged: plugged, millivolts: millivolts, isConstantVoltage: constantVoltage, isEnd: end,
-      isTemperatureGood: good)
+      isTemperatureGood: good, celsius: celsius)
   }
 
   private func control(in state: ChargeState) -> ChargeControl {
@@ -32,7 +33,7 @@ import Testing
     }
     _ = control.step(inputs(3700))
     #expect(control.state == .constantCurrent)
-    #expect(control.current == 45)
+    #expect(control.current == 30)
   }
 
   @Test("an empty cell is brought back gently up to 3.006 V, for 15 minutes at most")
@@ -52,11 +53,17 @@ import Testing
     #expect(stuck.state == .fault)
   }
 
-  @Test("constant current lasts 180 minutes at most, constant voltage 360")
+  @Test("constant current lasts 180 minutes at 30 mA at most, constant voltage 360")
   func timeOuts() {
     var current = control(in: .constantCurrent)
     for _ in 0..<(108_000 - Int(current.elapsed)) { _ = current.step(inputs(3900)) }
     #expect(current.state == .fault)
+    // At a sixth of the current, six times as long.
+    var cold = control(in: .constantCurrent)
+    for _ in 0..<108_000 { _ = cold.step(inputs(3900, celsius: 5)) }
+    #expect(cold.state == .constantCurrent)
+    for _ in 0..<5 * 108_000 { _ = cold.step(inputs(3900, celsius: 5)) }
+    #expect(cold.state == .fault)
     var voltage = control(in: .constantVoltage)
     for _ in 0..<215_999 { _ = voltage.step(inputs(4200, constantVoltage: true)) }
     #expect(voltage.state == .constantVoltage)
@@ -89,6 +96,27 @@ import Testing
     #expect(control.current == 0)
     _ = control.step(inputs(4150))
     #expect(control.state == .constantCurrent)
+  }
+
+  @Test("the current is what a small cell bears at its temperature, and goes up again 2 degrees above each step")
+  func currentByTemperature() {
+    var control = control(in: .constantCurrent)
+    for (celsius, milliamperes) in [
+      (16, 30), (15, 30), (14, 10), (16, 10), (17, 30), (9, 5), (11, 5), (12, 10), (0, 5), (45, 5), (43, 30), (45, 30),
+    ] as [(Int32, UInt32)] {
+      let before = control.current
+      let changed = control.step(inputs(3800, celsius: celsius))
+      #expect(control.current == milliamperes, "\(celsius)")
+      #expect(changed == (before != milliamperes))
+    }
+    for celsius: Int32 in [-1, 46] {
+      for _ in 0..<3 { _ = control.step(inputs(3800, celsius: celsius)) }
+      #expect(control.state == .temperature && control.current == 0)
+      _ = control.step(inputs(3800, celsius: celsius < 0 ? 1 : 45))
+      #expect(control.state == .temperature)
+      _ = control.step(inputs(3800, celsius: celsius < 0 ? 2 : 43))
+      #expect(control.state == .constantCurrent)
+    }
   }
 
   @Test("more than 4.3 V five times is a fault until the plug is pulled")

@@ -78,7 +78,8 @@ final class GaugeBench {
     let now = reading
     let inputs = ChargeInputs(
       isPlugged: now.isPlugged, millivolts: now.millivolts, isConstantVoltage: plant.isAtLevel,
-      isEnd: plant.current + plant.load < 4.5, isTemperatureGood: plant.celsius > -3 && plant.celsius < 46)
+      isEnd: plant.current + plant.load < Double(control.current) / 10,
+      isTemperatureGood: plant.celsius > -3 && plant.celsius < 46, celsius: Int32(plant.celsius.rounded(.down)))
     let isChanged = control.step(inputs)
     if isChanged {
       if control.state == .full { gauge.setFull(now) } else { gauge.takeCharge(now) }

@@ -1,3 +1,4 @@
+import Boards
 import Machine
 import Parts
 import Testing
@@ -9,20 +10,20 @@ import Testing
   /// The band's cell, as the board documents it, and how it may differ.
   private static func cell(
     cycles: Int = 0, capacity: Double = 70, resistance: Double = 1, seconds: Double = 100
-  ) -> (Double, Double, Double) -> CellPlant.Point {
+  ) -> (Double, Double, Double, Double) -> CellPlant.Point {
     CellPlant.emulated(
       coefficients(capacity: capacity, resistance: resistance, seconds: seconds), cycles: cycles)
   }
 
   static func coefficients(capacity: Double = 70, resistance: Double = 1, seconds: Double = 100) -> Cell.Coefficients {
-    func value(_ value: Double, _ unit: Coefficient.Unit = .ratio) -> Coefficient {
-      Coefficient("cell", value, value, value, unit, condition: "", source: .estimate("as the board's"))
+    var next = MiBand2Coefficients.cell
+    func set(_ path: WritableKeyPath<Cell.Coefficients, Coefficient>, _ value: Double) {
+      next[keyPath: path] = next[keyPath: path].overridden(value, value, value, at: "the test")
     }
-    return Cell.Coefficients(
-      capacity: value(capacity, .milliampereHours), resistance: value(resistance), transientShare: value(0.5),
-      timeConstant: value(seconds, .seconds), resistanceDoubling: value(20, .kelvins), coldLoss: value(0.08),
-      entropy: value(-0.1, .millivoltsPerKelvin), fade: value(0.0004, .perCycle),
-      resistanceGrowth: value(0.001, .perCycle))
+    set(\.capacity, capacity)
+    for path in [\Cell.Coefficients.ohmic, \.fast, \.slow] { set(path, next[keyPath: path].typical * resistance) }
+    set(\.slowTime, seconds)
+    return next
   }
 
   /// A pattern: where it starts, the cell's cycles, and what happens.

@@ -32,15 +32,15 @@ private final class Wild: VoltageSource {
     #expect(circuit.openCircuit == 3_600_000)
     let ticks = Tick(circuit.quantum / Int128(milliampere))
     circuit.flow(inward: 0, outward: milliampere, for: ticks - 1)
-    circuit.readIfMoved()
+    circuit.readIfMoved(now: 0)
     #expect(circuit.openCircuit == 3_600_000)
     circuit.flow(inward: 0, outward: milliampere, for: 2)
-    circuit.readIfMoved()
+    circuit.readIfMoved(now: 0)
     #expect(circuit.openCircuit == 3_599_939)
     circuit.flow(inward: 3 * milliampere, outward: milliampere, for: ticks + 1)
-    circuit.readIfMoved()
+    circuit.readIfMoved(now: 0)
     #expect(circuit.openCircuit == 3_600_060)
-    #expect(circuit.chargedIn == Int128(3 * milliampere) * Int128(ticks + 1))
+    #expect(circuit.wear.chargedIn == Int128(3 * milliampere) * Int128(ticks + 1))
   }
 
   @Test func theTimeToAQuantumIsTheFirstTickPastIt() {

@@ -57,7 +57,7 @@ import Testing
       load.enter(.off)
       emulation.scheduler.run(until: .milliseconds(UInt64(pulse * 10 + 10)))
     }
-    let drop = Double(-power.cell.transient.value) / 65_536
+    let drop = Double(-power.cell.slow.value) / 65_536
     #expect(abs(drop / (1_000 * (1 - 1 / 64.0)) - 1) < 0.01, "\(drop)")
   }
 
@@ -74,6 +74,20 @@ import Testing
     #expect(power.flow.mode == .constantVoltage)
     #expect(abs(power.flow.current - 60 * milliampere) < milliampere)
     #expect(abs(power.microvolts - 3_700_000) <= 1)
+  }
+
+  /// Charge transfer: 1 ohm at small currents, and a arsinh(IR/a) at large ones.
+  @Test(arguments: [0.001, 0.1, 1, 5, 50, 400])
+  func aBentLawIsThatOfButlerAndVolmer(milliamperes: Double) {
+    let drop = RelaxingDrop(law: .init(milliohms: 1_000, halfLife: .milliseconds(35), knee: 51_400))
+    let current = Int64(milliamperes * 1e9)
+    let expected = 51_400 * asinh(milliamperes * 1_000 / 51_400)
+    #expect(abs(Double(drop.settled(current)) / 65_536 - expected) < 1 + expected * 0.001)
+    #expect(drop.settled(-current) == -drop.settled(current))
+    // In series with 0.4 ohms: the current at which both make this voltage is found again.
+    let whole = Int64(expected + milliamperes * 400)
+    let found = drop.current(at: whole, behind: 400)
+    #expect(abs(Double(found) / 1e9 - milliamperes) < 0.001 + milliamperes * 0.02)
   }
 
   @Test func capacityFadesWithWhatIsPutIn() {

@@ -74,7 +74,7 @@ private struct Rig {
     #expect(
       saved == #"{"blinker":{"count":3,"deadline":40},"listener":{"count":3,"deadline":40},"machine":{"lines":{"#
         + #""LED":{"driven":{"blinker":true},"pull":false},"OTHER":{"driven":{"listener":true},"pull":true}},"now":35,"#
-        + #""unmodelled":[{"address":1342177280,"reads":0,"register":"X.hole","writes":1}],"version":2}}"#)
+        + #""unmodelled":[{"address":1342177280,"reads":0,"register":"X.hole","writes":1}],"version":3}}"#)
 
     let second = Rig()
     second.emulation.scheduler.run(until: 123)
@@ -119,12 +119,12 @@ private struct Rig {
 
   @Test func theVersionIsLookedAtFirst() {
     func refuses(_ version: Int, _ advice: String) {
-      #expect(throws: SnapshotError("version \(version), this build reads version 2; \(advice)")) {
+      #expect(throws: SnapshotError("version \(version), this build reads version 3; \(advice)")) {
         try Rig().emulation.restore(json: #"{"machine":{"version":\#(version),"lines":[{"driven":[null]}]},"X":[]}"#)
       }
     }
     refuses(1, "make it again from the image, or go on with the bandbox that wrote it")
-    refuses(3, "go on with the bandbox that wrote it")
+    refuses(4, "go on with the bandbox that wrote it")
   }
 
   @Test func nothingChangesWhereASnapshotDoesNotFit() throws {

@@ -183,4 +183,39 @@ import Testing
     power.setCharge(cell.capacity)
     #expect(net.isPowered && power.loadCurrent == 10 * milliampere)
   }
+
+  /// One that recovers alone needs no charger: the voltage without load is enough.
+  @Test func protectionRecoversAloneWhereItCan() {
+    let cell = StraightCell(milliohms: 1_000)
+    (cell.release, cell.recoversAlone) = (3_000_000, true)
+    let power = PowerSystem(emulation, source: cell, charge: cell.capacity / 10)
+    let net = power.net("VBAT", fedBy: .cell)
+    let bare = power.net("CELL", fedBy: .bareCell)
+    let load = Load("motor", on: net, initial: Mode.off, currents: modeCurrents)
+    load.enter(.high, drawing: .exactly(400 * milliampere))
+    // 3.12 V less 0.4 V: cut off, and not connected again with the load still there but by the next solution.
+    #expect(!net.isPowered && bare.isPowered)
+    load.enter(.low)
+    #expect(net.isPowered)
+  }
+
+  @Test func whatIsBehindTheProtectionGoesOnUntilNothingIsLeft() {
+    let cell = StraightCell(milliampereHours: 1)
+    let power = PowerSystem(emulation, source: cell, charge: 0)
+    let (net, bare) = (power.net("VBAT", fedBy: .cell), power.net("CELL", fedBy: .bareCell))
+    let load = Load("motor", on: net, initial: Mode.off, currents: modeCurrents)
+    let drain = Load("drain", on: bare, initial: Mode.low, currents: modeCurrents)
+    load.enter(.high, drawing: .exactly(1_000 * milliampere))
+    #expect(!net.isPowered && power.currentFromCell == milliampere)
+    // A twentieth of 1 mAh.
+    emulation.scheduler.run(until: .seconds(179))
+    #expect(bare.isPowered)
+    emulation.scheduler.run(until: .seconds(182))
+    #expect(!bare.isPowered && power.currentFromCell == 0)
+    power.setBus(limit: 100 * milliampere)
+    power.setCharger(limits)
+    emulation.scheduler.run(until: .seconds(183))
+    #expect(bare.isPowered)
+    withExtendedLifetime(drain) {}
+  }
 }

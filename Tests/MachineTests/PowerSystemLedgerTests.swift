@@ -15,6 +15,8 @@ private struct Bench {
     cell = StraightCell(milliampereHours: 2, empty: 2_700_000, milliohms: 900)
     cell.transientMilliohms = 700
     cell.halfLife = .seconds(3)
+    (cell.fastMilliohms, cell.fastHalfLife) = (600, .milliseconds(30))
+    (cell.chargeLimit, cell.ageing) = (milliampere, 1_000)
     cell.fade = 10
     cell.cold = 100
     start = cell.capacity * startPercent / 100

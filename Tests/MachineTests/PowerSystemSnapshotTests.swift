@@ -85,12 +85,18 @@ import Testing
         for tick in [Tick.min, 99, 101, .max] {
           var state = power.saveState()
           state.cell.charge = text
-          state.cell.chargedIn = text
+          state.cell.trapped = text
+          let whole = Int128(text) ?? 0
+          (state.cell.wear.chargedIn, state.cell.wear.hurried, state.cell.wear.excess) = (whole, whole, whole)
+          (state.cell.wear.aged, state.cell.wear.starved) = (whole, tick)
           state.cell.quantumStart = text
-          state.cell.chargedInThen = text
-          state.cell.transient.value = number
-          state.cell.transient.since = tick
-          state.cell.transient.charge = Int128(text) ?? 0
+          state.cell.wearThen = state.cell.wear
+          state.cell.readAt = tick
+          (state.cell.lag, state.cell.lagThen) = (text, text)
+          state.cell.slow.value = number
+          state.cell.slow.since = tick
+          state.cell.slow.charge = whole
+          state.cell.fast = state.cell.slow
           state.cell.milliCelsius = Int(number)
           state.settledAt = tick
           state.foreseenCurrent = number

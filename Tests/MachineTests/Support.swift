@@ -16,6 +16,14 @@ final class StraightCell: VoltageSource {
   var halfLife: Tick = 0
   var fade: Int128 = 0
   var cold: Int64 = 0
+  var fastMilliohms: Int64 = 0
+  var fastHalfLife: Tick = 0
+  var chargeLimit = Int64.max
+  var ageing: Int64 = 0
+  var isStarved: (Int128) -> Bool = { _ in false }
+  var release: Int64?
+  var recoversAlone = false
+  var releaseMicrovolts: Int64 { release ?? cutOffMicrovolts + 100_000 }
 
   init(
     milliampereHours: Double = 70, empty: Int64 = 3_000_000, full: Int64 = 4_200_000, milliohms: Int64 = 500,
@@ -36,13 +44,16 @@ final class StraightCell: VoltageSource {
   func milliohms(charge: Int128) -> Int64 { resistance }
 
   func reading(charge: Int128, conditions: SourceConditions) -> SourceReading {
-    let lost = fade == 0 ? 0 : conditions.chargedIn * fade / 1_000
+    let lost = fade == 0 ? 0 : conditions.wear.chargedIn * fade / 1_000
     var reading = SourceReading(
       openCircuitMicrovolts: openCircuitMicrovolts(charge: charge) - cold * Int64(25_000 - conditions.milliCelsius)
         / 25,
       milliohms: resistance, capacity: capacity - lost)
-    reading.transientMilliohms = transientMilliohms
-    reading.transientHalfLife = halfLife
+    reading.fast = .init(milliohms: fastMilliohms, halfLife: fastHalfLife)
+    reading.slow = .init(milliohms: transientMilliohms, halfLife: halfLife)
+    reading.chargeLimit = chargeLimit
+    reading.ageing = ageing
+    reading.isStarved = isStarved(charge)
     return reading
   }
 }

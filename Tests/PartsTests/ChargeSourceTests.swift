@@ -6,7 +6,7 @@ import Testing
 /// A band of 30 mA on a source.
 private final class Cradle {
   enum Mode: String, LoadState { case on }
-  let rig = Rig(source: Cell(milliampereHours: 70))
+  let rig = Rig(source: Cell.small())
   let usb: USBSource
   let load: Load<Mode>
   var vbus: [Tick] = []

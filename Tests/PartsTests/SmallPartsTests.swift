@@ -77,7 +77,7 @@ import Testing
 
 @Suite struct CradleTests {
   @Test func cableAndVBUSAreSeparate() throws {
-    let rig = Rig(source: Cell(milliampereHours: 70))
+    let rig = Rig(source: Cell.small())
     let (detect, vbus) = (rig.line("DETECT"), rig.line("VBUS"))
     let cable = CradleCable(
       on: rig.emulation, detect: detect, hostToBand: SerialWire("in", on: rig.emulation),

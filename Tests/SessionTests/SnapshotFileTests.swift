@@ -23,12 +23,12 @@ import Testing
   @Test func anOldFileSaysSo() throws {
     #expect(
       try message(Self.old)
-        == "FILE: snapshot: version 1, this build reads version 2; make it again from the image, or go on with the "
+        == "FILE: snapshot: version 1, this build reads version 3; make it again from the image, or go on with the "
         + "bandbox that wrote it")
   }
 
   @Test func otherFilesAreNoSnapshots() throws {
-    for text in ["", "{}", #"{"state":{"machine":{}}}"#, #"{"state":{"machine":{"version":2}}}"#] {
+    for text in ["", "{}", #"{"state":{"machine":{}}}"#, #"{"state":{"machine":{"version":3}}}"#] {
       #expect(try message(text).hasPrefix("FILE: expected a snapshot that bandbox has written, found "))
     }
   }

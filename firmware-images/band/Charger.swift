@@ -46,7 +46,7 @@ struct Charger: ~Copyable {
       // The charge under the old current first.
       let reading = Supply.reading(isPlugged: isPlugged, isQuiet: isQuiet)
       if control.state == .full { gauge.setFull(reading) } else { gauge.takeCharge(reading) }
-      Supply.apply(control.state)
+      Supply.apply(milliamperes: control.current)
       finish()
     } else if Timebase.now &- takenAt >= gauge.period * Timebase.ticksPerSecond {
       gauge.take(Supply.reading(isPlugged: isPlugged, isQuiet: isQuiet))

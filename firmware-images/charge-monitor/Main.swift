@@ -25,7 +25,7 @@
       }
       takenAt = Timebase.now
     }
-    if isChanged { Supply.apply(control.state) }
+    if isChanged { Supply.apply(milliamperes: control.current) }
     if isChanged || Timebase.uptime >= next { report(gauge, control) }
     if Timebase.uptime >= next { next += 10 }
   }

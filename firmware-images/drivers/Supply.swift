@@ -78,22 +78,20 @@ enum Supply {
   private static let level4200: UInt16 = 0xA
   /// Codes of CHARGE_CUR.
   private static let current5: UInt16 = 0 << 8
-  private static let current45: UInt16 = 3 << 8
+  private static let current10: UInt16 = 1 << 8
+  private static let current30: UInt16 = 2 << 8
   private static let dieLimit: UInt16 = 2 << 12
 
-  /// Sets the charger as the state asks.
-  static func apply(_ state: ChargeState) {
-    switch state {
-    case .preCharge: chargerControl1.value = dieLimit | current5 | level4200 | chargeOn
-    case .constantCurrent, .constantVoltage: chargerControl1.value = dieLimit | current45 | level4200 | chargeOn
-    default: chargerControl1.value = dieLimit | current45 | level4200
-    }
+  /// Sets the charger to so many milliamperes: 0, 5, 10 or 30.
+  static func apply(milliamperes: UInt32) {
+    let code = milliamperes < 10 ? current5 : milliamperes < 30 ? current10 : current30
+    chargerControl1.value = dieLimit | code | level4200 | (milliamperes > 0 ? chargeOn : 0)
   }
 
   static func inputs(isPlugged: Bool) -> ChargeInputs {
     let status = chargerStatus.value
     return ChargeInputs(
       isPlugged: isPlugged, millivolts: millivolts(), isConstantVoltage: status & 2 != 0, isEnd: status & 4 != 0,
-      isTemperatureGood: status & 1 << 4 != 0)
+      isTemperatureGood: status & 1 << 4 != 0, celsius: celsius())
   }
 }

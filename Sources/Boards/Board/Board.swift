@@ -36,6 +36,10 @@ public protocol Board: AnyObject {
   var isChargerPluggedIn: Bool { get set }
   /// The constant current that the charger is set to, in pA.
   var chargeCurrent: Int64 { get }
+  /// Whether the charger is on and stopped by a temperature.
+  var isChargingTooHotOrCold: Bool { get }
+  /// The cell.
+  var cell: Cell { get }
   /// The component whose current an instrument shows on each of its digital channels, D0 to D7; `nil` for none.
   var probedComponents: [String?] { get }
   /// The line that tells the firmware of the cable.

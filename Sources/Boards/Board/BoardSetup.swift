@@ -8,6 +8,8 @@ public struct BoardSetup: Hashable, Codable, Sendable {
   public var overrides: [String: Coefficient] = [:]
   /// Capacity of the new cell in mAh, 1 ... 100,000; `nil` for that of the coefficients.
   public var milliampereHours: Int?
+  /// The cell's open-circuit voltage; `nil` for that of the board's.
+  public var cellCurve: CellCurve?
   /// What the radio does.
   public var radio = Radio.Activity.off
   /// What the charging cable is plugged into.

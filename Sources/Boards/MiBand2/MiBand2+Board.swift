@@ -45,6 +45,9 @@ extension MiBand2: Board {
   /// The constant current that the charger is set to, in pA.
   public var chargeCurrent: Int64 { soc.anamisc.charger.limits.current }
 
+  /// By the thermistor's window or the die's limit.
+  public var isChargingTooHotOrCold: Bool { soc.anamisc.charger.isStoppedByTemperature }
+
   /// CPU, display, heart rate, motor and radio on D0 to D4; D5 and D6 show charging and the cable; the accelerometer on D7.
   public var probedComponents: [String?] {
     [DA14681.coreComponent, "OLED", "AS7000", "motor", "radio", nil, nil, "ADXL362"]

@@ -38,7 +38,7 @@ public final class MiBand2 {
   public let ambient: Ambient
   /// When and why it stopped running.
   public let stops: StopLog
-  private let drain: CellDrain
+  private let protection: CellProtection
   private let regulator: Regulator
   private let thermistor: Thermistor
 
@@ -74,11 +74,12 @@ public final class MiBand2 {
     self.emulation = emulation
     let ambient = Ambient(on: emulation)
     self.ambient = ambient
-    cell = Cell(values.cell, cycles: setup.cycles)
+    cell = Cell(
+      values.cell, protection: values.protection, curve: setup.cellCurve ?? .smallPolymer, cycles: setup.cycles)
     power = PowerSystem(emulation, source: cell, charge: cell.charge(percent: startPercent))
     power.setLeakage(Leakage(doublingPer: values.supply.leakageDoubling))
 
-    // The power tree. The cell's own losses and the motor hang on the cell; VSYS is the cell, or VBUS while present. The
+    // The power tree. The cell's own losses are behind its protection circuit, the motor hangs on the cell; VSYS is the cell, or VBUS while present. The
     // SoC's own regulators are part of its coefficients, which are currents from the cell: awake, its converter makes
     // them a power; asleep, linear regulators carry them. V18P behind the same converter feeds the flash, and V18, always
     // linear, what measures while the SoC sleeps.
@@ -86,7 +87,8 @@ public final class MiBand2 {
     let vsys = power.net("VSYS", fedBy: .system)
     let vdd = power.net(
       "VDD", fedBy: .rail(vsys), through: .constantPower(nominalMillivolts: MiBand2.nominalMillivolts))
-    drain = CellDrain(on: vbat, coefficients: values.drain)
+    protection = CellProtection(
+      on: power.net("CELL", fedBy: .bareCell), output: vbat, coefficients: values.protection)
     // Its dropout is chosen: it matters below the cell's cut-off only.
     regulator = Regulator(
       "V18", from: vsys, through: .lowDropout(outputMillivolts: 1_800, dropoutMillivolts: 200),

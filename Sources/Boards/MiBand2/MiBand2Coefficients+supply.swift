@@ -2,9 +2,9 @@ import Machine
 import Parts
 import World
 
-/// What feeds the band: cell, regulators, radio's share, charge sources.
+/// What feeds the band: regulators, radio's share, charge sources.
 extension MiBand2Coefficients {
-  private static func number(
+  static func number(
     _ name: String, _ low: Double, _ typical: Double, _ high: Double, _ unit: Coefficient.Unit, _ condition: String,
     _ source: Coefficient.Source
   ) -> Coefficient {
@@ -41,51 +41,6 @@ extension MiBand2Coefficients {
       "leakage.doubling", 8, 10, 18, .kelvins,
       "so much warmer, what is off or asleep takes twice the current; all of it counts as leakage",
       .estimate("rule of thumb for CMOS: 8 to 10 K; part of the current is bias and grows less")))
-
-  // MARK: The cell
-
-  /// The cell's electrical behaviour.
-  public static let cell = Cell.Coefficients(
-    capacity: number(
-      "cell.capacity", 66, 70, 73, .milliampereHours, "as new, 25 degrees C, down to 3.0 V",
-      .published("eweek.com/mobile/xiaomi-unveils-mi-band-2-second-generation-fitness-band; cells keep within 5 %")),
-    resistance: ratio(
-      "cell.resistance", 0.7, 1, 1.4, "over that of the profile scaled to 70 mAh, after minutes, 25 degrees C",
-      .derived("lilincun/U6, custom_socf_battery_profile.h, a cell of 190 mAh; scaling by capacity is rough")),
-    transientShare: ratio(
-      "cell.transient share", 0.3, 0.5, 0.6, "of the resistance, the part that builds up with the time constant",
-      .estimate("polymer cell of Chen and Rincon-Mora (IEEE Trans. Energy Conversion 21, 2006), from memory: 56 %")),
-    timeConstant: number(
-      "cell.time constant", 30, 100, 250, .seconds, "one branch in place of the usual two or three",
-      .estimate("the same paper, from memory: 33 and 223 s")),
-    resistanceDoubling: number(
-      "cell.resistance doubling", 14, 20, 30, .kelvins, "so much colder, the resistance is twice as large",
-      .estimate("two to four times at 0 degrees C of that at 25, usual in the literature on lithium-ion cells")),
-    coldLoss: ratio(
-      "cell.cold loss", 0.03, 0.08, 0.25,
-      "of the capacity, not to be had at 0 degrees C; in proportion to the degrees below 25",
-      .estimate("data sheets give 60 to 90 % at -20 and 0 degrees C at 0.2 C, most of it by resistance")),
-    entropy: number(
-      "cell.entropy", -0.4, -0.1, 0.2, .millivoltsPerKelvin, "change of the open-circuit voltage",
-      .estimate("range over the state of charge of lithium cobalt oxide cells in the literature")),
-    fade: number(
-      "cell.fade", 0.0002, 0.0004, 0.0007, .perCycle, "of the capacity, for each full charge put in",
-      .published("exa.com.tw/hot_240366.html: about 80 % after 500 cycles; others promise 80 % after 300")),
-    resistanceGrowth: number(
-      "cell.resistance growth", 0.0005, 0.001, 0.003, .perCycle, "of the resistance, for each full charge put in",
-      .estimate("1.5 times after 500 cycles; small cells are often given up at twice")))
-
-  /// What the cell loses by itself.
-  public static let drain = CellDrain.Coefficients(
-    protection: current(
-      "cell protection.always", 0.5, 3, 6, "quiescent, 3.6 V",
-      .published("DW01A data sheet, Shenzhen H&M Semiconductor: 3 uA at 3.6 V; newer circuits take less")),
-    selfDischarge: current(
-      "cell self-discharge.always", 0.5, 3.4, 5, "70 mAh lithium-polymer, 25 degrees C",
-      .estimate("2 to 5 % of the capacity a month is usually said, the middle; good cells 0.5 %")),
-    selfDischargeDoubling: number(
-      "cell self-discharge.doubling", 8, 12, 20, .kelvins, "so much warmer, self-discharge is twice as fast",
-      .estimate("usual for side reactions in lithium-ion cells")))
 
   // MARK: Charge sources
 

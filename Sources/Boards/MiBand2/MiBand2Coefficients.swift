@@ -30,8 +30,8 @@ public struct MiBand2Coefficients: Sendable {
   public var supply = MiBand2Coefficients.supply
   /// The cell's.
   public var cell = MiBand2Coefficients.cell
-  /// Those of what the cell loses by itself.
-  public var drain = MiBand2Coefficients.drain
+  /// Those of its protection circuit and of what it loses by itself.
+  public var protection = MiBand2Coefficients.protection
   /// The charge sources'.
   public var chargeSources = MiBand2Coefficients.chargeSources
 
@@ -52,7 +52,7 @@ public struct MiBand2Coefficients: Sendable {
   /// All of them, for tables.
   public var all: [Coefficient] {
     let parts = flash.all + accelerometer.all + display.all + heartRate.all + touchKey.all + motor.all
-    return soc.all + parts + radio.all + supply.all + cell.all + drain.all + chargeSources.all
+    return soc.all + parts + radio.all + supply.all + cell.all + protection.all + chargeSources.all
   }
 
   /// The numbers with those that `overrides` has by name in place of the documented ones.
@@ -69,7 +69,7 @@ public struct MiBand2Coefficients: Sendable {
     next.radio = radio.overriding(overrides)
     next.supply = supply.overriding(overrides)
     next.cell = cell.overriding(overrides)
-    next.drain = drain.overriding(overrides)
+    next.protection = protection.overriding(overrides)
     next.chargeSources = chargeSources.overriding(overrides)
     return next
   }

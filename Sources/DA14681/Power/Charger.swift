@@ -63,6 +63,9 @@ public final class Charger {
   /// What the charger allows now: its settings, off while a temperature forbids charging.
   public var limits: ChargerLimits { state.limits }
 
+  /// Whether charging is asked for and forbidden by a temperature.
+  public var isStoppedByTemperature: Bool { ANAMISC.isCharging.get(state.control1) != 0 && !state.limits.isOn }
+
   /// CHARGER_TEST = 1 connects the die's temperature sensor to the GPADC.
   public var isTemperatureSensorOn: Bool { ANAMISC.testMode.get(state.control2) == 1 }
 

@@ -24,6 +24,14 @@ public struct Coefficient: Hashable, Codable, Sendable {
     case millivoltsPerKelvin = "mV/K"
     /// A part of the whole for each charge cycle.
     case perCycle = "1/cycle"
+    /// A rate of charging: so many full charges an hour, usually called C.
+    case perHour = "1/h"
+    /// A part of the whole for each day.
+    case perDay = "1/day"
+    /// A long time.
+    case years = "year"
+    /// An activation energy.
+    case kilojoulesPerMole = "kJ/mol"
   }
 
   /// Where the number comes from.

@@ -24,7 +24,25 @@ public enum BinaryPower {
 
   /// 2^(-`part` / `whole`) with 32 bits after the point; `whole` at least 1.
   public static func decay(_ part: Tick, over whole: Tick) -> Int64 {
-    let exponent = min(Int128(part) << 16 / Int128(max(whole, 1)), 33 << 16)
-    return fixed(-Int64(exponent))
+    let exponent = Int64(min(Int128(part) << 32 / Int128(max(whole, 1)), 33 << 32))
+    let value = fixed(-(exponent >> 16))
+    // The lower half of the exponent by a straight line: ln 2 is 45,426 / 2^16.
+    let rest = ((exponent & 0xFFFF) * 45_426) >> 16
+    return value - Int64((Int128(value) * Int128(rest)) >> 32)
+  }
+
+  /// The binary logarithm of `value`, in 1/65,536: the same on every machine. 0 where it is not a positive number.
+  public static func logarithm(_ value: Double) -> Int64 {
+    guard value > 0, value.isNormal else { return 0 }
+    var (mantissa, result) = (value.significand, Int64(value.exponent))
+    for _ in 0..<16 {
+      mantissa *= mantissa
+      result <<= 1
+      if mantissa >= 2 {
+        mantissa /= 2
+        result += 1
+      }
+    }
+    return result
   }
 }

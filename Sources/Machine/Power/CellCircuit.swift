@@ -1,10 +1,10 @@
 /// The source as the solver sees it: an open-circuit voltage behind a resistance, both read anew whenever the charge has
-/// moved by one quantum, and a drop that relaxes.
+/// moved by one quantum, and two drops that relax, one within a pulse and one within minutes. With the latter the charge at
+/// the electrodes' surface, where the voltage is made, gets ahead of the mean, and comes back.
 ///
-/// The relaxing drop is that of a resistance with a capacitor beside it. It is brought up to the present by the solver
-/// only, exactly for the mean current since the last time, which the charge tells exactly; so it depends on the machine's
-/// events alone. Steps shorter than 1/1,024 of the half-life are put together: within them it moves by less than 0.07 %
-/// of what is left.
+/// What wears the source is integrated here: while charging at every change, else at every reading, between which neither
+/// its temperature nor, within a quantum, its charge changes. Charge that is lost with the capacity is trapped: it stays
+/// in the account, so that this is exact, and the rest stands where it stood on the curve.
 struct CellCircuit {
   /// One in so many parts of the capacity is the quantum of charge between two solutions: 12.6 mC of a 70 mAh cell,
   /// over which its open-circuit voltage moves by less than a millivolt.
@@ -12,177 +12,211 @@ struct CellCircuit {
   /// Limits within which no product of the solver overflows: 1 kOhm and 100 V.
   static let maximumMilliohms: Int64 = 1_000_000
   static let maximumMicrovolts: Int64 = 100_000_000
-  /// A relaxing drop is followed to this many microvolts.
+  /// The fast drop is followed to this many microvolts, the slow one, with which the charge at the surface moves, to a
+  /// fifth of that. While a charger holds the voltage the current is what the remaining resistance makes of the
+  /// difference: then the fast one is followed closely, and the slow one as the charge moves.
   static let transientQuantum: Int64 = 500
+  static let slowQuantum: Int64 = 100
+  static let fineQuantum: Int64 = 25
 
   let source: any VoltageSource
   private(set) var capacity: Int128
   let quantum: Int128
   /// How far charge may lie beyond full and empty: 5 %.
   let margin: Int128
+  /// The current that fills the source in an hour, in pA.
+  private let hourly: Int64
   let cutOffMicrovolts: Int64
+  let releaseMicrovolts: Int64
+  let recoversAlone: Bool
   let overchargeMicrovolts: Int64
-  /// Charge left, in pA·ticks.
+  /// Charge left, in pA·ticks, with what is trapped.
   private(set) var charge: Int128
-  /// Charge that has flowed in from the charger, in pA·ticks.
-  private(set) var chargedIn: Int128 = 0
-  /// The charge at which `openCircuit` and `milliohms` were read.
+  /// Charge that cannot be had any more, as the capacity for it is lost, in pA·ticks.
+  private(set) var trapped: Int128 = 0
+  /// Wear up to the present while charging, else up to the last reading.
+  private(set) var wear = SourceWear()
+  /// The charge at which `reading` was taken, the wear then, and when the wear of time was counted last.
   private(set) var quantumStart: Int128
-  /// `chargedIn` at that reading.
-  private(set) var chargedInThen: Int128 = 0
-  private(set) var openCircuit: Int64 = 0
-  private(set) var milliohms: Int64 = 1
-  private var transientMilliohms: Int64 = 0
-  private var halfLife: Tick = 0
-  private(set) var transient = Transient()
+  private var wearThen = SourceWear()
+  private var readAt: Tick
+  /// By how much the charge at the surface is ahead of the mean, now and at the last reading.
+  private(set) var lag: Int128 = 0
+  private var lagThen: Int128 = 0
+  private(set) var reading: SourceReading
+  private(set) var fast = RelaxingDrop()
+  private(set) var slow = RelaxingDrop()
   var milliCelsius = Leakage.reference
-
-  /// The relaxing drop and when it was that.
-  struct Transient: Codable, Hashable {
-    /// In 1/65,536 of a microvolt, positive after charging.
-    var value: Int64 = 0
-    /// When and at which charge it was that.
-    var since: Tick = 0
-    var charge: Int128 = 0
-
-    private enum Keys: String, CodingKey { case value, since, charge }
-
-    init() {}
-
-    init(from decoder: any Decoder) throws {
-      let container = try decoder.container(keyedBy: Keys.self)
-      value = try container.decode(Int64.self, forKey: .value)
-      since = try container.decode(Tick.self, forKey: .since)
-      charge = Int128(try container.decode(String.self, forKey: .charge)) ?? 0
-    }
-
-    func encode(to encoder: any Encoder) throws {
-      var container = encoder.container(keyedBy: Keys.self)
-      try container.encode(value, forKey: .value)
-      try container.encode(since, forKey: .since)
-      try container.encode(String(charge), forKey: .charge)
-    }
-  }
 
   init(_ source: any VoltageSource, charge: Int128?, now: Tick = 0) {
     self.source = source
     capacity = max(source.capacity, 1)
     quantum = max(capacity / CellCircuit.quantaPerCapacity, 1)
     margin = capacity / 20
+    hourly = Int64(clamping: capacity / Int128(3_600 * Tick.perSecond))
     cutOffMicrovolts = source.cutOffMicrovolts
+    releaseMicrovolts = source.releaseMicrovolts
+    recoversAlone = source.recoversAlone
     overchargeMicrovolts = source.overchargeMicrovolts
     self.charge = min(max(charge ?? capacity, 0), capacity)
     quantumStart = self.charge
-    transient.since = now
-    transient.charge = self.charge
-    read(at: self.charge)
+    readAt = now
+    reading = SourceReading(openCircuitMicrovolts: 0, milliohms: 1, capacity: capacity)
+    for drop in [\CellCircuit.fast, \CellCircuit.slow] {
+      self[keyPath: drop].since = now
+      self[keyPath: drop].charge = self.charge
+    }
+    readSource()
   }
 
+  var openCircuit: Int64 { reading.openCircuitMicrovolts }
+  var milliohms: Int64 { reading.milliohms }
+  /// What of the charge at the last reading can be had.
+  private var available: Int128 { quantumStart - trapped }
   /// Nothing is left, as of the last reading: a source whose voltage never falls does not give for ever.
-  var isEmpty: Bool { quantumStart <= -margin }
+  var isEmpty: Bool { available <= -margin }
 
   /// Brings the charge up to date: `inward` and `outward` (pA) flowed for `ticks`.
   @inline(__always)
   mutating func flow(inward: Int64, outward: Int64, for ticks: Tick) {
     charge &+= ChargeBand.product(inward &- outward, ticks)
-    if inward != 0 { chargedIn &+= ChargeBand.product(inward, ticks) }
+    if inward > 0 { takeIn(inward, outward, ticks) }
   }
 
-  /// Sets the charge as if the source had been exchanged.
-  mutating func replaceCharge(_ next: Int128) {
+  @inline(never)
+  private mutating func takeIn(_ inward: Int64, _ outward: Int64, _ ticks: Tick) {
+    wear.take(inward, net: inward &- outward, for: ticks, hourly: hourly, limit: reading.chargeLimit)
+  }
+
+  /// Sets the charge as if the source had been exchanged for one as worn.
+  mutating func replaceCharge(_ next: Int128, now: Tick) {
+    grow(old: now)
     charge = min(max(next, 0), capacity)
-    transient.value = 0
-    transient.charge = charge
-    read(at: charge)
+    trapped = 0
+    lag = 0
+    for drop in [\CellCircuit.fast, \CellCircuit.slow] {
+      self[keyPath: drop].value = 0
+      self[keyPath: drop].charge = charge
+    }
+    read(now)
   }
 
   /// Reads the source at another temperature.
-  mutating func setTemperature(_ next: Int) {
+  mutating func setTemperature(_ next: Int, now: Tick) {
+    grow(old: now)
     milliCelsius = next
-    read(at: charge)
+    read(now)
   }
 
-  /// Reads the source again where the charge has moved by a quantum.
+  /// Reads the source again where the charge, or that at the surface, has moved by a quantum.
   @inline(__always)
-  mutating func readIfMoved() {
+  mutating func readIfMoved(now: Tick) {
     let moved = charge &- quantumStart
-    if moved >= quantum || moved <= 0 &- quantum { read(at: charge) }
+    let atSurface = moved &+ (lag &- lagThen)
+    if moved >= quantum || moved <= 0 &- quantum || atSurface >= quantum || atSurface <= 0 &- quantum { read(now) }
   }
 
+  /// Reads the source.
   @inline(never)
-  private mutating func read(at charge: Int128) {
+  mutating func read(_ now: Tick) {
+    grow(old: now)
     quantumStart = charge
-    chargedInThen = chargedIn
+    wearThen = wear
+    lagThen = lag
     readSource()
   }
 
-  private mutating func readSource() {
-    let reading = source.reading(
-      charge: quantumStart, conditions: SourceConditions(milliCelsius: milliCelsius, chargedIn: chargedInThen))
-    capacity = max(reading.capacity, 1)
-    openCircuit = min(max(reading.openCircuitMicrovolts, 0), CellCircuit.maximumMicrovolts)
-    milliohms = min(max(reading.milliohms, 1), CellCircuit.maximumMilliohms)
-    transientMilliohms = min(max(reading.transientMilliohms, 0), CellCircuit.maximumMilliohms)
-    halfLife = min(reading.transientHalfLife, 1 << 48)
+  /// Counts the wear of the time since the last reading.
+  private mutating func grow(old now: Tick) {
+    wear = self.wear(at: now)
+    readAt = now
   }
 
-  // MARK: The relaxing drop
+  /// The wear up to the present.
+  func wear(at now: Tick) -> SourceWear {
+    let ticks = now &- readAt
+    guard ticks > 0 else { return wear }
+    var next = wear
+    next.aged &+= Int128(reading.ageing) &* Int128(ticks)
+    if reading.isStarved { next.starved &+= ticks }
+    return next
+  }
 
-  private var hasTransient: Bool { halfLife > 0 && (transientMilliohms > 0 || transient.value != 0) }
-  /// The shortest step.
-  private var transientStep: Tick { halfLife >> 10 &+ 1 }
+  private mutating func readSource() {
+    var next = askSource()
+    if next.capacity < capacity {
+      let lost = min((capacity - next.capacity) / max(capacity >> 32, 1), 1 << 32)
+      trapped += (min(max(available, 0), capacity) >> 32) * lost
+      next = askSource()
+    }
+    capacity = next.capacity
+    reading = next
+    fast.law = next.fast
+    slow.law = next.slow
+  }
 
-  /// Brings the relaxing drop to the present, where enough time has passed.
+  private func askSource() -> SourceReading {
+    let conditions = SourceConditions(milliCelsius: milliCelsius, wear: wearThen, lag: lagThen)
+    return source.reading(charge: available, conditions: conditions).held
+  }
+
+  // MARK: The relaxing drops
+
+  /// Brings the relaxing drops to the present, where enough time has passed.
   @inline(__always)
   mutating func relax(now: Tick) {
-    guard halfLife > 0, now &- transient.since >= transientStep else { return }
-    relaxFully(now: now)
+    _ = fast.relax(now: now, charge: charge)
+    if slow.relax(now: now, charge: charge) && reading.lag > 0 { findLag() }
   }
 
+  /// The charge at the surface is ahead by the lag of the current that the slow drop has settled to.
   @inline(never)
-  private mutating func relaxFully(now: Tick) {
-    let ticks = now &- transient.since
-    let mean = (charge - transient.charge) / Int128(ticks)
-    let target = settled(Int64(clamping: mean))
-    let left = (Int128(transient.value - target) * Int128(BinaryPower.decay(ticks, over: halfLife))) >> 32
-    transient.value = target + Int64(left)
-    transient.since = now
-    transient.charge = charge
+  private mutating func findLag() {
+    let microamperes = Int128(slow.value) * 1_000 / Int128(max(slow.law.milliohms, 1) << 16)
+    lag = min(max(microamperes * 1_000_000 * Int128(reading.lag), -2 * capacity), 2 * capacity)
   }
 
-  /// The drop after a long time at a current, in 1/65,536 of a microvolt.
-  private func settled(_ current: Int64) -> Int64 {
-    let held = min(max(current, -CurrentBand.limit), CurrentBand.limit)
-    let microvolts = held / 1_000 * transientMilliohms / 1_000_000
-    let bound = CellCircuit.maximumMicrovolts
-    return min(max(microvolts, -bound), bound) << 16
-  }
-
-  /// How long the drop may stay as it is, where it is still on its way at a constant `current`: a straight line along
-  /// its present slope is never too late.
+  /// How long the drops may stay as they are at a constant `current`.
   @inline(__always)
-  func timeToRelax(_ current: Int64) -> Tick? {
-    guard hasTransient else { return nil }
-    let distance = (settled(current) - transient.value).magnitude >> 16
-    guard distance > CellCircuit.transientQuantum.magnitude else { return nil }
-    // The slope is ln 2 a half-life; its inverse is 1.4427.
-    let time = UInt64(halfLife) / distance * UInt64(CellCircuit.transientQuantum) / 1_024 * 1_477
-    return max(time, transientStep)
+  func timeToRelax(_ current: Int64, isFine: Bool) -> Tick? {
+    let first = fast.timeToRelax(
+      current, quantum: isFine ? CellCircuit.fineQuantum : CellCircuit.transientQuantum)
+    let second = slow.timeToRelax(
+      current, quantum: isFine ? CellCircuit.transientQuantum : CellCircuit.slowQuantum)
+    guard let first, let second else { return first ?? second }
+    return min(first, second)
   }
+
+  /// What the voltage would be the moment the current stops, in microvolts.
+  @inline(__always)
+  private var inside: Int64 { openCircuit &+ (fast.value &+ slow.value) >> 16 }
 
   /// The terminal voltage, in microvolts (at least 0), while `current` (pA) flows in.
   @inline(__always)
   func terminal(_ current: Int64) -> Int64 {
     let held = min(max(current, -CurrentBand.limit), CurrentBand.limit)
-    return max(openCircuit &+ transient.value >> 16 &+ held / 1_000 &* milliohms / 1_000_000, 0)
+    return max(inside &+ held / 1_000 &* milliohms / 1_000_000, 0)
   }
 
   /// The current in, in pA, at which the terminal stands at `microvolts`, which the protection circuit keeps from being
   /// more than it bears. Nothing flows into a source that is full beyond the margin.
+  ///
+  /// Where the fast drop has all but settled, the current is that at which it has: at a voltage that is held it follows the
+  /// current within milliseconds, and the solution need not go back and forth with it.
   func current(at microvolts: Int64) -> Int64 {
     let held = min(microvolts, max(overchargeMicrovolts, 0))
-    let current = (held - openCircuit - transient.value >> 16) * 1_000_000 / milliohms * 1_000
-    return quantumStart >= capacity + margin ? min(current, 0) : current
+    var current = (held - inside) * 1_000_000 / milliohms * 1_000
+    let resting = held - (openCircuit &+ slow.value >> 16)
+    let settled = fast.current(at: resting, behind: milliohms)
+    if fast.isAlmostSettled(settled) { current = settled }
+    return available >= capacity + margin ? min(current, 0) : current
+  }
+
+  /// A charger holds the terminal at `microvolts` with `current` (pA) into the source: the fast drop is the rest.
+  mutating func hold(_ microvolts: Int64, _ current: Int64, now: Tick) {
+    guard fast.law.milliohms > 0, fast.isAlmostSettled(current) else { return }
+    let rest = microvolts - openCircuit - current / 1_000 * milliohms / 1_000_000
+    fast.settle(at: rest << 16 - slow.value, now: now, charge: charge)
   }
 
   /// The length of time after which `current` (pA, not 0) will have moved the charge by the rest of a quantum.
@@ -194,17 +228,23 @@ struct CellCircuit {
   /// What a snapshot keeps, charges as decimal text.
   struct State: Codable {
     var charge: String
-    var chargedIn: String
+    var trapped: String
+    var wear: SourceWear
     var quantumStart: String
-    var chargedInThen: String
-    var transient: Transient
+    var wearThen: SourceWear
+    var readAt: Tick
+    var lag: String
+    var lagThen: String
+    var fast: RelaxingDrop
+    var slow: RelaxingDrop
     var milliCelsius: Int
   }
 
   var state: State {
     State(
-      charge: String(charge), chargedIn: String(chargedIn), quantumStart: String(quantumStart),
-      chargedInThen: String(chargedInThen), transient: transient, milliCelsius: milliCelsius)
+      charge: String(charge), trapped: String(trapped), wear: wear, quantumStart: String(quantumStart),
+      wearThen: wearThen, readAt: readAt, lag: String(lag), lagThen: String(lagThen), fast: fast, slow: slow,
+      milliCelsius: milliCelsius)
   }
 
   /// Takes over a saved state, with every number held to what a run keeps it in.
@@ -214,14 +254,18 @@ struct CellCircuit {
       return Int128(text).map { min(max($0, -limit), limit) }
     }
     charge = held(state.charge) ?? 0
-    chargedIn = held(state.chargedIn) ?? 0
+    wear = state.wear.held
     quantumStart = held(state.quantumStart) ?? charge
-    chargedInThen = held(state.chargedInThen) ?? 0
+    wearThen = state.wearThen.held
+    readAt = min(state.readAt, now)
+    lag = held(state.lag) ?? 0
+    lagThen = held(state.lagThen) ?? 0
     milliCelsius = min(max(state.milliCelsius, -100_000), 200_000)
-    let bound = CellCircuit.maximumMicrovolts << 16
-    transient.value = min(max(state.transient.value, -bound), bound)
-    transient.since = min(state.transient.since, now)
-    transient.charge = held(String(state.transient.charge)) ?? 0
+    // The saved reading has its loss behind it: what is trapped is saved with it.
+    trapped = min(max(held(state.trapped) ?? 0, 0), max(source.capacity, 1))
+    capacity = askSource().capacity
+    fast = state.fast.held(now: now)
+    slow = state.slow.held(now: now)
     readSource()
   }
 }

@@ -2,8 +2,10 @@
 public final class PowerNet {
   /// Where the net's charge comes from.
   public enum Feed {
-    /// The cell, always.
+    /// The cell, through its protection circuit.
     case cell
+    /// The cell itself, behind its protection circuit: what it loses by itself, until nothing is left.
+    case bareCell
     /// VBUS while it is present, else the cell.
     case system
     /// Another net of the same system.
@@ -17,6 +19,8 @@ public final class PowerNet {
   public let parent: PowerNet?
   /// Whether VBUS feeds it while it is present.
   let isOfSystem: Bool
+  /// Whether the protection circuit does not cut it off.
+  let isBehindProtection: Bool
   let conversion: Conversion
   /// The conversion at the cell's present voltage.
   var factor: ConversionFactor
@@ -43,9 +47,11 @@ public final class PowerNet {
     boundaries = conversion.boundaries
     hasSteps = !boundaries.isEmpty
     switch feed {
-    case .cell: (parent, isOfSystem) = (nil, false)
-    case .system: (parent, isOfSystem) = (nil, true)
-    case .rail(let above): (parent, isOfSystem) = (above, above.isOfSystem)
+    case .cell: (parent, isOfSystem, isBehindProtection) = (nil, false, false)
+    case .bareCell: (parent, isOfSystem, isBehindProtection) = (nil, false, true)
+    case .system: (parent, isOfSystem, isBehindProtection) = (nil, true, false)
+    case .rail(let above):
+      (parent, isOfSystem, isBehindProtection) = (above, above.isOfSystem, above.isBehindProtection)
     }
     converters = parent.map { $0.isConverter ? [$0] + $0.converters : $0.converters } ?? []
     hasStepsAbove = hasSteps || parent?.hasStepsAbove ?? false

@@ -75,6 +75,7 @@ extension PowerSystem {
     settledAt = min(state.settledAt, now)
     isCellConnected = state.isCellConnected
     supply = (state.supply ?? .cell).held
+    isExhausted = isOnCell && !isCellConnected && cell.isEmpty
     isOnBus = state.isOnBus
     busLimit = CurrentBand.held(state.busLimit)
     limits = state.limits.held

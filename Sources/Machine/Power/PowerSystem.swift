@@ -8,8 +8,6 @@ public final class PowerSystem: Snapshotting {
   /// Step-down converters see the cell's voltage in steps of this many microvolts, and take the next step when it is
   /// three quarters of one away, so that a load's own drop does not move them back and forth.
   static let converterStep: Int64 = 20_000
-  /// With VBUS present the protection circuit connects the loads again this far above the cut-off, in microvolts.
-  static let reconnection: Int64 = 100_000
   /// The voltage of VBUS, in millivolts.
   static let busMillivolts: Int64 = 5_000
   /// Solutions in a row that answer each other's actions; a board whose comparators never agree stops here.
@@ -44,6 +42,8 @@ public final class PowerSystem: Snapshotting {
   }
   /// Whether that is the cell.
   private(set) var isOnCell = true
+  /// Whether the cell has nothing left even for itself: its protection circuit is open and its charge at the end.
+  var isExhausted = false
   /// Whether a net is switched off.
   var hasSwitchedOff = false
   /// Whether VBUS is there, and so feeds the system.
@@ -184,7 +184,7 @@ public final class PowerSystem: Snapshotting {
   /// with a half-full one. Not an exchange with any load: it counts neither in nor out.
   public func setCharge(_ next: Int128) {
     settle()
-    cell.replaceCharge(next)
+    cell.replaceCharge(next, now: now)
     if !isCellConnected && !cell.isEmpty { resupply { isCellConnected = true } }
     solve()
   }
@@ -207,7 +207,7 @@ public final class PowerSystem: Snapshotting {
     let held = min(max(milliCelsius, -100_000), 200_000)
     guard held != cell.milliCelsius else { return }
     settle()
-    cell.setTemperature(held)
+    cell.setTemperature(held, now: now)
     setLeakages()
     for load in loads where load.leakage != nil {
       unplace(load)
@@ -237,7 +237,8 @@ public final class PowerSystem: Snapshotting {
 
   @inline(__always)
   func isPowered(_ net: PowerNet) -> Bool {
-    (net.isOfSystem && isOnBus || isCellConnected) && (!hasSwitchedOff || net.isConnected)
+    (net.isOfSystem && isOnBus || isCellConnected || net.isBehindProtection && isOnCell && !isExhausted)
+      && (!hasSwitchedOff || net.isConnected)
   }
 
   @inline(__always)
@@ -363,8 +364,9 @@ public final class PowerSystem: Snapshotting {
       rounds += 1
       isDirty = false
       settle()
-      cell.readIfMoved()
       cell.relax(now: now)
+      // At a held voltage the smallest differences make the current.
+      if flow.mode == .constantVoltage { cell.read(now) } else { cell.readIfMoved(now: now) }
       if limits.isOn || flow != .off { solveFlow() }
       microvolts = isOnCell ? cell.terminal(netCellCurrent) : suppliedMicrovolts
       protect(mayReconnect: rounds == 1)
@@ -396,6 +398,7 @@ public final class PowerSystem: Snapshotting {
         next = ChargerFlow(mode: .sourceLimited, current: available)
       } else if atLevel < limits.current {
         next = ChargerFlow(mode: .constantVoltage, current: atLevel)
+        cell.hold(min(limits.microvolts, cell.overchargeMicrovolts), atLevel &- cellCurrent, now: now)
       } else {
         next = ChargerFlow(mode: .constantCurrent, current: limits.current)
       }
@@ -410,10 +413,11 @@ public final class PowerSystem: Snapshotting {
     return isOnBus ? max(limits.microvolts, 3_600_000) : 0
   }
 
-  /// The protection circuit disconnects the loads of an empty cell, and connects them again once VBUS has lifted it.
+  /// The protection circuit disconnects the loads of an empty cell, and connects them again once its voltage is up to
+  /// the release.
   ///
-  /// Without VBUS it stays open however the voltage recovers, as those that power down after an over-discharge do. A
-  /// solution connects in its first round only, so a load too heavy for the cell ends disconnected.
+  /// One that powers down after an over-discharge needs VBUS for that; one that recovers alone does not. A solution
+  /// connects in its first round only, so a load too heavy for the cell ends disconnected.
   private func protect(mayReconnect: Bool) {
     let connected: Bool
     if !isOnCell {
@@ -421,11 +425,15 @@ public final class PowerSystem: Snapshotting {
     } else if isCellConnected {
       connected = microvolts >= cell.cutOffMicrovolts && !cell.isEmpty
     } else {
-      let isLifted = isOnBus && !cell.isEmpty && microvolts >= cell.cutOffMicrovolts + PowerSystem.reconnection
+      let isLifted = (isOnBus || cell.recoversAlone) && !cell.isEmpty && microvolts >= cell.releaseMicrovolts
       connected = isLifted && mayReconnect
     }
-    guard connected != isCellConnected else { return }
-    resupply { isCellConnected = connected }
+    let exhausted = isOnCell && !connected && cell.isEmpty
+    guard connected != isCellConnected || exhausted != isExhausted else { return }
+    resupply {
+      isCellConnected = connected
+      isExhausted = exhausted
+    }
     isDirty = true
   }
 
@@ -480,7 +488,8 @@ public final class PowerSystem: Snapshotting {
         foreseenCurrent = current
       }
     }
-    guard let relaxed = cell.timeToRelax(current) else { return }
+    let isFine = flow.mode == .constantVoltage
+    guard let relaxed = cell.timeToRelax(current, isFine: isFine) else { return }
     let time = now.adding(relaxed)
     if time < requantise.deadline ?? .max { requantise.set(at: time) }
   }

@@ -12,15 +12,25 @@ public protocol VoltageSource: AnyObject {
   func milliohms(charge: Int128) -> Int64
   /// Terminal voltage below which the protection circuit disconnects the loads, in microvolts.
   var cutOffMicrovolts: Int64 { get }
+  /// Terminal voltage from which on it connects them again, in microvolts.
+  var releaseMicrovolts: Int64 { get }
+  /// Whether it does so by itself, or only while VBUS is present.
+  var recoversAlone: Bool { get }
   /// Terminal voltage above which the protection circuit lets no charge in, in microvolts.
   var overchargeMicrovolts: Int64 { get }
 }
 
 extension VoltageSource {
+  /// A tenth of a volt above the cut-off.
+  public var releaseMicrovolts: Int64 { cutOffMicrovolts + 100_000 }
+
+  /// It needs VBUS.
+  public var recoversAlone: Bool { false }
+
   /// No protection from overcharge.
   public var overchargeMicrovolts: Int64 { .max }
 
-  /// The same at any temperature and age, and without a transient.
+  /// The same at any temperature and age, and without relaxations.
   public func reading(charge: Int128, conditions: SourceConditions) -> SourceReading {
     SourceReading(
       openCircuitMicrovolts: openCircuitMicrovolts(charge: charge), milliohms: milliohms(charge: charge),

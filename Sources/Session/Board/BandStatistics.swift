@@ -31,6 +31,18 @@ package struct BandStatistics {
       (0..<count).map { (names[$0], word(address &+ 12 &+ 4 &* UInt32($0))) }, uniquingKeysWith: { first, _ in first })
   }
 
+  /// Where a count is; `nil` where the image has none of the name.
+  func place(of name: String) -> UInt32? {
+    guard let address, let number = names.prefix(BandStatistics.limit).firstIndex(of: name) else { return nil }
+    return address &+ 12 &+ 4 &* UInt32(number)
+  }
+
+  /// The count at a place; `nil` while the firmware has not set them up.
+  func value(at place: UInt32) -> UInt32? {
+    guard let address, word(address) == BandStatistics.magic else { return nil }
+    return word(place)
+  }
+
   private func word(_ address: UInt32) -> UInt32 { BandStatistics.word(address, bus) }
 
   /// Memory only: looking must not touch a peripheral.

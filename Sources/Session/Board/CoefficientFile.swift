@@ -24,9 +24,7 @@ public enum CoefficientFile {
 
   /// Reads the text of a file.
   package static func parse(_ text: String, name file: String) throws(InputError) -> [String: Coefficient] {
-    let root: Node?
-    do { root = try Yams.compose(yaml: text) } catch { throw InputError(describe(error, file)) }
-    guard let root else { throw InputError("\(file):1: expected 'coefficients:', found an empty file") }
+    let root = try compose(text, file: file, expected: "'coefficients:'")
     guard let mapping = root.mapping else { throw InputError("\(place(root, file)): expected 'coefficients:'") }
     for (key, _) in mapping where key.string != "coefficients" {
       throw InputError("\(place(key, file)): expected 'coefficients', found '\(key.string ?? "")'")
@@ -35,15 +33,25 @@ public enum CoefficientFile {
     return try overrides(values, file: file)
   }
 
-  /// Reads the mapping from names to values, such as that of a scenario.
-  static func overrides(_ node: Node, file: String) throws(InputError) -> [String: Coefficient] {
+  /// The text as YAML. Throws where it is none, or nothing.
+  static func compose(_ text: String, file: String, expected: String) throws(InputError) -> Node {
+    let root: Node?
+    do { root = try Yams.compose(yaml: text) } catch { throw InputError(describe(error, file)) }
+    guard let root else { throw InputError("\(file):1: expected \(expected), found an empty file") }
+    return root
+  }
+
+  /// Reads the mapping `section` from names, which stand behind `prefix` in the table, to values.
+  static func overrides(
+    _ node: Node, file: String, prefix: String = "", of section: String = "coefficients"
+  ) throws(InputError) -> [String: Coefficient] {
     guard let mapping = node.mapping else {
-      throw InputError("\(place(node, file)): coefficients: expected a mapping from names to values")
+      throw InputError("\(place(node, file)): \(section): expected a mapping from names to values")
     }
     let documented = BoardCatalogue.standard.coefficients
     var overrides: [String: Coefficient] = [:]
     for (key, value) in mapping {
-      let name = key.string ?? ""
+      let name = prefix + (key.string ?? "")
       guard let known = documented.first(where: { $0.name == name }) else {
         throw InputError("\(place(key, file)): unknown coefficient '\(name)'\(hint(name, documented))")
       }
@@ -62,7 +70,7 @@ public enum CoefficientFile {
       ? "; 'bandbox power --coefficients' lists them" : "; '\(component)' has \(same.joined(separator: ", "))"
   }
 
-  private static func override(
+  static func override(
     _ known: Coefficient, by node: Node, _ file: String
   ) throws(InputError) -> Coefficient {
     let place = place(node, file)
@@ -99,7 +107,7 @@ public enum CoefficientFile {
     return value
   }
 
-  private static func place(_ node: Node, _ file: String) -> String { "\(file):\(node.mark?.line ?? 1)" }
+  static func place(_ node: Node, _ file: String) -> String { "\(file):\(node.mark?.line ?? 1)" }
 
   private static func describe(_ error: any Error, _ file: String) -> String {
     switch error as? YamlError {

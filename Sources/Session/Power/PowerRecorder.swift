@@ -15,6 +15,7 @@ final class PowerRecorder {
   private let options: PowerRecordingOptions
   private let start: Tick
   private let activity: FirmwareActivity?
+  private let chargeLabel: ChargeLabel
   private let lineTracks: Int
   private let meter = ChargeMeter()
   private let wakeups: WakeupMeter
@@ -38,8 +39,7 @@ final class PowerRecorder {
   private var rowNumbers: [Int]
   // What states were last made of: names are looked up only when these change.
   private var isFirst = true
-  private var lastMode = ChargerFlow.Mode.off
-  private var wasOnBus = false
+  private var lastCharge = ""
   private var lastActivity: UInt32 = 0
   private var console = ConsoleText()
   private var line: [UInt8] = []
@@ -58,7 +58,8 @@ final class PowerRecorder {
     voltage = StepSeries(power.microvolts, grid: grid)
     charge = StepSeries(PowerRecorder.millionths(power), grid: grid)
     components = power.loads.map { StepSeries($0.drawn.typical, grid: grid) }
-    chargeState = StateSeries(PowerRecorder.chargeLabel(power), grid: grid)
+    chargeLabel = ChargeLabel(symbols, bus: band.chip.bus)
+    chargeState = StateSeries(chargeLabel.text(band), grid: grid)
     stateNames = [chargeState.label]
     firmware = activity.map { StateSeries($0.label, grid: grid) }
     lineTracks = Fixed.allCases.count + power.loads.count
@@ -147,14 +148,14 @@ final class PowerRecorder {
     log.set(Fixed.charging.rawValue, flow, at: now)
     log.set(Fixed.voltage.rawValue, power.microvolts, at: now)
     log.set(Fixed.charge.rawValue, millionths, at: now)
-    if power.flow.mode != lastMode || power.isOnBus != wasOnBus || isFirst { setChargeState(power) }
+    let label = chargeLabel.text(band)
+    if label != lastCharge || isFirst { setChargeState(label) }
     if let activity, activity.value != lastActivity || isFirst { setFirmware(activity) }
     isFirst = false
   }
 
-  private func setChargeState(_ power: PowerSystem) {
-    (lastMode, wasOnBus) = (power.flow.mode, power.isOnBus)
-    let label = PowerRecorder.chargeLabel(power)
+  private func setChargeState(_ label: String) {
+    lastCharge = label
     chargeState.set(label, at: band.emulation.now)
     log.set(Fixed.charger.rawValue, Int64(number(of: label)), at: band.emulation.now)
   }
@@ -175,7 +176,7 @@ final class PowerRecorder {
 
   /// State of charge in millionths of what the cell holds as it is now.
   private static func millionths(_ power: PowerSystem) -> Int64 {
-    Int64(power.remainingCharge * 1_000_000 / max(power.capacity, 1))
+    Int64(power.availableCharge * 1_000_000 / max(power.capacity, 1))
   }
 
   /// The same for a load's state, remembered by the ledger's row.
@@ -184,15 +185,6 @@ final class PowerRecorder {
     while rowNumbers.count <= row { rowNumbers.append(-1) }
     if rowNumbers[row] < 0 { rowNumbers[row] = number(of: load.accountedState) }
     return rowNumbers[row]
-  }
-
-  private static func chargeLabel(_ power: PowerSystem) -> String {
-    switch power.flow.mode {
-    case .off: power.isOnBus ? "on VBUS" : "discharging"
-    case .constantCurrent: "constant current"
-    case .constantVoltage: "constant voltage"
-    case .sourceLimited: "source limit"
-    }
   }
 
   // MARK: The end

@@ -2,6 +2,7 @@ import Boards
 import Formats
 import Foundation
 import Machine
+import Parts
 
 /// Facts of runs.
 extension RecordingFacts {
@@ -25,6 +26,7 @@ extension RecordingFacts {
       let place = if case .override(let place) = coefficient.source { place } else { "" }
       add(.coefficient, "\(name) \(coefficient.low) \(coefficient.typical) \(coefficient.high) \(place)")
     }
+    if let curve = setup.cellCurve { add(.cellCurve, curve.text) }
     for (key, path) in [
       (Key.accelerometer, options.accelerometerPath), (.heartRate, options.heartRatePath),
       (.snapshot, options.snapshotInPath),
@@ -94,6 +96,7 @@ extension RecordingFacts {
     case .coefficient:
       let known = try read("a name, low, typical, high and where that stood", coefficient)
       options.coefficients[known.name] = known
+    case .cellCurve: options.cellCurve = try read("a curve as CHARGE:MICROVOLTS:PERMILLE ...", CellCurve.init(text:))
     case .raw: options.rawAddress = try read(LoadAddress.expected, LoadAddress.parse)
     case .uartBoot: options.bootsFromUART = try read("yes") { $0 == "yes" ? true : nil }
     case .bootloader: options.hasBootloader = try read("no") { $0 == "no" ? false : nil }

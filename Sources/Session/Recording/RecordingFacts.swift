@@ -17,6 +17,7 @@ struct RecordingFacts: Sendable {
     case cellCycles = "cell-cycles"
     case temperature
     case coefficient
+    case cellCurve = "cell-curve"
     case accelerometer
     case heartRate = "heart-rate"
     case snapshot

@@ -96,6 +96,30 @@ public struct Report: Codable, Sendable {
     public var chargeOut: String
   }
 
+  /// What has become of the cell itself.
+  public struct Cell: Codable, Sendable {
+    /// What the full cell holds now, in mAh.
+    public var capacityMah: Double
+    /// What of the charge left can be had, in mAh: the rest was lost with the capacity for it.
+    public var availableMah: Double
+    /// What the run has taken of the new cell's capacity for good, and the cycles before it, in percent.
+    public var lostPercent: Lost
+    /// Whether there is nothing to charge any more.
+    public var isDead: Bool
+
+    /// By cause.
+    public struct Lost: Codable, Sendable {
+      /// Full charges.
+      public var cycles: Double
+      /// Time, by temperature and state of charge.
+      public var calendar: Double
+      /// Charging faster than the temperature permits.
+      public var plating: Double
+      /// Time below the voltage that damages it.
+      public var deepDischarge: Double
+    }
+  }
+
   /// A register that firmware touched and the emulator does not model.
   public struct Unmodelled: Codable, Sendable {
     /// Its address, as `0x50001234`.
@@ -183,6 +207,8 @@ public struct Report: Codable, Sendable {
   public var totalNanocoulombs: Int64
   /// The cell.
   public var battery: Battery
+  /// What has become of it.
+  public var cell: Cell
   /// What the band itself counts, by its own names.
   public var statistics: [String: UInt32]
   /// Steps that the wearer really took; `nil` where nobody knows.

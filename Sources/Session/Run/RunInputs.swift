@@ -100,9 +100,12 @@ package struct RunInputs: Sendable {
   ) throws(InputError) -> BoardSetup {
     var setup = resumed ?? BoardSetup()
     let file = try options.coefficientsPath.map { (path) throws(InputError) in try CoefficientFile.read(path) }
-    if file != nil || !options.coefficients.isEmpty {
-      setup.overrides = (file ?? [:]).merging(options.coefficients) { file, _ in file }
+    let cell = try options.cellPath.map { (path) throws(InputError) in try CellFile(path) }
+    if file != nil || cell != nil || !options.coefficients.isEmpty {
+      let given = (file ?? [:]).merging(options.coefficients) { file, _ in file }
+      setup.overrides = given.merging(cell?.overrides ?? [:]) { given, _ in given }
     }
+    if let curve = cell?.curve ?? options.cellCurve { setup.cellCurve = curve }
     if let radio = options.radio { setup.radio = radio }
     if let source = options.chargeSource { setup.chargeSource = source }
     if let cycles = options.cellCycles { setup.cycles = cycles }

@@ -50,6 +50,10 @@ public struct RunOptions: Sendable {
   public var seed: UInt64?
   /// State of charge at the start, 0 ... 100; `nil` takes that of the snapshot, or 80.
   public var startPercent: Int?
+  /// A file that describes the cell.
+  public var cellPath: String?
+  /// A cell's open-circuit voltage in place of the documented one.
+  public var cellCurve: CellCurve?
   /// A file of coefficients in place of the documented ones.
   public var coefficientsPath: String?
   /// Coefficients in place of the documented ones, by name; those of the file come first.

@@ -28,7 +28,7 @@ struct ExpectationJudge {
       }
       return (limit.holds(days), "\(NumberText.decimal(days, 2)) days", days)
     case .batteryPercent(let limit, _):
-      let value = Double(band.power.remainingCharge) * 100 / Double(band.power.capacity)
+      let value = Double(band.power.availableCharge) * 100 / Double(band.power.capacity)
       return (limit.holds(value), "\(NumberText.decimal(value, 2)) %", value)
     case .batteryMillivolts(let limit, _):
       let value = Double(band.power.microvolts) / 1_000

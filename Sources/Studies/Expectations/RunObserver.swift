@@ -113,7 +113,7 @@ final class RunObserver: RunStudy {
     lastTotal = (now, total)
     return RunSample(
       tick: now, current: current, averageCurrent: average, chargeCurrent: Double(power.flow.current) / 1e6,
-      microvolts: power.microvolts, chargeMillionths: Int(power.remainingCharge * 1_000_000 / power.capacity),
+      microvolts: power.microvolts, chargeMillionths: Int(power.availableCharge * 1_000_000 / power.capacity),
       chargePhase: band.chargePhase(run.statistics.values), activity: run.activity().name)
   }
 }

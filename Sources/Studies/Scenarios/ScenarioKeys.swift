@@ -6,7 +6,7 @@ enum ScenarioKeys {
     "charge_source", "coefficients", "settings", "variables", "timeline", "expect",
   ]
   /// Of `cell`.
-  static let cell = ["capacity", "charge", "cycles"]
+  static let cell = ["file", "capacity", "charge", "cycles"]
   /// What an entry of the timeline may say happens; one of them.
   static let actions = ScenarioAction.Kind.allCases.map(\.rawValue)
   /// When it happens.

@@ -57,6 +57,7 @@ struct ScenarioOptionsReader {
 
   private func readCell(_ node: Node, _ options: inout RunOptions) {
     guard let cell = reader.mapping(node, "cell", keys: ScenarioKeys.cell) else { return }
+    if let node = cell["file"] { options.cellPath = cellFile(node) }
     if let node = cell["capacity"] {
       let known = BoardCatalogue.standard.capacity
       if options.coefficients[known.name] != nil {
@@ -69,6 +70,17 @@ struct ScenarioOptionsReader {
     options.cellCycles = cell["cycles"].flatMap {
       reader.integer($0, "cycles", in: 0...10_000, unit: "full charges that the cell has been through")
     }
+  }
+
+  private func cellFile(_ node: Node) -> String? {
+    guard let file = reader.text(node, "file", expected: "the path of a cell's file") else { return nil }
+    let path = RelativePath.resolve(file, in: folder)
+    do throws(InputError) {
+      _ = try CellFile(path)
+    } catch {
+      reader.problem(node, "cell: \(error)")
+    }
+    return path
   }
 
   private func settings(_ node: Node) -> [BandSetting] {

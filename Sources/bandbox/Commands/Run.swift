@@ -70,6 +70,8 @@ struct Run: ParsableCommand {
   var seed: String?
   @Option(parsing: .unconditional, help: "State of charge at the start, 0 ... 100. (default: 80)")
   var charge: String?
+  @Option(help: ArgumentHelp("Another cell ('bandbox cell' shows one).", valueName: "yaml"))
+  var cell: String?
   @Option(help: ArgumentHelp("Replace numbers of the power model.", valueName: "yaml"))
   var coefficients: String?
   @Option(help: ArgumentHelp("off, advertising:500ms, connected:1s. (default: off)", valueName: "activity"))
@@ -206,6 +208,7 @@ struct Run: ParsableCommand {
     if let charge = try OptionValue.whole("--charge", charge, in: 0...100, of: "percent") {
       options.startPercent = charge
     }
+    if let cell { options.cellPath = cell }
     if let coefficients { options.coefficientsPath = coefficients }
     options.radio = try OptionValue.parsed("--radio", radio, RadioText.expected, RadioText.parse) ?? options.radio
     options.chargeSource =

@@ -41,10 +41,7 @@ extension BatteryGauge {
     if !reading.isQuiet { doubt += 20 }
     let low = CellProfile.permille(at: rest - doubt)
     let high = CellProfile.permille(at: rest + doubt)
-    let middle = CellProfile.permille(at: rest)
-    let hidden = CellProfile.hiddenByCold(reading.celsius)
-    return Range(
-      low: low, middle: middle + hidden * 2 / 3 * (1000 - middle) / 1000, high: high + hidden * (1000 - high) / 1000)
+    return Range(low: low, middle: CellProfile.permille(at: rest), high: high)
   }
 
   /// Resistance now, in mOhm.
@@ -76,9 +73,7 @@ extension BatteryGauge {
   /// The resistance that was measured, with the present capacity.
   var measuredAgain: Int32? {
     let then = start + measurement.sinceStart * 100 / (capacity / 10)
-    let hidden = CellProfile.hiddenByCold(measurement.celsius) * 2 / 3
-    let place = then - hidden * (1000 - then) / 1000
-    let drop = measurement.millivolts - CellProfile.millivolts(at: place)
+    let drop = measurement.millivolts - CellProfile.millivolts(at: then)
     let whole = drop * 10_000 / (measurement.microamperes / 100)
     guard whole > 0 else { return nil }
     return min(max(min(whole, 200_000) * 1000 / CellProfile.resistance(at: then), 300), 30_000)

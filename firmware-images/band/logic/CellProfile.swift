@@ -66,9 +66,4 @@ enum CellProfile {
     }
     return factor + factor * degrees / 15
   }
-
-  /// The part of the charge, in 1/1,000, that the cold may hide from the voltage. Data sheets give 60 to 90 % of the
-  /// capacity at -20 to 0 degrees Celsius, and measurements of the voltage at rest nothing at all: the gauge takes both
-  /// for possible.
-  static func hiddenByCold(_ celsius: Int32) -> Int32 { min(max((25 - celsius) * 80 / 25, 0), 200) }
 }

@@ -45,24 +45,30 @@ struct ChargeInputs {
   var isEnd: Bool
   /// The thermistor is inside its window.
   var isTemperatureGood: Bool
+  /// Temperature in degrees Celsius.
+  var celsius: Int32
 
   init(
-    isPlugged: Bool, millivolts: UInt32, isConstantVoltage: Bool, isEnd: Bool, isTemperatureGood: Bool
+    isPlugged: Bool, millivolts: UInt32, isConstantVoltage: Bool, isEnd: Bool, isTemperatureGood: Bool, celsius: Int32
   ) {
     self.isPlugged = isPlugged
     self.millivolts = millivolts
     self.isConstantVoltage = isConstantVoltage
     self.isEnd = isEnd
     self.isTemperatureGood = isTemperatureGood
+    self.celsius = celsius
   }
 }
 
 /// The charge states, as drivers for this chip run them, stepped once a tick of a tenth of a second.
 ///
-/// Thresholds are those of a wearable design on the same chip: pre-charge below 3.006 V for at most 15 min, then 45 mA
-/// (0.64 C of the 70 mAh cell) for at most 180 min, 4.2 V for at most 360 min, again below 4.0 V. That design's 2.1 mA
-/// would not bring a cell at its cut-off back in the time; 5 mA (C/14) does. A source need not be recognised: 45 mA is
-/// less than every USB port gives before enumeration.
+/// Thresholds are those of a wearable design on the same chip: pre-charge below 3.006 V for at most 15 min, then constant
+/// current until 90 mAh must have gone in, 4.2 V for at most 360 min, again below 4.0 V. That design's 2.1 mA would not
+/// bring a cell at its cut-off back in the time; 5 mA (C/14) does.
+///
+/// The current is what a small cell bears (gmbattery.com, 105 mAh): nothing below 0 and above 45 degrees Celsius, 0.1 C to
+/// 10, 0.2 C to 15 and 0.5 C above; the charger's next lower settings for 70 mAh are 5, 10 and 30 mA. A source need not be
+/// recognised: that is less than every USB port gives before enumeration.
 struct ChargeControl {
   /// Ticks a second.
   static let ticksPerSecond: UInt32 = 10
@@ -74,6 +80,10 @@ struct ChargeControl {
   private var coldOrHotTicks: UInt32 = 0
   private var overVoltageTicks: UInt32 = 0
   private var resumed = ChargeState.preCharge
+  /// What has gone in at the set current since it began, in mA times ticks.
+  private var filled: UInt32 = 0
+  /// Milliamperes that the cell bears at its temperature; 0 where it bears none.
+  private(set) var permitted: UInt32 = 30
 
   static let preChargeBelow: UInt32 = 3006
   static let level: UInt32 = 4200
@@ -85,7 +95,9 @@ struct ChargeControl {
   static let temperatureTicks: UInt32 = 3
   static let overVoltageLimit: UInt32 = 5
   static let preChargeLimit: UInt32 = 15 * 60 * ticksPerSecond
-  static let constantCurrentLimit: UInt32 = 180 * 60 * ticksPerSecond
+  static let constantCurrentLimit: UInt32 = 180 * 60 * ticksPerSecond * 30
+  /// So much warmer than its step the cell must be to take more again, in degrees Celsius.
+  static let hysteresis: Int32 = 2
   static let constantVoltageLimit: UInt32 = 360 * 60 * ticksPerSecond
 
   init() {}
@@ -94,15 +106,17 @@ struct ChargeControl {
   var current: UInt32 {
     switch state {
     case .preCharge: 5
-    case .constantCurrent, .constantVoltage: 45
+    case .constantCurrent, .constantVoltage: permitted
     default: 0
     }
   }
 
-  /// Steps by one tick. Returns true when the state changed.
+  /// Steps by one tick. Returns true when the state or the current changed.
   mutating func step(_ inputs: ChargeInputs) -> Bool {
-    let before = state
+    let before = (state, current)
     elapsed &+= 1
+    if state == .constantCurrent { filled &+= current }
+    permit(inputs.celsius)
     if !inputs.isPlugged {
       enter(.none)
     } else if state.isCharging && isOutOfBounds(inputs) {
@@ -110,20 +124,36 @@ struct ChargeControl {
     } else {
       advance(inputs)
     }
-    return state != before
+    return (state, current) != before
   }
 
   private mutating func enter(_ next: ChargeState) {
     guard next != state else { return }
     state = next
     elapsed = 0
+    filled = 0
     endTicks = 0
     coldOrHotTicks = 0
     overVoltageTicks = 0
   }
 
+  /// Milliamperes that the cell bears at a temperature.
+  private static func permitted(at celsius: Int32) -> UInt32 {
+    if celsius < 0 || celsius > 45 { return 0 }
+    return celsius < 10 ? 5 : celsius < 15 ? 10 : 30
+  }
+
+  /// Less at once, more with a hysteresis.
+  private mutating func permit(_ celsius: Int32) {
+    let next = Self.permitted(at: celsius)
+    let (colder, warmer) = (Self.permitted(at: celsius - Self.hysteresis), Self.permitted(at: celsius + Self.hysteresis))
+    if next < permitted || min(colder, warmer) > permitted { permitted = next }
+  }
+
+  private func isTemperatureGood(_ inputs: ChargeInputs) -> Bool { inputs.isTemperatureGood && permitted > 0 }
+
   private mutating func isOutOfBounds(_ inputs: ChargeInputs) -> Bool {
-    coldOrHotTicks = inputs.isTemperatureGood ? 0 : coldOrHotTicks + 1
+    coldOrHotTicks = isTemperatureGood(inputs) ? 0 : coldOrHotTicks + 1
     overVoltageTicks = inputs.millivolts > Self.overVoltage ? overVoltageTicks + 1 : 0
     if overVoltageTicks >= Self.overVoltageLimit {
       enter(.fault)
@@ -152,7 +182,7 @@ struct ChargeControl {
     case .constantCurrent:
       if inputs.isConstantVoltage || inputs.isEnd {
         enter(.constantVoltage)
-      } else if elapsed >= Self.constantCurrentLimit {
+      } else if filled >= Self.constantCurrentLimit {
         enter(.fault)
       }
     case .constantVoltage:
@@ -164,7 +194,7 @@ struct ChargeControl {
         enter(.fault)
       }
     case .full where inputs.millivolts < Self.rechargeBelow: enter(.constantCurrent)
-    case .temperature where inputs.isTemperatureGood: enter(resumed)
+    case .temperature where isTemperatureGood(inputs): enter(resumed)
     default: break
     }
   }
