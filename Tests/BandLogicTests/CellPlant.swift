@@ -96,11 +96,12 @@ final class CellPlant {
     return { charge, celsius, chargedIn, lag in
       let reading = cell.reading(
         charge: Int128(charge * unit),
-        conditions: SourceConditions(milliCelsius: Int(celsius * 1000), wear: wear(Int128(chargedIn * unit)), lag: Int128(lag * unit)))
+        conditions: SourceConditions(
+          milliCelsius: Int(celsius * 1000), wear: wear(Int128(chargedIn * unit)), lag: Int128(lag * unit)))
       // A step here is longer than the fast time constant: that resistance acts at once.
       let seconds = Double(reading.slow.halfLife) / Double(Tick.perSecond) / 0.6931
       return Point(
-        rest: Double(reading.openCircuitMicrovolts) / 1000, 
+        rest: Double(reading.openCircuitMicrovolts) / 1000,
         ohms: Double(reading.milliohms + reading.fast.milliohms) / 1000,
         slow: [(Double(reading.slow.milliohms) / 1000, seconds)],
         lag: Double(reading.lag) / Double(Tick.perSecond) / 3_600, capacity: Double(reading.capacity) / unit)

@@ -60,7 +60,8 @@ import Testing
 
   private static func chip() -> (Emulation, DA14681) {
     let emulation = Emulation()
-    let power = PowerSystem(emulation, source: Cell(MiBand2Coefficients.cell, protection: MiBand2Coefficients.protection), charge: 0)
+    let power = PowerSystem(
+      emulation, source: Cell(MiBand2Coefficients.cell, protection: MiBand2Coefficients.protection), charge: 0)
     let flash = Memory("flash", size: 1 << 20, isWritable: false, fill: 0xFF)
     let soc = DA14681(
       emulation, on: power.net("VDD", fedBy: .system), flash: flash, coefficients: MiBand2Coefficients.soc)

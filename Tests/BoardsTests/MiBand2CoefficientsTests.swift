@@ -6,7 +6,7 @@ import Testing
 @Suite struct MiBand2CoefficientsTests {
   @Test func everyNumberIsNamedOnceAndHasItsConditionAndSource() {
     let all = MiBand2Coefficients.documented.all
-    #expect(all.count == 63)
+    #expect(all.count == 90)
     #expect(Set(all.map(\.name)).count == all.count)
     for coefficient in all {
       #expect(!coefficient.condition.isEmpty)

@@ -26,8 +26,10 @@ extension CellProtection.Coefficients {
   static var round: CellProtection.Coefficients {
     CellProtection.Coefficients(
       cutOff: coefficient(2_400, .millivolts), release: coefficient(3_000, .millivolts),
-      recovery: coefficient(0, .ratio), overcharge: coefficient(4_280, .millivolts), resistance: coefficient(0.05, .ohms),
-      closed: coefficient(3), open: coefficient(0.1), selfDischarge: coefficient(2), emptySelfDischarge: coefficient(0.4),
+      recovery: coefficient(0, .ratio), overcharge: coefficient(4_280, .millivolts),
+      resistance: coefficient(0.05, .ohms),
+      closed: coefficient(3), open: coefficient(0.1), selfDischarge: coefficient(2),
+      emptySelfDischarge: coefficient(0.4),
       selfDischargeDoubling: coefficient(10, .kelvins))
   }
 }

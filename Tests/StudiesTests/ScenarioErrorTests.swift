@@ -25,7 +25,7 @@ import Testing
     ("board: pebble\n", "1:8: board: expected one of miband2, found 'pebble'"),
     ("wear: dance\n", "1:7: wear: expected \(wear), found 'dance'"),
     ("cell: {charge: 120}\n", "1:16: charge: expected percent, 0 ... 100, found '120'"),
-    ("cell: 70\n", "1:7: cell: expected a mapping with the keys capacity, charge, cycles, found '70'"),
+    ("cell: 70\n", "1:7: cell: expected a mapping with the keys file, capacity, charge, cycles, found '70'"),
     (
       "cell: {cycles: -1}\n",
       "1:16: cycles: expected full charges that the cell has been through, 0 ... 10000, found '-1'"

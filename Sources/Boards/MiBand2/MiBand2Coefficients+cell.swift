@@ -23,7 +23,8 @@ extension MiBand2Coefficients {
       + "lie between (docs/accuracy.md)")
   private static let ageing = Coefficient.Source.estimate(
     "between Schmalstieg et al. (J. Power Sources 257, 2014: 58 kJ/mol, 2 to 4 % in the first year at 25 degrees C) and "
-      + "Battery University BU-808 (4 and 20 % at 25 degrees C, 15 and 35 % at 40, 40 % and 100 % full), both from memory")
+      + "Battery University BU-808 (4 and 20 % at 25 degrees C, 15 and 35 % at 40, 40 % and 100 % full), both from memory"
+  )
   private static let window = Coefficient.Source.published(
     "gmbattery.com/product/Blue_tooth_battery-en.html, 105 mAh: none below 0 degrees C, 0.1 C to 10, 0.2 C to 15, 0.5 C "
       + "above")
@@ -67,7 +68,8 @@ extension MiBand2Coefficients {
     lag: number(
       "cell.lag", 100, 200, 350, .seconds,
       "so much of the current the charge at the electrodes' surface is ahead of the mean, 25 degrees C",
-      .derived("1 C gives 93 to 96 % of the capacity that 0.2 C gives, in data sheets of small cells (docs/accuracy.md)")),
+      .derived(
+        "1 C gives 93 to 96 % of the capacity that 0.2 C gives, in data sheets of small cells (docs/accuracy.md)")),
     lagEnergy: energy(
       "cell.lag energy", 25, 40, 55, "activation energy of that, exp(E/RT)",
       .derived("0.2 C gives about 90 % at 0 and 70 to 80 % at -20 degrees C, in the same data sheets")),
@@ -107,7 +109,8 @@ extension MiBand2Coefficients {
           + "0.5 C")),
     plating: ratio(
       "cell.plating", 0.005, 0.03, 0.15, "of the charge put in above the limit, the capacity that is lost for good",
-      .estimate("most of the lithium plated goes back into solution; some tenths of a per cent to some per cent a charge")),
+      .estimate(
+        "most of the lithium plated goes back into solution; some tenths of a per cent to some per cent a charge")),
     damage: number(
       "cell.damage voltage", 1_500, 2_000, 2_400, .millivolts, "open circuit; below, copper of the anode dissolves",
       .estimate("usually 1.5 to 2.0 V is said")),

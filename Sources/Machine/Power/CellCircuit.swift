@@ -12,12 +12,14 @@ struct CellCircuit {
   /// Limits within which no product of the solver overflows: 1 kOhm and 100 V.
   static let maximumMilliohms: Int64 = 1_000_000
   static let maximumMicrovolts: Int64 = 100_000_000
-  /// The fast drop is followed to this many microvolts, the slow one, with which the charge at the surface moves, to a
-  /// fifth of that. While a charger holds the voltage the current is what the remaining resistance makes of the
-  /// difference: then the fast one is followed closely, and the slow one as the charge moves.
-  static let transientQuantum: Int64 = 500
+  /// The fast drop is followed to this many microvolts, and the slow one, with which the charge at the surface moves, to
+  /// that many: half a step of the converters. Finer ones cost alarms, at which busy-waits of the CPU begin anew.
+  static let fastQuantum: Int64 = 8_000
   static let slowQuantum: Int64 = 100
+  /// While a charger holds the voltage, the current is what the remaining resistance makes of the difference: then the
+  /// fast one is followed closely, until it has settled to within the second of these, and the slow one as the charge moves.
   static let fineQuantum: Int64 = 25
+  static let transientQuantum: Int64 = 500
 
   let source: any VoltageSource
   private(set) var capacity: Int128
@@ -180,7 +182,7 @@ struct CellCircuit {
   @inline(__always)
   func timeToRelax(_ current: Int64, isFine: Bool) -> Tick? {
     let first = fast.timeToRelax(
-      current, quantum: isFine ? CellCircuit.fineQuantum : CellCircuit.transientQuantum)
+      current, quantum: isFine ? CellCircuit.fineQuantum : CellCircuit.fastQuantum)
     let second = slow.timeToRelax(
       current, quantum: isFine ? CellCircuit.transientQuantum : CellCircuit.slowQuantum)
     guard let first, let second else { return first ?? second }

@@ -73,7 +73,7 @@ struct RelaxingDrop {
 
   /// Whether it is so near to what it would settle at that it makes no difference.
   func isAlmostSettled(_ current: Int64) -> Bool {
-    (settled(current) - value).magnitude >> 16 <= CellCircuit.slowQuantum.magnitude
+    (settled(current) - value).magnitude >> 16 <= CellCircuit.transientQuantum.magnitude
   }
 
   /// Takes a value, in 1/65,536 of a microvolt.

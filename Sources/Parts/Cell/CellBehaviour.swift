@@ -107,7 +107,8 @@ struct CellBehaviour {
       // 2R/F is 172.347 uV/K.
       knee: fastElectrodes * Int64(273_150 + held) * 172_347 / 1_000_000_000,
       // In milliseconds, at most three years.
-      lag: Tick(min((Int128(lag) * Int128(factor(energies.lag).fixed)) >> 32, 100_000_000_000)) * (Tick.perSecond / 1_000),
+      lag: Tick(min((Int128(lag) * Int128(factor(energies.lag).fixed)) >> 32, 100_000_000_000))
+        * (Tick.perSecond / 1_000),
       // Ageing is faster when warm.
       ageing: .init(fixed: BinaryPower.fixed(-2 * CellClimate.arrhenius(energies.calendar, milliCelsius: held))),
       chargeLimit: chargeLimits.first { held >= $0.from }?.current ?? 0,
@@ -157,7 +158,8 @@ struct CellBehaviour {
   /// What resistances have grown to, in millionths: by cycles, by what time has taken, and as copper dissolves.
   func growth(_ losses: CellLosses, _ wear: SourceWear) -> Int64 {
     let used = startCycles * 1_000 + cycles(wear.chargedIn)
-    let grown = 1_000_000 + Int64(clamping: Int128(cycleGrowth) * Int128(used) / 1_000_000)
+    let grown =
+      1_000_000 + Int64(clamping: Int128(cycleGrowth) * Int128(used) / 1_000_000)
       + losses.calendar * calendarGrowth / 1_000
     let left = max(1_000_000 - losses.deepDischarge, CellLosses.leastLeft)
     return Int64(clamping: Int128(grown) * 1_000_000 / Int128(left))

@@ -45,7 +45,8 @@ public struct CellDischarge: Encodable, Sendable {
     var all: [Point] = []
     func note() {
       all.append(
-        Point(mah: Charge.microampereHours(start - power.remainingCharge) / 1_000, mv: Double(power.microvolts) / 1_000))
+        Point(mah: Charge.microampereHours(start - power.remainingCharge) / 1_000, mv: Double(power.microvolts) / 1_000)
+      )
     }
     note()
     let net = power.net("VBAT", fedBy: .cell)

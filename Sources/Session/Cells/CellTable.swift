@@ -79,7 +79,8 @@ public struct CellTable: Encodable, Sendable {
       }
       drawing.text("mAh", left + width + 12, y + height + 18)
       drawing.text("V", left - 40, y - 6)
-      drawing.text("\(NumberText.decimal(celsius, 0)) °C", left + width / 2, y - 8, size: 14, anchor: .middle, bold: true)
+      drawing.text(
+        "\(NumberText.decimal(celsius, 0)) °C", left + width / 2, y - 8, size: 14, anchor: .middle, bold: true)
       for (number, each) in discharges.filter({ $0.celsius == celsius }).enumerated() {
         let colour = CellTable.colours[number % CellTable.colours.count]
         drawing.line(each.points.map(place), width: 2, colour)

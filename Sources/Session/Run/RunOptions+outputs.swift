@@ -22,7 +22,8 @@ extension RunOptions {
     var inputs: [(what: String, path: String?)] = [
       ("the image", imagePath), ("the flash", flashPath), ("the input of --accelerometer", accelerometerPath),
       ("the input of --heart-rate", heartRatePath), ("the input of --events", eventsPath),
-      ("the input of --cell", cellPath), ("the input of --coefficients", coefficientsPath), ("the input of --faults", faults),
+      ("the input of --cell", cellPath), ("the input of --coefficients", coefficientsPath),
+      ("the input of --faults", faults),
       ("the input of --replay", replay?.name),
     ]
     // To go on from a state and keep the new one in its place is safe: it is read before and replaced as a whole.

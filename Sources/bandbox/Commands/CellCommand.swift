@@ -33,7 +33,8 @@ struct CellCommand: ParsableCommand {
 
   func run() throws {
     let table = try CellTable(
-      file: file, rates: try list(rates, "--rates", 0.001...20), celsius: try list(temperatures, "--temperatures", -40...85),
+      file: file, rates: try list(rates, "--rates", 0.001...20),
+      celsius: try list(temperatures, "--temperatures", -40...85),
       cycles: Int(try number(cycles, "--cycles", 0...10_000)), endMillivolts: try number(end, "--end", 0...10) * 1_000)
     if let plot { try OutputFile(plot).write(Data(PlotSVG.render(table.drawing).utf8)) }
     if json { return try Standard.output.printJSON(table) }

@@ -146,7 +146,9 @@ struct ChargeControl {
   /// Less at once, more with a hysteresis.
   private mutating func permit(_ celsius: Int32) {
     let next = Self.permitted(at: celsius)
-    let (colder, warmer) = (Self.permitted(at: celsius - Self.hysteresis), Self.permitted(at: celsius + Self.hysteresis))
+    let (colder, warmer) = (
+      Self.permitted(at: celsius - Self.hysteresis), Self.permitted(at: celsius + Self.hysteresis)
+    )
     if next < permitted || min(colder, warmer) > permitted { permitted = next }
   }
 
