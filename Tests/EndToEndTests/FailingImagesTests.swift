@@ -86,17 +86,14 @@ import Testing
     #expect(empty.report.json["resets"] as? [String: Int] == ["power_on": 1, "brown_out": count - 1])
     #expect(empty.report.statistics["starts"] == count)
     for (number, start) in starts.enumerated() { #expect(start.text.hasPrefix("start \(number + 1) mv=")) }
-    // It never comes to the full load: the display after the motor is too much, every time as soon.
-    #expect(empty.texts.count == count)
+    // It bears the full load for some seconds, and then, with its slow resistance and its surface spent, only for as long
+    // as the fast one takes.
     let motor = empty.edges.filter { $0.line == "P4_6" }
-    #expect(motor.count == 2 * (count - 1))
-    let isOn = motor[1].time - motor[0].time
-    #expect(isOn < 0.01)
-    for place in stride(from: 0, to: motor.count, by: 2) {
-      #expect(motor[place].isHigh && abs(motor[place + 1].time - motor[place].time - isOn) < 0.000_001)
-    }
-    for (before, after) in zip(starts, starts.dropFirst()) {
-      #expect(abs(after.time - before.time - 1 - isOn - starts[0].time) < 0.001)
+    #expect(motor.count >= 2 * (count - 1) && motor.enumerated().allSatisfy { $1.isHigh == ($0 % 2 == 0) })
+    let isOn = (0..<count - 1).map { motor[2 * $0 + 1].time - motor[2 * $0].time }
+    #expect(isOn[0] > 1 && isOn.dropFirst().allSatisfy { $0 > 0.005 && $0 < isOn[0] / 2 }, "\(isOn)")
+    for (place, (before, after)) in zip(starts, starts.dropFirst()).enumerated() {
+      #expect(after.time - before.time >= 1 + isOn[place])
     }
 
     let full = try ImageRun("brown-out-loop", "2s")
