@@ -8,8 +8,9 @@ struct CellCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "cell",
     abstract: "Show what a cell gives: discharges at several currents and temperatures.",
+    usage: "bandbox cell [<options>] [<file>]",
     discussion: """
-      A file describes a cell in YAML; 'bandbox run --cell' takes it too. firmware-images/cells/miband2.yaml is that of \
+      A file describes a cell in YAML; 'bandbox run --cell' takes it too. cells/miband2.yaml is that of \
       the board and says what may stand in one. Without a file: the board's cell. Each discharge begins with the full \
       cell at rest and is a run of the model of every other command, protection circuit included.
       """)

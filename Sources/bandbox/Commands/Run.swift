@@ -70,7 +70,7 @@ struct Run: ParsableCommand {
   var seed: String?
   @Option(parsing: .unconditional, help: "State of charge at the start, 0 ... 100. (default: 80)")
   var charge: String?
-  @Option(help: ArgumentHelp("Another cell ('bandbox cell' shows one).", valueName: "yaml"))
+  @Option(help: ArgumentHelp("Another cell ('bandbox cell' shows one).", valueName: "yaml", visibility: .hidden))
   var cell: String?
   @Option(help: ArgumentHelp("Replace numbers of the power model.", valueName: "yaml"))
   var coefficients: String?
