@@ -11,6 +11,8 @@ final class DebugClient {
   var acknowledges = true
   /// The latest packet, for a client that has not understood it.
   var latest: [UInt8] = []
+  /// Whether it is one of `target extended-remote`, which can start the program again.
+  var canRestart = false
   /// Whether it knows these parts of a stop reply.
   var knowsHardwareBreaks = false
   var knowsSoftwareBreaks = false

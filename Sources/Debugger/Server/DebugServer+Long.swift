@@ -11,7 +11,12 @@ extension DebugServer {
     if cursor.take("FlashDone") { return finishFlash(client) }
     if cursor.take("Run") { return restart(client, answers: true) }
     if cursor.take("Attach;") { return send(stopReply(to: client), to: client) }
-    if cursor.take("Kill") { return send("OK", to: client) }
+    if cursor.take("Kill") {
+      send("OK", to: client)
+      // Who can start it again only wants it to stand still.
+      if !client.canRestart { run.end() }
+      return
+    }
     send("", to: client)
   }
 

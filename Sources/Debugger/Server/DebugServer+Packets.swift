@@ -12,7 +12,10 @@ extension DebugServer {
     if client.isObserver, !Self.harmless.contains(letter) || isChange(packet) { return send("E01", to: client) }
     switch letter {
     case UInt8(ascii: "?"): send(client.isObserver ? "T00thread:1;" : stopReply(to: client), to: client)
-    case UInt8(ascii: "!"), UInt8(ascii: "H"), UInt8(ascii: "T"): send("OK", to: client)
+    case UInt8(ascii: "H"), UInt8(ascii: "T"): send("OK", to: client)
+    case UInt8(ascii: "!"):
+      client.canRestart = true
+      send("OK", to: client)
     case UInt8(ascii: "g"):
       send(PacketText.hex((0..<RegisterFile.all.count).flatMap { RegisterFile.bytes($0, of: machine) }), to: client)
     case UInt8(ascii: "G"): writeAll(cursor, client)
