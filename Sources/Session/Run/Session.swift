@@ -95,7 +95,7 @@ package final class Session {
     flashKeeper = try inputs.flash.map { [band] in try FlashKeeper($0, inputs, band: band) }
     codeRecorder = inputs.source.map { [band] in CodeRecorder(band.chip.cpu, code: $0.code) }
     recorder = options.recording.map { [band] in
-      PowerRecorder(band, symbols: inputs.symbols, options: $0)
+      PowerRecorder(band, symbols: inputs.symbols, lines: inputs.lines, options: $0)
     }
     let probe = options.ppk2OutPath != nil || ports.ppk2 != nil ? CurrentProbe(band) : nil
     self.probe = probe
