@@ -38,7 +38,7 @@ struct Run: ParsableCommand {
     defaultAsFlag: "",
     help: ArgumentHelp("Measure the supply with a PPK2 on a pty.", valueName: "link"))
   var ppk2: String?
-  @Option(help: ArgumentHelp("Write what a PPK2 would measure.", valueName: "ppk2"))
+  @Option(help: ArgumentHelp("Write what a PPK2 would measure.", valueName: "ppk2", visibility: .hidden))
   var ppk2Out: String?
   @Option(
     parsing: .unconditional,
