@@ -80,6 +80,7 @@ public final class CPU {
   let transferWatchers = Watchers<ControlTransfer>()
   let breakpointWatchers = Watchers<BreakpointQuestion>()
   let faultWatchers = Watchers<Fault>()
+  let reachedWatchers = Watchers<ReachedInstruction>()
   let watchedPieces = Interests<[UInt32]>()
   /// Whether instructions are watched; whether those or code are.
   var watchesInstructions = false

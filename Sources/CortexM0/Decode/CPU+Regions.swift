@@ -29,7 +29,8 @@ extension CPU {
   }
 
   private func addRegion(_ mapping: Mapping) -> CodeRegion {
-    let added = CodeRegion(mapping, watch: codeWatch)
+    let added = CodeRegion(
+      mapping, watch: codeWatch, reached: reachedWatchers.isEmpty ? nil : reachedWatchers)
     regions.append(added)
     let memory = mapping.memory
     // Not counted, as they are called at every miss of the cache: the processor keeps its memories.

@@ -20,6 +20,8 @@ final class CodeRegion {
   /// Where its bytes may have to be waited for: which are at hand.
   let present: UnsafeMutablePointer<UInt8>?
   private let watch: CodeWatch?
+  /// Who is told of instructions that are reached; `nil` for nobody.
+  private let reached: Watchers<ReachedInstruction>?
   /// The operations of instructions that are to be executed by themselves, for which `operations` has `.regionEnd`.
   private var stops: [Int: Opcode] = [:]
   /// The entries' operations, where an entry shows `.regionEnd` instead while its bytes are not all at hand.
@@ -30,8 +32,9 @@ final class CodeRegion {
   private var count: Int { Int(length / 2) }
 
   /// Code as a mapping shows it, decoded for those who watch.
-  init(_ mapping: Mapping, watch: CodeWatch? = nil) {
+  init(_ mapping: Mapping, watch: CodeWatch? = nil, reached: Watchers<ReachedInstruction>? = nil) {
     self.watch = watch
+    self.reached = reached
     memory = mapping.memory
     base = mapping.base
     offset = mapping.offset
@@ -84,6 +87,7 @@ final class CodeRegion {
       }
       show(index)
     }
+    reached?.tell(ReachedInstruction(address: address, bytes: bytes(of: index), size: size(of: index)))
   }
 
   /// Turns a branch within the region into its form without checks.

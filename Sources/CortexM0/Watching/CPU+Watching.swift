@@ -23,6 +23,13 @@ extension CPU {
     }
   }
 
+  /// Tells `action` of each instruction that execution comes to, the first time from now on; again where its bytes may have
+  /// changed, or what else is watched has. It costs nothing when the instruction is executed again. Told in the midst of
+  /// execution: the processor's registers are not those of the moment.
+  public func watchReached(_ action: @escaping (ReachedInstruction) -> Void) -> Subscription {
+    reachedWatchers.add(action)
+  }
+
   /// Asks `answer` at each BKPT, with its number: `true` means that it was handled and execution goes on after it. Those who
   /// came first are asked first, and nobody after one that handled it.
   public func answerBreakpoints(_ answer: @escaping (UInt8) -> Bool) -> Subscription {
@@ -36,6 +43,7 @@ extension CPU {
   func connectWatchers() {
     instructionWatchers.onChange = { [unowned self] in self.instructionWatchersChanged() }
     transferWatchers.onChange = { [unowned self] in self.codeWatchersChanged() }
+    reachedWatchers.onChange = { [unowned self] in self.decodeAnew() }
     bus.onFetchRanges = { [unowned self] in self.codeWatchersChanged() }
     bus.programCounter = { [unowned self] in self.accessingInstruction }
   }
@@ -62,6 +70,11 @@ extension CPU {
     codeWatch = next
     if !tellsTransfers { isTransferUntold = false }
     isWatched = watchesInstructions || codeWatch != nil
+    decodeAnew()
+  }
+
+  /// Has all code decoded anew, from the next instruction on.
+  private func decodeAnew() {
     // The present region stays until the instruction has been executed.
     regions.removeAll()
     generation = bus.generation &- 1

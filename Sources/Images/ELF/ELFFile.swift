@@ -4,7 +4,7 @@ struct ELFFile {
   private static let headerSize = 52
 
   let file: ImageFile
-  private let sections: ELFSections
+  let sections: ELFSections
 
   init(_ file: ImageFile) throws(ImageError) {
     self.file = file

@@ -7,8 +7,10 @@ struct ELFSections {
     var address: UInt32
     var offset: Int
     var size: Int
+    var isExecutable: Bool
   }
 
+  private static let executable: UInt32 = 4
   private static let headerSize = 40
   private static let allocated: UInt32 = 2
   private static let withoutContents: UInt32 = 8
@@ -25,6 +27,8 @@ struct ELFSections {
   let isCut: Bool
   /// What is loaded and has contents in the file, by address.
   private(set) var loaded: [Section] = []
+  /// Whether it says which source lines code comes from (DWARF).
+  private(set) var hasLines = false
   private var attributesRange: Range<Int>?
   private let file: ImageFile
 
@@ -46,8 +50,10 @@ struct ELFSections {
     for header in (0..<count).map({ start + $0 * entrySize }) {
       let section = Section(
         name: name(names + Int(file.word(header))), type: file.word(header + 4), address: file.word(header + 12),
-        offset: Int(file.word(header + 16)), size: Int(file.word(header + 20)))
+        offset: Int(file.word(header + 16)), size: Int(file.word(header + 20)),
+        isExecutable: file.word(header + 8) & ELFSections.executable != 0)
       guard section.offset + section.size <= file.bytes.count else { continue }
+      if section.name == ".debug_line", section.size > 0 { hasLines = true }
       if section.type == ELFSections.attributes { attributesRange = section.offset..<(section.offset + section.size) }
       if file.word(header + 8) & ELFSections.allocated != 0, section.type != ELFSections.withoutContents,
         section.size > 0

@@ -19,15 +19,42 @@ struct ELFSymbols {
 
   /// The names of functions and variables; an empty table when the file was stripped or ends before its section headers.
   func table() throws(ImageError) -> SymbolTable {
+    guard let (symbols, names) = try sections() else { return SymbolTable() }
+    return try read(symbols, names: names)
+  }
+
+  /// Where mapping symbols say that code ($t) or data ($d) begins, by rising address; none where there are none.
+  func codeMarks() -> [(address: UInt32, isCode: Bool)] {
+    guard let (symbols, names) = try? sections(), symbols.offset + symbols.size <= file.bytes.count else { return [] }
+    var marks: [(address: UInt32, isCode: Bool)] = []
+    for offset in stride(
+      from: symbols.offset, to: symbols.offset + symbols.size - ELFSymbols.symbolSize + 1, by: ELFSymbols.symbolSize)
+    {
+      let name = names.offset + Int(file.word(offset))
+      // Local and without a type; `$t` or `$t.` and anything.
+      guard file.bytes[offset + 12] == 0, name + 3 <= file.bytes.count, file.bytes[name] == UInt8(ascii: "$"),
+        file.bytes[name + 2] == 0 || file.bytes[name + 2] == UInt8(ascii: ".")
+      else { continue }
+      switch file.bytes[name + 1] {
+      case UInt8(ascii: "t"): marks.append((file.word(offset + 4), true))
+      case UInt8(ascii: "d"): marks.append((file.word(offset + 4), false))
+      default: break
+      }
+    }
+    return marks.sorted { ($0.address, $0.isCode ? 1 : 0) < ($1.address, $1.isCode ? 1 : 0) }
+  }
+
+  /// The sections of symbols and of their names.
+  private func sections() throws(ImageError) -> (symbols: Section, names: Section)? {
     let start = Int(file.word(32))
     let entrySize = Int(file.half(46))
     let count = Int(file.half(48))
-    guard start > 0, count > 0 else { return SymbolTable() }
+    guard start > 0, count > 0 else { return nil }
     guard entrySize >= ELFSymbols.sectionHeaderSize else {
       throw file.error(
         .offset(46), found: "section headers of \(entrySize) bytes", expected: "\(ELFSymbols.sectionHeaderSize) bytes")
     }
-    guard start + count * entrySize <= file.bytes.count else { return SymbolTable() }
+    guard start + count * entrySize <= file.bytes.count else { return nil }
     func section(_ index: Int) -> Section {
       let offset = start + index * entrySize
       return Section(
@@ -42,9 +69,9 @@ struct ELFSymbols {
           .offset(start + index * entrySize + 24), found: "names of symbols in section \(symbols.link)",
           expected: "a section below \(count)")
       }
-      return try read(symbols, names: section(symbols.link))
+      return (symbols, section(symbols.link))
     }
-    return SymbolTable()
+    return nil
   }
 
   private func read(_ symbols: Section, names: Section) throws(ImageError) -> SymbolTable {

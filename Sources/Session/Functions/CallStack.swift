@@ -18,6 +18,8 @@ struct CallStack {
 
   private struct Frame {
     var node: Int
+    /// The node that called.
+    var caller: Int
     var function: Int
     var returnAddress: UInt32
     var stackPointer: UInt32
@@ -46,9 +48,10 @@ struct CallStack {
     programCounter <= start || programCounter >= end || programCounter == returnAddress || exception != self.exception
   }
 
-  /// Follows a jump by the instruction at `previous`. `root` gives the node under which an exception's stack grows.
+  /// Follows a jump by the instruction at `previous`, which `site` has as its node below the present function's where calls are
+  /// told apart by their lines. `root` gives the node under which an exception's stack grows.
   mutating func follow(
-    _ state: State, from previous: UInt32, in map: FunctionMap, tree: inout CallTree,
+    _ state: State, from previous: UInt32, at site: Int? = nil, in map: FunctionMap, tree: inout CallTree,
     root: (Int, inout CallTree) -> Int
   ) {
     let isElsewhere = state.exception != exception
@@ -56,7 +59,7 @@ struct CallStack {
     let function = function(at: state.programCounter, in: map)
     let isCall = state.linkRegister == previous &+ 5 || state.linkRegister == previous &+ 3
     if isCall && !isElsewhere {
-      call(function, state, &tree)
+      call(function, state, site ?? node, &tree)
     } else if let place = opening(of: state) {
       frames.removeLast(frames.count - place)
       replace(function, state, &tree)
@@ -86,26 +89,29 @@ struct CallStack {
     return nil
   }
 
-  private mutating func call(_ function: Int, _ state: State, _ tree: inout CallTree) {
+  private mutating func call(_ function: Int, _ state: State, _ caller: Int, _ tree: inout CallTree) {
     guard frames.count < CallStack.limit else { return replace(function, state, &tree) }
-    let node = tree.child(of: self.node, function)
+    let node = tree.child(of: caller, function)
     tree.countCall(node)
     frames.append(
       Frame(
-        node: node, function: function, returnAddress: state.linkRegister & ~1, stackPointer: state.stackPointer))
+        node: node, caller: caller, function: function, returnAddress: state.linkRegister & ~1,
+        stackPointer: state.stackPointer))
   }
 
   /// The topmost call goes on in `function`.
   private mutating func replace(_ function: Int, _ state: State, _ tree: inout CallTree) {
     guard let last = frames.indices.last, frames[last].exception < 0 else {
-      let node = tree.child(of: self.node, function)
+      let caller = self.node
+      let node = tree.child(of: caller, function)
       tree.countCall(node)
-      frames.append(Frame(node: node, function: function, returnAddress: 1, stackPointer: state.stackPointer))
+      frames.append(
+        Frame(node: node, caller: caller, function: function, returnAddress: 1, stackPointer: state.stackPointer))
       return
     }
     guard frames[last].function != function else { return }
     frames[last].function = function
-    frames[last].node = tree.child(of: last > 0 ? frames[last - 1].node : 0, function)
+    frames[last].node = tree.child(of: frames[last].caller, function)
     tree.countCall(frames[last].node)
   }
 
@@ -131,7 +137,7 @@ struct CallStack {
     if frames.count >= CallStack.limit { frames.removeAll(keepingCapacity: true) }
     frames.append(
       Frame(
-        node: root(state.exception, &tree), function: -1, returnAddress: 1, stackPointer: state.stackPointer,
+        node: root(state.exception, &tree), caller: 0, function: -1, returnAddress: 1, stackPointer: state.stackPointer,
         exception: state.exception))
   }
 }

@@ -41,5 +41,11 @@ struct CallTree {
     nodes[node].cycles &+= cycles
   }
 
+  /// Adds what another tree's node has.
+  mutating func add(_ other: Node, to node: Int) {
+    add(other.charge, cycles: other.cycles, to: node)
+    nodes[node].calls &+= other.calls
+  }
+
   mutating func countCall(_ node: Int) { nodes[node].calls &+= 1 }
 }

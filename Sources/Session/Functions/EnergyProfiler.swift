@@ -26,11 +26,16 @@ final class EnergyProfiler {
   private let cpu: CPU
   private let emulation: Emulation
   private let map: FunctionMap
+  /// Where charge and calls are told apart by lines.
+  private let lines: LineMap?
   private let start: Tick
   private var tree = CallTree()
   private var stack = CallStack()
   private var accounts: [Account] = []
-  /// Names of nodes that are not functions, numbered behind the functions.
+  /// The node that executes: the present function, or the line of it, whose number stands beside.
+  private var here = 0
+  private var line = 0
+  /// Names of nodes that are neither functions nor lines, which are numbered behind the functions: numbered behind both.
   private var names: [String] = []
   private var numbers: [String: Int] = [:]
   /// Whether an instruction was executed since the core last slept; until one is, its beginning is awaited.
@@ -43,9 +48,12 @@ final class EnergyProfiler {
   private var cyclesSince: UInt64
   /// The result, once stopped.
   private(set) var profile: EnergyProfile?
+  /// The same by lines, where they were asked for.
+  private(set) var lineProfile: LineProfile?
 
-  /// Profiles from the present on.
-  init(_ band: any Board, symbols: SymbolTable) {
+  /// Profiles from the present on, by lines where they are given.
+  init(_ band: any Board, symbols: SymbolTable, lines: LineMap? = nil) {
+    self.lines = lines
     self.band = band
     cpu = band.chip.cpu
     emulation = band.emulation
@@ -62,7 +70,9 @@ final class EnergyProfiler {
           owner: owner, row: load.accountedRow, demand: load.current, drawn: load.drawn.typical, since: start))
       if owner == EnergyProfiler.executing { current &+= load.drawn.typical }
     }
-    transfers = cpu.watchTransfers(between: map.starts) { [unowned self] in transferred(from: $0.from) }
+    transfers = cpu.watchTransfers(between: map.starts + (lines?.starts ?? [])) { [unowned self] in
+      transferred(from: $0.from)
+    }
     awaitInstruction()
   }
 
@@ -79,13 +89,19 @@ final class EnergyProfiler {
 
   private func transferred(from previous: UInt32) {
     let (place, exception) = (cpu.programCounter, cpu.currentException)
-    guard stack.isJump(place, exception: exception) else { return }
+    let isJump = stack.isJump(place, exception: exception)
+    let line = lines?.line(at: place) ?? 0
+    guard isJump || line != self.line else { return }
     settle()
-    stack.follow(
-      .init(
-        programCounter: place, stackPointer: cpu.register(13), linkRegister: cpu.register(14), exception: exception),
-      from: previous, in: map, tree: &tree
-    ) { exception, tree in tree.child(of: 0, number(of: title(exception))) }
+    if isJump {
+      stack.follow(
+        .init(
+          programCounter: place, stackPointer: cpu.register(13), linkRegister: cpu.register(14), exception: exception),
+        from: previous, at: lines == nil ? nil : here, in: map, tree: &tree
+      ) { exception, tree in tree.child(of: 0, number(of: title(exception))) }
+    }
+    self.line = line
+    here = line == 0 ? stack.node : tree.child(of: stack.node, map.functions.count + line)
   }
 
   private func title(_ exception: Int) -> String {
@@ -106,7 +122,7 @@ final class EnergyProfiler {
     // The machine has gone back to an earlier state: what follows is counted from there.
     if cycles < cyclesSince { (since, cyclesSince) = (now, cycles) }
     let charge = now > since ? ChargeBand.product(current, now - since) : 0
-    tree.add(charge, cycles: cycles &- cyclesSince, to: stack.node)
+    tree.add(charge, cycles: cycles &- cyclesSince, to: here)
     since = max(since, now)
     cyclesSince = cycles
   }
@@ -152,7 +168,7 @@ final class EnergyProfiler {
       return isOfSoC ? EnergyProfiler.executing : before
     }
     if band.chip.mode != .run && !isOfSoC { return renamed(before, load) }
-    return node(of: load, below: stack.node)
+    return node(of: load, below: here)
   }
 
   /// A part changed by itself: the same function has it, in its new state.
@@ -166,11 +182,14 @@ final class EnergyProfiler {
 
   private func node(named name: String, below parent: Int) -> Int { tree.child(of: parent, number(of: name)) }
 
+  /// The number of the first name.
+  private var firstName: Int { map.functions.count + (lines?.lines.count ?? 0) }
+
   private func number(of name: String) -> Int {
     if let known = numbers[name] { return known }
     names.append(name)
-    numbers[name] = map.functions.count + names.count - 1
-    return map.functions.count + names.count - 1
+    numbers[name] = firstName + names.count - 1
+    return firstName + names.count - 1
   }
 
   // MARK: The end
@@ -181,16 +200,45 @@ final class EnergyProfiler {
     settle()
     for index in accounts.indices { book(index) }
     (transfers, awaiting) = (nil, nil)
-    let nodes = tree.nodes.map { node in
-      let name =
-        node.function < 0
-        ? "all"
-        : node.function < map.functions.count
-          ? FunctionName.readable(map.functions[node.function].name)
-          : names[node.function - map.functions.count]
-      return EnergyProfile.Node(
-        parent: node.parent, name: name, charge: node.charge, cycles: node.cycles, calls: node.calls)
+    profile = EnergyProfile(
+      nodes: functionsOnly.nodes.map {
+        EnergyProfile.Node(
+          parent: $0.parent, name: name(of: $0.function), charge: $0.charge, cycles: $0.cycles, calls: $0.calls)
+      }, range: start..<band.emulation.now)
+    guard let lines else { return }
+    let (first, files) = (map.functions.count, map.functions.map { lines.file(of: $0.start) })
+    lineProfile = LineProfile(
+      nodes: tree.nodes.map { node in
+        LineProfile.Node(
+          parent: node.parent,
+          kind: (first..<firstName).contains(node.function)
+            ? .line(lines.lines[node.function - first])
+            : .function(
+              name: name(of: node.function),
+              file: node.function >= 0 && node.function < first ? files[node.function] : nil),
+          charge: node.charge, cycles: node.cycles, calls: node.calls)
+      })
+  }
+
+  /// What a number in the tree stands for, but a line.
+  private func name(of number: Int) -> String {
+    if number < 0 { return "all" }
+    return number < map.functions.count
+      ? FunctionName.readable(map.functions[number].name) : names[number - firstName]
+  }
+
+  /// The tree of calls without lines: what a line has is its function's.
+  private var functionsOnly: CallTree {
+    guard lines != nil else { return tree }
+    var result = CallTree()
+    var places: [Int] = []
+    for (index, node) in tree.nodes.enumerated() {
+      let parent = index == 0 ? 0 : places[node.parent]
+      let isItself = index == 0 || (map.functions.count..<firstName).contains(node.function)
+      let place = isItself ? parent : result.child(of: parent, node.function)
+      result.add(node, to: place)
+      places.append(place)
     }
-    profile = EnergyProfile(nodes: nodes, range: start..<band.emulation.now)
+    return result
   }
 }

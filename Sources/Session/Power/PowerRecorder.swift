@@ -45,7 +45,7 @@ final class PowerRecorder {
   private var line: [UInt8] = []
 
   /// Records from the present on, which is after a snapshot was taken over.
-  init(_ band: any Board, symbols: SymbolTable, options: PowerRecordingOptions) {
+  init(_ band: any Board, symbols: SymbolTable, lines: LineMap? = nil, options: PowerRecordingOptions) {
     self.band = band
     self.options = options
     let power = band.power
@@ -72,17 +72,17 @@ final class PowerRecorder {
     watchLines()
     // Lines of plain text that the band sends are its own marks.
     watching.append(band.cable.bandToHost.watchSent { [unowned self] in sent($0) })
-    if options.hasFunctions { profile(symbols) }
+    if options.hasFunctions { profile(symbols, lines) }
   }
 
-  private func profile(_ symbols: SymbolTable) {
+  private func profile(_ symbols: SymbolTable, _ lines: LineMap?) {
     let window = options.window(from: start)
     begin = band.emulation.alarm("recorder.begin") { [unowned self] _ in
-      profiler = EnergyProfiler(band, symbols: symbols)
+      profiler = EnergyProfiler(band, symbols: symbols, lines: lines)
     }
     end = band.emulation.alarm("recorder.end") { [unowned self] _ in profiler?.stop() }
     if window.lowerBound <= start {
-      profiler = EnergyProfiler(band, symbols: symbols)
+      profiler = EnergyProfiler(band, symbols: symbols, lines: lines)
     } else {
       begin?.set(at: window.lowerBound)
     }
@@ -211,7 +211,8 @@ final class PowerRecorder {
       options: options, range: start..<now, fromCell: fromCell, fromBus: fromBus, charging: charging,
       voltage: voltage, charge: charge, components: loads, chargeState: chargeState, firmware: firmware,
       wearer: wearer?.segments.filter { $0.start < now } ?? [], tracks: tracks, log: log, stateNames: stateNames,
-      texts: texts, wakeups: wakeups.result(at: now), commands: commands.rows, profile: profiler?.profile)
+      texts: texts, wakeups: wakeups.result(at: now), commands: commands.rows, profile: profiler?.profile,
+      lineProfile: profiler?.lineProfile)
   }
 
   private var tracks: [PowerTrack] {

@@ -40,6 +40,8 @@ public struct PowerRecording: Sendable {
   package var commands: [SMPMeter.Row]
   /// Where code was running or had turned something on; `nil` where it was not asked for.
   var profile: EnergyProfile?
+  /// The same by source lines; `nil` where they were not asked for.
+  package var lineProfile: LineProfile?
 
   /// The window that was really recorded.
   package var window: Range<Tick> { log.recorded(until: range.upperBound) }

@@ -9,6 +9,8 @@ public struct PowerRecordingOptions: Sendable {
   public var window: Range<Tick>?
   /// Whether charge is attributed to functions, inside the window; the emulation is several times slower there.
   public var hasFunctions = true
+  /// Whether it is attributed to source lines too, which takes an ELF with debug information.
+  public var hasLines = false
 
   /// The default window, with functions.
   public init() {}

@@ -27,6 +27,10 @@ package struct RunInputs: Sendable {
   /// What is broken on purpose.
   package let faults: [InjectedFault]
   package let snapshot: SnapshotFile?
+  /// Which source lines the image's code comes from, where the run is to say something of lines.
+  package let source: SourceImage?
+  /// Which lines charge is attributed to, where it is.
+  let lines: LineMap?
   /// What the run leaves behind.
   package let outputs: OutputSet
   package let seed: UInt64
@@ -79,6 +83,15 @@ package struct RunInputs: Sendable {
     self.studies = studies
     faults = try options.faults.map { (text) throws(InputError) in try FaultDeclarations.read(text) } ?? []
     snapshot = try options.snapshotInPath.map { try SnapshotFile(path: $0) }
+    source =
+      options.coveragePath != nil || options.recordsCode
+      ? try SourceImage(
+        image, path: options.imagePath, debugInfo: options.debugInfoPath, option: RunOptions.Output.coverage) : nil
+    let hasLines = options.recording?.hasLines ?? false
+    lines =
+      hasLines
+      ? try LineMap(
+        SourceImage(image, path: options.imagePath, debugInfo: options.debugInfoPath, option: "--callgrind")) : nil
     seed = options.seed ?? snapshot?.header.seed ?? 1
     setup = try RunInputs.setup(options, resumed: snapshot?.header.setup)
     try snapshot?.header.check(options, sha256: image?.sha256 ?? "", seed: seed, setup: setup)

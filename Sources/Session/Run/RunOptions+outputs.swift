@@ -8,12 +8,13 @@ extension RunOptions {
     package static let snapshot = "--snapshot-out"
     package static let recording = "--record"
     package static let ppk2 = "--ppk2-out"
+    package static let coverage = "--coverage"
   }
 
   private var named: [(option: String, path: String?)] {
     [
       (Output.report, reportPath), (Output.screenshot, screenshotPath), (Output.snapshot, snapshotOutPath),
-      (Output.recording, recordPath), (Output.ppk2, ppk2OutPath),
+      (Output.recording, recordPath), (Output.ppk2, ppk2OutPath), (Output.coverage, coveragePath),
     ]
   }
 
@@ -23,8 +24,8 @@ extension RunOptions {
       ("the image", imagePath), ("the flash", flashPath), ("the input of --accelerometer", accelerometerPath),
       ("the input of --heart-rate", heartRatePath), ("the input of --events", eventsPath),
       ("the input of --cell", cellPath), ("the input of --coefficients", coefficientsPath),
-      ("the input of --faults", faults),
-      ("the input of --replay", replay?.name),
+      ("the input of --faults", faults), ("the input of --replay", replay?.name),
+      ("the input of --debug-info", debugInfoPath),
     ]
     // To go on from a state and keep the new one in its place is safe: it is read before and replaced as a whole.
     if snapshotInPath != snapshotOutPath { inputs.append(("the input of --snapshot-in", snapshotInPath)) }

@@ -96,6 +96,12 @@ public struct RunOptions: Sendable {
   public var ppk2OutPath: String?
   /// What to break: a file of declarations, or declarations themselves (they have spaces).
   public var faults: String?
+  /// Where to write which lines of the source were executed.
+  public var coveragePath: String?
+  /// Whether the outcome has which code was executed, without a file.
+  public var recordsCode = false
+  /// The ELF file that says which source lines the code comes from; `nil` for the image's own, or NAME.debug beside it.
+  public var debugInfoPath: String?
   /// Where to record what comes from outside.
   public var recordPath: String?
   /// The recording that the run repeats.

@@ -12,6 +12,8 @@ public struct RunOutcome: Sendable {
   public var recording: PowerRecording?
   /// The cell's capacity, for the expected life.
   public var capacityMilliampereHours: Double
+  /// Which instructions of the image were executed, where it was asked for, and what says which lines they come from.
+  public var code: (executed: ExecutedCode, source: SourceImage)?
   /// What came of the run's studies, in their order.
   package var findings: [any Sendable] = []
   /// What became of repeating a recording, where the run did that.

@@ -30,6 +30,7 @@ package final class Session {
   let semihosting: Semihosting?
   private let gait: GaitGenerator?
   private let recorder: PowerRecorder?
+  private let codeRecorder: CodeRecorder?
   let faultLab: FaultLab?
   private var sessionRecorder: SessionRecorder?
   private var replayer: SessionReplayer?
@@ -92,7 +93,10 @@ package final class Session {
     try inputs.snapshot?.restore(emulation)
     told = (.now, emulation.now)
     flashKeeper = try inputs.flash.map { [band] in try FlashKeeper($0, inputs, band: band) }
-    recorder = options.recording.map { [band] in PowerRecorder(band, symbols: inputs.symbols, options: $0) }
+    codeRecorder = inputs.source.map { [band] in CodeRecorder(band.chip.cpu, code: $0.code) }
+    recorder = options.recording.map { [band] in
+      PowerRecorder(band, symbols: inputs.symbols, lines: inputs.lines, options: $0)
+    }
     let probe = options.ppk2OutPath != nil || ports.ppk2 != nil ? CurrentProbe(band) : nil
     self.probe = probe
     let ppk2 = probe.flatMap { [band] probe in ports.ppk2.map { PPK2(band, probe: probe, port: $0) } }
@@ -304,6 +308,7 @@ package final class Session {
 
   private func finish(hostTime: Duration) throws -> RunOutcome {
     let recording = recorder?.finish(wearer: gait?.timeline)
+    let code = codeRecorder.flatMap { recorder in inputs.source.map { (executed: recorder.result, source: $0) } }
     let state = try SnapshotFile.encode(emulation.snapshot, header: header)
     var report = self.report(hostSeconds: hostTime.inSeconds)
     try report.seal(with: state)
@@ -328,11 +333,18 @@ package final class Session {
       try write(RunOptions.Output.screenshot) { Data(Screenshot.png(display)) }
     }
     try write(RunOptions.Output.report) { try report.json() + Data("\n".utf8) }
+    if let code {
+      try write(RunOptions.Output.coverage) {
+        var coverage = Coverage()
+        try coverage.add(code.source, [code.executed])
+        return Data(coverage.tracefile.utf8)
+      }
+    }
     let fault = band.chip.isFaultedForGood && semihosting?.exitStatus == nil ? explainedFault : nil
     return RunOutcome(
       report: report, fault: fault, bootloader: bootWatch.text, recording: recording,
       capacityMilliampereHours: Charge.microampereHours(band.power.capacity) / 1_000,
-      findings: studies.map { Session.finding(of: $0) }, replay: replay,
+      code: code, findings: studies.map { Session.finding(of: $0) }, replay: replay,
       unsaved: options.snapshotOutPath == nil ? [] : unsaved, failures: failures)
   }
 

@@ -1,14 +1,23 @@
 import Session
 
-/// One scenario to run in a process of its own: all that the process is told. Its answer is a `ScenarioResult`.
+/// One scenario to run in a process of its own: all that the process is told. Its answer is a `ScenarioAnswer`.
 public struct ScenarioJob: Codable, Sendable {
   var path: String
   var variables: [String: String]
   var baseline: ScenarioBaseline.Entry?
   var isUpdating: Bool
+  var recordsCode: Bool
+  var debugInfoPath: String?
 
   /// Of the scenario at `path` with these variables. `isUpdating`: a new baseline is being written, which it meets.
-  public init(path: String, variables: [String: String], baseline: ScenarioBaseline.Entry?, isUpdating: Bool) {
+  /// `recordsCode`: the answer has which code was executed, and `debugInfoPath` is the ELF file that has its source lines, for
+  /// images that have none.
+  public init(
+    path: String, variables: [String: String], baseline: ScenarioBaseline.Entry?, isUpdating: Bool,
+    recordsCode: Bool = false, debugInfoPath: String? = nil
+  ) {
+    self.recordsCode = recordsCode
+    self.debugInfoPath = debugInfoPath
     self.path = path
     self.variables = variables
     self.baseline = isUpdating ? nil : baseline
@@ -22,11 +31,13 @@ public struct ScenarioJob: Codable, Sendable {
   public func runner(of scenario: Scenario) throws -> Runner {
     var run = ScenarioRun(scenario)
     run.baseline = baseline
+    run.recordsCode = recordsCode
+    run.debugInfoPath = debugInfoPath
     return try run.runner()
   }
 
   /// What the outcome of that run means.
-  public func result(_ scenario: Scenario, _ outcome: RunOutcome) -> ScenarioResult {
-    ScenarioResult(scenario, outcome, isUpdating: isUpdating)
+  public func answer(_ scenario: Scenario, _ outcome: RunOutcome) -> ScenarioAnswer {
+    ScenarioAnswer(result: ScenarioResult(scenario, outcome, isUpdating: isUpdating), code: outcome.code?.executed)
   }
 }

@@ -15,7 +15,10 @@ public struct ScenarioRun: Sendable {
   public var baseline: ScenarioBaseline.Entry?
   /// What to record of the power; `nil` for nothing.
   public var recording: PowerRecordingOptions?
-
+  /// Whether the outcome has which code was executed.
+  public var recordsCode = false
+  /// The ELF file that has the image's source lines; `nil` for the image's own.
+  public var debugInfoPath: String?
   /// Coefficients in place of the scenario's and the documented ones, by name.
   public var coefficients: [String: Coefficient] = [:]
 
@@ -29,6 +32,8 @@ public struct ScenarioRun: Sendable {
       expectations: scenario.expectations, baseline: baseline?.averagesUa, sampleInterval: sampleInterval)
     var options = scenario.options
     options.recording = recording ?? options.recording
+    options.recordsCode = recordsCode
+    options.debugInfoPath = debugInfoPath
     options.coefficients.merge(coefficients) { _, new in new }
     return Runner(
       try RunInputs(

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Formats
+import Foundation
 import Machine
 import Session
 import Studies
@@ -9,7 +10,7 @@ struct Power: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Run a scenario and show where the charge went: by component, function, wake-up and SMP command.",
     usage: """
-      bandbox power [<options>] --out <dir> <scenario>
+      bandbox power [<options>] --out <dir> [--callgrind <file>] <scenario>
       bandbox power --coefficients [--overrides <yaml>] [--json]
       """,
     discussion: """
@@ -31,6 +32,10 @@ struct Power: ParsableCommand {
   var set: [String] = []
   @Option(help: ArgumentHelp("Part for trace, VCD, functions. (default: 0s..1d)", valueName: "from..to"))
   var window: String?
+  @Option(help: ArgumentHelp("Write charge and cycles by source line (KCachegrind).", valueName: "file"))
+  var callgrind: String?
+  @Option(help: ArgumentHelp("The ELF that has the image's source lines.", valueName: "elf"))
+  var debugInfo: String?
   @Flag(help: "Do not attribute charge to functions; somewhat faster.")
   var noFunctions = false
   @Flag(help: "No summary on standard output.")
@@ -47,7 +52,11 @@ struct Power: ParsableCommand {
     if coefficients { return }
     guard overrides == nil, !json else { throw ValidationError("--overrides and --json go with --coefficients") }
     guard scenario != nil else { throw ValidationError("expected a scenario, or --coefficients") }
-    guard out != nil else { throw ValidationError("expected --out with the folder to write to") }
+    guard out != nil || callgrind != nil else {
+      throw ValidationError("expected --out with the folder to write to, or --callgrind with a file")
+    }
+    guard callgrind == nil || !noFunctions else { throw ValidationError("--callgrind does not go with --no-functions") }
+    guard debugInfo == nil || callgrind != nil else { throw ValidationError("--debug-info goes with --callgrind") }
   }
 
   func run() throws {
@@ -55,16 +64,17 @@ struct Power: ParsableCommand {
       let table = try CoefficientTable(overrides: overrides)
       if json { return try Standard.output.printJSON(table) }
       Standard.output.print(table.text)
-    } else if let scenario, let out {
+    } else if let scenario {
       try record(scenario, to: out)
     }
   }
 
   // MARK: A scenario
 
-  private func record(_ path: String, to folder: String) throws {
+  private func record(_ path: String, to folder: String?) throws {
     var recording = PowerRecordingOptions()
     recording.hasFunctions = !noFunctions
+    recording.hasLines = callgrind != nil
     if let window {
       guard let range = PowerRecordingOptions.parseWindow(window) else {
         throw InputError("--window: expected FROM..TO, two times such as 1d and 1d2h, found '\(window)'")
@@ -73,18 +83,30 @@ struct Power: ParsableCommand {
     }
     var run = ScenarioRun(try Scenario(path: path, variables: try Assignments.parse(set)))
     run.recording = recording
+    run.debugInfoPath = debugInfo
     if !quiet { for note in run.scenario.notes { Standard.error.say(note) } }
     Interrupt.begin()
     let runner = try run.runner()
-    let outputs = try PowerOutputs(folder: folder)
+    let outputs = try folder.map { (folder) throws(InputError) in try PowerOutputs(folder: folder) }
+    let lines = try OutputSet(
+      [("--callgrind", callgrind)],
+      inputs: [
+        ("the scenario", path), ("the image", run.scenario.options.imagePath), ("the input of --debug-info", debugInfo),
+      ])
     Interrupt.onSignal { runner.stop(status: $0) }
     runner.start()
     follow(runner, until: run.scenario.options.duration ?? 0)
     let outcome = try runner.join().get()
     if let fault = outcome.fault { Standard.error.say(fault) }
-    let summary = try outputs.write(
-      outcome, title: run.scenario.name, columns: Terminal.columns(of: .output))
-    if !quiet { Standard.output.say(summary) }
+    if let profile = outcome.recording?.lineProfile {
+      try lines["--callgrind"]?.write(Data(profile.callgrind(title: run.scenario.name).utf8))
+    }
+    let stream: Standard = lines.hasStandardOutput ? .error : .output
+    if let summary = try outputs?.write(outcome, title: run.scenario.name, columns: Terminal.columns(of: stream)),
+      !quiet
+    {
+      stream.say(summary)
+    }
     if outcome.report.exit.status != 0 { throw ExitCode(outcome.report.exit.status) }
   }
 

@@ -38,7 +38,7 @@ struct Run: ParsableCommand {
     defaultAsFlag: "",
     help: ArgumentHelp("Measure the supply with a PPK2 on a pty.", valueName: "link"))
   var ppk2: String?
-  @Option(help: ArgumentHelp("Write what a PPK2 would measure.", valueName: "ppk2"))
+  @Option(help: ArgumentHelp("Write what a PPK2 would measure.", valueName: "ppk2", visibility: .hidden))
   var ppk2Out: String?
   @Option(
     parsing: .unconditional,
@@ -50,7 +50,7 @@ struct Run: ParsableCommand {
   var lossless = false
   @Flag(help: "Stay at time 0 until a client attaches.")
   var waitForClient = false
-  @Flag(help: "An attached client also supplies VBUS.")
+  @Flag(help: ArgumentHelp("An attached client also supplies VBUS.", visibility: .hidden))
   var cablePower = false
   @Option(help: "day, rest, walk:CADENCE or none. (default: day)")
   var wear: String?
@@ -105,6 +105,11 @@ struct Run: ParsableCommand {
     help: ArgumentHelp(
       "What semihosting gives as the command line.", valueName: "text", visibility: .hidden))
   var semihostingCommandLine: String?
+  @Option(help: ArgumentHelp("Write which source lines were executed (lcov).", valueName: "info"))
+  var coverage: String?
+  @Option(
+    help: ArgumentHelp("The ELF that has the image's source lines.", valueName: "elf", visibility: .hidden))
+  var debugInfo: String?
   @Option(help: "Print instructions, lines or uart; may be repeated.")
   var trace: [String] = []
   @Option(help: ArgumentHelp("Write the report.", valueName: "json"))
@@ -122,6 +127,7 @@ struct Run: ParsableCommand {
       throw ValidationError(
         "--replay has the cable: it does not go with --link, --udp, --wait-for-client, --cable-power")
     }
+    if debugInfo != nil && coverage == nil { throw ValidationError("--debug-info goes with --coverage") }
     if gdbRun && gdb == nil { throw ValidationError("--gdb-run goes with --gdb") }
     if gdb != nil, ppk2 != nil || ppk2Out != nil || faults != nil {
       throw ValidationError(
@@ -241,6 +247,8 @@ struct Run: ParsableCommand {
     options.snapshotOutPath = snapshotOut
     if let snapshotIn { options.snapshotInPath = snapshotIn }
     options.reportPath = report
+    options.coveragePath = coverage
+    options.debugInfoPath = debugInfo
     return options
   }
 

@@ -17,6 +17,6 @@ struct ScenarioStep: ParsableCommand {
     Interrupt.onSignal { runner.stop(status: $0) }
     runner.start()
     // With the keys as they are, for `ScenarioSeries` to read again: `printJSON` writes those that people see.
-    Standard.output.write(Array(try JSONEncoder().encode(job.result(scenario, try runner.join().get()))))
+    Standard.output.write(Array(try JSONEncoder().encode(job.answer(scenario, try runner.join().get()))))
   }
 }

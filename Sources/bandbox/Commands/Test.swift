@@ -2,6 +2,7 @@ import ArgumentParser
 import Formats
 import Foundation
 import Machine
+import Session
 import Studies
 
 /// `bandbox test`.
@@ -26,29 +27,46 @@ struct Test: ParsableCommand {
   var junit: String?
   @Option(help: ArgumentHelp("Write results and reports.", valueName: "json"))
   var json: String?
+  @Option(help: ArgumentHelp("Write which source lines were executed (lcov).", valueName: "info"))
+  var coverage: String?
+  @Option(
+    help: ArgumentHelp("The ELF that has the images' source lines.", valueName: "elf", visibility: .hidden))
+  var debugInfo: String?
   @Option(parsing: .unconditional, help: "Scenarios to run at once. (default: one for each core)")
   var jobs: String?
   @Flag(help: "Errors and failures only.")
   var quiet = false
 
+  func validate() throws {
+    if debugInfo != nil && coverage == nil { throw ValidationError("--debug-info goes with --coverage") }
+  }
+
   func run() throws {
     let jobs = try OptionValue.jobs(jobs)
     let before = try readBaseline()
     let outputs = try OutputSet(
-      [("--junit", junit), ("--json", json), ("--baseline", updateBaseline ? baseline : nil)],
-      inputs: scenarios.map { ("a scenario", $0) } + [("the baseline", updateBaseline ? nil : baseline)])
+      [
+        ("--junit", junit), ("--json", json), ("--coverage", coverage), ("--baseline", updateBaseline ? baseline : nil),
+      ],
+      inputs: scenarios.map { ("a scenario", $0) } + [
+        ("the baseline", updateBaseline ? nil : baseline), ("the input of --debug-info", debugInfo),
+      ])
     let checked = try readScenarios(before)
     if !quiet { for note in checked.flatMap(\.notes) { Standard.error.say(note) } }
     Interrupt.begin()
     let values = try Assignments.parse(set)
     let runs = checked.map { scenario in
       ScenarioJob(
-        path: scenario.path, variables: values, baseline: before.scenarios[scenario.name], isUpdating: updateBaseline)
+        path: scenario.path, variables: values, baseline: before.scenarios[scenario.name], isUpdating: updateBaseline,
+        recordsCode: coverage != nil, debugInfoPath: debugInfo)
     }
     let stopping = StopRequest()
-    let results = try TestRuns(scenarios: checked, jobs: runs, limit: jobs, showsProgress: !quiet).run(stopping)
+    let answers = try TestRuns(scenarios: checked, jobs: runs, limit: jobs, showsProgress: !quiet).run(stopping)
+    let results = answers.map(\.result)
     show(results, before, on: outputs.hasStandardOutput ? .error : .output)
-    try write(results, before, outputs)
+    try write(results, before, outputs) {
+      Data(try Coverage(answers, of: checked, debugInfo: debugInfo).tracefile.utf8)
+    }
     try leave(results, stopping)
   }
 
@@ -111,7 +129,9 @@ struct Test: ParsableCommand {
   }
 
   /// Every output by itself: one that fails does not lose the others.
-  private func write(_ results: [ScenarioResult], _ before: ScenarioBaseline, _ outputs: OutputSet) throws {
+  private func write(
+    _ results: [ScenarioResult], _ before: ScenarioBaseline, _ outputs: OutputSet, coverage: () throws -> Data
+  ) throws {
     var next = before
     for result in results { next.scenarios[result.name] = ScenarioBaseline.Entry(result.report) }
     var failures: [String] = []
@@ -120,6 +140,9 @@ struct Test: ParsableCommand {
       ("--baseline", try next.file),
     ] {
       do throws(InputError) { try outputs[option]?.write(data) } catch { failures.append(error.description) }
+    }
+    if let output = outputs["--coverage"] {
+      do { try output.write(try coverage()) } catch { failures += ErrorLines.of(error) ?? ErrorLines.unforeseen(error) }
     }
     if !failures.isEmpty { throw InputErrors(failures) }
   }

@@ -11,8 +11,8 @@ struct TestRuns {
   let limit: Int?
   let showsProgress: Bool
 
-  /// Runs all; the results are in the order of the scenarios.
-  func run(_ stopping: StopRequest) throws -> [ScenarioResult] {
+  /// Runs all; the answers are in the order of the scenarios.
+  func run(_ stopping: StopRequest) throws -> [ScenarioAnswer] {
     let workers = min(limit ?? max(ProcessInfo.processInfo.activeProcessorCount, 1), jobs.count)
     // Before the first one runs it is known that all can.
     let runners = try zip(jobs, scenarios).map { try $0.runner(of: $1) }
@@ -26,33 +26,33 @@ struct TestRuns {
       series.stop(signal: status - 128)
     }
     let line = StatusLine(isQuiet: !showsProgress)
-    let results = try series.run(workers: workers) { done in
+    let answers = try series.run(workers: workers) { done in
       line.show("\(ProgressLine.bar(Double(done) / Double(jobs.count)))  \(done) of \(jobs.count) scenarios")
     }
     line.clear()
     // What had not begun when a signal came ends at once, and says so.
-    return try results.indices.map { try results[$0] ?? result($0, runners[$0]) { _ in } }
+    return try answers.indices.map { try answers[$0] ?? answer($0, runners[$0]) { _ in } }
   }
 
-  private func inTurn(_ runners: [Runner]) throws -> [ScenarioResult] {
+  private func inTurn(_ runners: [Runner]) throws -> [ScenarioAnswer] {
     let progress = ProgressLine(
       total: scenarios.reduce(Tick(0)) { $0 + ($1.options.duration ?? 0) }, isQuiet: !showsProgress)
     var past: Tick = 0
-    let results = try runners.indices.map { index in
+    let answers = try runners.indices.map { index in
       defer { past += scenarios[index].options.duration ?? 0 }
-      return try result(index, runners[index]) { status in
+      return try answer(index, runners[index]) { status in
         var status = status
         status.time += past
         progress.show(status)
       }
     }
     progress.clear()
-    return results
+    return answers
   }
 
-  private func result(_ index: Int, _ runner: Runner, show: (LiveStatus) -> Void) throws -> ScenarioResult {
+  private func answer(_ index: Int, _ runner: Runner, show: (LiveStatus) -> Void) throws -> ScenarioAnswer {
     runner.start()
     while !runner.wait(for: .milliseconds(100)) { show(runner.status) }
-    return jobs[index].result(scenarios[index], try runner.join().get())
+    return jobs[index].answer(scenarios[index], try runner.join().get())
   }
 }
