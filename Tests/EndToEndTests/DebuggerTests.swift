@@ -104,7 +104,8 @@ import Testing
     let band = try DebuggedBand(["--semihosting", "--for", "10s"], image: image)
     let said = try band.gdb(
       [
-        "break *$pc", "monitor break mode wfi", "monitor break time 1ms", "continue", "stepi 50", "reverse-stepi 50", "delete",
+        "break *$pc", "monitor break mode wfi", "monitor break time 1ms", "continue", "stepi 50", "reverse-stepi 50",
+        "delete",
         "monitor delete all", "reverse-continue", "continue",
       ], image: image)
     #expect(said.contains("exited") && said.contains("No more reverse-execution history"), "\(said)")
@@ -121,7 +122,8 @@ import Testing
       let path = folder + "/session"
       let band = try DebuggedBand(["--for", "20s", "--record", path])
       _ = try band.gdb([
-        "monitor break time 5s", "continue", "set var *(int*)0x07fc7f00 = 0x12345678", "set var $r4 = 77", "monitor reset",
+        "monitor break time 5s", "continue", "set var *(int*)0x07fc7f00 = 0x12345678", "set var $r4 = 77",
+        "monitor reset",
         "stepi", "detach",
       ])
       let digest = try band.report().digest
@@ -148,7 +150,8 @@ import Testing
     for (arguments, part) in [
       (["--gdb", "x"], "--gdb: expected [ADDRESS:]PORT"),
       (["--gdb", "8.8.8.8:3333"], "choose another place with --gdb"),
-      (["--gdb", "0", "--faults", "wire both lose 1e-3"], "--gdb does not go with"), (["--gdb-run"], "--gdb-run goes with --gdb"),
+      (["--gdb", "0", "--faults", "wire both lose 1e-3"], "--gdb does not go with"),
+      (["--gdb-run"], "--gdb-run goes with --gdb"),
     ] {
       let finished = try Bandbox.run(["run", Bandbox.band, "--for", "1s"] + arguments)
       #expect(finished.status == 2 && finished.errors.contains(part), "\(finished.errors)")

@@ -25,7 +25,9 @@ import Testing
     let living = try #require(short.report.averageCurrentUa?.typical)
     #expect(abs(average - living) < 0.03 * living, "\(average) and \(living)")
     let life = try #require(short.report.lifeDays)
-    #expect(abs(life.typical - 1_000 * short.report.cell.capacityMah / living / 24) < 1e-6 && life.low < life.typical && life.typical < life.high)
+    #expect(
+      abs(life.typical - 1_000 * short.report.cell.capacityMah / living / 24) < 1e-6 && life.low < life.typical
+        && life.typical < life.high)
     #expect(short.report.stops.isEmpty && short.report.diedAtSeconds == nil)
 
     #expect(dead.report.lifeDays == nil)
