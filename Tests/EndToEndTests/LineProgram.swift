@@ -1,9 +1,9 @@
 import Foundation
 import Programs
 
-/// A small program with debug information whose lines are known; it counts to 3 and ends by semihosting.
+/// A small program in RAM, with debug information. The one of its own has known lines: it counts to 3 and ends by semihosting.
 struct LineProgram {
-  private static let source = """
+  private static let counting = """
     #include <stdint.h>
     volatile uint32_t sink;
     static inline __attribute__((always_inline)) uint32_t twice(uint32_t x) {
@@ -42,15 +42,16 @@ struct LineProgram {
     """
 
   let folder: String
-  /// The program with debug information, and without.
+  /// The program with debug information, without, and without names too.
   var debug: String { folder + "/app.elf" }
   var stripped: String { folder + "/plain.elf" }
+  var nameless: String { folder + "/nameless.elf" }
   /// The source.
   var source: String { folder + "/app.c" }
 
-  init() throws {
+  init(source: String = Self.counting) throws {
     folder = try Programs.temporaryFolder()
-    try Self.source.write(toFile: folder + "/app.c", atomically: true, encoding: .utf8)
+    try source.write(toFile: folder + "/app.c", atomically: true, encoding: .utf8)
     try Self.script.write(toFile: folder + "/app.ld", atomically: true, encoding: .utf8)
     try tool(
       "clang",
@@ -60,6 +61,7 @@ struct LineProgram {
       ])
     try tool("ld.lld", ["-T", folder + "/app.ld", "-o", debug, folder + "/app.o"])
     try tool("llvm-objcopy", ["--strip-debug", debug, stripped])
+    try tool("llvm-objcopy", ["--strip-all", debug, nameless])
   }
 
   func remove() { try? FileManager.default.removeItem(atPath: folder) }

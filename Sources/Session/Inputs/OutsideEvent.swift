@@ -15,6 +15,8 @@ package enum OutsideEvent: Hashable, Sendable {
   case flush
   /// Anything else: keys, the charger, a walk.
   case input(InputEvent)
+  /// Bytes for the firmware's RTT channel; never empty.
+  case rtt([UInt8])
   /// A debugger changes something.
   case debugger(DebuggerWrite)
 
@@ -27,6 +29,7 @@ package enum OutsideEvent: Hashable, Sendable {
     case .bytes(let bytes): "send \(QuotedBytes.quote(bytes))"
     case .flush: "flush"
     case .input(let event): InputText.describe(event)
+    case .rtt(let bytes): "rtt \(QuotedBytes.quote(bytes))"
     case .debugger(let write): "debugger \(write.text)"
     }
   }
@@ -43,16 +46,17 @@ package enum OutsideEvent: Hashable, Sendable {
         throw wrong("a rate, \(CableBridge.rates.lowerBound) ... \(CableBridge.rates.upperBound)")
       }
       self = .baud(rate)
-    case "send":
+    case "send", "rtt":
       guard let bytes = QuotedBytes.read(value), !bytes.isEmpty else { throw wrong(QuotedBytes.expected) }
-      self = .bytes(bytes)
+      self = what == "rtt" ? .rtt(bytes) : .bytes(bytes)
     case "debugger": self = .debugger(try DebuggerWrite(value))
     default:
       do throws(InputError) {
         self = .input(try InputText.parse(what, value))
       } catch  where !error.description.hasPrefix(what) {
         throw InputError(
-          "expected attach, detach, baud, send, flush, debugger, band, check, end, \(InputText.kinds), found '\(what)'")
+          "expected attach, detach, baud, send, flush, rtt, debugger, band, check, end, \(InputText.kinds), found '\(what)'"
+        )
       }
     }
   }

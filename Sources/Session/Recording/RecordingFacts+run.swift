@@ -38,6 +38,7 @@ extension RecordingFacts {
     if !options.hasBootloader { add(.bootloader, "no") }
     if let address = options.rawAddress { add(.raw, Hex.word(address)) }
     if options.bootsFromUART { add(.uartBoot, "yes") }
+    if options.hasRTT { add(.rtt, "yes") }
     if let flash = inputs.startFlash { addFlash(flash, inputs.image) }
   }
 
@@ -99,6 +100,7 @@ extension RecordingFacts {
     case .cellCurve: options.cellCurve = try read("a curve as CHARGE:MICROVOLTS:PERMILLE ...", CellCurve.init(text:))
     case .raw: options.rawAddress = try read(LoadAddress.expected, LoadAddress.parse)
     case .uartBoot: options.bootsFromUART = try read("yes") { $0 == "yes" ? true : nil }
+    case .rtt: options.hasRTT = try read("yes") { $0 == "yes" ? true : nil }
     case .bootloader: options.hasBootloader = try read("no") { $0 == "no" ? false : nil }
     case .input: options.givenInputs.append(try input(fact.value))
     case .fault:

@@ -26,6 +26,7 @@ struct RecordingFacts: Sendable {
     case raw
     case uartBoot = "uart-boot"
     case bootloader
+    case rtt
     case flash
     case flashSector = "flash-sector"
 

@@ -11,6 +11,7 @@ extension Session {
       (!options.settings.isEmpty, "the settings still to be written"),
       (semihosting != nil, "the files and the console of semihosting"),
       (hosts.hasBeenUsed, "the client at the port and what it had not read"),
+      (options.hasRTT, "what waited for the firmware's RTT channel"),
       (options.hasPPK2, "what --ppk2 is set to"),
       (options.ppk2OutPath != nil, "the samples of --ppk2-out"),
       (options.recording != nil, "the recording of the power"),

@@ -30,6 +30,10 @@ public struct RunOptions: Sendable {
   public var linkPath: String?
   /// The UDP port for SMP datagrams, 0 for a free one; `nil` for none.
   public var udpPort: UInt16?
+  /// Whether a debug probe serves the firmware's RTT channels.
+  public var hasRTT = false
+  /// The TCP port for them; `nil` for none.
+  public var rttAddress: TCPAddress?
   /// Who else may open the port; `nil` for what the system gives.
   public var portAccess: PortAccess?
   /// Wait for a client that does not read, instead of dropping what it misses.
@@ -127,7 +131,8 @@ public struct RunOptions: Sendable {
   /// The speed that is really used.
   public var effectiveSpeed: Speed {
     speed
-      ?? ((duration != nil || replay != nil || hasSemihosting) && !hasLink && !hasPPK2 && !isInteractive
+      ?? ((duration != nil || replay != nil || hasSemihosting) && !hasLink && !hasPPK2 && rttAddress == nil
+        && !isInteractive
         ? .max : .times(1))
   }
 }

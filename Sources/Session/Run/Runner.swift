@@ -14,6 +14,8 @@ public final class Runner: Sendable {
   public let ppk2: PPK2Port?
   /// The UDP port, where there is one.
   public let udp: UDPPort?
+  /// That for RTT, where there is one.
+  public let rtt: RTTPort?
   /// What ends a pause of the emulation.
   private let wakeup: Wakeup
   private let board: StatusBoard
@@ -36,7 +38,8 @@ public final class Runner: Sendable {
     self.init(
       inputs, wakeup: wakeup, port: options.hasLink ? try BandPort(options, wakeup: wakeup) : nil,
       ppk2: options.hasPPK2 ? try PPK2Port(options, wakeup: wakeup) : nil,
-      udp: try options.udpPort.map { number throws(LinkError) in try UDPPort(number: number, wakeup: wakeup) })
+      udp: try options.udpPort.map { number throws(LinkError) in try UDPPort(number: number, wakeup: wakeup) },
+      rtt: try options.rttAddress.map { place throws(LinkError) in try RTTPort(place, wakeup: wakeup) })
   }
 
   /// What the image was recognised as and where it goes; `nil` where the band starts what its flash holds.
@@ -47,13 +50,15 @@ public final class Runner: Sendable {
 
   /// A run with its inputs read.
   package init(
-    _ inputs: RunInputs, wakeup: Wakeup = Wakeup(), port: BandPort? = nil, ppk2: PPK2Port? = nil, udp: UDPPort? = nil
+    _ inputs: RunInputs, wakeup: Wakeup = Wakeup(), port: BandPort? = nil, ppk2: PPK2Port? = nil, udp: UDPPort? = nil,
+    rtt: RTTPort? = nil
   ) {
     self.inputs = inputs
     self.wakeup = wakeup
     self.port = port
     self.ppk2 = ppk2
     self.udp = udp
+    self.rtt = rtt
     board = StatusBoard(wakeup)
     commands = Mailbox { wakeup.signal() }
   }
@@ -65,6 +70,7 @@ public final class Runner: Sendable {
       port?.close()
       ppk2?.close()
       udp?.close()
+      rtt?.close()
       self.result.withLock { $0 = result }
       board.close()
       finished.signal()
@@ -114,7 +120,7 @@ public final class Runner: Sendable {
   private func run(_ tell: @escaping @Sendable (String) -> Void) throws -> RunOutcome {
     defer { inputs.flash?.file.close() }
     let ports = SessionPorts(
-      band: port?.cable, ppk2: ppk2?.cable, udp: udp, wakeup: wakeup, pause: pauseFlag, tell: tell)
+      band: port?.cable, ppk2: ppk2?.cable, udp: udp, rtt: rtt, wakeup: wakeup, pause: pauseFlag, tell: tell)
     return try Session(inputs, ports: ports, commands: commands, board: board, stop: stopFlag).run()
   }
 }

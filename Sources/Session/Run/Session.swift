@@ -29,6 +29,8 @@ package final class Session {
   private let missingROMCode: Subscription
   let semihosting: Semihosting?
   private let gait: GaitGenerator?
+  private let rtt: RTTChannels?
+  private let rttClients: RTTPort.Clients?
   private let recorder: PowerRecorder?
   private let codeRecorder: CodeRecorder?
   let faultLab: FaultLab?
@@ -93,6 +95,8 @@ package final class Session {
     try inputs.snapshot?.restore(emulation)
     told = (.now, emulation.now)
     flashKeeper = try inputs.flash.map { [band] in try FlashKeeper($0, inputs, band: band) }
+    rtt = options.hasRTT ? RTTChannels(band.chip, symbols: inputs.symbols) : nil
+    rttClients = ports.rtt.map(RTTPort.Clients.init)
     codeRecorder = inputs.source.map { [band] in CodeRecorder(band.chip.cpu, code: $0.code) }
     recorder = options.recording.map { [band] in
       PowerRecorder(band, symbols: inputs.symbols, lines: inputs.lines, options: $0)
@@ -239,6 +243,7 @@ package final class Session {
   private func takeInput() {
     for command in commands.take() { perform(command) }
     hosts.takeInput(at: emulation.now) { happen($0) }
+    rttClients?.takeInput { happen(.rtt($0)) }
   }
 
   /// Everything from outside comes through here, between two slices or at its recorded tick.
@@ -256,6 +261,7 @@ package final class Session {
     case .bytes(let bytes): bridge.send(bytes)
     case .flush: bridge.discardBacklog()
     case .input(let event): player.apply(event)
+    case .rtt(let bytes): rtt?.send(bytes)
     case .debugger(let write): write.apply(to: band)
     }
   }
@@ -275,6 +281,10 @@ package final class Session {
     while hosts.giveSamples(isLossless: pace.speed == .max), !stop.isSet {
       wakeup.wait(until: .now + .milliseconds(50))
       takeInput()
+    }
+    if let text = rtt?.takeOutput(), !text.isEmpty {
+      rttClients?.give(text)
+      if options.showsConsole { Standard.output.write(text) }
     }
     let bytes = bridge.takeOutput()
     guard !bytes.isEmpty else { return }

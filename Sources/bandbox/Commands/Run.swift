@@ -42,11 +42,12 @@ struct Run: ParsableCommand {
   var ppk2Out: String?
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Take SMP datagrams on 127.0.0.1; 0: any free port.", valueName: "port"))
+    help: ArgumentHelp(
+      "Take SMP datagrams on 127.0.0.1; 0: any free port.", valueName: "port", visibility: .hidden))
   var udp: String?
   @Option(help: ArgumentHelp("Who may open the pty, such as 0660:dialout.", valueName: "mode", visibility: .hidden))
   var linkMode: String?
-  @Flag(help: "Wait for a slow client instead of dropping bytes.")
+  @Flag(help: ArgumentHelp("Wait for a slow client instead of dropping bytes.", visibility: .hidden))
   var lossless = false
   @Flag(help: "Stay at time 0 until a client attaches.")
   var waitForClient = false
@@ -95,6 +96,8 @@ struct Run: ParsableCommand {
   var gdb: String?
   @Flag(help: ArgumentHelp("With --gdb: do not wait at the start.", visibility: .hidden))
   var gdbRun = false
+  @Option(defaultAsFlag: "", help: ArgumentHelp("Serve RTT to --console and a port.", valueName: "[address:]port"))
+  var rtt: String?
   @Flag(help: "Answer ARM semihosting; exit with its status.")
   var semihosting = false
   @Option(
@@ -129,6 +132,9 @@ struct Run: ParsableCommand {
     }
     if debugInfo != nil && coverage == nil { throw ValidationError("--debug-info goes with --coverage") }
     if gdbRun && gdb == nil { throw ValidationError("--gdb-run goes with --gdb") }
+    if gdb != nil, rtt != nil {
+      throw ValidationError("--gdb does not go with --rtt: what waits for the firmware cannot go back in time")
+    }
     if gdb != nil, ppk2 != nil || ppk2Out != nil || faults != nil {
       throw ValidationError(
         "--gdb does not go with --ppk2, --ppk2-out or --faults: what they keep cannot go back in time")
@@ -229,6 +235,9 @@ struct Run: ParsableCommand {
       || (duration == nil && replay == nil && !hasSemihosting)
     options.linkPath = link
     options.udpPort = try OptionValue.whole("--udp", udp, in: 0...UInt16.max, of: "a port")
+    if rtt != nil { options.hasRTT = true }
+    options.rttAddress = try OptionValue.parsed(
+      "--rtt", rtt.flatMap { $0.isEmpty ? nil : $0 }, TCPAddress.expected, TCPAddress.init)
     options.isLossless = lossless
     options.portAccess = try OptionValue.parsed("--link-mode", linkMode, PortAccess.expected, PortAccess.init)
     options.waitsForClient = waitForClient
@@ -259,7 +268,8 @@ struct Run: ParsableCommand {
     // A console's output is the band's alone.
     let stream: Standard = options.ownsStandardOutput ? .error : .output
     // The instrument first: harnesses take the band's line for the end of the start.
-    for line in (debugger?.announcement ?? []) + (runner.ppk2?.announcement ?? []) + (runner.udp?.announcement ?? [])
+    for line in (debugger?.announcement ?? []) + (runner.rtt?.announcement ?? []) + (runner.ppk2?.announcement ?? [])
+      + (runner.udp?.announcement ?? [])
       + (runner.port?.announcement ?? [])
     { stream.say(line) }
   }
