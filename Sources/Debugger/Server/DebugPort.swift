@@ -4,34 +4,17 @@ import Session
 
 /// The TCP port of a run for debuggers, open before the run begins.
 public final class DebugPort: Sendable {
-  /// How it is asked for.
-  public static let expected = "[ADDRESS:]PORT, such as 3333 or 127.0.0.1:3333"
-  /// Where it is without an address: on this host only.
-  public static let loopback = "127.0.0.1"
-
   /// What the command line gives.
   public struct Options: Sendable {
-    /// A numeric address of this host.
-    public var address: String
-    /// The port, 0 for a free one.
-    public var port: UInt16
+    /// Where it is.
+    public var place: TCPAddress
     /// Stand still at the start until a client comes.
     public var holdsAtStart = true
     /// What may be kept to go back to, in bytes.
     public var historyLimit = 64 << 20
 
-    /// Reads `[ADDRESS:]PORT`; `nil` where it is none.
-    public init?(_ text: String) {
-      guard let colon = text.lastIndex(of: ":") else {
-        guard let port = UInt16(text) else { return nil }
-        (address, self.port) = (DebugPort.loopback, port)
-        return
-      }
-      guard let port = UInt16(text[text.index(after: colon)...]) else { return nil }
-      let host = text[..<colon].drop { $0 == "[" }.prefix { $0 != "]" }
-      address = host.isEmpty || host == "localhost" ? DebugPort.loopback : String(host)
-      self.port = port
-    }
+    /// A port that holds the run at its start.
+    public init(_ place: TCPAddress) { self.place = place }
   }
 
   private let server: TCPServer
@@ -40,7 +23,7 @@ public final class DebugPort: Sendable {
   /// Opens the port. Throws one clear line where that is not possible.
   public init(_ options: Options) throws(LinkError) {
     self.options = options
-    server = try TCPServer(address: options.address, port: options.port, option: "--gdb")
+    server = try TCPServer(address: options.place.address, port: options.place.port, option: "--gdb")
   }
 
   /// The lines for people and harnesses at the start.

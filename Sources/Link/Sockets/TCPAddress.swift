@@ -1,7 +1,7 @@
 /// A TCP port of this host, as the command line gives it.
 public struct TCPAddress: Hashable, Sendable {
   /// How it is given.
-  public static let expected = "[ADDRESS:]PORT, such as 19021 or 127.0.0.1:19021"
+  public static let expected = "[ADDRESS:]PORT, such as 3333 or 127.0.0.1:3333"
 
   /// A numeric address; where none is given, that of this host only.
   public var address = "127.0.0.1"

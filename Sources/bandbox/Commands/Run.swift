@@ -181,9 +181,8 @@ struct Run: ParsableCommand {
   }
 
   private func debugPort() throws -> DebugPort? {
-    guard var options = try OptionValue.parsed("--gdb", gdb, DebugPort.expected, DebugPort.Options.init) else {
-      return nil
-    }
+    guard let place = try OptionValue.parsed("--gdb", gdb, TCPAddress.expected, TCPAddress.init) else { return nil }
+    var options = DebugPort.Options(place)
     options.holdsAtStart = !gdbRun
     return try DebugPort(options)
   }
