@@ -14,7 +14,7 @@ import Testing
       """
     #expect(said.hasPrefix(expected), "\(said)")
     let lines = said.split(separator: "\n").map(String.init)
-    guard lines.count == 15 else { return #expect(Bool(false), "\(said)") }
+    guard lines.count == 18 else { return #expect(Bool(false), "\(said)") }
     #expect(lines[4] == "240 00000000 True 00000000 E16")
     #expect(lines[5] == "\(lines[5].prefix(8)) E14 E16 E14")
     #expect(lines[6] == "OK 11223344 OK 61623344")
@@ -25,13 +25,19 @@ import Testing
     #expect(lines[11] == "OK OK OK")
     #expect(lines[12] == "61626364ffff E14 E.memtype")
     #expect(lines[13] == "OK OK OK  E16")
-    #expect(lines[14] == "T05 OK")
+    #expect(lines[14] == "E16 E16 E16")
+    #expect(lines[15...] == ["T05 OK", "T05", "T02 QC1"])
   }
 
   @Test func eachResumeHasOneStop() throws { #expect(try DebuggedBand().peer("interrupts") == "200\n") }
 
   @Test func nonsenseIsAnsweredAndForgotten() throws {
     #expect(try DebuggedBand().peer("noise") == "answered\nstill there\n")
+  }
+
+  /// A port scanner, an editor that waits for the port: the band still stands at tick 0.
+  @Test func whoOnlyConnectsStartsNothing() throws {
+    #expect(try DebuggedBand().peer("probe") == "0000000000000000\n")
   }
 
   @Test func packetsComeInAnyPieces() throws { #expect(try DebuggedBand().peer("pieces") == "QC1\n5000\nQC1\n") }

@@ -137,7 +137,7 @@ extension Debuggee {
         repeatRun(until: now &+ max(left &* Self.shortestCycle, 1))
         keepIfDue()
       } else {
-        repeatRun(until: max(chip.nextActivity, now + 1))
+        advanceInPast()
       }
     }
   }

@@ -50,7 +50,7 @@ struct AgentExpression: Equatable {
         place = Int(target)
       case 0x28, 0x29, 0x2B, 0x32, 0x33:
         guard arrange(operation, &stack, operand) else { return nil }
-      case 0x0E, 0x0F:
+      case 0x0E, 0x12:
         guard let value = stack.popLast() else { return nil }
         stack.append(operation == 0x0E ? (value == 0 ? 1 : 0) : ~value)
       default:
@@ -98,9 +98,9 @@ struct AgentExpression: Equatable {
     case 0x09: return b < 64 ? left << right : 0
     case 0x0A: return b < 64 ? left >> right : (left < 0 ? -1 : 0)
     case 0x0B: return b < 64 ? Int64(bitPattern: a >> b) : 0
-    case 0x10: return left & right
-    case 0x11: return left | right
-    case 0x12: return left ^ right
+    case 0x0F: return left & right
+    case 0x10: return left | right
+    case 0x11: return left ^ right
     case 0x13: return left == right ? 1 : 0
     case 0x14: return left < right ? 1 : 0
     case 0x15: return a < b ? 1 : 0

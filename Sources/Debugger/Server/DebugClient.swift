@@ -2,8 +2,9 @@
 final class DebugClient {
   /// By which the server knows the connection.
   let number: Int
-  /// Whether it only looks: another one came before.
-  let isObserver: Bool
+  /// Whether it only looks: another one controlled the run when it said its first word.
+  var isObserver = false
+  var hasSpoken = false
   var reader = PacketReader()
   /// What it has sent and what has not been answered yet.
   var waiting: [PacketReader.Item] = []
@@ -19,8 +20,8 @@ final class DebugClient {
   /// What `vFlashErase` and `vFlashWrite` have asked for so far.
   var flash = FlashProgram()
 
-  init(_ number: Int, isObserver: Bool) {
-    self.number = number
-    self.isObserver = isObserver
-  }
+  /// Items that may wait; whoever sends more does not wait for answers.
+  static let waitingLimit = 100_000
+
+  init(_ number: Int) { self.number = number }
 }

@@ -43,6 +43,12 @@ extension DebugServer {
     }
   }
 
+  /// Whether a client that has let the run go wants it again with this.
+  func isRequest(_ item: PacketReader.Item) -> Bool {
+    guard case .packet(let packet) = item, let letter = packet.first else { return false }
+    return !Set("qQDHT!v".utf8).contains(letter) || isChange(packet[...])
+  }
+
   /// Of the packets whose first letter says little: those that change something.
   private func isChange(_ packet: ArraySlice<UInt8>) -> Bool {
     ["vCont;", "vRun", "vKill", "vFlash", "vAttach", "qRcmd"].contains { packet.starts(with: $0.utf8) }
@@ -131,7 +137,9 @@ extension DebugServer {
       let isIn = machine.stops.insert(Breakpoint(address: place, isHardware: type == 1, conditions: conditions))
       send(isIn ? "OK" : "E1C", to: client)
     case 2, 3, 4:
-      guard let kind = Watchpoint.Kind(rawValue: Int(type)), size > 0, UInt64(address) + size <= 1 << 32 else {
+      guard let kind = Watchpoint.Kind(rawValue: Int(type)), (1...Watchpoint.largest).contains(size),
+        UInt64(address) + size <= 1 << 32
+      else {
         return send("E16", to: client)
       }
       let watchpoint = Watchpoint(kind: kind, range: address...address + UInt32(size - 1))

@@ -65,6 +65,7 @@ final class DebugServer: RunController {
   }
 
   func finish(reason: String, status: Int32) {
+    machine.returnToPresent()
     if awaitsStop, let controller {
       send(status == 0 ? "W00" : "W\(PacketText.hex([UInt8(truncatingIfNeeded: status)]))", to: controller)
     }
@@ -78,20 +79,26 @@ final class DebugServer: RunController {
     deferred = []
     for event in taken {
       switch event {
-      case .opened(let number): open(number)
+      case .opened(let number): clients[number] = DebugClient(number)
       case .bytes(let number, let bytes):
         server.use(bytes.count)
         guard let client = clients[number] else { continue }
         client.waiting += client.reader.read(bytes)
+        if client.waiting.count > DebugClient.waitingLimit { server.close(number) }
       case .closed(let number): close(number)
       }
     }
   }
 
-  private func open(_ number: Int) {
-    let client = DebugClient(number, isObserver: controller != nil)
-    clients[number] = client
-    guard !client.isObserver else { return }
+  /// A client has said something. The first one controls the run; so does one that has let it go and wants something again.
+  private func hear(_ client: DebugClient, _ item: PacketReader.Item) {
+    let isFirst = !client.hasSpoken
+    client.hasSpoken = true
+    if controller != nil {
+      if isFirst { client.isObserver = true }
+      return
+    }
+    guard isFirst || !client.isObserver && isRequest(item) else { return }
     controller = client
     machine.isAttended = true
     isWaiting = false
@@ -118,11 +125,17 @@ final class DebugServer: RunController {
 
   private func serve(_ client: DebugClient) {
     while let item = client.waiting.first {
-      let isBusy = client === controller && awaitsStop && machine.motion != .held
-      if isBusy, item != .interrupt { return }
+      hear(client, item)
+      if client === controller && awaitsStop && machine.motion != .held {
+        // Whatever came before it waits for the stop.
+        guard let place = client.waiting.firstIndex(of: .interrupt) else { return }
+        client.waiting.remove(at: place)
+        interrupt()
+        continue
+      }
       client.waiting.removeFirst()
       switch item {
-      case .interrupt: if isBusy { interrupt() }
+      case .interrupt: break
       case .again: server.send(client.latest, to: client.number)
       case .damaged: if client.acknowledges { server.send([UInt8(ascii: "-")], to: client.number) }
       case .packet(let packet):

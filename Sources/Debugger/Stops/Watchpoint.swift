@@ -2,6 +2,9 @@ import Machine
 
 /// A watchpoint as the client inserted it.
 struct Watchpoint: Hashable {
+  /// Bytes that one may watch: pages of them leave the bus's fast path.
+  static let largest: UInt64 = 1 << 20
+
   enum Kind: Int {
     case write = 2
     case read = 3

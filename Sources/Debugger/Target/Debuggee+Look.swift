@@ -45,18 +45,36 @@ extension Debuggee {
   func write(_ change: DebuggerWrite) throws(DebuggerError) {
     if isInPast {
       guard !run.isRecorded else {
-        throw DebuggerError("the past cannot be changed while --record keeps the run; go on to its end first")
+        throw DebuggerError(Debuggee.keptPast)
       }
       forgetFuture()
     }
+    purpose = .ignore
     run.happen(.debugger(change))
+    purpose = .stop
   }
+
+  private static let keptPast =
+    "the past cannot be changed where --record or --replay keeps the run; go on to where it has come first"
 
   /// What comes behind the present position has not been.
   private func forgetFuture() {
     history.cut(after: position, events: eventsPlayed)
     run.host?.forgetAnswers()
     frontier = position
+    run.forgotten()
+  }
+
+  /// Goes on to where the run has come, as if it had not gone back.
+  func returnToPresent() {
+    guard isInPast else { return }
+    run.setRepeating(true)
+    purpose = .ignore
+    pending = nil
+    go(to: frontier)
+    playDue()
+    purpose = .stop
+    run.setRepeating(false)
   }
 
   /// Something has come from outside.
@@ -68,7 +86,7 @@ extension Debuggee {
   /// Resets the chip, as its reset line does, and stops at the first instruction.
   func reset() throws(DebuggerError) {
     if isInPast {
-      guard !run.isRecorded else { throw DebuggerError("the past cannot be changed while --record keeps the run") }
+      guard !run.isRecorded else { throw DebuggerError(Debuggee.keptPast) }
       forgetFuture()
     }
     run.happen(.input(.reset))

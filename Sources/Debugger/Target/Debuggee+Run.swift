@@ -44,7 +44,11 @@ extension Debuggee {
     guard isInPast else { return }
     run.setRepeating(true)
     while motion != .held, isInPast {
-      if case .stepping = motion { advanceInPast() } else { repeatRun(until: min(frontier.time, now + Self.stretch)) }
+      if motion == .running, now < frontier.time {
+        repeatRun(until: min(frontier.time, now + Self.stretch))
+      } else {
+        advanceInPast()
+      }
       settle()
       if motion != .held && (run.isEnding() || isInterrupted()) { stop(.interrupt) }
     }
@@ -60,7 +64,7 @@ extension Debuggee {
       repeat {
         advance(to: limit)
         finishStep()
-      } while motion != .held && pending == nil && now < limit
+      } while motion != .held && pending == nil && now < limit && run.host?.hasExited != true
     }
     frontier = max(frontier, position)
     settle()
@@ -75,7 +79,8 @@ extension Debuggee {
 
   /// A step ends before an instruction that is not the one at which it began.
   private func finishStep() {
-    guard case .stepping(let start, let range) = motion, pending == nil else { return }
+    // The end of the program is told, not the end of a step.
+    guard case .stepping(let start, let range) = motion, pending == nil, run.host?.hasExited != true else { return }
     let here = place
     guard here != start, isExecuting, cpu.isBeforeInstruction else { return }
     if range?.contains(here.programCounter) != true { stop(.step) }
@@ -141,6 +146,7 @@ extension Debuggee {
     stopsAtFaults = true
     chip.run(until: now + 1)
     stopsAtFaults = false
+    playDue()
   }
 
   /// What came from outside up to here; what is due of it happens, and no instruction.

@@ -96,6 +96,9 @@ final class CableBridge: Snapshotting {
     emulation.register("cable.bridge", self)
   }
 
+  /// Whether the cable is in, or about to be.
+  var isPluggedIn: Bool { isOpen || plug.deadline != nil || open.deadline != nil }
+
   /// Plugs the cable in, as soon as that is possible.
   func attach() { plug.set(at: max(emulation.now, unplugged.map { $0 + CableBridge.gap } ?? 0)) }
 

@@ -16,6 +16,8 @@ package struct ControlledRun {
   package let repeatEvent: (OutsideEvent) -> Void
   /// The machine repeats what it has done before: until this ends, hosts and recordings hear nothing of it.
   package let setRepeating: (Bool) -> Void
+  /// What came behind the present time is forgotten: what is outside the machine follows it.
+  package let forgotten: () -> Void
   /// Explains the latest fault to people, in a few lines; `nil` where there was none.
   package let explainFault: () -> String?
   /// What the program asks of its host, where it does.
@@ -26,7 +28,7 @@ package struct ControlledRun {
   package let isCableInUse: () -> Bool
   /// Whether somebody wants the run to end.
   package let isEnding: () -> Bool
-  /// Whether the run keeps a recording (`--record`), in which no past can be changed.
+  /// Whether the run keeps a recording, or repeats one: no past of it can be changed.
   package let isRecorded: Bool
   /// Tells a person at the terminal.
   package let tell: (String) -> Void

@@ -8,6 +8,9 @@ final class FlashKeeper {
   /// What went wrong at the first write that failed.
   private(set) var failure: InputError?
   private var changes: Subscription?
+  private let file: FlashFile
+  private let flash: Memory
+  private let sectorSize: Int
 
   /// From now on the file follows the chip; `kept` is the file and what it holds. A state that the run goes on from brings its
   /// own flash: the file must hold that already, or be new. Throws one line where it is another flash.
@@ -21,7 +24,9 @@ final class FlashKeeper {
         "\(file.path): differs at \(Hex.word(UInt32(place))) from the flash in \(inputs.options.snapshotInPath ?? ""); "
           + "go on without --flash, or with a file that does not exist yet")
     }
-    let flash = band.chip.flash
+    self.file = file
+    flash = band.chip.flash
+    sectorSize = inputs.model.sectorSize
     changes = band.storage.watchChanges { [unowned self] range in
       guard failure == nil else { return }
       do throws(InputError) {
@@ -29,6 +34,20 @@ final class FlashKeeper {
       } catch {
         failure = error
       }
+    }
+  }
+
+  /// Writes what the file and the chip have different, where the chip has gone back in time.
+  func follow() {
+    guard failure == nil else { return }
+    do throws(InputError) {
+      let (kept, present) = (try file.contents(), flash.contents)
+      for start in stride(from: 0, to: present.count, by: sectorSize) {
+        let sector = start..<min(start + sectorSize, present.count)
+        if kept[sector] != present[sector] { try file.write(present[sector], at: start) }
+      }
+    } catch {
+      failure = error
     }
   }
 }

@@ -45,6 +45,9 @@ final class HostPorts {
     cable?.isAttached == true || !cableUsers.isEmpty || ppk2?.isAttached == true
   }
 
+  /// Whether a host tool has the band's cable.
+  var isCableUsed: Bool { !cableUsers.isEmpty }
+
   /// Whether a host tool has ever been there.
   var hasBeenUsed: Bool {
     cable?.hasBeenAttached == true || udp?.hasRequests == true || ppk2?.port.hasBeenAttached == true

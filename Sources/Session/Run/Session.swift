@@ -154,9 +154,10 @@ package final class Session {
     ControlledRun(
       band: band, symbols: inputs.symbols, wakeup: wakeup, happen: { [unowned self] in happen($0) },
       repeatEvent: { [unowned self] in perform($0) }, setRepeating: { [unowned bridge] in bridge.isMuted = $0 },
-      explainFault: { [unowned self] in explainedFault }, host: semihosting, end: { [stop] in stop.set(status: 0) },
+      forgotten: { [unowned self] in followPast() }, explainFault: { [unowned self] in explainedFault },
+      host: semihosting, end: { [stop] in stop.set(status: 0) },
       isCableInUse: { [unowned hosts] in hosts.isAttached }, isEnding: { [stop] in stop.isSet },
-      isRecorded: options.recordPath != nil, tell: ports.tell)
+      isRecorded: options.recordPath != nil || options.replay != nil, tell: ports.tell)
   }
 
   /// Semihosting is a debugger's: like one it holds the watchdog still, until the program lets it run (RESET_FREEZE).
@@ -215,14 +216,22 @@ package final class Session {
   private func control() -> Bool {
     controller?.look()
     guard controller?.isHolding == true else { return !stop.isSet }
-    repeat {
+    while !stop.isSet {
       giveOutput()
       if board.isAsked { tellStatus() }
-      wakeup.wait()
+      // After all else that waits: what signals has to be looked at.
       controller?.look()
-    } while controller?.isHolding == true && !stop.isSet
+      if controller?.isHolding != true { break }
+      wakeup.wait()
+    }
     pace.begin()
     return !stop.isSet
+  }
+
+  /// The machine has gone back for good: the flash's file has what it has, and the cable is in where a host tool is.
+  private func followPast() {
+    flashKeeper?.follow()
+    if hosts.isCableUsed != bridge.isPluggedIn { happen(hosts.isCableUsed ? .attach : .detach) }
   }
 
   private var isTakenOver: Bool { studies.contains { $0.hasTakenOver } }

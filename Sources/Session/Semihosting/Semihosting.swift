@@ -28,7 +28,7 @@ final class Semihosting: RepeatableHost {
   private var memory: SemihostingMemory
   private let scheduler: Scheduler
   private let files: SemihostingFiles
-  private let console: any SemihostingConsole
+  private let console: ConsoleTap
   private let commandLine: [UInt8]
   private let layout: Layout
   private var lastError: Int32 = 0
@@ -37,7 +37,12 @@ final class Semihosting: RepeatableHost {
   private var answers: [Answer] = []
   var answered = 0
   var keepsAnswers = false
-  var onOutput: (([UInt8]) -> Void)?
+  private var isRepeating = false
+  var hasExited: Bool { exitStatus != nil }
+  var onOutput: (([UInt8]) -> Void)? {
+    get { console.onOutput }
+    set { console.onOutput = newValue }
+  }
 
   /// What a call did to the machine.
   private struct Answer {
@@ -52,13 +57,14 @@ final class Semihosting: RepeatableHost {
   ) {
     self.cpu = cpu
     self.scheduler = scheduler
-    self.console = console
+    let tap = ConsoleTap(console)
+    self.console = tap
     self.layout = layout
     memory = SemihostingMemory(bus: bus)
-    files = SemihostingFiles(folder: folder, console: console)
+    files = SemihostingFiles(folder: folder, console: tap)
     self.commandLine = Array(commandLine.utf8)
     memory.onWrite = { [unowned self] address, bytes in
-      guard keepsAnswers, answered == answers.count, answered > 0 else { return }
+      guard keepsAnswers, !isRepeating, answered > 0 else { return }
       answers[answered - 1].writes.append((address, bytes))
     }
     breakpoints = cpu.answerBreakpoints { [unowned self] in breakpoint($0) }
@@ -82,7 +88,9 @@ final class Semihosting: RepeatableHost {
   private func repeatAnswer() {
     let answer = answers[answered]
     answered += 1
+    isRepeating = true
     for write in answer.writes { _ = memory.write(write.address, write.bytes) }
+    isRepeating = false
     cpu.setRegister(0, to: answer.result)
   }
 
@@ -104,11 +112,11 @@ final class Semihosting: RepeatableHost {
     case .open, .close, .write, .read, .isTerminal, .seek, .fileLength, .remove, .rename, .temporaryName:
       return try performOnFile(call, argument)
     case .writeCharacter:
-      show(try bytes(argument, 1))
+      _ = console.write(try bytes(argument, 1), toError: false)
       return nil
     case .writeString:
       guard let text = memory.string(argument) else { throw .number(EFAULT) }
-      show(text)
+      _ = console.write(text, toError: false)
       return nil
     case .readCharacter:
       guard let byte = console.read(1).first else { throw .number(0) }
@@ -135,11 +143,6 @@ final class Semihosting: RepeatableHost {
       exit(reason[0] == Self.applicationExit ? Int32(reason[1] & 0xFF) : 1)
       return nil
     }
-  }
-
-  private func show(_ text: [UInt8]) {
-    onOutput?(text)
-    _ = console.write(text, toError: false)
   }
 
   private func performOnFile(_ call: SemihostingCall, _ argument: UInt32) throws(SemihostingError) -> UInt32? {

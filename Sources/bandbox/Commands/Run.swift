@@ -132,13 +132,6 @@ struct Run: ParsableCommand {
     }
     if debugInfo != nil && coverage == nil { throw ValidationError("--debug-info goes with --coverage") }
     if gdbRun && gdb == nil { throw ValidationError("--gdb-run goes with --gdb") }
-    if gdb != nil, rtt != nil {
-      throw ValidationError("--gdb does not go with --rtt: what waits for the firmware cannot go back in time")
-    }
-    if gdb != nil, ppk2 != nil || ppk2Out != nil || faults != nil {
-      throw ValidationError(
-        "--gdb does not go with --ppk2, --ppk2-out or --faults: what they keep cannot go back in time")
-    }
     if uartBoot && flash == nil { throw ValidationError("--uart-boot goes with --flash") }
   }
 
@@ -153,7 +146,11 @@ struct Run: ParsableCommand {
     let debugger = try debugPort()
     let runner = try Runner(options, controller: debugger?.controller)
     Interrupt.onSignal { runner.stop(status: $0) }
-    if terminal == nil { announce(runner, debugger, options) }
+    if terminal == nil {
+      announce(runner, debugger, options)
+    } else {
+      for line in debugger?.announcement.prefix(1) ?? [] { Standard.error.say(line) }
+    }
     terminal?.enter()
     defer { Terminal.leave() }
     // On the screen of the view there is no place for it.

@@ -107,6 +107,58 @@ import Testing
     expectEqual(try run.state(), try whole.state(), "at the end")
   }
 
+  /// What comes from outside while the band sleeps comes again at its time, whatever one goes back for.
+  @Test func whatCameFromOutsideComesAgain() throws {
+    let run = try DebuggedRun("band")
+    run.goOn(to: .milliseconds(1_200))
+    #expect(!run.machine.isExecuting)
+    run.machine.keep()
+    run.machine.run.happen(.input(.touch(milliseconds: 300)))
+    _ = try Monitor(run.machine).perform("break load OLED on")
+    run.goOn()
+    #expect(run.machine.lastStop == .event("OLED is on"))
+    run.machine.stops.removeEvents()
+    run.goOn(step: true)
+    var states = [try run.state()]
+    for _ in 0..<30 {
+      run.goOn(step: true)
+      states.append(try run.state())
+    }
+    for (number, state) in states.enumerated().reversed().dropFirst() {
+      run.stepBack()
+      expectEqual(try run.state(), state, "\(number) steps from the display")
+    }
+    let position = run.machine.position
+    for _ in 0..<400 { run.stepBack() }
+    #expect(run.machine.lastStop == .step)
+    run.machine.go(to: position)
+    expectEqual(try run.state(), states[0], "back again")
+  }
+
+  /// A fault that takes no time is come to again, with what was written at it.
+  @Test func aFaultWithoutTimeIsComeToAgain() throws {
+    let run = try DebuggedRun("band")
+    run.goOn(to: .milliseconds(24))
+    run.goOn(step: true)
+    // The T bit: the next instruction cannot be one.
+    try run.machine.write(.register(16, 0))
+    run.goOn()
+    guard case .fault(4, _) = run.machine.lastStop else {
+      Issue.record("\(run.machine.lastStop)")
+      return
+    }
+    try run.machine.write(.register(0, 0x1234))
+    let (position, state) = (run.machine.position, try run.state())
+    run.stepBack()
+    run.stepBack()
+    #expect(run.machine.position < position)
+    run.goOn()
+    #expect(run.machine.position == position)
+    run.stepBack()
+    run.machine.go(to: position)
+    expectEqual(try run.state(), state, "at the fault")
+  }
+
   @Test func theBeginningIsTheEndOfTheWayBack() throws {
     let run = try DebuggedRun("band")
     let start = try run.state()

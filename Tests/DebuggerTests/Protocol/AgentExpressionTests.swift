@@ -23,6 +23,12 @@ import Testing
     #expect(value([0x22, 1, 0x22, 0, 0x08]) == nil)
     #expect(value([0x22, 3, 0x28, 0x02]) == 6)
     #expect(value([0x22, 3, 0x22, 4, 0x2B, 0x03]) == 1)
+    // The numbers of GDB's ax.def.
+    #expect(value([0x22, 12, 0x22, 10, 0x0F]) == 8)
+    #expect(value([0x22, 12, 0x22, 10, 0x10]) == 14)
+    #expect(value([0x22, 12, 0x22, 10, 0x11]) == 6)
+    #expect(value([0x22, 12, 0x12]) == -13)
+    #expect(value([0x22, 12, 0x0E]) == 0)
     // Over the next constant.
     #expect(value([0x22, 1, 0x20, 0, 7, 0x22, 9, 0x22, 8]) == 8)
   }

@@ -156,6 +156,17 @@ import Testing
     }
   }
 
+  /// What the debugger itself writes to a watched place is no stop, and the last write is found behind it.
+  @Test func whatADebuggerWritesIsNoStop() throws {
+    let run = try DebuggedRun("band")
+    let place = try #require(run.machine.run.symbols.address(of: "band_statistics")) + 12
+    #expect(run.machine.stops.insert(Watchpoint(kind: .write, range: place...place + 3)))
+    run.goOn()
+    try run.machine.write(.memory(place, [1, 2, 3, 4]))
+    #expect(run.machine.pending == nil)
+    #expect(run.machine.lastWrite(place...place + 3) != nil)
+  }
+
   @Test func whatADebuggerWritesInThePastCutsTheFuture() throws {
     let run = try DebuggedRun("band")
     run.goOn(to: .seconds(UInt64(1)))

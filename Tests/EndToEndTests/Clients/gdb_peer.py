@@ -83,7 +83,12 @@ def dialogue(peer):
     print(peer.ask("vFlashErase:8000000,1000"), peer.ask("vFlashWrite:8000010:abcd"), peer.ask("vFlashDone"))
     print(peer.ask("m8000010,6"), peer.ask("vFlashErase:7fc0000,1000"), peer.ask("vFlashWrite:30000000:ab"))
     print(peer.ask("Z1,7fc0352,2"), peer.ask("Z1,7fc0352,2"), peer.ask("z1,7fc0352,2"), peer.ask("Z9,0,0"), peer.ask("Z0,zz"))
+    print(peer.ask("Z2,1,ffffffffffffffff"), peer.ask("z2,ffffffff,2"), peer.ask("Z2,0,100000000"))
     print(peer.ask("vRun;")[:3], peer.ask("D"))
+    # Whoever has let it go may want it again.
+    print(peer.ask("vRun;")[:3])
+    peer.socket.sendall(peer.frame("c") + b"$qC#b4-\x03")
+    print(peer.stop()[0][:3], peer.get())
 
 
 def interrupts(peer):
@@ -168,5 +173,11 @@ def speed(peer):
 
 
 case = sys.argv[2]
+if case == "probe":
+    for _ in range(3):
+        socket.create_connection(("127.0.0.1", int(sys.argv[1]))).close()
+    peer = Peer(int(sys.argv[1]))
+    print(peer.ask("p16"))
+    sys.exit()
 peer = Peer(int(sys.argv[1]), acknowledges=case == "acknowledged")
 globals()[case](peer)

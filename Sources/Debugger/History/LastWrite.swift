@@ -16,6 +16,7 @@ extension Debuggee {
     var found: LastWrite?
     run.setRepeating(true)
     purpose = .ignore
+    pending = nil
     let watching = chip.bus.watchAccesses(range, [.write]) { [unowned self] access in
       found = LastWrite(
         programCounter: access.programCounter, address: access.address, value: access.value, time: now)
@@ -23,10 +24,10 @@ extension Debuggee {
     var bound = here
     for entry in Array(history.entries(before: here)) {
       goBack(to: entry)
-      while position < bound, !run.isEnding() {
+      while position < bound, !run.isEnding(), !isInterrupted() {
         if now < bound.time { repeatRun(until: bound.time) } else { pastFault() }
       }
-      if found != nil || isInterrupted() || run.isEnding() { break }
+      if found != nil || position < bound { break }
       bound = entry.position
     }
     watching.end()
