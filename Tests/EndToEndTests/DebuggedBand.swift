@@ -15,7 +15,7 @@ final class DebuggedBand {
     let options = ["--gdb", "0", "--quiet", "--report", folder + "/report.json"]
     process = try ChildProcess(try Programs.environment("BANDBOX_BIN"), ["run", image] + options + arguments)
     port = try process.waitFor("the announcement of the debugger's port") { [process] in
-      let line = process.output.split(separator: "\n").first { $0.contains(#""event":"gdb""#) }
+      let line = (process.output + process.errors).split(separator: "\n").first { $0.contains(#""event":"gdb""#) }
       return line.flatMap { $0.split(separator: ":").last }.flatMap { Int($0.dropLast()) }
     }
   }

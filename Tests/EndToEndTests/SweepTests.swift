@@ -18,7 +18,7 @@ import Testing
     vary: {touches: [1, 5]}
     draws: 8
     sensitivity: true
-    coefficients: [OLED.on, cell protection.always]
+    coefficients: [OLED.on, cell protection.closed]
     """
 
   private func withPlan(_ plan: String = plan, _ body: (String) throws -> Void) throws {
