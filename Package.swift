@@ -138,7 +138,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "DebuggerTests",
-      dependencies: ["Debugger", "Session", "Link", "CortexM0", "Machine"], swiftSettings: strict),
+      dependencies: ["Debugger", "Session", "Link", "CortexM0", "Machine", "SeededRandom"], swiftSettings: strict),
     .testTarget(
       name: "StudiesTests",
       dependencies: [

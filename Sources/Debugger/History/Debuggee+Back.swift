@@ -8,9 +8,23 @@ extension Debuggee {
   /// Ticks of the shortest cycle that any clock has: 96 MHz.
   private static let shortestCycle: UInt64 = 16
 
+  /// Moves the machine within what has been: no stop counts, and hosts and recordings hear nothing of it.
+  func repeating<Result>(_ body: () -> Result) -> Result {
+    run.setRepeating(true)
+    purpose = .ignore
+    pending = nil
+    resumed = nil
+    defer {
+      purpose = .stop
+      pending = nil
+      run.setRepeating(false)
+    }
+    return body()
+  }
+
   /// Goes back by one instruction.
   func stepBack() {
-    let reason: StopReason = inPast { [self] in
+    let reason: StopReason = repeating {
       guard let before = boundary(before: position, not: place) else {
         goToBeginning()
         return .beginning
@@ -22,28 +36,12 @@ extension Debuggee {
   }
 
   /// Goes back to the latest stop before here, or to the beginning.
-  func runBack() { arrive(inPast(findStopBefore)) }
+  func runBack() { arrive(repeating(findStopBefore)) }
 
   private func arrive(_ reason: StopReason) {
     motion = .held
-    pending = nil
-    resumed = nil
     lastStop = reason
     stoppedAt = position
-  }
-
-  private func inPast(_ body: () -> StopReason) -> StopReason {
-    run.setRepeating(true)
-    purpose = .ignore
-    pending = nil
-    resumed = nil
-    defer {
-      purpose = .stop
-      pending = nil
-      collected = nil
-      run.setRepeating(false)
-    }
-    return body()
   }
 
   private func findStopBefore() -> StopReason {
@@ -81,10 +79,14 @@ extension Debuggee {
   }
 
   private func goBack(to found: (reason: StopReason, position: Position)) -> StopReason {
+    collected = nil
     go(to: found.position)
-    if case .watchpoint = found.reason, let before = boundary(before: position, not: place) { go(to: before) }
+    if case .watchpoint = found.reason { goBackToAccess() }
     return found.reason
   }
+
+  /// To the boundary before the instruction whose access has been told.
+  func goBackToAccess() { if let before = boundary(before: position, not: place) { go(to: before) } }
 
   private func goToBeginning() {
     guard let first = history.entries.first else { return }

@@ -14,26 +14,23 @@ extension Debuggee {
   func lastWrite(_ range: ClosedRange<UInt32>) -> LastWrite? {
     let here = position
     var found: LastWrite?
-    run.setRepeating(true)
-    purpose = .ignore
-    pending = nil
     let watching = chip.bus.watchAccesses(range, [.write]) { [unowned self] access in
       found = LastWrite(
         programCounter: access.programCounter, address: access.address, value: access.value, time: now)
     }
-    var bound = here
-    for entry in Array(history.entries(before: here)) {
-      goBack(to: entry)
-      while position < bound, !run.isEnding(), !isInterrupted() {
-        if now < bound.time { repeatRun(until: bound.time) } else { pastFault() }
+    repeating {
+      var bound = here
+      for entry in Array(history.entries(before: here)) {
+        goBack(to: entry)
+        while position < bound, !run.isEnding(), !isInterrupted() {
+          if now < bound.time { repeatRun(until: bound.time) } else { pastFault() }
+        }
+        if found != nil || position < bound { break }
+        bound = entry.position
       }
-      if found != nil || position < bound { break }
-      bound = entry.position
+      watching.end()
+      go(to: here)
     }
-    watching.end()
-    go(to: here)
-    purpose = .stop
-    run.setRepeating(false)
     return found
   }
 }

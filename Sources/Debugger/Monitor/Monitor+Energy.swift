@@ -24,7 +24,7 @@ extension Monitor {
     for row in power.ledger {
       let name = "\(row.component) \(row.state)"
       let old = states[name]
-      let charge = row.fromCell + row.fromBus - ((old?.fromCell ?? ChargeBand()) + (old?.fromBus ?? ChargeBand()))
+      let charge = row.charge - (old?.charge ?? ChargeBand())
       let ticks = row.ticks - (old?.ticks ?? 0)
       if ticks > 0 { lines.append((name, charge, ticks)) }
     }

@@ -1,3 +1,5 @@
+import Link
+
 /// Reads the parts of a packet one after another.
 struct PacketCursor {
   private(set) var rest: ArraySlice<UInt8>
@@ -19,7 +21,7 @@ struct PacketCursor {
   mutating func number() -> UInt64? {
     var value: UInt64 = 0
     var count = 0
-    while let byte = rest.first, let digit = PacketText.digit(byte) {
+    while let byte = rest.first, let digit = HexText.value(byte) {
       guard count < 16 else { return nil }
       value = value << 4 | UInt64(digit)
       count += 1

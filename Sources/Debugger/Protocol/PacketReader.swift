@@ -1,3 +1,5 @@
+import Link
+
 /// Finds packets of GDB's remote serial protocol in what a client sends (GDB manual, E.1).
 struct PacketReader {
   enum Item: Equatable {
@@ -45,8 +47,8 @@ struct PacketReader {
       case .checksum(nil): state = .checksum(first: byte)
       case .checksum(let first?):
         state = .outside
-        let isRight = PacketText.digit(first).flatMap { high in
-          PacketText.digit(byte).map { low in high << 4 | low == PacketText.checksum(raw) }
+        let isRight = HexText.value(first).flatMap { high in
+          HexText.value(byte).map { low in high << 4 | low == PacketText.checksum(raw) }
         }
         items.append(isRight == true && !isTooLong ? .packet(PacketText.unescape(raw)) : .damaged)
         raw = []

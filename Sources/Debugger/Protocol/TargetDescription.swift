@@ -3,53 +3,61 @@ import Machine
 
 /// What a client is told of the machine: its registers and its memory, as XML (GDB manual, appendix G and E.16).
 enum TargetDescription {
-  private static let energy = "io.bandbox.energy"
-
   /// `target.xml`.
   static let registers: String = {
-    var text = #"<?xml version="1.0"?><!DOCTYPE target SYSTEM "gdb-target.dtd"><target version="1.0">"#
-    text += "<architecture>arm</architecture>"
+    var xml = XMLWriter()
     var number = 0
-    func add(_ feature: String, _ entries: [RegisterFile.Entry], group: String? = nil) {
-      text += #"<feature name="\#(feature)">"#
-      for entry in entries {
-        text += #"<reg name="\#(entry.name)" bitsize="\#(entry.size)" regnum="\#(number)" type="\#(entry.type)""#
-        text += group.map { #" group="\#($0)""# } ?? ""
-        // A call from the debugger does not give back what it has cost.
-        text += feature == energy ? #" save-restore="no"/>"# : "/>"
-        number += 1
+    xml.element("target", [("version", "1.0")]) { xml in
+      xml.element("architecture", "arm")
+      func add(
+        _ feature: String, _ entries: [RegisterFile.Entry], _ more: [(name: String, value: String)] = []
+      ) {
+        xml.element("feature", [("name", feature)]) { xml in
+          for entry in entries {
+            let attributes = [
+              ("name", entry.name), ("bitsize", "\(entry.size)"), ("regnum", "\(number)"), ("type", entry.type),
+            ]
+            xml.element("reg", attributes + more)
+            number += 1
+          }
+        }
       }
-      text += "</feature>"
+      add("org.gnu.gdb.arm.m-profile", RegisterFile.core)
+      add("org.gnu.gdb.arm.m-system", RegisterFile.system)
+      add("io.bandbox.core", RegisterFile.special, [("group", "system")])
+      // A call from the debugger does not give back what it has cost.
+      add("io.bandbox.energy", RegisterFile.energy, [("group", "energy"), ("save-restore", "no")])
     }
-    add("org.gnu.gdb.arm.m-profile", RegisterFile.core)
-    add("org.gnu.gdb.arm.m-system", RegisterFile.system)
-    add("io.bandbox.core", RegisterFile.special, group: "system")
-    add(energy, RegisterFile.energy, group: "energy")
-    return text + "</target>"
+    return xml.text
   }()
 
   /// The map of memory: the flash, which a client programs, and all else as RAM. Whether something answers there, and whether it
   /// can be written, is asked at each access.
   static func memory(flash: ClosedRange<UInt32>?, sectorSize: Int) -> String {
-    var text = #"<?xml version="1.0"?><!DOCTYPE memory-map PUBLIC "+//IDN gnu.org//DTD GDB Memory Map V1.0//EN" "#
-    text += #""http://sourceware.org/gdb/gdb-memory-map.dtd"><memory-map>"#
-    var start: UInt64 = 0
-    func add(_ type: String, to end: UInt64, _ contents: String = "") {
-      guard end > start else { return }
-      text +=
-        #"<memory type="\#(type)" start="0x\#(String(start, radix: 16))" length="0x\#(String(end - start, radix: 16))""#
-      text += contents.isEmpty ? "/>" : ">\(contents)</memory>"
-      start = end
+    func hex(_ number: UInt64) -> String { "0x" + String(number, radix: 16) }
+    func place(_ type: String, _ range: Range<UInt64>) -> [(name: String, value: String)] {
+      [("type", type), ("start", hex(range.lowerBound)), ("length", hex(UInt64(range.count)))]
     }
-    if let flash {
-      add("ram", to: UInt64(flash.lowerBound))
-      let block = #"<property name="blocksize">0x\#(String(sectorSize, radix: 16))</property>"#
-      add("flash", to: UInt64(flash.upperBound) + 1, block)
+    var xml = XMLWriter()
+    xml.element("memory-map") { xml in
+      var start: UInt64 = 0
+      func add(ramTo end: UInt64) { if end > start { xml.element("memory", place("ram", start..<end)) } }
+      if let flash {
+        add(ramTo: UInt64(flash.lowerBound))
+        start = UInt64(flash.upperBound) + 1
+        xml.element("memory", place("flash", UInt64(flash.lowerBound)..<start)) { xml in
+          xml.element("property", [("name", "blocksize")], hex(UInt64(sectorSize)))
+        }
+      }
+      add(ramTo: 1 << 32)
     }
-    add("ram", to: 1 << 32)
-    return text + "</memory-map>"
+    return xml.text
   }
 
   /// The list of threads: the core.
-  static let threads = #"<?xml version="1.0"?><threads><thread id="1" name="core" core="0"/></threads>"#
+  static let threads: String = {
+    var xml = XMLWriter()
+    xml.element("threads") { xml in xml.element("thread", [("id", "1"), ("name", "core"), ("core", "0")]) }
+    return xml.text
+  }()
 }

@@ -1,3 +1,4 @@
+import Link
 import Machine
 import Session
 
@@ -17,7 +18,7 @@ extension DebugServer {
       client.canRestart = true
       send("OK", to: client)
     case UInt8(ascii: "g"):
-      send(PacketText.hex((0..<RegisterFile.all.count).flatMap { RegisterFile.bytes($0, of: machine) }), to: client)
+      send(HexText.of((0..<RegisterFile.all.count).flatMap { RegisterFile.bytes($0, of: machine) }), to: client)
     case UInt8(ascii: "G"): writeAll(cursor, client)
     case UInt8(ascii: "p"): readRegister(&cursor, client)
     case UInt8(ascii: "P"): writeRegister(&cursor, client)
@@ -58,7 +59,7 @@ extension DebugServer {
 
   private func readRegister(_ cursor: inout PacketCursor, _ client: DebugClient) {
     guard let number = cursor.number(), number < RegisterFile.all.count else { return send("E16", to: client) }
-    send(PacketText.hex(RegisterFile.bytes(Int(number), of: machine)), to: client)
+    send(HexText.of(RegisterFile.bytes(Int(number), of: machine)), to: client)
   }
 
   private func writeRegister(_ cursor: inout PacketCursor, _ client: DebugClient) {
@@ -81,7 +82,7 @@ extension DebugServer {
   }
 
   private func word(_ digits: ArraySlice<UInt8>) -> UInt32? {
-    guard let bytes = PacketText.bytes(digits), bytes.count == 4 else { return nil }
+    guard let bytes = HexText.bytes(digits), bytes.count == 4 else { return nil }
     return bytes.reversed().reduce(0) { $0 << 8 | UInt32($1) }
   }
 
@@ -96,22 +97,17 @@ extension DebugServer {
     }
   }
 
-  /// Text for the person at the client.
-  func say(_ text: String, to client: DebugClient) {
-    send("O" + PacketText.hex(Array((text + "\n").utf8)), to: client)
-  }
-
   // MARK: Memory
 
   private func readMemory(_ cursor: inout PacketCursor, _ client: DebugClient) {
     guard let (address, length) = cursor.range(), length <= 0x4000 else { return send("E16", to: client) }
     let bytes = machine.read(address, length)
-    send(bytes.isEmpty && length > 0 ? "E14" : PacketText.hex(bytes), to: client)
+    send(bytes.isEmpty && length > 0 ? "E14" : HexText.of(bytes), to: client)
   }
 
   private func writeMemory(_ cursor: inout PacketCursor, isBinary: Bool, _ client: DebugClient) {
     guard let (address, length) = cursor.range(), cursor.take(":"),
-      let bytes = isBinary ? Array(cursor.rest) : PacketText.bytes(cursor.rest), bytes.count == length
+      let bytes = isBinary ? Array(cursor.rest) : HexText.bytes(cursor.rest), bytes.count == length
     else { return send("E16", to: client) }
     if bytes.isEmpty { return send("OK", to: client) }
     guard UInt64(address) + UInt64(length) <= 1 << 32, machine.read(address, length).count == length,
@@ -155,7 +151,7 @@ extension DebugServer {
     _ = cursor.take(";")
     while cursor.take("X") {
       guard let length = cursor.number(), length <= 4_096, cursor.take(","), cursor.rest.count >= 2 * Int(length),
-        let code = PacketText.bytes(cursor.rest.prefix(2 * Int(length)))
+        let code = HexText.bytes(cursor.rest.prefix(2 * Int(length)))
       else { return nil }
       cursor = PacketCursor(cursor.rest.dropFirst(2 * Int(length)))
       conditions.append(AgentExpression(code: code))
@@ -176,8 +172,8 @@ extension DebugServer {
 
   private func goBack(_ cursor: PacketCursor, _ client: DebugClient) {
     switch cursor.text {
-    case "s": goBack { machine.stepBack() }
-    case "c": goBack { machine.runBack() }
+    case "s": go { machine.stepBack() }
+    case "c": go { machine.runBack() }
     default: send("", to: client)
     }
   }
@@ -195,10 +191,9 @@ extension DebugServer {
   /// Why the machine stands still, and the registers that clients ask for first.
   func stopReply(to client: DebugClient) -> String {
     let reason = machine.lastStop
-    if case .exit(let status) = reason { return "W" + PacketText.hex([UInt8(truncatingIfNeeded: status)]) }
-    var text = "T" + PacketText.hex([UInt8(reason.signal)])
+    var text = "T" + HexText.of([UInt8(reason.signal)])
     for number in [13, 14, RegisterFile.programCounter] {
-      text += "\(PacketText.hex([UInt8(number)])):\(PacketText.hex(RegisterFile.bytes(number, of: machine)));"
+      text += "\(HexText.of([UInt8(number)])):\(HexText.of(RegisterFile.bytes(number, of: machine)));"
     }
     text += "thread:1;"
     switch reason {

@@ -1,4 +1,5 @@
 import Formats
+import Link
 import Machine
 import Session
 
@@ -41,7 +42,7 @@ extension DebugServer {
     case "sThreadInfo": "l"
     case "Symbol::": "OK"
     case "HostInfo":
-      "triple:\(PacketText.hex(Array("armv6m-none-unknown-eabi".utf8)));ptrsize:4;endian:little;"
+      "triple:\(HexText.of(Array("armv6m-none-unknown-eabi".utf8)));ptrsize:4;endian:little;"
         + "watchpoint_exceptions_received:before;"
     case "WatchpointSupportInfo:": "num:\(StopSet.limit);"
     default: ""
@@ -69,7 +70,7 @@ extension DebugServer {
 
   /// A monitor command, whose text is in hexadecimal digits.
   private func command(_ cursor: PacketCursor, _ client: DebugClient) {
-    guard let bytes = PacketText.bytes(cursor.rest) else { return send("E16", to: client) }
+    guard let bytes = HexText.bytes(cursor.rest) else { return send("E16", to: client) }
     do throws(DebuggerError) {
       let answer = try monitor.perform(String(decoding: bytes, as: UTF8.self))
       if !answer.isEmpty { say(answer, to: client) }

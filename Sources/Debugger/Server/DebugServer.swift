@@ -52,7 +52,7 @@ final class DebugServer: RunController {
   private func tellWritten() {
     guard !written.isEmpty, awaitsStop, let controller else { return }
     for start in stride(from: 0, to: written.count, by: 4_096) {
-      send("O" + PacketText.hex(written[start..<min(start + 4_096, written.count)]), to: controller)
+      say(written[start..<min(start + 4_096, written.count)], to: controller)
     }
     written = []
   }
@@ -64,11 +64,9 @@ final class DebugServer: RunController {
     for client in clients.values.sorted(by: { $0.number < $1.number }) { serve(client) }
   }
 
-  func finish(reason: String, status: Int32) {
+  func finish(status: Int32) {
     machine.returnToPresent()
-    if awaitsStop, let controller {
-      send(status == 0 ? "W00" : "W\(PacketText.hex([UInt8(truncatingIfNeeded: status)]))", to: controller)
-    }
+    if awaitsStop, let controller { send("W" + HexText.of([UInt8(truncatingIfNeeded: status)]), to: controller) }
     server.stop()
   }
 
@@ -173,18 +171,11 @@ final class DebugServer: RunController {
 
   // MARK: Going on
 
-  /// The machine goes on; the client is told when it stops.
-  func resume(step: Bool, through range: Range<UInt32>? = nil) {
-    tellHeld()
-    monitor.goesOn()
-    machine.stops.commit()
-    awaitsStop = true
-    machine.resume(step: step, through: range)
-    tellStop()
-  }
+  /// The machine goes on.
+  func resume(step: Bool, through range: Range<UInt32>? = nil) { go { machine.resume(step: step, through: range) } }
 
-  /// The machine goes back, at once.
-  func goBack(_ move: () -> Void) {
+  /// The machine moves, forwards or backwards; the client is told when it stops.
+  func go(_ move: () -> Void) {
     tellHeld()
     monitor.goesOn()
     machine.stops.commit()
@@ -198,7 +189,7 @@ final class DebugServer: RunController {
     guard awaitsStop, machine.motion == .held, let controller else { return }
     awaitsStop = false
     held = .now
-    if let text = machine.lastStop.text { send("O" + PacketText.hex(Array((text + "\n").utf8)), to: controller) }
+    if let text = machine.lastStop.text { say(text, to: controller) }
     send(stopReply(to: controller), to: controller)
   }
 
@@ -215,6 +206,13 @@ final class DebugServer: RunController {
   }
 
   // MARK: Sending
+
+  /// Text for the person at the client.
+  func say(_ text: String, to client: DebugClient) { say((text + "\n").utf8, to: client) }
+
+  private func say(_ bytes: some Sequence<UInt8>, to client: DebugClient) {
+    send("O" + HexText.of(bytes), to: client)
+  }
 
   func send(_ text: String, to client: DebugClient) { send(Array(text.utf8), to: client) }
 

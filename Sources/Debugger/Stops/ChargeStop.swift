@@ -35,7 +35,7 @@ final class ChargeStop: EventStop {
   /// What these components have drawn so far, in pA·ticks.
   static func drawn(_ power: PowerSystem, _ components: Set<String>) -> Int128 {
     power.ledger.reduce(0) { sum, row in
-      components.contains(row.component) ? sum + row.fromCell.typical + row.fromBus.typical : sum
+      components.contains(row.component) ? sum + row.charge.typical : sum
     }
   }
 

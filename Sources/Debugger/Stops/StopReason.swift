@@ -16,8 +16,6 @@ enum StopReason: Equatable {
   case event(String)
   /// The beginning of what can be gone back to.
   case beginning
-  /// The run is over, with an exit status.
-  case exit(Int32)
 
   /// The signal's number, as GDB has it.
   var signal: Int {

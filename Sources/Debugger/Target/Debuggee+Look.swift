@@ -6,7 +6,7 @@ import Session
 extension Debuggee {
   /// What all loads have drawn so far, in nC.
   var nanocoulombs: Int64 {
-    Charge.nanocoulombs(run.band.power.ledger.reduce(0) { $0 + $1.fromCell.typical + $1.fromBus.typical })
+    Charge.nanocoulombs(run.band.power.ledger.reduce(0) { $0 + $1.charge.typical })
   }
 
   /// Bytes at an address, without any effect of reading them; as many as answer, up to `count`.
@@ -43,22 +43,19 @@ extension Debuggee {
   /// Changes something. What the run did after the present position is forgotten where that is in the past. Throws what a
   /// person is told where that may not be.
   func write(_ change: DebuggerWrite) throws(DebuggerError) {
-    if isInPast {
-      guard !run.isRecorded else {
-        throw DebuggerError(Debuggee.keptPast)
-      }
-      forgetFuture()
-    }
+    try forgetFuture()
     purpose = .ignore
     run.happen(.debugger(change))
     purpose = .stop
   }
 
-  private static let keptPast =
-    "the past cannot be changed where --record or --replay keeps the run; go on to where it has come first"
-
-  /// What comes behind the present position has not been.
-  private func forgetFuture() {
+  /// What comes behind the present position has not been, where that is in the past. Throws where it may not be forgotten.
+  private func forgetFuture() throws(DebuggerError) {
+    guard isInPast else { return }
+    guard !run.isRecorded else {
+      throw DebuggerError(
+        "the past cannot be changed where --record or --replay keeps the run; go on to where it has come first")
+    }
     history.cut(after: position, events: eventsPlayed)
     run.host?.forgetAnswers()
     frontier = position
@@ -68,13 +65,10 @@ extension Debuggee {
   /// Goes on to where the run has come, as if it had not gone back.
   func returnToPresent() {
     guard isInPast else { return }
-    run.setRepeating(true)
-    purpose = .ignore
-    pending = nil
-    go(to: frontier)
-    playDue()
-    purpose = .stop
-    run.setRepeating(false)
+    repeating {
+      go(to: frontier)
+      playDue()
+    }
   }
 
   /// Something has come from outside.
@@ -85,10 +79,7 @@ extension Debuggee {
 
   /// Resets the chip, as its reset line does, and stops at the first instruction.
   func reset() throws(DebuggerError) {
-    if isInPast {
-      guard !run.isRecorded else { throw DebuggerError(Debuggee.keptPast) }
-      forgetFuture()
-    }
+    try forgetFuture()
     run.happen(.input(.reset))
     purpose = .ignore
     chip.run(until: now)

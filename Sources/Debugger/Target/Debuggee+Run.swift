@@ -73,7 +73,7 @@ extension Debuggee {
   /// The machine has gone on: stops where something asked for it.
   private func settle() {
     if motion != .held, let reason = pending { stop(reason) }
-    if case .stepping = motion { finishStep() }
+    finishStep()
     keepIfDue()
   }
 
@@ -92,18 +92,9 @@ extension Debuggee {
     motion = .held
     resumed = nil
     if !isInPast { frontier = position }
-    if case .watchpoint = reason { goBackToAccess() }
+    if case .watchpoint = reason { repeating(goBackToAccess) }
     lastStop = reason
     stoppedAt = position
-  }
-
-  /// To the boundary before the instruction whose access has been told.
-  private func goBackToAccess() {
-    purpose = .ignore
-    run.setRepeating(true)
-    if let before = boundary(before: position, not: place) { go(to: before) }
-    run.setRepeating(false)
-    purpose = .stop
   }
 
   // MARK: Small pieces

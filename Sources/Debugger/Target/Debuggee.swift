@@ -80,13 +80,16 @@ final class Debuggee {
   var now: Tick { run.band.emulation.now }
 
   /// Where the machine is.
-  var position: Position { Position(count: cpu.instructions &+ cpu.faults, time: now) }
+  var position: Position { Position(count: count, time: now) }
 
   var place: Place {
     Place(
-      count: cpu.instructions &+ cpu.faults, programCounter: cpu.programCounter, exception: cpu.currentException,
+      count: count, programCounter: cpu.programCounter, exception: cpu.currentException,
       resets: chip.resets.values.reduce(0, +))
   }
+
+  /// As `Position` counts.
+  private var count: UInt64 { cpu.instructions &+ cpu.faults }
 
   /// Whether the processor has a clock and executes.
   var isExecuting: Bool { chip.mode == .run && cpu.condition == .running }

@@ -11,7 +11,7 @@ final class CableCore: Sendable {
   /// True when the queue may hold something: lets the emulation look without taking the lock.
   let hasEvents = Atomic<Bool>(false)
   /// Wakes the reader thread: it reads from the first end, anyone writes to the second.
-  let poke: (reader: Descriptor, writer: Descriptor)
+  let poke: WakePipe
 
   /// Bytes held for the emulation before the reader stops reading, so that a fast client blocks as on a real port.
   static let queueLimit = 16_384
@@ -35,15 +35,9 @@ final class CableCore: Sendable {
     self.wakeup = wakeup
     isLossless = lossless
     watch = try SlaveWatch(path: terminal.path)
-    var ends: [Int32] = [-1, -1]
-    guard pipe(&ends) == 0 else { throw .system(terminal.path, errno, "raise the limit of open files (ulimit -n)") }
-    poke = (Descriptor(owning: ends[0]), Descriptor(owning: ends[1]))
-    poke.reader.setNonBlocking()
-    poke.writer.setNonBlocking()
+    poke = try WakePipe(for: terminal.path)
   }
 
   /// Makes the reader thread look at the state again.
-  func pokeReader() {
-    withUnsafeBytes(of: UInt8(0)) { _ = poke.writer.write($0) }
-  }
+  func pokeReader() { poke.wake() }
 }

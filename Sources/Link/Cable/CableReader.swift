@@ -51,12 +51,11 @@ struct CableReader {
       var waiting = [
         pollfd(fd: core.terminal.master.number, events: Int16(portEvents), revents: 0),
         pollfd(fd: core.watch.descriptor.number, events: Int16(POLLIN), revents: 0),
-        pollfd(fd: core.poke.reader.number, events: Int16(POLLIN), revents: 0),
+        core.poke.waiting,
       ]
       _ = poll(&waiting, 3, -1)
       if waiting[2].revents != 0 {
-        var pokes: [UInt8] = []
-        _ = core.poke.reader.drain(into: &pokes, limit: 4096)
+        core.poke.drain()
       }
       if Int32(waiting[0].revents) & POLLOUT != 0 {
         core.state.withLock { $0.wantsRoom = false }

@@ -29,7 +29,7 @@ public final class TCPServer: Sendable {
   /// The port that it has.
   public let port: UInt16
   private let socket: Descriptor
-  private let poke: (reader: Descriptor, writer: Descriptor)
+  private let pipe: WakePipe
   private let clients = Mutex<[Int: TCPClient]>([:])
   private let isStopped = Atomic<Bool>(false)
   private let unused = Atomic<Int>(0)
@@ -58,11 +58,7 @@ public final class TCPServer: Sendable {
     }
     self.address = address
     self.port = try TCPServer.boundPort(number, name, advice)
-    var ends: [Int32] = [-1, -1]
-    guard pipe(&ends) == 0 else { throw .system(name, errno, "raise the limit of open files") }
-    poke = (Descriptor(owning: ends[0]), Descriptor(owning: ends[1]))
-    poke.reader.setNonBlocking()
-    poke.writer.setNonBlocking()
+    pipe = try WakePipe(for: name)
   }
 
   private static func boundPort(_ number: Int32, _ name: String, _ advice: String) throws(LinkError) -> UInt16 {
@@ -83,7 +79,7 @@ public final class TCPServer: Sendable {
       let present = clients.withLock { $0 }.sorted { $0.key < $1.key }
       let isFull = unused.load(ordering: .relaxed) > TCPServer.inputLimit
       var waiting = [
-        pollfd(fd: poke.reader.number, events: Int16(POLLIN), revents: 0),
+        pipe.waiting,
         pollfd(fd: socket.number, events: present.count < TCPServer.clientLimit ? Int16(POLLIN) : 0, revents: 0),
       ]
       waiting += present.map { _, client in
@@ -92,10 +88,7 @@ public final class TCPServer: Sendable {
           revents: 0)
       }
       guard Glibc.poll(&waiting, nfds_t(waiting.count), -1) >= 0 || errno == EINTR else { return }
-      if waiting[0].revents != 0 {
-        var ignored: [UInt8] = []
-        _ = poke.reader.drain(into: &ignored, limit: 4_096)
-      }
+      if waiting[0].revents != 0 { pipe.drain() }
       for (place, (number, client)) in present.enumerated() {
         serve(client, number, waiting[place + 2].revents, tell)
       }
@@ -138,29 +131,27 @@ public final class TCPServer: Sendable {
   /// Bytes that were told have been used.
   public func use(_ count: Int) {
     let before = unused.subtract(count, ordering: .relaxed).oldValue
-    if before > TCPServer.inputLimit { wake() }
+    if before > TCPServer.inputLimit { pipe.wake() }
   }
 
   /// Sends bytes to a client; nothing where it is gone.
   public func send(_ bytes: [UInt8], to number: Int) {
     guard let client = clients.withLock({ $0[number] }) else { return }
     client.send(bytes)
-    if client.isWaiting || client.hasFailed { wake() }
+    if client.isWaiting || client.hasFailed { pipe.wake() }
   }
 
   /// Lets go of a client, after what waits for it was sent as far as it takes it.
   public func close(_ number: Int) {
     guard let client = clients.withLock({ $0[number] }) else { return }
     client.end()
-    wake()
+    pipe.wake()
   }
 
   /// Ends `serve`, now and for ever, and lets go of all clients.
   public func stop() {
     isStopped.store(true, ordering: .releasing)
     clients.withLock { $0 = [:] }
-    wake()
+    pipe.wake()
   }
-
-  private func wake() { withUnsafeBytes(of: UInt8(0)) { _ = poke.writer.write($0) } }
 }

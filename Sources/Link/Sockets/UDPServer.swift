@@ -13,7 +13,7 @@ public final class UDPServer: Sendable {
   /// The port that it has.
   public let port: UInt16
   private let socket: Descriptor
-  private let ending: (reader: Descriptor, writer: Descriptor)
+  private let ending: WakePipe
 
   /// Opens the port; 0 takes a free one. Throws a `LinkError` where another program has it.
   public init(port: UInt16) throws(LinkError) {
@@ -35,11 +35,7 @@ public final class UDPServer: Sendable {
     }
     guard isBound == true else { throw .system(name, isBound == nil ? EADDRINUSE : errno, advice) }
     self.port = UInt16(bigEndian: address.sin_port)
-    var ends: [Int32] = [-1, -1]
-    guard pipe(&ends) == 0 else { throw .system(name, errno, "raise the limit of open files") }
-    ending = (Descriptor(owning: ends[0]), Descriptor(owning: ends[1]))
-    ending.reader.setNonBlocking()
-    ending.writer.setNonBlocking()
+    ending = try WakePipe(for: name)
   }
 
   /// Waits for the next datagram; nil once `stop` has been called.
@@ -47,7 +43,7 @@ public final class UDPServer: Sendable {
     while true {
       var waiting = [
         pollfd(fd: socket.number, events: Int16(POLLIN), revents: 0),
-        pollfd(fd: ending.reader.number, events: Int16(POLLIN), revents: 0),
+        ending.waiting,
       ]
       guard poll(&waiting, 2, -1) >= 0 || errno == EINTR, waiting[1].revents == 0 else { return nil }
       if waiting[0].revents != 0, let datagram = take() { return datagram }
@@ -55,9 +51,7 @@ public final class UDPServer: Sendable {
   }
 
   /// Ends `next`, now and for ever.
-  public func stop() {
-    withUnsafeBytes(of: UInt8(0)) { _ = ending.writer.write($0) }
-  }
+  public func stop() { ending.wake() }
 
   private func take() -> ([UInt8], Peer)? {
     var address = sockaddr_in()

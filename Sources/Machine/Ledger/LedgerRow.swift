@@ -10,6 +10,8 @@ public struct LedgerRow: Codable, Hashable, Sendable {
   public var fromCell = ChargeBand()
   /// Charge taken from VBUS while that fed the system.
   public var fromBus = ChargeBand()
+  /// Both together.
+  public var charge: ChargeBand { fromCell + fromBus }
   /// Charge taken from the cell while it powered a running board, in the rows that `PowerSystem.ledger` gives. In those
   /// that the system keeps: the rest of `fromCell` during such a time, so that booking has nothing to add to it.
   public private(set) var whileRunning = ChargeBand()

@@ -59,7 +59,7 @@ public struct CellFile: Sendable {
         if key.string == "name" { name = text }
       case "capacity":
         let known = BoardCatalogue.standard.capacity
-        overrides[known.name] = try CellFile.capacity(known, node, path)
+        overrides[known.name] = try CoefficientFile.override(known, by: node, path)
       case "curve": curve = try CellFile.curve(node, path)
       case let key where CellFile.sections.contains { $0.0 == key }: continue
       case let other:
@@ -98,12 +98,6 @@ public struct CellFile: Sendable {
     }
     let value = capacity.typical
     overrides[of] = known.overridden(value, value, value, at: "\(path)")
-  }
-
-  private static func capacity(
-    _ known: Coefficient, _ node: Node, _ path: String
-  ) throws(InputError) -> Coefficient {
-    try CoefficientFile.override(known, by: node, path)
   }
 
   private static func curve(_ node: Node, _ path: String) throws(InputError) -> CellCurve {

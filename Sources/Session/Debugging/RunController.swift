@@ -13,6 +13,6 @@ package protocol RunController: AnyObject {
   func run(until limit: Tick)
   /// Something has come from outside at the present time.
   func note(_ event: OutsideEvent)
-  /// The run is over, for this reason and with this exit status.
-  func finish(reason: String, status: Int32)
+  /// The run is over, with this exit status.
+  func finish(status: Int32)
 }

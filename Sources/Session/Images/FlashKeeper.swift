@@ -41,11 +41,7 @@ final class FlashKeeper {
   func follow() {
     guard failure == nil else { return }
     do throws(InputError) {
-      let (kept, present) = (try file.contents(), flash.contents)
-      for start in stride(from: 0, to: present.count, by: sectorSize) {
-        let sector = start..<min(start + sectorSize, present.count)
-        if kept[sector] != present[sector] { try file.write(present[sector], at: start) }
-      }
+      _ = try file.program([(0, flash.contents)], sectorSize: sectorSize)
     } catch {
       failure = error
     }

@@ -14,7 +14,7 @@ package struct ReportRows {
   /// The rows of a ledger; the cell of `capacity` (pA·ticks) powered the running band for `ticks`.
   package init(_ ledger: [LedgerRow], whileRunning ticks: Tick, capacity: Int128, obstacle: LifeObstacle?) {
     rows = ledger.map { row in
-      let charge = row.fromCell + row.fromBus
+      let charge = row.charge
       return Report.Row(
         component: row.component, state: row.state, seconds: row.ticks.inSeconds,
         low: Charge.microampereHours(charge.low), typical: Charge.microampereHours(charge.typical),

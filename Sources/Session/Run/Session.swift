@@ -201,7 +201,7 @@ package final class Session {
       isStopped = stop.isSet
       if !isStopped { takeInput() }
     }
-    controller?.finish(reason: exit.reason, status: exit.status)
+    controller?.finish(status: exit.status)
     for study in studies {
       study.look()
       study.finish(reason: end.map { emulation.now >= $0 } ?? false ? nil : exit.reason)

@@ -104,7 +104,7 @@ final class RunObserver: RunStudy {
 
   private func sample(_ now: Tick) -> RunSample {
     let power = band.power
-    let total = power.ledger.reduce(Int128(0)) { $0 + ($1.fromCell + $1.fromBus).typical }
+    let total = power.ledger.reduce(Int128(0)) { $0 + $1.charge.typical }
     let current = Double(power.loadCurrent) / 1e6
     var average = current
     if let lastTotal, now > lastTotal.tick {

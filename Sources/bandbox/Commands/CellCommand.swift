@@ -36,25 +36,18 @@ struct CellCommand: ParsableCommand {
     let table = try CellTable(
       file: file, rates: try list(rates, "--rates", 0.001...20),
       celsius: try list(temperatures, "--temperatures", -40...85),
-      cycles: Int(try number(cycles, "--cycles", 0...10_000)), endMillivolts: try number(end, "--end", 0...10) * 1_000)
+      cycles: try OptionValue.whole("--cycles", cycles, in: 0...10_000, of: "a number of full charges") ?? 0,
+      endMillivolts: try OptionValue.number("--end", end, in: 0...10, of: "volts") * 1_000)
     if let plot { try OutputFile(plot).write(Data(PlotSVG.render(table.drawing).utf8)) }
     if json { return try Standard.output.printJSON(table) }
     if plot != "-" { Standard.output.print(table.text) }
   }
 
-  private func list(_ text: String, _ option: String, _ range: ClosedRange<Double>) throws -> [Double] {
+  private func list(_ text: String, _ option: String, _ range: ClosedRange<Double>) throws(InputError) -> [Double] {
     let words = text.split(separator: ",", omittingEmptySubsequences: false)
     guard words.count <= 16 else { throw InputError("\(option): expected at most 16 numbers, found \(words.count)") }
-    return try words.map { try number(String($0), option, range) }
-  }
-
-  private func number(_ text: String, _ option: String, _ range: ClosedRange<Double>) throws -> Double {
-    let word = text.trimmingCharacters(in: .whitespaces)
-    guard let value = Double(word), range.contains(value) else {
-      throw InputError(
-        "\(option): expected a number of \(NumberText.decimal(range.lowerBound, 3)) ... "
-          + "\(NumberText.decimal(range.upperBound, 0)), found '\(word)'")
+    return try words.map { (word) throws(InputError) in
+      try OptionValue.number(option, word.trimmingCharacters(in: .whitespaces), in: range, of: "a number")
     }
-    return value
   }
 }

@@ -1,6 +1,7 @@
 import CortexM0
 import Foundation
 import Machine
+import SeededRandom
 import Testing
 
 @testable import Debugger
@@ -65,18 +66,14 @@ import Testing
   @Test(arguments: plans) func anyPositionIsReachedAgain(_ plan: Plan) throws {
     let run = try DebuggedRun(plan.image, inputs: plan.inputs)
     var kept: [(position: Position, state: Data)] = []
-    var drawn: UInt64 = 0
-    func random(_ range: UInt64) -> UInt64 {
-      drawn += 1
-      return SeededNoise(seed: 3).bits(drawn) % range
-    }
+    var random = SplitMix(seed: 3)
     for _ in 0..<25 {
-      run.goOn(to: run.machine.now + 1 + random(.milliseconds(400)))
-      if random(2) == 0 { run.goOn(step: true) }
+      run.goOn(to: run.machine.now + 1 + random.next() % .milliseconds(400))
+      if random.below(2) == 0 { run.goOn(step: true) }
       kept.append((run.machine.position, try run.state()))
     }
     for _ in 0..<40 {
-      let (position, state) = kept[Int(random(UInt64(kept.count)))]
+      let (position, state) = kept[random.below(kept.count)]
       run.machine.go(to: position)
       #expect(run.machine.position == position)
       expectEqual(try run.state(), state, "at \(position)")
@@ -172,9 +169,7 @@ import Testing
 
   /// However few states are kept, the way back leads to the same places.
   @Test func aSmallHistoryGoesBackAsFar() throws {
-    DebuggedRun.historyLimit = 400_000
-    defer { DebuggedRun.historyLimit = 64 << 20 }
-    let run = try DebuggedRun("rtos")
+    let run = try DebuggedRun("rtos", historyLimit: 400_000)
     run.goOn(to: .milliseconds(10))
     let (position, state) = (run.machine.position, try run.state())
     for _ in 0..<60 {

@@ -1,3 +1,4 @@
+import Link
 import Testing
 
 @testable import Debugger
@@ -38,10 +39,10 @@ import Testing
   }
 
   @Test func hexadecimalDigits() {
-    #expect(PacketText.hex([0x00, 0xAB, 0x0F]) == "00ab0f")
-    #expect(PacketText.bytes("00aB0F".utf8) == [0x00, 0xAB, 0x0F])
-    #expect(PacketText.bytes("0".utf8) == nil)
-    #expect(PacketText.bytes("0g".utf8) == nil)
+    #expect(HexText.of([0x00, 0xAB, 0x0F]) == "00ab0f")
+    #expect(HexText.bytes("00aB0F".utf8) == [0x00, 0xAB, 0x0F])
+    #expect(HexText.bytes("0".utf8) == nil)
+    #expect(HexText.bytes("0g".utf8) == nil)
   }
 
   @Test func partsOfAPacket() throws {

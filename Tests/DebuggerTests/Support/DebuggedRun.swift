@@ -10,8 +10,8 @@ final class DebuggedRun {
   /// Keeps the machine under the debugger for the test.
   private final class Controller: RunController {
     let machine: Debuggee
-    init(_ run: ControlledRun) {
-      machine = Debuggee(run, historyLimit: DebuggedRun.historyLimit)
+    init(_ run: ControlledRun, historyLimit: Int) {
+      machine = Debuggee(run, historyLimit: historyLimit)
       machine.isAttended = true
     }
     var isHolding: Bool { false }
@@ -19,19 +19,18 @@ final class DebuggedRun {
     func look() {}
     func run(until limit: Tick) { machine.runOn(until: limit) }
     func note(_ event: OutsideEvent) { machine.note(event) }
-    func finish(reason: String, status: Int32) {}
+    func finish(status: Int32) {}
   }
 
   /// What crosses into the session's closure; both are on one thread.
   private final class Box: @unchecked Sendable { var controller: Controller? }
 
-  nonisolated(unsafe) static var historyLimit = 64 << 20
   let session: Session
   let machine: Debuggee
   private let controller: Controller
 
   /// Starts an image of the repository, with inputs at their times.
-  init(_ image: String, inputs: [TimedInput] = []) throws {
+  init(_ image: String, inputs: [TimedInput] = [], historyLimit: Int = 64 << 20) throws {
     let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent().deletingLastPathComponent().path
     var options = RunOptions(imagePath: "\(root)/firmware-images/\(image)/\(image).elf")
@@ -39,7 +38,7 @@ final class DebuggedRun {
     let box = Box()
     var given = try RunInputs(options)
     given.controller = { run in
-      let controller = Controller(run)
+      let controller = Controller(run, historyLimit: historyLimit)
       box.controller = controller
       return controller
     }
