@@ -106,6 +106,7 @@ let package = Package(
 
     // The random numbers that tests draw.
     .target(name: "SeededRandom", path: "Tests/SeededRandom", swiftSettings: strict + quick),
+    .target(name: "StateComparison", path: "Tests/StateComparison", swiftSettings: strict),
     // The programs that tests run beside ours.
     .target(name: "Programs", path: "Tests/Programs", swiftSettings: strict),
     .executableTarget(
@@ -133,12 +134,14 @@ let package = Package(
       name: "SessionTests",
       dependencies: [
         "Formats", "Session", "Boards", "Parts", "World", "DA14681", "CortexM0", "Machine", "Images", "FlashLogic",
-        "SMP", "Link", "SeededRandom",
+        "SMP", "StateComparison", "Link", "SeededRandom",
       ],
       swiftSettings: strict),
     .testTarget(
       name: "DebuggerTests",
-      dependencies: ["Debugger", "Session", "Link", "CortexM0", "Machine", "SeededRandom"], swiftSettings: strict),
+      dependencies: [
+        "Debugger", "Session", "Link", "CortexM0", "Machine", "SeededRandom", "StateComparison",
+      ], swiftSettings: strict),
     .testTarget(
       name: "StudiesTests",
       dependencies: [

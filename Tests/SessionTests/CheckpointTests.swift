@@ -1,6 +1,7 @@
 import Foundation
 import Link
 import Machine
+import StateComparison
 import Testing
 
 @testable import Session
@@ -44,12 +45,7 @@ import Testing
 
   /// The same state, and where it is not, the first place that differs.
   private func expectEqual(_ found: Data, _ expected: Data, _ how: String) {
-    guard found != expected else { return }
-    let place = zip(found, expected).prefix { $0 == $1 }.count
-    let near = [found, expected].map {
-      String(decoding: $0[max(0, min(place, $0.count) - 200)..<min($0.count, place + 60)], as: UTF8.self)
-    }
-    Issue.record("\(how): \(near[0]) instead of \(near[1])")
+    if let difference = StateComparison.difference(found, expected) { Issue.record("\(how): \(difference)") }
   }
 
   @Test(arguments: plans) private func goingBackAndOnAgainEndsTheSame(_ plan: Plan) throws {

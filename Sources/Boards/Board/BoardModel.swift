@@ -1,5 +1,6 @@
 import CortexM0
 import Machine
+import Parts
 
 /// A kind of board: what is known of it before one is made.
 public struct BoardModel: Sendable {
@@ -21,19 +22,21 @@ public struct BoardModel: Sendable {
   public let signals: [String: String]
   /// The flash's smallest erasable unit, in bytes.
   public let sectorSize: Int
+  private let makeCell: @Sendable (BoardSetup) -> Cell
   private let listCoefficients: @Sendable (BoardSetup) -> [Coefficient]
   private let makeBoard: @Sendable (Emulation, BoardSurroundings, BoardSetup) -> any Board
 
   init(
     name: String, summary: String, displaySize: (width: Int, height: Int)?,
     capacity: Coefficient, chip: ChipModel, pads: [String], signals: [String: String], sectorSize: Int,
-    coefficients: @escaping @Sendable (BoardSetup) -> [Coefficient],
+    coefficients: @escaping @Sendable (BoardSetup) -> [Coefficient], cell: @escaping @Sendable (BoardSetup) -> Cell,
     make: @escaping @Sendable (Emulation, BoardSurroundings, BoardSetup) -> any Board
   ) {
     self.name = name
     self.summary = summary
     self.displaySize = displaySize
     listCoefficients = coefficients
+    makeCell = cell
     self.capacity = capacity
     self.chip = chip
     self.pads = pads
@@ -48,6 +51,9 @@ public struct BoardModel: Sendable {
   ) -> any Board {
     makeBoard(emulation, surroundings, setup)
   }
+
+  /// The cell of a board that is set up so, full.
+  public func cell(of setup: BoardSetup) -> Cell { makeCell(setup) }
 
   /// Every number of the power model of a board that is set up so.
   public func coefficients(of setup: BoardSetup) -> [Coefficient] { listCoefficients(setup) }

@@ -6,8 +6,6 @@ import World
 public struct BoardSetup: Hashable, Codable, Sendable {
   /// Coefficients in place of the documented ones, by name.
   public var overrides: [String: Coefficient] = [:]
-  /// Capacity of the new cell in mAh, 1 ... 100,000; `nil` for that of the coefficients.
-  public var milliampereHours: Int?
   /// The cell's open-circuit voltage; `nil` for that of the board's.
   public var cellCurve: CellCurve?
   /// What the radio does.

@@ -12,7 +12,8 @@ extension MiBand2: Board {
     summary: "Mi Band 2 class: DA14681, ADXL362, SSD1306 72x40, AS7000, 1 MiB flash, 70 mAh; see docs/board-miband2.md",
     displaySize: (SSD1306.width, SSD1306.height),
     capacity: MiBand2Coefficients.documented.cell.capacity, chip: DA14681.model, pads: Pin.all.map(\.description),
-    signals: signals, sectorSize: NORFlash.sectorSize, coefficients: { MiBand2Coefficients($0).all }
+    signals: signals, sectorSize: NORFlash.sectorSize, coefficients: { MiBand2Coefficients($0).all },
+    cell: { MiBand2Coefficients($0).cell(of: $0) }
   ) { emulation, surroundings, setup in
     MiBand2(
       emulation, seed: surroundings.seed, motion: surroundings.motion, heart: surroundings.heart,

@@ -74,8 +74,7 @@ public final class MiBand2 {
     self.emulation = emulation
     let ambient = Ambient(on: emulation)
     self.ambient = ambient
-    cell = Cell(
-      values.cell, protection: values.protection, curve: setup.cellCurve ?? .smallPolymer, cycles: setup.cycles)
+    cell = values.cell(of: setup)
     power = PowerSystem(emulation, source: cell, charge: cell.charge(percent: startPercent))
     power.setLeakage(Leakage(doublingPer: values.supply.leakageDoubling))
 

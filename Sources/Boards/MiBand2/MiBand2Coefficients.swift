@@ -43,10 +43,11 @@ public struct MiBand2Coefficients: Sendable {
   /// The documented numbers, or those of a run's setup.
   public init(_ setup: BoardSetup) {
     self = MiBand2Coefficients.documented.overriding(setup.overrides)
-    if let milliampereHours = setup.milliampereHours {
-      let held = Double(min(max(milliampereHours, 1), 100_000))
-      cell.capacity = cell.capacity.overridden(held, held, held, at: "the run's cell")
-    }
+  }
+
+  /// The cell that they and the rest of a run's setup describe, full.
+  func cell(of setup: BoardSetup) -> Cell {
+    Cell(cell, protection: protection, curve: setup.cellCurve ?? .smallPolymer, cycles: setup.cycles)
   }
 
   /// All of them, for tables.

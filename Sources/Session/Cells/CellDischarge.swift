@@ -1,4 +1,3 @@
-import Boards
 import Machine
 import Parts
 
@@ -32,10 +31,7 @@ public struct CellDischarge: Encodable, Sendable {
   public let points: [Point]
 
   /// Discharges down to `end` millivolts.
-  init(_ setup: BoardSetup, celsius: Double, rate: Double, end: Double) {
-    let values = MiBand2Coefficients(setup)
-    let cell = Cell(
-      values.cell, protection: values.protection, curve: setup.cellCurve ?? .smallPolymer, cycles: setup.cycles)
+  init(_ cell: Cell, celsius: Double, rate: Double, end: Double) {
     let emulation = Emulation()
     let power = PowerSystem(emulation, source: cell)
     power.setTemperature(milliCelsius: Int((celsius * 1_000).rounded()))

@@ -22,11 +22,12 @@ public struct CellTable: Encodable, Sendable {
     setup.overrides = cell?.overrides ?? [:]
     setup.cellCurve = cell?.curve
     setup.cycles = cycles
-    name = cell?.name ?? "the cell of \(BoardCatalogue.standard.name)"
-    capacityMah = MiBand2Coefficients(setup).cell.capacity.typical
+    let model = BoardCatalogue.standard
+    name = cell?.name ?? "the cell of \(model.name)"
+    capacityMah = (setup.overrides[model.capacity.name] ?? model.capacity).typical
     endMv = endMillivolts
     discharges = celsius.flatMap { degrees in
-      rates.map { CellDischarge(setup, celsius: degrees, rate: $0, end: endMillivolts) }
+      rates.map { CellDischarge(model.cell(of: setup), celsius: degrees, rate: $0, end: endMillivolts) }
     }
   }
 

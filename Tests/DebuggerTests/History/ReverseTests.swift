@@ -2,6 +2,7 @@ import CortexM0
 import Foundation
 import Machine
 import SeededRandom
+import StateComparison
 import Testing
 
 @testable import Debugger
@@ -31,12 +32,7 @@ import Testing
   ]
 
   private func expectEqual(_ found: Data, _ expected: Data, _ how: String) {
-    guard found != expected else { return }
-    let place = zip(found, expected).prefix { $0 == $1 }.count
-    let near = [found, expected].map {
-      String(decoding: $0[max(0, min(place, $0.count) - 200)..<min($0.count, place + 60)], as: UTF8.self)
-    }
-    Issue.record("\(how): \(near[0]) instead of \(near[1])")
+    if let difference = StateComparison.difference(found, expected) { Issue.record("\(how): \(difference)") }
   }
 
   /// Steps n forwards, then back one by one and in leaps: every state is what it was.
