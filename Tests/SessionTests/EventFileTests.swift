@@ -1,3 +1,4 @@
+import Boards
 import DA14681
 import Machine
 import Testing
@@ -23,7 +24,7 @@ import Testing
       11s,touch,
       """
     #expect(
-      try EventFile.parse(text, name: "e.csv") == [
+      try EventFile.parse(text, name: "e.csv", pads: BoardCatalogue.standard.pads) == [
         TimedInput(.seconds(8), .charger(true)), TimedInput(.seconds(9), .charger(false)),
         TimedInput(.seconds(10), .touch(milliseconds: 150)),
         TimedInput(.seconds(11), .touch(milliseconds: Wearer.touchMilliseconds)),
@@ -56,6 +57,8 @@ import Testing
     ("time,what,value\n1s,touch,1s,4", "e.csv:2: expected time,what,value; found 4 columns"),
   ])
   func namesFileLineAndWhatWasExpected(text: String, message: String) {
-    #expect(throws: InputError(message)) { try EventFile.parse(text, name: "e.csv") }
+    #expect(throws: InputError(message)) {
+      try EventFile.parse(text, name: "e.csv", pads: BoardCatalogue.standard.pads)
+    }
   }
 }
