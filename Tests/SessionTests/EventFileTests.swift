@@ -46,7 +46,7 @@ import Testing
     ),
     (
       "time,what,value\n1s,P2_5,low",
-      "e.csv:2: expected touch, charger, cable, temperature, heart_rate, supply, walk, reset or a pad such as P1_6, found 'P2_5'"
+      "e.csv:2: expected touch, charger, cable, temperature, heart_rate, supply, walk, reset or a pad such as P1_6, found 'P2_5' (did you mean 'P0_5'?)"
     ),
     ("time,what,value\n1s,P1_6,up", "e.csv:2: P1_6: expected high, low or open, found 'up'"),
     ("time,what,value\n1s,charger,maybe", "e.csv:2: charger: expected in or out, found 'maybe'"),

@@ -1,3 +1,4 @@
+import Boards
 import SeededRandom
 import Testing
 @testable import Session
@@ -22,7 +23,7 @@ import Testing
     ("seed: [3]\n", "1:7: seed: expected a seed, 0 ... 9007199254740992, found a list"),
     ("seed: \"3\"\n", "1:7: seed: expected a seed, 0 ... 9007199254740992, found the text '3' in quotes"),
     ("seed: 1.5\n", "1:7: seed: expected a seed, a whole number, found '1.5'"),
-    ("board: pebble\n", "1:8: board: expected one of miband2, found 'pebble'"),
+    ("board: pebble\n", "1:8: board: expected one of \(boards) or a board file, found 'pebble'"),
     ("wear: dance\n", "1:7: wear: expected \(wear), found 'dance'"),
     ("cell: {charge: 120}\n", "1:16: charge: expected percent, 0 ... 100, found '120'"),
     ("cell: 70\n", "1:7: cell: expected a mapping with the keys file, capacity, charge, cycles, found '70'"),

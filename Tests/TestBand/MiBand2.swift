@@ -11,13 +11,19 @@ public final class MiBand2 {
   public let board: any Board
   /// Its chip.
   public let soc: DA14681
-  /// Its parts, as its file names them.
+  /// The flash.
   public let flash: NORFlash
+  /// The accelerometer.
   public let accelerometer: ADXL362
+  /// The display.
   public let oled: SSD1306
+  /// The heart-rate module.
   public let heartRate: AS7000
+  /// The touch key.
   public let touchKey: TouchKey
+  /// The vibration motor.
   public let motor: Motor
+  /// The radio's share of the loads.
   public let radio: Radio
 
   /// One on a machine of its own, off.
@@ -43,11 +49,17 @@ public final class MiBand2 {
     radio = part("radio")
   }
 
+  /// The machine.
   public var emulation: Emulation { board.emulation }
+  /// The cell's circuit.
   public var power: PowerSystem { board.power }
+  /// The cell.
   public var cell: Cell { board.cell }
+  /// The cable for host tools.
   public var cable: CradleCable { board.cable }
+  /// The temperature around it.
   public var ambient: Ambient { board.ambient }
+  /// When and why it stopped running.
   public var stops: StopLog { board.stops }
 
   /// The charging contact.
