@@ -10,7 +10,7 @@ extension MiBand2: Board {
   public static let catalogueEntry = BoardModel(
     name: "miband2",
     summary: "Mi Band 2 class: DA14681, ADXL362, SSD1306 72x40, AS7000, 1 MiB flash, 70 mAh; see docs/board-miband2.md",
-    displaySize: (SSD1306.width, SSD1306.height),
+    displaySize: (MiBand2.panel.columns, MiBand2.panel.rows),
     capacity: MiBand2Coefficients.documented.cell.capacity, chip: DA14681.model, pads: Pin.all.map(\.description),
     signals: signals, sectorSize: NORFlash.sectorSize, coefficients: { MiBand2Coefficients($0).all },
     cell: { MiBand2Coefficients($0).cell(of: $0) }

@@ -7,6 +7,8 @@ public final class MiBand2 {
   /// The fixed resistor above the thermistor, in ohms (chosen): with a 10 k, B 3435 thermistor the charger's window,
   /// 1/2 to 7/8 of its supply, is 46 to -3 degrees Celsius.
   public static let thermistorPullUp = 4_700
+  /// The display's glass.
+  static let panel = SSD1306.Panel.size72x40
 
   /// The clock, journal and snapshot of this machine.
   public let emulation: Emulation
@@ -121,8 +123,9 @@ public final class MiBand2 {
 
     // Display on SPI2. Its charge pump runs from the cell's voltage.
     oled = SSD1306(
-      on: emulation, net: vsys, chipSelect: pads[Wiring.displaySelect], dataCommand: pads[Wiring.displayData],
-      reset: pads[Wiring.displayReset], supply: pads[Wiring.displaySupply], coefficients: values.display)
+      on: emulation, net: vsys, panel: MiBand2.panel, chipSelect: pads[Wiring.displaySelect],
+      dataCommand: pads[Wiring.displayData], reset: pads[Wiring.displayReset], supply: pads[Wiring.displaySupply],
+      coefficients: values.display)
     soc.spi2.wires.attach(oled)
 
     // Heart-rate module on I2C.
