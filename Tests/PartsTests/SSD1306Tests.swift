@@ -156,6 +156,39 @@ final class Panel {
     #expect(!chip.isShowing && rig.power.loadCurrent == 5_000_000)
   }
 
+  @Test func listensOnI2CToo() throws {
+    func make() -> (Rig, SSD1306, I2CBus) {
+      let rig = Rig()
+      let chip = SSD1306(on: rig.emulation, net: rig.net, panel: .size96x16, coefficients: Panel.coefficients)
+      let bus = I2CBus()
+      bus.attach(SSD1306Port(on: rig.emulation, display: chip))
+      return (rig, chip, bus)
+    }
+    let (rig, chip, bus) = make()
+    #expect(!chip.isSelected)
+    func send(_ bytes: UInt8...) -> Bool {
+      guard let target = bus.target(at: 0x3C), target.i2cStart(isRead: false) else { return false }
+      defer { target.i2cStop() }
+      return bytes.allSatisfy { target.i2cWrite($0) }
+    }
+    let port = try #require(bus.target(at: 0x3C))
+    #expect(port.i2cStart(isRead: true) && port.i2cRead(acknowledged: false) == 0x40, "off")
+    #expect(send(0x00, 0xA8, 0x0F, 0xDA, 0x02, 0xA1, 0xC8, 0x8D, 0x14, 0x20, 0x00, 0x21, 0, 127, 0x22, 0, 7))
+    for _ in 0..<8 {
+      #expect(port.i2cStart(isRead: false) && port.i2cWrite(0x40))
+      #expect((0..<128).allSatisfy { _ in port.i2cWrite(0) })
+    }
+    // One command, one byte of data and the rest, each with its control byte.
+    #expect(send(0x80, 0xAF, 0xC0, 0x01, 0x40, 0x80, 0x00))
+    #expect(port.i2cStart(isRead: true) && port.i2cRead(acknowledged: false) == 0x00)
+    #expect(chip.framebuffer.indices.filter { chip.framebuffer[$0] } == [0, 7 * 96 + 1])
+    #expect(port.i2cStart(isRead: false) && port.i2cWrite(0x40))
+    let (other, copy, otherBus) = make()
+    try other.restore(rig.snapshot())
+    let next = try #require(otherBus.target(at: 0x3C))
+    #expect(next.i2cWrite(0xFF) && copy.litPixels == 10, "it goes on within the transfer")
+  }
+
   @Test func currentIsThatOfTheLitPixels() {
     let panel = Panel()
     #expect(panel.current == 0)

@@ -89,5 +89,6 @@ struct KX022Buffer: Codable {
   /// Holds a restored buffer to what fits in.
   mutating func clamp() {
     if samples.count > KX022Buffer.enough { samples.removeFirst(samples.count - KX022Buffer.enough) }
+    bytesRead = min(max(bytesRead, 0), 5)
   }
 }

@@ -65,7 +65,7 @@ struct KX022Tap: Codable {
     elapsed &+= 1
     if tap.age < settings.latency {
       note(jerk, &first, settings)
-      if tap.age + 1 >= settings.latency, !isTap(first, settings) { first = nil }
+      if tap.age &+ 1 >= settings.latency, !isTap(first, settings) { first = nil }
       return false
     }
     if second == nil, settings.reportsDouble, jerk > settings.low, elapsed >= settings.separation,
@@ -75,8 +75,8 @@ struct KX022Tap: Codable {
     }
     if let other = second {
       note(jerk, &second, settings)
-      guard other.age + 1 >= settings.latency else { return false }
-      let isDouble = isTap(second, settings) && tap.count + (second?.count ?? 0) <= settings.together
+      guard other.age &+ 1 >= settings.latency else { return false }
+      let isDouble = isTap(second, settings) && tap.count &+ (second?.count ?? 0) <= settings.together
       second = nil
       if isDouble { return report(2, tap.direction, settings) }
     }

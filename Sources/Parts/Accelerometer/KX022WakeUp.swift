@@ -42,7 +42,7 @@ struct KX022WakeUp: Codable {
       count = 0
       return false
     }
-    count += 1
+    count &+= 1
     guard count >= settings.samples else { return false }
     count = 0
     directions = exceeding

@@ -1,6 +1,6 @@
 import Machine
 
-/// An OLED panel with an SSD1306 controller on 4-wire SPI: commands, GDDRAM, the picture as the panel is wired, and the
+/// An OLED panel with an SSD1306 controller on 4-wire SPI, or on I2C by an `SSD1306Port`: commands, GDDRAM, the picture as the panel is wired, and the
 /// current of the pixels that are lit.
 ///
 /// Facts: SSD1306 data sheet rev. 1.1, Zephyr's `drivers/display/ssd1306_regs.h`, u8g2's `u8x8_d_ssd1306_*.c`.
@@ -30,17 +30,18 @@ public final class SSD1306: SPITarget, Snapshotting {
   private let net: PowerNet
   private let load: Load<Mode>
   private let coefficients: Coefficients
-  private let chipSelect: Line
-  private let dataCommand: Line
-  private let reset: Line
+  private let chipSelect: Line?
+  private let dataCommand: Line?
+  private let reset: Line?
   private let supply: Line?
   private var refresh: Alarm!
 
   /// Puts the panel on its wires: chip select and reset (both active low), D/C (high = data) and the supply switch
-  /// (high = on), where there is one.
+  /// (high = on). On I2C there is neither chip select nor D/C; reset and the switch are where a board has them.
   public init(
-    _ name: String = "OLED", on emulation: Emulation, net: PowerNet, panel: Panel = .size72x40, chipSelect: Line,
-    dataCommand: Line, reset: Line, supply: Line? = nil, coefficients: Coefficients
+    _ name: String = "OLED", on emulation: Emulation, net: PowerNet, panel: Panel = .size72x40,
+    chipSelect: Line? = nil, dataCommand: Line? = nil, reset: Line? = nil, supply: Line? = nil,
+    coefficients: Coefficients
   ) {
     self.panel = panel
     self.net = net
@@ -55,15 +56,18 @@ public final class SSD1306: SPITarget, Snapshotting {
     refresh = emulation.alarm("\(name).refresh") { [unowned self] _ in self.show() }
     supply?.observe { [unowned self] _ in self.supplyChanged() }
     net.observePower { [unowned self] _ in self.supplyChanged() }
-    reset.observe { [unowned self] level in if !level { self.controllerReset() } }
+    reset?.observe { [unowned self] level in if !level { self.controllerReset() } }
     emulation.register(name, self)
     if isSupplied { supplyChanged() }
   }
 
-  private var isSupplied: Bool { supply?.level != false && net.isPowered }
+  var isSupplied: Bool { supply?.level != false && net.isPowered }
+
+  /// Supplied and not held in reset.
+  var isListening: Bool { isSupplied && reset?.level != false }
 
   /// Selected, supplied and not held in reset.
-  public var isSelected: Bool { !chipSelect.level && isSupplied && reset.level }
+  public var isSelected: Bool { chipSelect?.level == false && isListening }
 
   /// Takes one or more bytes as D/C says; a 9-bit word carries D/C in its first bit (3-wire SPI). Nothing can be read
   /// over SPI.
@@ -73,12 +77,12 @@ public final class SSD1306: SPITarget, Snapshotting {
       return 0x1FF
     }
     return exchangeBytes(word, bits: bits) { byte in
-      take(byte, isData: dataCommand.level)
+      take(byte, isData: dataCommand?.level == true)
       return 0xFF
     }
   }
 
-  private func take(_ byte: UInt8, isData: Bool) {
+  func take(_ byte: UInt8, isData: Bool) {
     if isData {
       write(byte)
     } else if state.controller.take(command: byte) {
@@ -165,7 +169,7 @@ public final class SSD1306: SPITarget, Snapshotting {
     let controller = state.controller
     if !isSupplied {
       load.enter(.off)
-    } else if !reset.level || !controller.isOn {
+    } else if reset?.level == false || !controller.isOn {
       load.enter(.sleep)
     } else {
       load.enter(.on, drawing: coefficients.current(lit: litPixels, controller))

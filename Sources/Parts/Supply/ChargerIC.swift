@@ -110,7 +110,7 @@ public final class ChargerIC: Snapshotting {
 
   private func flowChanged(_ flow: ChargerFlow) {
     guard state.phase == .charging else { return }
-    if (power.microvolts - state.foldedAt).magnitude > 50_000 { setLimits() }
+    if (power.microvolts &- state.foldedAt).magnitude > 50_000 { setLimits() }
     let isEnding =
       flow.mode == .constantVoltage && flow.current < coefficients.endRatio.typical(times: Double(programmedCurrent))
     if !isEnding {
