@@ -6,12 +6,13 @@ import Testing
 /// The flash on a bench.
 final class Flash {
   let rig: Rig
-  let memory = Memory("flash", size: 1 << 20, isWritable: false, fill: 0xFF)
+  let memory: Memory
   let chip: NORFlash
   let bus = SPIBus()
   let select: LineDriver
 
-  init(source: any VoltageSource = BenchSupply(millivolts: 3_700), seed: UInt64 = 0) {
+  init(source: any VoltageSource = BenchSupply(millivolts: 3_700), seed: UInt64 = 0, size: Int = 1 << 20) {
+    memory = Memory("flash", size: size, isWritable: false, fill: 0xFF)
     rig = Rig(source: source)
     let line = rig.line("CS", pull: true)
     select = line.driver("test")
@@ -64,6 +65,9 @@ final class Flash {
   @Test func identifiesItself() {
     let flash = Flash()
     #expect(flash.transfer([0x9F, 0, 0, 0]).dropFirst() == [0xEF, 0x60, 0x14])
+    let small = Flash(size: 1 << 18)
+    #expect(small.transfer([0x9F, 0, 0, 0]).dropFirst() == [0xEF, 0x60, 0x12], "256 KiB")
+    #expect(small.transfer([0x90, 0, 0, 0, 0, 0]).suffix(2) == [0xEF, 0x11])
     #expect(flash.transfer([0x90, 0, 0, 0, 0, 0]).dropFirst(4) == [0xEF, 0x13])
     #expect(flash.transfer([0xAB, 0, 0, 0, 0]).last == 0x13)
   }

@@ -16,12 +16,12 @@ final class Panel {
   let reset: LineDriver
   let supply: LineDriver
 
-  init() {
+  init(_ panel: SSD1306.Panel = .size72x40) {
     let emulation = rig.emulation
     let lines = ["CS", "DC", "RES", "SUPPLY"].map { emulation.line($0, pull: $0 == "CS") }
     chip = SSD1306(
-      on: rig.emulation, net: rig.net, chipSelect: lines[0], dataCommand: lines[1], reset: lines[2], supply: lines[3],
-      coefficients: Panel.coefficients)
+      on: rig.emulation, net: rig.net, panel: panel, chipSelect: lines[0], dataCommand: lines[1], reset: lines[2],
+      supply: lines[3], coefficients: Panel.coefficients)
     (select, dataCommand, reset, supply) = (
       lines[0].driver("test"), lines[1].driver("test"), lines[2].driver("test"), lines[3].driver("test")
     )
@@ -54,7 +54,7 @@ final class Panel {
 
   func lit() -> Set<[Int]> {
     let frame = chip.framebuffer
-    return Set(frame.indices.filter { frame[$0] }.map { [$0 % 72, $0 / 72] })
+    return Set(frame.indices.filter { frame[$0] }.map { [$0 % chip.columns, $0 / chip.columns] })
   }
 
   var current: Int64 { rig.power.loadCurrent }
@@ -116,6 +116,77 @@ final class Panel {
     panel.data([1])
     panel.command(0xEE)
     #expect(panel.lit() == [], "column 127 wraps to 0, both are hidden")
+  }
+
+  /// The rows that drivers of other glasses begin with, and the two corners that they draw with it.
+  @Test(
+    arguments: [
+      (SSD1306.Panel.size64x32, [0xA8, 0x1F, 0xDA, 0x12], [0x00, 0x12]),
+      (.size128x32, [0xA8, 0x1F, 0xDA, 0x02], [0x00, 0x10]), (.size128x64, [0xA8, 0x3F, 0xDA, 0x12], [0x00, 0x10]),
+      (.size96x16, [0xA8, 0x0F, 0xDA, 0x02], [0x00, 0x10]),
+    ] as [(SSD1306.Panel, [UInt8], [UInt8])])
+  func otherGlassesAreDrawnAsTheirDriversDo(size: SSD1306.Panel, multiplex: [UInt8], column: [UInt8]) {
+    let panel = Panel(size)
+    panel.start()
+    panel.command(0x20, 0x00, 0x21, 0, 127, 0x22, 0, 7)
+    panel.data(Array(repeating: 0, count: 1_024))
+    for byte in multiplex + [0x20, 0x02, 0xAF, 0xB0] + column { panel.command(byte) }
+    panel.data([0x01])
+    panel.command(0xB0 + UInt8(size.rows / 8 - 1))
+    for byte in column { panel.command(byte) }
+    panel.data(Array(repeating: 0, count: size.columns - 1) + [0x80])
+    #expect(panel.chip.columns == size.columns && panel.chip.rows == size.rows)
+    #expect(panel.lit() == [[0, 0], [size.columns - 1, size.rows - 1]])
+    #expect(panel.chip.litPixels == 2)
+    panel.command(0xA5)
+    #expect(panel.chip.litPixels == size.columns * size.rows)
+  }
+
+  @Test func aGlassIsClampedToTheController() {
+    let glass = SSD1306.Panel(columns: 200, rows: 0, columnOffset: 99, sides: .sequential)
+    #expect([glass.columns, glass.rows, glass.columnOffset] == [128, 1, 0])
+  }
+
+  @Test func withoutASwitchItIsOnWithItsNet() {
+    let rig = Rig()
+    let lines = ["CS", "DC", "RES"].map { rig.line($0, pull: true) }
+    let chip = SSD1306(
+      "second", on: rig.emulation, net: rig.net, panel: .size64x32, chipSelect: lines[0], dataCommand: lines[1],
+      reset: lines[2], coefficients: Panel.coefficients)
+    #expect(!chip.isShowing && rig.power.loadCurrent == 5_000_000)
+  }
+
+  @Test func listensOnI2CToo() throws {
+    func make() -> (Rig, SSD1306, I2CBus) {
+      let rig = Rig()
+      let chip = SSD1306(on: rig.emulation, net: rig.net, panel: .size96x16, coefficients: Panel.coefficients)
+      let bus = I2CBus()
+      bus.attach(SSD1306Port(on: rig.emulation, display: chip))
+      return (rig, chip, bus)
+    }
+    let (rig, chip, bus) = make()
+    #expect(!chip.isSelected)
+    func send(_ bytes: UInt8...) -> Bool {
+      guard let target = bus.target(at: 0x3C), target.i2cStart(isRead: false) else { return false }
+      defer { target.i2cStop() }
+      return bytes.allSatisfy { target.i2cWrite($0) }
+    }
+    let port = try #require(bus.target(at: 0x3C))
+    #expect(port.i2cStart(isRead: true) && port.i2cRead(acknowledged: false) == 0x40, "off")
+    #expect(send(0x00, 0xA8, 0x0F, 0xDA, 0x02, 0xA1, 0xC8, 0x8D, 0x14, 0x20, 0x00, 0x21, 0, 127, 0x22, 0, 7))
+    for _ in 0..<8 {
+      #expect(port.i2cStart(isRead: false) && port.i2cWrite(0x40))
+      #expect((0..<128).allSatisfy { _ in port.i2cWrite(0) })
+    }
+    // One command, one byte of data and the rest, each with its control byte.
+    #expect(send(0x80, 0xAF, 0xC0, 0x01, 0x40, 0x80, 0x00))
+    #expect(port.i2cStart(isRead: true) && port.i2cRead(acknowledged: false) == 0x00)
+    #expect(chip.framebuffer.indices.filter { chip.framebuffer[$0] } == [0, 7 * 96 + 1])
+    #expect(port.i2cStart(isRead: false) && port.i2cWrite(0x40))
+    let (other, copy, otherBus) = make()
+    try other.restore(rig.snapshot())
+    let next = try #require(otherBus.target(at: 0x3C))
+    #expect(next.i2cWrite(0xFF) && copy.litPixels == 10, "it goes on within the transfer")
   }
 
   @Test func currentIsThatOfTheLitPixels() {

@@ -7,6 +7,7 @@ import Testing
 /// Every kind of mistake is found, with its place and what was expected.
 @Suite struct ScenarioErrorTests {
   private static let (point, length) = (ScenarioTime.expectedPoint, ScenarioTime.expectedLength)
+  private static let boards = BoardCatalogue.all.map(\.name).joined(separator: ", ")
   private static let (clock, wear) = (ScenarioTime.expectedClock, Wear.expected)
   private static let actions = ScenarioKeys.actions.joined(separator: ", ")
   private static let keys = ScenarioKeys.top.joined(separator: ", ")

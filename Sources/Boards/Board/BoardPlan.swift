@@ -27,8 +27,13 @@ struct BoardPlan: Sendable {
   /// Every number of its power model, those of the file and then of `overrides` in place of the documented ones.
   func coefficients(_ overrides: [String: Coefficient] = [:]) -> [Coefficient] {
     var all = chip.coefficients
-    for part in parts where !part.kind.coefficients.isEmpty {
-      if !all.contains(where: { $0.name == part.kind.coefficients[0].name }) { all += part.kind.coefficients }
+    var names = Set(all.map(\.name))
+    for part in parts {
+      // Parts of a kind share what bears the kind's name.
+      for coefficient in part.kind.coefficients(named: part.component, part.values)
+      where names.insert(coefficient.name).inserted {
+        all.append(coefficient)
+      }
     }
     all += rails.flatMap(\.coefficients) + LeakageCoefficients.documented.all + Cell.Coefficients.documented.all
     all += CellProtection.Coefficients.documented.all

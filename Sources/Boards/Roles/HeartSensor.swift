@@ -10,3 +10,4 @@ public protocol HeartSensor: AnyObject {
 }
 
 extension AS7000: HeartSensor {}
+extension Si1143: HeartSensor {}

@@ -10,3 +10,4 @@ public protocol MotionSensor: AnyObject {
 }
 
 extension ADXL362: MotionSensor {}
+extension KX022: MotionSensor {}

@@ -13,9 +13,4 @@ public protocol PixelDisplay: AnyObject {
   func watchFrames(_ action: @escaping () -> Void) -> Subscription
 }
 
-extension SSD1306: PixelDisplay {
-  /// Pixels in a row.
-  public var columns: Int { Self.width }
-  /// Rows.
-  public var rows: Int { Self.height }
-}
+extension SSD1306: PixelDisplay {}

@@ -7,3 +7,4 @@ public protocol PressableKey: AnyObject {
 }
 
 extension TouchKey: PressableKey {}
+extension Button: PressableKey {}

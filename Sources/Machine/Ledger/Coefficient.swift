@@ -30,6 +30,8 @@ public struct Coefficient: Hashable, Codable, Sendable {
     case perDay = "1/day"
     /// A long time.
     case years = "year"
+    /// A thermal resistance.
+    case kelvinsPerWatt = "K/W"
     /// An activation energy.
     case kilojoulesPerMole = "kJ/mol"
   }

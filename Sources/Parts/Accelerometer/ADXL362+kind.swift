@@ -5,7 +5,7 @@ extension ADXL362 {
     pins: [
       .required("cs", .input, "ADXL362 CS"), .required("int1", .output, "ADXL362 INT1"),
       .required("int2", .output, "ADXL362 INT2"),
-    ], coefficients: ADXL362.Coefficients.documented.all
+    ], coefficients: { _, _ in ADXL362.Coefficients.documented.all }
   ) { site in
     ADXL362(
       site.name, on: site.emulation, net: site.net, chipSelect: site.pin("cs"), int1: site.pin("int1"),

@@ -1,16 +1,11 @@
 import Machine
 
-/// An OLED panel of 72 x 40 pixels with an SSD1306 controller on 4-wire SPI: commands, GDDRAM, the picture as the panel
-/// is wired, and the current of the pixels that are lit.
+/// An OLED panel with an SSD1306 controller on 4-wire SPI, or on I2C by an `SSD1306Port`: commands, GDDRAM, the picture as the panel is wired, and the
+/// current of the pixels that are lit.
 ///
-/// Facts: SSD1306 data sheet rev. 1.1, Zephyr's `drivers/display/ssd1306_regs.h`, u8g2's `u8x8_d_ssd1306_72x40.c`.
+/// Facts: SSD1306 data sheet rev. 1.1, Zephyr's `drivers/display/ssd1306_regs.h`, u8g2's `u8x8_d_ssd1306_*.c`.
 /// Scrolling is decoded and kept but does not move the picture; the ramps of the charge pump and of VCC take no time.
 public final class SSD1306: SPITarget, Snapshotting {
-  /// Visible columns.
-  public static let width = 72
-  /// Visible rows.
-  public static let height = 40
-
   /// What decides the future.
   public struct State: Codable {
     var controller = SSD1306Controller()
@@ -23,6 +18,8 @@ public final class SSD1306: SPITarget, Snapshotting {
     var alarm: Tick?
   }
 
+  /// The glass: its size, and how it is wired to the controller.
+  public let panel: Panel
   private let watchers = Watchers<Void>()
   private(set) var state = State()
   /// Lit pixels of the stored content as the controller shows it now, inversion and all-on left out.
@@ -33,18 +30,20 @@ public final class SSD1306: SPITarget, Snapshotting {
   private let net: PowerNet
   private let load: Load<Mode>
   private let coefficients: Coefficients
-  private let chipSelect: Line
-  private let dataCommand: Line
-  private let reset: Line
-  private let supply: Line
+  private let chipSelect: Line?
+  private let dataCommand: Line?
+  private let reset: Line?
+  private let supply: Line?
   private var refresh: Alarm!
 
   /// Puts the panel on its wires: chip select and reset (both active low), D/C (high = data) and the supply switch
-  /// (high = on).
+  /// (high = on). On I2C there is neither chip select nor D/C; reset and the switch are where a board has them.
   public init(
-    _ name: String = "OLED", on emulation: Emulation, net: PowerNet, chipSelect: Line, dataCommand: Line, reset: Line,
-    supply: Line, coefficients: Coefficients
+    _ name: String = "OLED", on emulation: Emulation, net: PowerNet, panel: Panel = .size72x40,
+    chipSelect: Line? = nil, dataCommand: Line? = nil, reset: Line? = nil, supply: Line? = nil,
+    coefficients: Coefficients
   ) {
+    self.panel = panel
     self.net = net
     self.chipSelect = chipSelect
     self.dataCommand = dataCommand
@@ -55,17 +54,20 @@ public final class SSD1306: SPITarget, Snapshotting {
     load = Load(
       name, on: net, initial: .off, currents: coefficients.currents, leaking: [.off, .sleep])
     refresh = emulation.alarm("\(name).refresh") { [unowned self] _ in self.show() }
-    supply.observe { [unowned self] _ in self.supplyChanged() }
+    supply?.observe { [unowned self] _ in self.supplyChanged() }
     net.observePower { [unowned self] _ in self.supplyChanged() }
-    reset.observe { [unowned self] level in if !level { self.controllerReset() } }
+    reset?.observe { [unowned self] level in if !level { self.controllerReset() } }
     emulation.register(name, self)
     if isSupplied { supplyChanged() }
   }
 
-  private var isSupplied: Bool { supply.level && net.isPowered }
+  var isSupplied: Bool { supply?.level != false && net.isPowered }
+
+  /// Supplied and not held in reset.
+  var isListening: Bool { isSupplied && reset?.level != false }
 
   /// Selected, supplied and not held in reset.
-  public var isSelected: Bool { !chipSelect.level && isSupplied && reset.level }
+  public var isSelected: Bool { chipSelect?.level == false && isListening }
 
   /// Takes one or more bytes as D/C says; a 9-bit word carries D/C in its first bit (3-wire SPI). Nothing can be read
   /// over SPI.
@@ -75,12 +77,12 @@ public final class SSD1306: SPITarget, Snapshotting {
       return 0x1FF
     }
     return exchangeBytes(word, bits: bits) { byte in
-      take(byte, isData: dataCommand.level)
+      take(byte, isData: dataCommand?.level == true)
       return 0xFF
     }
   }
 
-  private func take(_ byte: UInt8, isData: Bool) {
+  func take(_ byte: UInt8, isData: Bool) {
     if isData {
       write(byte)
     } else if state.controller.take(command: byte) {
@@ -98,7 +100,7 @@ public final class SSD1306: SPITarget, Snapshotting {
     let new = old & ~(0xFF << shift) | UInt64(byte) << shift
     guard new != old else { return }
     state.columns[segment] = new
-    if SSD1306Wiring.isVisible(segment: segment) {
+    if panel.isVisible(segment: segment) {
       storedLit += (new & visibleLines).nonzeroBitCount - (old & visibleLines).nonzeroBitCount
     }
     guard !state.isDirty else { return }
@@ -108,6 +110,11 @@ public final class SSD1306: SPITarget, Snapshotting {
 
   // MARK: The picture
 
+  /// Pixels in a row.
+  public var columns: Int { panel.columns }
+  /// Rows.
+  public var rows: Int { panel.rows }
+
   /// Tells `action` when the visible picture may have changed, at most once a refresh.
   public func watchFrames(_ action: @escaping () -> Void) -> Subscription { watchers.add { _ in action() } }
 
@@ -116,13 +123,13 @@ public final class SSD1306: SPITarget, Snapshotting {
 
   /// The picture from top left, row by row: `true` is lit. Dark where the display is off.
   public var framebuffer: [Bool] {
-    var pixels = [Bool](repeating: false, count: SSD1306.width * SSD1306.height)
+    var pixels = [Bool](repeating: false, count: panel.columns * panel.rows)
     guard isShowing else { return pixels }
-    for row in 0..<SSD1306.height {
-      guard let line = SSD1306Wiring.line(row: row, state.controller) else { continue }
-      for column in 0..<SSD1306.width {
-        let isSet = state.columns[SSD1306Wiring.segment(column: column)] >> UInt64(line) & 1 == 1
-        pixels[row * SSD1306.width + column] = state.controller.isAllOn || isSet != state.controller.isInverse
+    for row in 0..<panel.rows {
+      guard let line = panel.line(row: row, state.controller) else { continue }
+      for column in 0..<panel.columns {
+        let isSet = state.columns[panel.segment(column: column)] >> UInt64(line) & 1 == 1
+        pixels[row * panel.columns + column] = state.controller.isAllOn || isSet != state.controller.isInverse
       }
     }
     return pixels
@@ -131,7 +138,7 @@ public final class SSD1306: SPITarget, Snapshotting {
   /// How many pixels are lit.
   public var litPixels: Int {
     guard isShowing else { return 0 }
-    let visible = visibleLines.nonzeroBitCount * SSD1306.width
+    let visible = visibleLines.nonzeroBitCount * panel.columns
     if state.controller.isAllOn { return visible }
     return state.controller.isInverse ? visible - storedLit : storedLit
   }
@@ -142,11 +149,11 @@ public final class SSD1306: SPITarget, Snapshotting {
   /// Finds which lines are visible, after the controller's settings changed.
   private func remap() {
     visibleLines = 0
-    for row in 0..<SSD1306.height {
-      if let line = SSD1306Wiring.line(row: row, state.controller) { visibleLines |= 1 << UInt64(line) }
+    for row in 0..<panel.rows {
+      if let line = panel.line(row: row, state.controller) { visibleLines |= 1 << UInt64(line) }
     }
-    storedLit = (0..<SSD1306.width).reduce(0) { sum, column in
-      sum + (state.columns[SSD1306Wiring.segment(column: column)] & visibleLines).nonzeroBitCount
+    storedLit = (0..<panel.columns).reduce(0) { sum, column in
+      sum + (state.columns[panel.segment(column: column)] & visibleLines).nonzeroBitCount
     }
   }
 
@@ -162,7 +169,7 @@ public final class SSD1306: SPITarget, Snapshotting {
     let controller = state.controller
     if !isSupplied {
       load.enter(.off)
-    } else if !reset.level || !controller.isOn {
+    } else if reset?.level == false || !controller.isOn {
       load.enter(.sleep)
     } else {
       load.enter(.on, drawing: coefficients.current(lit: litPixels, controller))

@@ -3,6 +3,8 @@ import Machine
 /// What the flash answers, and what it does when chip select rises.
 extension NORFlash {
   private var size: Int { memory.size }
+  /// The identification's last byte: the power of two that the size is, 0x14 for 1 MiB.
+  private var capacity: UInt8 { UInt8(truncatingIfNeeded: size.trailingZeroBitCount) }
 
   /// The three address bytes after the command, within the chip.
   private var address: Int {
@@ -24,8 +26,8 @@ extension NORFlash {
     }
     guard !isBusy else { return 0xFF }
     switch command {
-    case 0x9F: return [0xEF, 0x60, 0x14][place % 3]
-    case 0x90: return place >= 3 ? [0xEF, 0x13][(place - 3 + address) % 2] : 0xFF
+    case 0x9F: return [0xEF, 0x60, capacity][place % 3]
+    case 0x90: return place >= 3 ? [0xEF, capacity - 1][(place - 3 + address) % 2] : 0xFF
     case 0x4B: return place >= 4 ? UInt8(truncatingIfNeeded: 0xBA + place) : 0xFF
     default:
       guard let dummies = NORFlash.readDummies(command), place >= 3 + dummies else { return 0xFF }

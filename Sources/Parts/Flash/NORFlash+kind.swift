@@ -4,7 +4,7 @@ extension NORFlash {
   /// As board files name it.
   public static let kind = PartKind(
     "W25Q80EW", "serial NOR flash, 1 MiB, sectors of 4 KiB", component: "NOR flash", bus: .flash,
-    pins: [.optional("cs", .input, "W25Q80EW CS")], coefficients: NORFlash.Coefficients.documented.all,
+    pins: [.optional("cs", .input, "W25Q80EW CS")], coefficients: { _, _ in NORFlash.Coefficients.documented.all },
     storage: (1 << 20, NORFlash.sectorSize)
   ) { site in
     NORFlash(

@@ -74,7 +74,7 @@ public struct PartTable: Encodable, Sendable {
       pins: kind.pins.map { Pin(name: $0.name, direction: $0.direction.rawValue, required: $0.isRequired) },
       settings: kind.settings.map {
         Setting(name: $0.name, summary: $0.summary, expected: $0.expected, standard: $0.standard)
-      }, coefficients: kind.coefficients.map(CoefficientTable.Row.init))
+      }, coefficients: kind.standardCoefficients.map(CoefficientTable.Row.init))
   }
 
   /// One line for each.
