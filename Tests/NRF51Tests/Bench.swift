@@ -20,7 +20,7 @@ final class Bench {
     bus.map(Mapping(ram, at: 0x2000_0000))
     emulation.register("RAM", MemoryContents(ram))
     ppi = PPI(fabric)
-    fabric.clocks.configure { $0.slowSource = .crystal }
+    fabric.clocks.configure(at: 0) { $0.slowSource = .crystal }
   }
 
   func read(_ address: UInt32) -> UInt32 { bus.read(address, width: 4) }

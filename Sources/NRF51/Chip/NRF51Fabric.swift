@@ -9,6 +9,7 @@ import Machine
 public final class NRF51Fabric {
   private struct Member {
     let survives: Set<ResetKind>
+    let bank: RegisterBank
     unowned(unsafe) let block: any Block
   }
 
@@ -40,6 +41,12 @@ public final class NRF51Fabric {
   /// Pages by identifier.
   private(set) var pages: [[PeripheralPage]] = Array(repeating: [], count: 64)
   private var sharedPages: [UInt32: SharedPage] = [:]
+  private var eventTime: Tick?
+  /// Whether the CPU sleeps; set by the chip.
+  public internal(set) var isCPUAsleep = false
+  /// Whether a debugger holds the watchdog still.
+  var isWatchdogFrozen = false
+  private var sleepObservers: [() -> Void] = []
   private var regulatorObservers: [() -> Void] = []
   /// The PPI's door: a bit for each channel whose event happened.
   var onChannels: ((UInt32) -> Void)?
@@ -66,8 +73,16 @@ public final class NRF51Fabric {
     emulation.register("pads", pads)
   }
 
-  /// The present.
-  public var now: Tick { scheduler.now }
+  /// The present: while an event is told of by `at`, its own time, which an instruction may have passed.
+  public var now: Tick { eventTime ?? scheduler.now }
+
+  /// Runs `body` at the time that an alarm was set for, so that what an event triggers in other blocks is exact.
+  public func at(_ time: Tick, _ body: () -> Void) {
+    let before = eventTime
+    eventTime = time
+    body()
+    eventTime = before
+  }
 
   /// The CPU's line of an identifier, 0 ... 31; a page drives it by itself.
   public func interrupt(_ identifier: Int) -> Line { interruptLines[identifier & 31] }
@@ -99,8 +114,17 @@ public final class NRF51Fabric {
   }
 
   private func add(_ block: some Block, survives: Set<ResetKind>) {
-    members.append(Member(survives: survives, block: block))
+    members.append(Member(survives: survives, bank: block.bank, block: block))
     emulation.register(block.bank.name, block)
+  }
+
+  /// Fills what no block has of the peripheral bus, 64 pages from 0x40000000 on, once all are installed.
+  func mapHoles() {
+    let taken = Set(members.map(\.bank.base))
+    for page in 0..<64 {
+      let base = 0x4000_0000 + UInt32(page) * 0x1000
+      if !taken.contains(base) { bus.map(PeripheralHole(emulation.journal), at: base...base + 0xFFF) }
+    }
   }
 
   /// Resets the blocks that do not survive a reset of the kind, in the order of installation.
@@ -109,7 +133,7 @@ public final class NRF51Fabric {
   }
 
   /// Every installed block's bank, for maps and checks.
-  public var banks: [RegisterBank] { members.map(\.block.bank) }
+  public var banks: [RegisterBank] { members.map(\.bank) }
 
   // MARK: Events
 
@@ -122,6 +146,25 @@ public final class NRF51Fabric {
     for page in pages[Int(address >> 12 & 0x3F)] { page.trigger(address & 0xFFF) }
   }
 
+  // MARK: Sleep
+
+  /// Calls `action` after the CPU fell asleep or woke, and after a debugger froze the watchdog.
+  func onSleepChange(_ action: @escaping () -> Void) { sleepObservers.append(action) }
+
+  /// The chip's door.
+  func setSleep(_ isAsleep: Bool, isWatchdogFrozen frozen: Bool) {
+    guard isAsleep != isCPUAsleep || frozen != isWatchdogFrozen else { return }
+    isCPUAsleep = isAsleep
+    isWatchdogFrozen = frozen
+    for observer in sleepObservers { observer() }
+  }
+
+  /// For taking over a saved state: nobody is told.
+  func restoreSleep(isAsleep: Bool, isWatchdogFrozen frozen: Bool) {
+    isCPUAsleep = isAsleep
+    isWatchdogFrozen = frozen
+  }
+
   // MARK: Supply
 
   /// Calls `action` after the DC/DC converter was switched on or off: for loads whose current depends on it.
@@ -132,6 +175,21 @@ public final class NRF51Fabric {
     guard isOn != isOnDCDC else { return }
     isOnDCDC = isOn
     for observer in regulatorObservers { observer() }
+  }
+
+  /// What the regulator makes of a current that the LDO would carry: for the CPU and the radio. The converter works above
+  /// 2.1 V, and its input current grows as the supply falls.
+  public func converted(_ current: CurrentBand) -> CurrentBand {
+    let millivolts = net.millivolts
+    guard isOnDCDC, millivolts > 2_100 else { return current }
+    let ratio = coefficients.dcdcRatio
+    func scaled(_ value: Int64, _ ratio: Double) -> Int64 {
+      let permille = Int64((ratio * 1_000).rounded())
+      return min(value, value / 1_000 * permille * 3_000 / Int64(millivolts))
+    }
+    return CurrentBand(
+      low: scaled(current.low, ratio.low), typical: scaled(current.typical, ratio.typical),
+      high: scaled(current.high, ratio.high))
   }
 
   /// A load of the chip that is on or off, as `NRF51 NAME` in the ledger; off.

@@ -64,15 +64,15 @@ public final class NRF51Clocks: Snapshotting {
 
   func restoreRequest(_ change: Int) { requests += change }
 
-  /// CLOCK's door; observers of the two inputs hear of changes.
-  func configure(_ change: (inout Settings) -> Void) {
+  /// CLOCK's door, at `time`; observers of the two inputs hear of changes.
+  func configure(at time: Tick, _ change: (inout Settings) -> Void) {
     var next = settings
     change(&next)
     guard next != settings else { return }
     let before = slow.rate
     settings = next
     derive()
-    if slow.rate != before { settings.slowOrigin = scheduler.now }
+    if slow.rate != before { settings.slowOrigin = time }
     fast.tellChange()
     slow.tellChange()
   }

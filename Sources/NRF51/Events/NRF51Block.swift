@@ -16,6 +16,11 @@ public protocol NRF51Block: Block {
   /// can write. The default does nothing.
   func registerSet(_ offset: UInt32, value: UInt32, old: UInt32)
 
+  /// Somebody wants or no longer wants an event: software wrote an event's register, INTEN, EVTEN or SHORTS, or a channel
+  /// of the PPI was connected or let go. For blocks that do not set alarms for what nobody would see. The default does
+  /// nothing.
+  func wantsChanged()
+
   /// Whether it answers reads of its page, for blocks that share one: by its ENABLE. The default is `true`.
   var isSelected: Bool { get }
 
@@ -33,6 +38,9 @@ extension NRF51Block {
 
   /// Nothing.
   public func registerSet(_ offset: UInt32, value: UInt32, old: UInt32) {}
+
+  /// Nothing.
+  public func wantsChanged() {}
 
   /// It does.
   public var isSelected: Bool { true }

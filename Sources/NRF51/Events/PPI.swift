@@ -59,7 +59,8 @@ public final class PPI: NRF51Block {
   }
 
   /// Tells every page which channels its events trigger.
-  private func connect() {
+  private func connect(telling isTelling: Bool = true) {
+    var touched = connected
     for page in connected { page.channels.update(repeating: 0, count: 32) }
     connected.removeAll(keepingCapacity: true)
     var enabled = bank[Self.enable]
@@ -72,8 +73,10 @@ public final class PPI: NRF51Block {
       for page in fabric.pages[Int(address >> 12 & 0x3F)] where page.layout.eventMask >> UInt32(event) & 1 != 0 {
         page.channels[event] |= 1 << UInt32(channel)
         if !connected.contains(where: { $0 === page }) { connected.append(page) }
+        if !touched.contains(where: { $0 === page }) { touched.append(page) }
       }
     }
+    if isTelling { for page in touched { page.owner?.wantsChanged() } }
   }
 
   /// Enables or disables the channels of a group.
@@ -143,6 +146,6 @@ public final class PPI: NRF51Block {
     done = state.done
     postponed = state.postponed
     postponement.set(at: state.next)
-    connect()
+    connect(telling: false)
   }
 }

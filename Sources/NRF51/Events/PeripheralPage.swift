@@ -91,6 +91,9 @@ public final class PeripheralPage {
     updateInterrupt()
   }
 
+  /// Whether a channel of the PPI is connected to the event.
+  public func isConnected(_ event: PeripheralEvent) -> Bool { channels[event.bit] != 0 }
+
   /// Whether an event would be seen by anybody: INTEN, EVTEN or a channel of the PPI has it.
   public func isWanted(_ event: PeripheralEvent) -> Bool {
     let enabled = bank[PageLayout.interruptEnable] | (layout.hasEventEnable ? bank[PageLayout.eventEnable] : 0)
@@ -121,6 +124,7 @@ public final class PeripheralPage {
     }
     guard offset < 0x400 else { return false }
     if offset != PageLayout.shortcuts { updateInterrupt() }
+    owner?.wantsChanged()
     return true
   }
 
