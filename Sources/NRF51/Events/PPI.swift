@@ -6,12 +6,19 @@ import Machine
 /// event (chosen; on the chip one 16 MHz clock later). Two events within one 16 MHz clock trigger a task once, as stated for
 /// the sibling nRF52; a task that triggers itself again, through whatever channels, runs again one clock later.
 public final class PPI: NRF51Block {
+  /// A task that a channel has triggered.
+  struct Run: Codable {
+    var task: UInt32
+    /// `nil` for one that was put off from the clock before.
+    var channel: Int?
+  }
+
   /// The state of the interconnect.
   public struct State: RegisterState {
     /// What the registers hold.
     public var registers: NamedValues<UInt32>
     var clock: Tick
-    var done: [UInt32]
+    var done: [Run]
     var postponed: [UInt32]
     var next: Tick?
   }
@@ -27,7 +34,7 @@ public final class PPI: NRF51Block {
   private var connected: [PeripheralPage] = []
   /// The 16 MHz clock that is now, the tasks that ran in it, and those that run in the next one.
   private var clock: Tick = 0
-  private var done: [UInt32] = []
+  private var done: [Run] = []
   private var postponed: [UInt32] = []
   private var isRunning = false
 
@@ -98,22 +105,22 @@ public final class PPI: NRF51Block {
     while left != 0 {
       let channel = left.trailingZeroBitCount
       left &= left - 1
-      run(ends(channel).task)
+      run(ends(channel).task, by: channel)
     }
   }
 
-  private func run(_ task: UInt32) {
+  private func run(_ task: UInt32, by channel: Int?) {
     let present = fabric.now / Self.period
     if present != clock {
       clock = present
       done.removeAll(keepingCapacity: true)
     }
-    guard !done.contains(task) else {
-      // From within a task: a loop. From without: a second event in one clock.
-      if isRunning { postpone(task) }
+    if let earlier = done.first(where: { $0.task == task }) {
+      // From within a task, or by the same event again: a loop. Else a second event in one clock.
+      if isRunning || earlier.channel == channel || earlier.channel == nil { postpone(task) }
       return
     }
-    done.append(task)
+    done.append(Run(task: task, channel: channel))
     let wasRunning = isRunning
     isRunning = true
     fabric.trigger(task: task)
@@ -128,7 +135,7 @@ public final class PPI: NRF51Block {
   private func runPostponed() {
     let tasks = postponed
     postponed = []
-    for task in tasks { run(task) }
+    for task in tasks { run(task, by: nil) }
   }
 
   // MARK: Snapshots
