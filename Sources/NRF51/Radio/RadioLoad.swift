@@ -48,14 +48,7 @@ final class RadioLoad {
       case .receive: .receive
       }
     let current = state == .transmit ? transmitting : load.declared(state)
-    guard fabric.isOnDCDC else { return load.enter(state, drawing: current) }
-    let ratio = fabric.coefficients.dcdcRatio
-    func scale(_ value: Int64, _ factor: Double) -> Int64 { Int64((Double(value) * factor).rounded()) }
-    load.enter(
-      state,
-      drawing: CurrentBand(
-        low: scale(current.low, ratio.low), typical: scale(current.typical, ratio.typical),
-        high: scale(current.high, ratio.high)))
+    load.enter(state, drawing: fabric.converted(current))
   }
 
   private var transmitting: CurrentBand {

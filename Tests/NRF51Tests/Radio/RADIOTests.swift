@@ -106,7 +106,7 @@ struct RADIOTests {
   }
 
   @Test func withoutTheCrystalItIsNoted() {
-    station.bench.fabric.clocks.configure { $0.isOnCrystal = false }
+    station.bench.fabric.clocks.configure(at: 0) { $0.isOnCrystal = false }
     station[0x004] = 1
     #expect(
       station.bench.emulation.journal.unmodelled.map(\.register) == [

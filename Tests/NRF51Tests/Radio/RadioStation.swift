@@ -21,7 +21,7 @@ final class RadioStation {
     ccm = CCM(bench.fabric, core: core)
     aar = AAR(bench.fabric, core: core)
     radio.air = air
-    bench.fabric.clocks.configure { $0.isOnCrystal = true }
+    bench.fabric.clocks.configure(at: 0) { $0.isOnCrystal = true }
     bench.bus.write(Self.radio + 0x304, width: 4, value: .max)
   }
 
