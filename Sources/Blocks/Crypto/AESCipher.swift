@@ -1,17 +1,18 @@
 /// AES with keys of 128, 192 or 256 bits, one block at a time (FIPS 197). A block is four words, the first byte in the
 /// highest bits of the first.
-struct AESCipher {
-  typealias Block = SIMD4<UInt32>
+public struct AESCipher {
+  /// Four words, the first byte in the highest bits of the first.
+  public typealias Block = SIMD4<UInt32>
 
   /// The round keys, four words each.
-  let schedule: [UInt32]
+  public let schedule: [UInt32]
   private var rounds: Int { schedule.count / 4 - 1 }
 
   /// A cipher with round keys that software has expanded: 44, 52 or 60 words.
-  init(schedule: [UInt32]) { self.schedule = schedule }
+  public init(schedule: [UInt32]) { self.schedule = schedule }
 
   /// A cipher for a key of 4, 6 or 8 words.
-  init(key: [UInt32]) {
+  public init(key: [UInt32]) {
     let length = key.count
     var words = key
     var constant: UInt8 = 1
@@ -29,7 +30,7 @@ struct AESCipher {
   }
 
   /// Encrypts a block.
-  func encrypt(_ block: Block) -> Block {
+  public func encrypt(_ block: Block) -> Block {
     var state = block ^ key(0)
     for round in 1..<rounds {
       state = Self.gather(state, [0, 1, 2, 3]) { Self.mixed[$0] } ^ key(round)
@@ -38,7 +39,7 @@ struct AESCipher {
   }
 
   /// Decrypts a block.
-  func decrypt(_ block: Block) -> Block {
+  public func decrypt(_ block: Block) -> Block {
     var state = block ^ key(rounds)
     for round in (0..<rounds).reversed() {
       state = Self.gather(state, [0, 3, 2, 1]) { UInt32(Self.inverseBox[$0]) << 24 } ^ key(round)
