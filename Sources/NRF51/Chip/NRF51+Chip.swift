@@ -55,17 +55,21 @@ extension NRF51: Chip {
     }
   }
 
-  /// Every block that answers on the bus.
-  public var registerBlocks: [RegisterBlock] { fabric.banks.map(\.block) }
+  /// The CPU's own registers, which the list leaves to ARM.
+  private static let coreRegisters = CoreRegisterMap(
+    line: { NRF51Interrupt(rawValue: $0)?.name }, priority: { NRF51Interrupt(rawValue: $0).map { "\($0.name)_PRIO" } })
+
+  /// Every block that answers on the bus; the CPU's own too.
+  public var registerBlocks: [RegisterBlock] { fabric.banks.map(\.block) + Self.coreRegisters.blocks }
 
   /// Every register of them, by address.
   public var registers: [RegisterEntry] {
-    let unlisted: Set<String> = [NRF51Timer.anomaly73.name]
+    let unlistedBlocks = Set([PartIdentity.block.name] + Self.coreRegisters.blocks.map(\.name))
     let entries = registerBlocks.flatMap { block in
       block.registers.map { register in
         RegisterEntry(
           block: block.name, register: register, address: block.base &+ register.offset,
-          isListed: block.name != PartIdentity.block.name && !unlisted.contains(register.name))
+          isListed: !unlistedBlocks.contains(block.name) && register.name != NRF51Timer.anomaly73.name)
       }
     }
     return entries.sorted { $0.address < $1.address }
