@@ -46,7 +46,7 @@ let package = Package(
     .target(
       name: "Boards",
       dependencies: [
-        "Machine", "CortexM0", "DA14681", "Parts", "World", "Formats", .product(name: "Yams", package: "Yams"),
+        "Machine", "CortexM0", "DA14681", "NRF51", "Parts", "World", "Formats", .product(name: "Yams", package: "Yams"),
       ], resources: [.embedInCode("Shipped")], swiftSettings: strict + warm + quick),
     .target(name: "Images", dependencies: ["FlashLogic"], swiftSettings: strict),
     .target(name: "SMP", swiftSettings: strict),

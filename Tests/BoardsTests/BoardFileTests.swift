@@ -152,7 +152,7 @@ import World
       "accelerometer: int2: two drivers on P3_4: 'int1' of 'accelerometer'"
     ),
     (board.replacing("bus: SPI,", with: "bus: I2C,"), "accelerometer: I2C is I2C, expected SPI: SPI, SPI2"),
-    (board.replacing("bus: SPI,", with: "bus: SPI3,"), "accelerometer: the DA14681 has no bus 'SPI3' (did you mean"),
+    (board.replacing("bus: SPI,", with: "bus: SPI3,"), "accelerometer: no bus 'SPI3' on the DA14681 (did you mean"),
     (board.replacing(", bus: QSPI", with: ", bus: SPI"), "flash: expected the pin 'cs' of the W25Q80EW"),
     (
       board.replacing("rail: VDD, bus: SPI,", with: "bus: SPI,"),

@@ -13,7 +13,7 @@ extension AssembledBoard: Board {
     set { usb?.isPluggedIn = newValue }
   }
 
-  var chargeCurrent: Int64 { onBoard.chargeCurrent }
+  var chargeCurrent: Int64 { chargerIC?.programmedCurrent ?? onBoard.chargeCurrent }
   var isChargingTooHotOrCold: Bool { onBoard.isChargingTooHotOrCold }
   var probedComponents: [String?] { model.probes }
 

@@ -25,6 +25,8 @@ final class AssembledBoard {
   /// The charging contact; `nil` where VBUS does not reach the board.
   let usb: USBSource?
   private let rails: RailTree
+  /// The charger, where it is not the chip's.
+  let chargerIC: ChargerIC?
   private let supply: BoardSupply
 
   /// A board as `plan` describes it, off.
@@ -67,7 +69,7 @@ final class AssembledBoard {
     }
     self.parts = parts
     func first<Role>(_ role: Role.Type) -> Role? { plan.parts.lazy.compactMap { parts[$0.key] as? Role }.first }
-    guard let storage = first((any FirmwareStorage).self) ?? onBoard.chip as? any FirmwareStorage,
+    guard let storage = onBoard.storage ?? first((any FirmwareStorage).self),
       let cable = first(CradleCable.self)
     else { fatalError("\(plan.name): a board without firmware storage or cable passed its check") }
     self.storage = storage
@@ -80,15 +82,24 @@ final class AssembledBoard {
     cableDetect = plan.parts.first { $0.kind.name == CradleCable.kind.name }?.pads["detect"].flatMap {
       chip.pad(named: $0)
     }
-    if plan.isCharged, let vbus = onBoard.vbus {
+    if let charger = plan.charger {
+      let vbus = onBoard.vbus ?? emulation.line("VBUS")
       let source = setup.chargeSource.source(
         on: emulation, coefficients: ChargeSourceCoefficients.documented.overriding(figures), seed: surroundings.seed)
       usb = USBSource("USB source", on: emulation, power: power, vbus: vbus, source: source)
+      if case .charger(let ohms, let status) = charger {
+        chargerIC = ChargerIC(
+          on: emulation, power: power, supply: rails.ofSystem, cell: rails.ofCell, vbus: vbus,
+          status: status.flatMap { chip.pad(named: $0) } ?? Line("CHRG", pull: true), ambient: ambient,
+          programmingOhms: ohms, coefficients: ChargerIC.Coefficients.ltc4054.overriding(figures))
+      } else {
+        chargerIC = nil
+      }
     } else {
-      usb = nil
+      (usb, chargerIC) = (nil, nil)
     }
     supply = BoardSupply(
-      power: power, ambient: ambient,
+      power: power, chipNet: rails[plan.chipRail], ambient: ambient,
       thermistor: plan.thermistor.map { (Thermistor(ambient, pullUpOhms: $0.pullUp), $0.pad) })
     stops = StopLog(on: emulation)
     for (pad, level) in plan.pulls { onBoard.pull(pad, to: level) }

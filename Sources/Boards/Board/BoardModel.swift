@@ -42,7 +42,9 @@ public struct BoardModel: Sendable {
   public var capacity: Coefficient { coefficient(named: Cell.Coefficients.documented.capacity.name) }
 
   /// The flash's smallest erasable unit, in bytes.
-  public var sectorSize: Int { plan.parts.lazy.compactMap { $0.kind.storage?.sector }.first ?? 4_096 }
+  public var sectorSize: Int {
+    plan.chip.storage?.sector ?? plan.parts.lazy.compactMap { $0.kind.storage?.sector }.first ?? 4_096
+  }
 
   private func coefficient(named name: String) -> Coefficient {
     coefficients.first { $0.name == name } ?? Cell.Coefficients.documented.capacity

@@ -10,13 +10,15 @@ struct BoardPlan: Sendable {
   /// The rail that feeds the chip.
   var chipRail = ""
   var rails: [RailPlan] = []
+  /// The buses that parts may hang on.
+  var buses: [ChipBus] = []
   var parts: [PartPlan] = []
   /// Resistors on pads: up (`true`) or down.
   var pulls: [(pad: String, level: Bool)] = []
   /// The thermistor's pad and the resistor above it, in ohms; `nil` without one.
   var thermistor: (pad: String, pullUp: Int)?
-  /// Whether VBUS reaches the board.
-  var isCharged = false
+  /// What charges the cell from VBUS; `nil` where it does not reach the board.
+  var charger: ChargerPlan?
   /// The component that an instrument shows on each of its digital channels.
   var probes: [String?] = []
   /// Numbers in place of the catalogue's, by name.
@@ -37,7 +39,10 @@ struct BoardPlan: Sendable {
     }
     all += rails.flatMap(\.coefficients) + LeakageCoefficients.documented.all + Cell.Coefficients.documented.all
     all += CellProtection.Coefficients.documented.all
-    if isCharged { all += ChargeSourceCoefficients.documented.all }
+    if let charger {
+      all += charger.coefficients
+      all += ChargeSourceCoefficients.documented.all
+    }
     return all.map { overrides[$0.name] ?? figures[$0.name] ?? $0 }
   }
 
@@ -61,6 +66,9 @@ struct BoardPlan: Sendable {
         guard let pad = part.pads[pin.name], let label = part.label(of: pin) else { continue }
         signals[pad] = signals[pad].map { "\($0), \(label)" } ?? label
       }
+    }
+    for bus in buses {
+      for (signal, pad) in bus.pads { signals[pad] = "\(bus.name) \(signal.uppercased())" }
     }
     if let thermistor { signals[thermistor.pad] = "thermistor" }
     for rail in rails {

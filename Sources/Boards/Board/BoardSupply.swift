@@ -5,6 +5,8 @@ import Parts
 struct BoardSupply {
   /// The cell's circuit.
   let power: PowerSystem
+  /// What feeds the chip.
+  let chipNet: PowerNet
   /// The temperature around the board.
   let ambient: Ambient
   /// The thermistor at the cell and its pad; `nil` without one.

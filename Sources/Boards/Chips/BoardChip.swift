@@ -14,6 +14,9 @@ protocol BoardChip: AnyObject {
   /// Below so many millivolts of its supply it asks to be told; `nil` where it does not.
   var supplyThreshold: (millivolts: Int, hysteresis: Int)? { get }
 
+  /// The flash that it keeps firmware in; `nil` where that is a part of the board.
+  var storage: (any FirmwareStorage)? { get }
+
   /// Hangs a part on a bus of the chip's kind.
   func attach(_ part: AnyObject, to bus: ChipBus)
   /// The line that selects the flash that the chip maps; `nil` where it maps none.

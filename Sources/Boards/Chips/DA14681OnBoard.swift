@@ -34,6 +34,8 @@ final class DA14681OnBoard: BoardChip {
   var chip: any Chip { soc }
   var hasStarted: Bool { soc.hasStarted }
   var vbus: Line? { soc.vbus }
+  /// The firmware is in the flash behind its controller, which is a part of the board.
+  var storage: (any FirmwareStorage)? { nil }
   var mappedSelect: Line? { soc.qspic.chipSelect }
   var supplyThreshold: (millivolts: Int, hysteresis: Int)? { (DA14681.brownOutMillivolts, 100) }
   var chargeCurrent: Int64 { soc.anamisc.charger.limits.current }

@@ -6,7 +6,7 @@ import Yams
 /// Reads a board file: the keys of its top level, and what has to agree between them.
 struct BoardFileReader {
   static let keys = [
-    "name", "summary", "chip", "rails", "parts", "pull-ups", "pull-downs", "charger", "cell", "coefficients",
+    "name", "summary", "chip", "rails", "buses", "parts", "pull-ups", "pull-downs", "charger", "cell", "coefficients",
     "probes",
   ]
 
@@ -29,7 +29,9 @@ struct BoardFileReader {
       plan.chipRail = rail.name
       check(rail: rail.name, rail.node, "chip", plan)
     }
-    let parts = PartReader(reader, chip: chip.kind, rails: plan.rails.map(\.name))
+    plan.buses = chip.kind.buses
+    if let node = values["buses"] { plan.buses += BusReader(reader, chip: chip.kind).buses(node) }
+    let parts = PartReader(reader, chip: chip.kind, rails: plan.rails.map(\.name), buses: plan.buses)
     if let node = values["parts"] { plan.parts = parts.parts(node) }
     if values["rails"] != nil, !plan.rails.contains(where: { $0.source == .cell }) {
       reader.problem(values["rails"] ?? root, "rails: expected one with 'from: cell'")
@@ -90,24 +92,32 @@ struct BoardFileReader {
     if !plan.parts.contains(where: { $0.kind.name == CradleCable.kind.name }) {
       reader.problem(place, "parts: expected a part 'cable', which host tools and the console are on")
     }
-    if plan.chip.buses.contains(where: { $0.kind == .mappedFlash }),
+    if plan.buses.contains(where: { $0.kind == .mappedFlash }),
       !plan.parts.contains(where: { $0.bus?.kind == .mappedFlash })
     {
-      let buses = plan.chip.buses.filter { $0.kind == .mappedFlash }.map(\.name)
+      let buses = plan.buses.filter { $0.kind == .mappedFlash }.map(\.name)
       reader.problem(
         place, "parts: expected a flash on the bus \(buses.joined(separator: " or ")), which the firmware is stored in")
     }
   }
 
   private func readCharger(_ node: Node, _ parts: PartReader, _ plan: inout BoardPlan) {
-    guard let values = reader.mapping(node, "charger", keys: ["by", "thermistor"]) else { return }
-    if let by = values["by"], let name = reader.text(by, "by", expected: "'chip'"), name != "chip" {
-      reader.problem(by, "charger: by: expected 'chip', found '\(name)'")
+    guard let values = reader.mapping(node, "charger", keys: ["by", "resistor", "status", "thermistor"]) else { return }
+    let kinds = ["chip", "LTC4054"]
+    guard let by = values["by"],
+      let name = reader.read(by, "by", kinds.joined(separator: " or "), { kinds.contains($0) ? $0 : nil })
+    else {
+      if values["by"] == nil { reader.problem(node, "charger: expected 'by', one of \(kinds.joined(separator: ", "))") }
+      return
+    }
+    if name == "LTC4054" { return readChargerIC(values, node, parts, &plan) }
+    for key in ["resistor", "status"] {
+      if let node = values[key] { reader.problem(node, "charger: '\(key)' says nothing of the chip's charger") }
     }
     guard plan.chip.hasCharger else {
-      return reader.problem(node, "charger: the \(plan.chip.name) has none; expected no charger, or a charger IC")
+      return reader.problem(node, "charger: the \(plan.chip.name) has none; expected 'by: LTC4054', or no charger")
     }
-    plan.isCharged = true
+    plan.charger = .chip
     guard let node = values["thermistor"],
       let values = reader.mapping(node, "thermistor", keys: ["pin", "pull-up"])
     else { return }
@@ -120,6 +130,21 @@ struct BoardFileReader {
       })
     else { return }
     plan.thermistor = (pin, ohms)
+  }
+
+  private func readChargerIC(
+    _ values: [String: Node], _ node: Node, _ parts: PartReader, _ plan: inout BoardPlan
+  ) {
+    if let node = values["thermistor"] { reader.problem(node, "charger: the LTC4054 measures no thermistor") }
+    if !plan.rails.contains(where: { $0.source == .system }) {
+      reader.problem(node, "charger: expected a rail with 'from: system', which VBUS feeds")
+    }
+    guard let resistor = values["resistor"] else {
+      return reader.problem(node, "charger: expected 'resistor', which sets the current: 1000 V over so many ohms")
+    }
+    let ohms = reader.integer(resistor, "resistor", in: 1_250...1_000_000, unit: "ohms")
+    let status = values["status"].flatMap { parts.pad($0, "status") }
+    plan.charger = ohms.map { .charger(programmingOhms: $0, status: status) }
   }
 
   /// Numbers in place of the catalogue's, and the cell.

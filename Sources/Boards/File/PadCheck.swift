@@ -28,6 +28,16 @@ struct PadCheck {
         drivers[pad] = (part.key, pin)
       }
     }
+    for bus in plan.buses {
+      for (signal, pad) in bus.pads {
+        for part in plan.parts {
+          for (pin, other) in part.pads where other == pad {
+            guard let node = places["\(part.key).\(pin)"] else { continue }
+            reader.problem(node, "\(part.key): \(pin): \(pad) is \(signal) of the bus '\(bus.name)'")
+          }
+        }
+      }
+    }
     for pull in plan.pulls where pull.level {
       guard plan.pulls.contains(where: { $0.pad == pull.pad && !$0.level }) else { continue }
       reader.add(line: 1, column: 1, "pull-ups: \(pull.pad) is also among the pull-downs, expected one of both")

@@ -8,13 +8,15 @@ final class PartReader {
   private let reader: YAMLReader
   private let chip: ChipKind
   private let rails: [String]
+  private let buses: [ChipBus]
   /// Where the file wires each pin: for messages about pads.
   private(set) var places: [String: Node] = [:]
 
-  init(_ reader: YAMLReader, chip: ChipKind, rails: [String]) {
+  init(_ reader: YAMLReader, chip: ChipKind, rails: [String], buses: [ChipBus]) {
     self.reader = reader
     self.chip = chip
     self.rails = rails
+    self.buses = buses
   }
 
   /// The parts in the order of the file.
@@ -94,18 +96,18 @@ final class PartReader {
       if let node { reader.problem(node, "\(key): the \(kind.name) is on no bus") }
       return nil
     }
-    let suitable = chip.buses.filter { Self.suits(wanted, $0.kind) }
+    let suitable = buses.filter { Self.suits(wanted, $0.kind) }
     let names = suitable.map(\.name)
     guard let node else {
       reader.problem(part, "\(key): expected 'bus', one of \(names.joined(separator: ", "))")
       return nil
     }
     guard let name = reader.text(node, "bus", expected: "a bus of the chip") else { return nil }
-    guard let bus = chip.bus(named: name) else {
+    guard let bus = buses.first(where: { $0.name == name }) else {
       let hint = Suggestion.hint(name, among: names)
       reader.problem(
         node,
-        "\(key): the \(chip.name) has no bus '\(name)'"
+        "\(key): no bus '\(name)' on the \(chip.name)"
           + (hint.isEmpty ? ", expected one of \(names.joined(separator: ", "))" : hint))
       return nil
     }

@@ -7,6 +7,7 @@ struct RailTree {
   private var regulators: [String: Regulator] = [:]
   /// The rail that the cell feeds, at its protection circuit.
   let ofCell: PowerNet
+  private let system: PowerNet?
   /// The circuit between the cell and that.
   private let protection: CellProtection
 
@@ -38,6 +39,7 @@ struct RailTree {
     }
     self.nets = nets
     self.regulators = regulators
+    system = plans.first { $0.source == .system }.flatMap { nets[$0.name] }
     guard let atCell else { fatalError("rails without one at the cell passed their check") }
     (ofCell, protection) = atCell
   }
@@ -55,6 +57,9 @@ struct RailTree {
     guard let net = nets[name] else { fatalError("no rail \(name)") }
     return net
   }
+
+  /// The first rail that VBUS feeds while it is present; that at the cell where there is none.
+  var ofSystem: PowerNet { system ?? ofCell }
 
   /// Lets the line of its enable pin switch a rail.
   func connect(_ plan: RailPlan, enable: Line?) {

@@ -1,4 +1,5 @@
 import Machine
+import NRF51
 import Parts
 
 /// The flash that a board's firmware is stored in, as tools outside look at it and break it.
@@ -22,3 +23,4 @@ public protocol FirmwareStorage: AnyObject {
 }
 
 extension NORFlash: FirmwareStorage {}
+extension NVMC: FirmwareStorage {}

@@ -75,6 +75,19 @@ public final class PowerNet {
     parent.map { $0.conversion.output(inputMillivolts: $0.input(root)) } ?? root
   }
 
+  /// The lowest voltage at the root of the tree, in millivolts, at which the net has at least `level` millivolts; `nil` where it
+  /// never has, up to 20 V.
+  public func rootMillivolts(for level: Int) -> Int? {
+    var (low, high) = (0, 20_000)
+    func has(_ root: Int) -> Bool { conversion.output(inputMillivolts: input(Int64(root))) >= Int64(level) }
+    guard has(high) else { return nil }
+    while low < high {
+      let middle = (low + high) / 2
+      if has(middle) { high = middle } else { low = middle + 1 }
+    }
+    return low
+  }
+
   /// The current at the input for one at the output.
   @inline(__always)
   func input(_ current: CurrentBand, isOnBus: Bool) -> CurrentBand {

@@ -1,0 +1,105 @@
+import CortexM0
+import Machine
+import NRF51
+import Parts
+
+/// The nRF51822 on a board: its buses are wherever the board has wired them, and its own flash keeps the firmware.
+final class NRF51OnBoard: BoardChip {
+  /// Its variants, as board files name them.
+  static let kinds: [ChipKind] = [
+    kind("nRF51822-QFAA", .xxAA), kind("nRF51822-QFAB", .xxAB), kind("nRF51822-QFAC", .xxAC),
+  ]
+
+  private static let pads = (0..<NRF51Pads.count).map { "P0_\($0)" }
+
+  private static func kind(_ name: String, _ variant: NRF51.Variant) -> ChipKind {
+    ChipKind(
+      NRF51.model, named: name, pads: pads, buses: [], hasFreeBuses: true, hasCharger: false,
+      storage: (variant.flashSize, NVMC.pageSize), coefficients: NRF51.Coefficients.documented.all
+    ) { NRF51OnBoard($0, variant) }
+  }
+
+  private let soc: NRF51
+  private var buses: [String: AnyObject] = [:]
+  private var modes: Subscription?
+  /// Told of every change of the chip's mode, before those who watch it later.
+  var onMode: ((Mode) -> Void)?
+
+  private init(_ site: ChipSite, _ variant: NRF51.Variant) {
+    soc = NRF51(
+      site.emulation, on: site.net, variant: variant, seed: site.seed,
+      coefficients: site.figures(NRF51.Coefficients.documented))
+    modes = soc.watchMode { [unowned self] in onMode?($0) }
+  }
+
+  var chip: any Chip { soc }
+  var hasStarted: Bool { soc.hasStarted }
+  /// VBUS does not reach the chip.
+  var vbus: Line? { nil }
+  /// It has comparators of its own.
+  var supplyThreshold: (millivolts: Int, hysteresis: Int)? { nil }
+  /// There is no flash controller for memory outside.
+  var mappedSelect: Line? { nil }
+  var storage: (any FirmwareStorage)? { soc.nvmc }
+  var chargeCurrent: Int64 { 0 }
+  var isChargingTooHotOrCold: Bool { false }
+
+  func attach(_ part: AnyObject, to bus: ChipBus) {
+    switch bus.kind {
+    case .spi:
+      guard let target = part as? any SPITarget else { return }
+      let wires = buses[bus.name] as? SPIBus ?? SPIBus()
+      if buses[bus.name] == nil {
+        soc.pads.attach(
+          wires, clock: number(bus.pads["sck"]), dataOut: bus.pads["mosi"].map(number),
+          dataIn: bus.pads["miso"].map(number))
+      }
+      buses[bus.name] = wires
+      wires.attach(target)
+    case .i2c:
+      guard let target = part as? any I2CTarget else { return }
+      let wires = buses[bus.name] as? I2CBus ?? I2CBus()
+      if buses[bus.name] == nil {
+        soc.pads.attach(wires, clock: number(bus.pads["scl"]), data: number(bus.pads["sda"]))
+      }
+      buses[bus.name] = wires
+      wires.attach(target)
+    case .mappedFlash: fatalError("the nRF51822 maps no flash")
+    }
+  }
+
+  func attach(_ wire: SerialWire, to pad: String) { soc.pads.attach(wire, to: number(pad)) }
+
+  func pull(_ pad: String, to level: Bool) { soc.pads.pull(number(pad), externally: level) }
+
+  private func number(_ pad: String?) -> Int {
+    guard let pad, let number = Self.pads.firstIndex(of: pad) else {
+      fatalError("the nRF51822 has no pad \(pad ?? "")")
+    }
+    return number
+  }
+
+  func connect(_ supply: BoardSupply) {
+    soc.peripherals.temperature.dieMillidegrees = { [unowned ambient = supply.ambient] in ambient.milliCelsius }
+    for level in SupplyLevel.allCases {
+      // The comparators are the chip's; the voltage that is watched is that at the root of its rail.
+      guard let millivolts = supply.chipNet.rootMillivolts(for: level.millivolts) else { continue }
+      supply.power.watch("NRF51 \(level)", millivolts: millivolts, hysteresis: 50) { [unowned soc] in
+        soc.supplyChanged(level, isLow: $0)
+      }
+    }
+  }
+
+  func supplyLevelChanged(isLow: Bool) {}
+
+  func temperatureChanged(_ supply: BoardSupply) {}
+
+  func powerOn(_ start: PowerOn) {
+    switch start {
+    case .flash, .serial: soc.start(.flash)
+    case .image(let stackPointer, let programCounter, _):
+      soc.start(.image(stackPointer: stackPointer, programCounter: programCounter))
+    }
+  }
+
+}
