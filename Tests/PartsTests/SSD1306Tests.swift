@@ -142,6 +142,16 @@ final class Panel {
     #expect(panel.chip.litPixels == size.columns * size.rows)
   }
 
+  @Test func theSmallGlassLitAtCFTakesWhatItsSegmentsDo() {
+    let values = SSD1306.Coefficients.documented64x32
+    var controller = SSD1306Controller()
+    for byte in [0xA8, 0x1F, 0x81, 0xCF] as [UInt8] { _ = controller.take(command: byte) }
+    // 64 columns of 81 uA in any row, through the pump.
+    let lit = values.current(lit: 2_048, controller).typical - values.on.current.typical
+    #expect(abs(lit - 64 * 80_859_375 * 225 / 100) < 1_000_000)
+    #expect(values.all.allSatisfy { $0.name.hasPrefix("OLED.") })
+  }
+
   @Test func aGlassIsClampedToTheController() {
     let glass = SSD1306.Panel(columns: 200, rows: 0, columnOffset: 99, sides: .sequential)
     #expect([glass.columns, glass.rows, glass.columnOffset] == [128, 1, 0])

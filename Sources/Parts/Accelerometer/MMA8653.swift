@@ -1,12 +1,12 @@
 import Machine
 
-/// The MMA8653FC accelerometer of the first micro:bit, as far as its software goes: samples of 10 or 8 bits, rates, ranges,
-/// offsets, data-ready interrupt, self test.
+/// The MMA8653FC accelerometer of the first micro:bit, as far as its software goes: samples of 10 or 8 bits, rates,
+/// ranges, offsets, data-ready interrupt, self test.
 ///
-/// Facts: lancaster-university/microbit-dal (`MMA8653.cpp`, registers and rates), MMA8653FC data sheet (from memory: first sample 1 ms
-/// and two periods after ACTIVE, overrun bits, order of addresses). Chosen: settings change in standby only; a reset is done at
-/// once; the self test adds half a g to each axis. Not modelled: orientation, free fall and motion, sleep; their registers are
-/// storage.
+/// Facts: lancaster-university/microbit-dal (`MMA8653.cpp`, registers and rates), MMA8653FC data sheet (from memory:
+/// first sample 1 ms and two periods after ACTIVE, overrun bits, order of addresses). Chosen: settings change in
+/// standby only; a reset is done at once; the self test adds half a g to each axis. Not modelled: orientation, free
+/// fall and motion, sleep; their registers are storage.
 public final class MMA8653: I2CTarget, Snapshotting {
   /// What decides the future.
   public struct State: Codable {
@@ -52,8 +52,8 @@ public final class MMA8653: I2CTarget, Snapshotting {
   private let interrupt2: LineDriver?
   private var due: Alarm!
 
-  /// Puts the chip on its wires, at I2C address 0x1D; the interrupt outputs may be left open. With a seed its samples carry
-  /// noise; without, they are those of `motion` exactly.
+  /// Puts the chip on its wires, at I2C address 0x1D; the interrupt outputs may be left open. With a seed its samples
+  /// carry noise; without, they are those of `motion` exactly.
   public init(
     _ name: String = "MMA8653", on emulation: Emulation, net: PowerNet, int1: Line? = nil, int2: Line? = nil,
     motion: any MotionSource, coefficients: Coefficients = .documented, seed: UInt64? = nil

@@ -1,7 +1,7 @@
 import Machine
 
-/// An OLED panel with an SSD1306 controller on 4-wire SPI, or on I2C by an `SSD1306Port`: commands, GDDRAM, the picture as the panel is wired, and the
-/// current of the pixels that are lit.
+/// An OLED panel with an SSD1306 controller on 4-wire SPI, or on I2C by an `SSD1306Port`: commands, GDDRAM, the picture
+/// as the panel is wired, and the current of the pixels that are lit.
 ///
 /// Facts: SSD1306 data sheet rev. 1.1, Zephyr's `drivers/display/ssd1306_regs.h`, u8g2's `u8x8_d_ssd1306_*.c`.
 /// Scrolling is decoded and kept but does not move the picture; the ramps of the charge pump and of VCC take no time.

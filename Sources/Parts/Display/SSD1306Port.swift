@@ -2,9 +2,9 @@ import Machine
 
 /// The I2C side of an SSD1306: control bytes, then commands or data.
 ///
-/// Facts: SSD1306 data sheet rev. 1.1, 8.1.5. A control byte says with bit 6 whether data or a command follows, and with bit
-/// 7 whether for one byte only, after which another control byte comes. A read gives the status, in which bit 6 is
-/// set while the display is off (from memory of the data sheet).
+/// Facts: SSD1306 data sheet rev. 1.1, 8.1.5. A control byte says with bit 6 whether data or a command follows, and
+/// with bit 7 whether for one byte only, after which another control byte comes. A read gives the status, in which bit
+/// 6 is set while the display is off (from memory of the data sheet).
 public final class SSD1306Port: I2CTarget, Snapshotting {
   /// What decides the future.
   public struct State: Codable {

@@ -15,8 +15,8 @@ public final class LED: Snapshotting {
   public let color: Color
   /// Whether current flows now.
   public var isOn: Bool { state.isOn }
-  /// The part of the last 20 ms that it was lit, 0 ... 1: as bright as it looks. Blinking faster than 6 kHz is looked at
-  /// over its last 128 periods.
+  /// The part of the last 20 ms that it was lit, 0 ... 1: as bright as it looks. Blinking faster than 6 kHz is looked
+  /// at over its last 128 periods.
   public var duty: Double { state.duty(at: scheduler.now) }
   private let watchers = Watchers<Bool>()
   private var state = DutyMeter()

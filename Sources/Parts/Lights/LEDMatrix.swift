@@ -1,7 +1,7 @@
 import Machine
 
-/// LEDs between rows that are driven high and columns that are driven low, with a resistor in each column. Firmware shows
-/// one row after another; what is seen is what was lit in the last 20 ms.
+/// LEDs between rows that are driven high and columns that are driven low, with a resistor in each column. Firmware
+/// shows one row after another; what is seen is what was lit in the last 20 ms.
 public final class LEDMatrix: Snapshotting {
   /// What decides the future.
   public struct State: Codable {

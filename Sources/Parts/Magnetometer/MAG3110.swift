@@ -1,11 +1,11 @@
 import Machine
 
-/// The MAG3110 magnetometer of the first micro:bit, as far as its software goes: samples at its rates of a field that stays, a
-/// data-ready interrupt, the die's temperature.
+/// The MAG3110 magnetometer of the first micro:bit, as far as its software goes: samples at its rates of a field that
+/// stays, a data-ready interrupt, the die's temperature.
 ///
-/// Facts: lancaster-university/microbit-dal (`MAG3110.cpp`, registers), MAG3110 data sheet (from memory: rates, 0.1 uT a
-/// count, currents). Chosen: the first sample comes one period after AC; a single measurement (TM) takes one period; a reset
-/// of the sensor takes no time.
+/// Facts: lancaster-university/microbit-dal (`MAG3110.cpp`, registers), MAG3110 data sheet (from memory: rates, 0.1 uT
+/// a count, currents). Chosen: the first sample comes one period after AC; a single measurement (TM) takes one period;
+/// a reset of the sensor takes no time.
 public final class MAG3110: I2CTarget, Snapshotting {
   /// What it does, by the data rate's code; each halves the conversions of the one before.
   public enum Mode: String, LoadState {
@@ -93,8 +93,8 @@ public final class MAG3110: I2CTarget, Snapshotting {
   private let ambient: Ambient?
   private var due: Alarm!
 
-  /// Puts the chip on its wires, at I2C address 0x0E; the interrupt (active high) may be left open. The field is that of
-  /// middle Europe, with x to the north and z up, unless told otherwise.
+  /// Puts the chip on its wires, at I2C address 0x0E; the interrupt (active high) may be left open. The field is that
+  /// of middle Europe, with x to the north and z up, unless told otherwise.
   public init(
     _ name: String = "MAG3110", on emulation: Emulation, net: PowerNet, int1: Line? = nil,
     field: SIMD3<Int16> = SIMD3(200, 0, -440), ambient: Ambient? = nil, coefficients: Coefficients = .documented
