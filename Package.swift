@@ -40,17 +40,22 @@ let package = Package(
     .target(name: "CortexM0", dependencies: ["Machine"], swiftSettings: strict + hot + quick),
     .target(name: "Blocks", dependencies: ["Machine"], swiftSettings: strict + hot + quick),
     .target(name: "DA14681", dependencies: ["Machine", "CortexM0", "Blocks"], swiftSettings: strict + hot + quick),
+    .target(name: "NRF51", dependencies: ["Machine", "CortexM0", "Blocks"], swiftSettings: strict + hot + quick),
     .target(name: "Parts", dependencies: ["Machine"], swiftSettings: strict + warm + quick),
     .target(name: "World", dependencies: ["Machine"], swiftSettings: strict + warm + quick),
     .target(
-      name: "Boards", dependencies: ["Machine", "CortexM0", "DA14681", "Parts", "World"],
-      swiftSettings: strict + warm + quick),
+      name: "Boards",
+      dependencies: [
+        "Machine", "CortexM0", "DA14681", "Parts", "World", "Formats", .product(name: "Yams", package: "Yams"),
+      ], resources: [.embedInCode("Shipped")], swiftSettings: strict + warm + quick),
     .target(name: "Images", dependencies: ["FlashLogic"], swiftSettings: strict),
     .target(name: "SMP", swiftSettings: strict),
     .systemLibrary(name: "CUdev", pkgConfig: "libudev", providers: [.apt(["libudev-dev"])]),
     .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
-    .target(name: "Formats", dependencies: ["CSQLite", "CZlib"], swiftSettings: strict),
+    .target(
+      name: "Formats", dependencies: ["CSQLite", "CZlib", .product(name: "Yams", package: "Yams")],
+      swiftSettings: strict),
     .target(name: "Link", dependencies: ["SMP", "Images", "CUdev"], swiftSettings: strict),
     .target(
       name: "Session",
@@ -78,7 +83,7 @@ let package = Package(
     // What of the band's firmware needs no hardware, compiled for the host to be tested.
     .target(name: "BandLogic", path: "firmware-images/band/logic", swiftSettings: strict),
     .testTarget(
-      name: "BandLogicTests", dependencies: ["BandLogic", "Boards", "Machine", "Parts", "World"], swiftSettings: strict),
+      name: "BandLogicTests", dependencies: ["BandLogic", "Machine", "Parts", "World"], swiftSettings: strict),
 
     // What the bootloader and the band know of the flash: slots, trailers, images, hashes.
     .target(
@@ -100,12 +105,16 @@ let package = Package(
     .executableTarget(
       name: "fuzz",
       dependencies: [
-        "Boards", "Conformance", "CortexM0", "DA14681", "Images", "Machine", "Parts", "SMP", "SeededRandom", "World",
+        "Boards", "Conformance", "CortexM0", "DA14681", "Images", "Machine", "Parts", "SMP", "SeededRandom", "TestBand",
+        "World",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], path: "Tests/Fuzz", swiftSettings: strict),
 
     // The random numbers that tests draw.
     .target(name: "SeededRandom", path: "Tests/SeededRandom", swiftSettings: strict + quick),
+    .target(
+      name: "TestBand", dependencies: ["Boards", "CortexM0", "DA14681", "Machine", "Parts", "World"],
+      path: "Tests/TestBand", swiftSettings: strict + quick),
     .target(name: "StateComparison", path: "Tests/StateComparison", swiftSettings: strict),
     // The programs that tests run beside ours.
     .target(name: "Programs", path: "Tests/Programs", swiftSettings: strict),
@@ -121,10 +130,14 @@ let package = Package(
     .testTarget(
       name: "DA14681Tests", dependencies: ["DA14681", "Blocks", "CortexM0", "Machine", "SeededRandom"],
       resources: [.copy("Resources/registers.txt")], swiftSettings: strict),
+    .testTarget(
+      name: "NRF51Tests", dependencies: ["NRF51", "Blocks", "CortexM0", "Machine", "SeededRandom"],
+      exclude: ["Resources"], swiftSettings: strict),
     .testTarget(name: "PartsTests", dependencies: ["Parts", "World", "Machine"], swiftSettings: strict),
     .testTarget(name: "WorldTests", dependencies: ["World", "Machine"], swiftSettings: strict),
     .testTarget(
-      name: "BoardsTests", dependencies: ["Boards", "Parts", "World", "DA14681", "CortexM0", "Machine"],
+      name: "BoardsTests",
+      dependencies: ["Boards", "Parts", "World", "DA14681", "CortexM0", "Machine", "Formats", "TestBand"],
       swiftSettings: strict),
     .testTarget(name: "ImagesTests", dependencies: ["Images", "Programs", "SeededRandom"], swiftSettings: strict),
     .testTarget(name: "SMPTests", dependencies: ["SMP", "Programs", "SeededRandom"], swiftSettings: strict),
@@ -134,7 +147,7 @@ let package = Package(
       name: "SessionTests",
       dependencies: [
         "Formats", "Session", "Boards", "Parts", "World", "DA14681", "CortexM0", "Machine", "Images", "FlashLogic",
-        "SMP", "StateComparison", "Link", "SeededRandom",
+        "SMP", "StateComparison", "TestBand", "Link", "SeededRandom",
       ],
       swiftSettings: strict),
     .testTarget(

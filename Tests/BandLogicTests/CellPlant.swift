@@ -1,4 +1,3 @@
-import Boards
 import Foundation
 import Machine
 import Parts
@@ -91,7 +90,7 @@ final class CellPlant {
 
   /// The cell of the emulated band, after so many cycles.
   static func emulated(_ coefficients: Cell.Coefficients, cycles: Int) -> (Double, Double, Double, Double) -> Point {
-    let cell = Cell(coefficients, protection: MiBand2Coefficients.protection, cycles: cycles)
+    let cell = Cell(coefficients, protection: CellProtection.Coefficients.documented, cycles: cycles)
     let unit = 3_600.0 * 1e9 * Double(Tick.perSecond)
     return { charge, celsius, chargedIn, lag in
       let reading = cell.reading(
@@ -117,7 +116,7 @@ final class CellPlant {
   /// Another cell with the same curve: the resistance grows 50-fold from 20 to -20 degrees,
   /// most of it takes minutes, and the curve is off by a few millivolts.
   static func other(_ coefficients: Cell.Coefficients, off: Double = 3) -> (Double, Double, Double, Double) -> Point {
-    let cell = Cell(coefficients, protection: MiBand2Coefficients.protection)
+    let cell = Cell(coefficients, protection: CellProtection.Coefficients.documented)
     let unit = 3_600.0 * 1e9 * Double(Tick.perSecond)
     return { charge, celsius, _, _ in
       let amount = Int128(charge * unit)

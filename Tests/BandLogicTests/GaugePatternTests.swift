@@ -1,4 +1,3 @@
-import Boards
 import Machine
 import Parts
 import Testing
@@ -16,7 +15,7 @@ import Testing
   }
 
   static func coefficients(capacity: Double = 70, resistance: Double = 1, seconds: Double = 100) -> Cell.Coefficients {
-    var next = MiBand2Coefficients.cell
+    var next = Cell.Coefficients.documented
     func set(_ path: WritableKeyPath<Cell.Coefficients, Coefficient>, _ value: Double) {
       next[keyPath: path] = next[keyPath: path].overridden(value, value, value, at: "the test")
     }

@@ -23,7 +23,7 @@ import Testing
   }
 
   @Test func theTableIsThatOfTheCode() throws {
-    let expected = MiBand2Coefficients.documented.all.map(row)
+    let expected = BoardCatalogue.standard.coefficients.map(row)
     let lines = try String(contentsOf: Self.page, encoding: .utf8).split(separator: "\n").map(String.init)
     let shown = lines.drop { $0 != "| coefficient | low | typical | high | unit | condition | source |" }.dropFirst(2)
       .prefix { $0.hasPrefix("|") }

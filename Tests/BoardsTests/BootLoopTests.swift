@@ -1,5 +1,7 @@
 import DA14681
 import Machine
+import Parts
+import TestBand
 import Testing
 import World
 @testable import Boards
@@ -31,7 +33,7 @@ import World
     let emulation = Emulation()
     var setup = BoardSetup()
     if let ohms {
-      let known = MiBand2Coefficients.cell.ohmic
+      let known = Cell.Coefficients.documented.ohmic
       setup.overrides[known.name] = known.overridden(ohms, ohms, ohms, at: "the test")
     }
     let heart = HeartGenerator(on: emulation, seed: 1, wearer: nil)

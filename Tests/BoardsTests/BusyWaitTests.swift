@@ -1,6 +1,7 @@
 import DA14681
 import Foundation
 import Machine
+import TestBand
 import Testing
 import World
 @testable import Boards

@@ -1,4 +1,5 @@
 import Machine
+import TestBand
 import Testing
 import World
 @testable import Boards
@@ -34,7 +35,7 @@ import World
       if power.flow != flows.last?.flow { flows.append((emulation.now, power.flow)) }
     }
     defer { watching.end() }
-    band.usb.isPluggedIn = true
+    band.isPluggedIn = true
     band.power.setCharger(limits)
     run(until: .seconds(10 * 3_600)) { band.power.flow.current >= Self.set / 10 }
     let end = emulation.now
@@ -67,7 +68,7 @@ import World
     var setup = BoardSetup()
     setup.cycles = 500
     let band = band(percent: 0, setup: setup)
-    band.usb.isPluggedIn = true
+    band.isPluggedIn = true
     band.power.setCharger(limits)
     run(until: .seconds(10 * 3_600)) { band.power.flow.current >= Self.set / 10 }
     // 80 % of 70 mAh, and a little less for a resistance that ends the charge early.
@@ -80,18 +81,14 @@ import World
     var setup = BoardSetup()
     setup.chargeSource = ChargeSourcePlan(.bank)
     setup.overrides = [
-      "power bank.minimum load": MiBand2Coefficients.chargeSources.bankMinimum.overridden(
+      "power bank.minimum load": ChargeSourceCoefficients.documented.bankMinimum.overridden(
         20_000, 20_000, 20_000, at: "")
     ]
     let band = band(percent: 50, setup: setup)
-    band.usb.isPluggedIn = true
+    band.isPluggedIn = true
     band.power.setCharger(limits)
     run(until: .seconds(10 * 3_600))
-    #expect(!band.power.isOnBus && band.usb.isPluggedIn)
+    #expect(!band.power.isOnBus && band.isPluggedIn)
     #expect(band.power.percent > 60 && band.power.percent < 97, "\(band.power.percent)")
-    let documented = MiBand2(
-      Emulation(), seed: 1, motion: StillMotion(), heart: HeartGenerator(on: Emulation(), seed: 1, wearer: nil),
-      startPercent: 50)
-    #expect(documented.usb.source.name == "USB port")
   }
 }

@@ -1,5 +1,6 @@
 import DA14681
 import Machine
+import TestBand
 import Testing
 import World
 @testable import Boards

@@ -2,8 +2,9 @@ import DA14681
 import Foundation
 import Machine
 import Parts
-import World
+import TestBand
 import Testing
+import World
 
 @testable import Boards
 
@@ -25,7 +26,7 @@ import Testing
   /// Runs it with all that can happen to it, and back to a checkpoint.
   private static func use(_ band: MiBand2) {
     let checkpoint = band.emulation.checkpoint()
-    band.usb.isPluggedIn = true
+    band.isPluggedIn = true
     band.touchKey.isTouched = true
     band.cable.isAttached = true
     band.soc.run(until: .milliseconds(20))
@@ -61,10 +62,11 @@ import Testing
   private static func chip() -> (Emulation, DA14681) {
     let emulation = Emulation()
     let power = PowerSystem(
-      emulation, source: Cell(MiBand2Coefficients.cell, protection: MiBand2Coefficients.protection), charge: 0)
+      emulation, source: Cell(Cell.Coefficients.documented, protection: CellProtection.Coefficients.documented),
+      charge: 0)
     let flash = Memory("flash", size: 1 << 20, isWritable: false, fill: 0xFF)
     let soc = DA14681(
-      emulation, on: power.net("VDD", fedBy: .system), flash: flash, coefficients: MiBand2Coefficients.soc)
+      emulation, on: power.net("VDD", fedBy: .system), flash: flash, coefficients: DA14681.Coefficients.documented)
     soc.start()
     return (emulation, soc)
   }

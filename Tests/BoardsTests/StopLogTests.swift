@@ -1,6 +1,7 @@
 import DA14681
 import Machine
 import Parts
+import TestBand
 import Testing
 import World
 @testable import Boards
@@ -80,7 +81,7 @@ import World
     // No radio event without a running SoC.
     let row = band.power.ledger.first { $0.component == "radio" && $0.state == "advertising" }
     #expect(row.map { $0.ticks <= stoppedAt } ?? true)
-    band.usb.isPluggedIn = true
+    band.isPluggedIn = true
     band.soc.run(until: band.emulation.now + .seconds(1))
     #expect(band.soc.mode.isRunning && band.stops.cause == nil)
   }

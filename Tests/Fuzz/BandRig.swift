@@ -1,6 +1,7 @@
 import Boards
 import DA14681
 import Machine
+import TestBand
 import World
 
 /// The whole band on a walking wrist.
@@ -29,7 +30,7 @@ final class BandRig: Rig {
     case .byte(_, let byte, let baud): band.cable.hostToBand.send(byte, format: SerialFormat(baud: baud))
     case .key(let isTouched): band.touchKey.isTouched = isTouched
     case .cable(let isAttached): band.cable.isAttached = isAttached
-    case .charger(let isIn), .bus(let isIn): band.usb.isPluggedIn = isIn
+    case .charger(let isIn), .bus(let isIn): band.isPluggedIn = isIn
     case .ambient(let milliCelsius): band.ambient.milliCelsius = milliCelsius
     case .resetHardware: soc.resetHardware()
     }

@@ -14,7 +14,7 @@ final class ChipRig: Rig {
     power = PowerSystem(emulation, source: BenchSupply(millivolts: 3_700))
     let flash = Memory("flash", size: 1 << 20, isWritable: false, waitStates: 1, fill: 0xFF)
     soc = DA14681(
-      emulation, on: power.net("VBAT", fedBy: .cell), flash: flash, coefficients: MiBand2Coefficients.soc)
+      emulation, on: power.net("VBAT", fedBy: .cell), flash: flash, coefficients: DA14681.Coefficients.documented)
     pads = Pin.all.map { [soc] in soc.pads[$0].driver("test") }
     bus = soc.vbus.driver("test")
   }

@@ -2,6 +2,7 @@ import Boards
 import CortexM0
 import DA14681
 import Machine
+import TestBand
 import World
 @testable import Images
 @testable import Session
@@ -19,7 +20,7 @@ final class BandOnBench {
     let image = try LoadedImage(path: Repository.root + "/firmware-images/\(name)/\(name).elf")
     let heart = HeartGenerator(on: emulation, seed: 1, wearer: nil)
     band = MiBand2(emulation, seed: 1, motion: StillMotion(), heart: heart, startPercent: percent)
-    band.boot(image, flash: nil, fromUART: false)
+    band.board.boot(image, flash: nil, fromUART: false)
     // Their names are read from the flash.
     statistics = BandStatistics(image.image.symbols, bus: band.soc.bus)
     band.cable.bandToHost.receiverFormat = SerialFormat(baud: 115_200)
@@ -38,26 +39,9 @@ final class BandOnBench {
 
   func happen(_ event: Event) {
     switch event {
-    case .charger: band.usb.isPluggedIn = true
+    case .charger: band.isPluggedIn = true
     case .touch: band.touchKey.isTouched = true
     case .cable: band.cable.isAttached = true
     }
-  }
-}
-
-extension MiBand2 {
-  /// Runs until the mode is entered anew, for at most so long; returns whether it was.
-  func runUntil(_ mode: Mode, atMost limit: Tick) -> Bool {
-    let end = emulation.now + limit
-    var isReached = false
-    let watching = soc.watchMode { [unowned soc] next in
-      if next == mode {
-        isReached = true
-        soc.endRun()
-      }
-    }
-    while !isReached && emulation.now < end { soc.run(until: end) }
-    watching.end()
-    return isReached
   }
 }

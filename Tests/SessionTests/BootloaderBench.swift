@@ -1,6 +1,7 @@
 import Boards
 import Foundation
 import Machine
+import TestBand
 import World
 @testable import Images
 @testable import Session

@@ -105,7 +105,7 @@ import Testing
     bench.start()
     bench.run(for: .milliseconds(100))
     #expect(bench.sent == "bandbox boot: serial recovery\r\nslot 0: no image\r\nslot 1: no image\r\n")
-    let watch = BootWatch(bench.band)
+    let watch = BootWatch(bench.band.board)
     #expect(watch.verdict == BootVerdict(.nothingToStart, BootFindings(slot0: .noImage, slot1: .noImage)))
     #expect(watch.text == "the bootloader stays in serial recovery: slot 0: no image; slot 1: no image")
     // It stays, with the watchdog fed.
@@ -120,7 +120,7 @@ import Testing
     bench.start()
     bench.run(for: .milliseconds(1_100))
     #expect(bench.sent == "bandbox boot: serial recovery\r\n" && bench.running != 1)
-    let watch = BootWatch(bench.band)
+    let watch = BootWatch(bench.band.board)
     #expect(watch.verdict == BootVerdict(.key, BootFindings()) && watch.text == nil)
     bench.band.touchKey.isTouched = false
     // Nobody says anything for a minute: the band starts.
@@ -145,7 +145,7 @@ import Testing
     bench.band.soc.resetHardware()
     bench.run(for: .milliseconds(100))
     #expect(bench.sent == "bandbox boot: serial recovery\r\n")
-    let watch = BootWatch(bench.band)
+    let watch = BootWatch(bench.band.board)
     #expect(watch.verdict == BootVerdict(.request, BootFindings()) && watch.text == nil)
     bench.forget()
     bench.band.soc.resetHardware()

@@ -7,12 +7,15 @@ import Testing
 @testable import Session
 
 @Suite struct CellFileTests {
-  private func cell(_ text: String) throws -> CellFile { try CellFile(text, path: "c.yaml") }
+  private func cell(_ text: String) throws -> CellFile {
+    try CellFile(text, path: "c.yaml", of: BoardCatalogue.standard.coefficients)
+  }
 
   /// The shipped file says what the board says.
   @Test func theShippedFileIsTheBoardsCell() throws {
-    let file = try CellFile("\(Repository.root)/cells/miband2.yaml")
-    for coefficient in MiBand2Coefficients.cell.all + MiBand2Coefficients.protection.all {
+    let file = try CellFile(
+      "\(Repository.root)/cells/miband2.yaml", of: BoardCatalogue.standard.coefficients)
+    for coefficient in Cell.Coefficients.documented.all + CellProtection.Coefficients.documented.all {
       let given = file.overrides[coefficient.name]
       #expect(
         given?.low == coefficient.low && given?.typical == coefficient.typical && given?.high == coefficient.high,

@@ -1,3 +1,4 @@
+import Boards
 import Foundation
 import Testing
 @testable import Formats
@@ -5,7 +6,8 @@ import Testing
 
 @Suite struct CellTableTests {
   private func table(_ rates: [Double], _ celsius: [Double]) throws -> CellTable {
-    try CellTable(file: nil, rates: rates, celsius: celsius, cycles: 0, endMillivolts: 3_000)
+    try CellTable(
+      file: nil, of: BoardCatalogue.standard, rates: rates, celsius: celsius, cycles: 0, endMillivolts: 3_000)
   }
 
   @Test func lessIsToBeHadFasterAndColder() throws {

@@ -5,6 +5,12 @@ import Testing
 @testable import Session
 
 @Suite struct CoefficientFileTests {
+  private func coefficients(_ overrides: [String: Coefficient]) -> [Coefficient] {
+    var setup = BoardSetup()
+    setup.overrides = overrides
+    return BoardCatalogue.standard.coefficients(of: setup)
+  }
+
   @Test func numbersAndBands() throws {
     let text = """
       # a comment
@@ -13,21 +19,24 @@ import Testing
         "DA14681.run": {low: 20.5, typical: 25, high: 30}
         cell.entropy: -0.2
       """
-    let overrides = try CoefficientFile.parse(text, name: "mine.yaml")
-    let changed = MiBand2Coefficients.documented.overriding(overrides)
-    #expect(changed.all.filter(\.isOverridden).map(\.name) == ["DA14681.run", "OLED.on", "cell.entropy"])
-    #expect(changed.display.on.low == 350 && changed.display.on.high == 350)
-    #expect(changed.soc.run.low == 20.5 && changed.soc.run.typical == 25 && changed.soc.run.high == 30)
-    #expect(changed.display.on.source == .override("mine.yaml:3"))
-    #expect(changed.display.on.condition == MiBand2Coefficients.documented.display.on.condition)
+    let overrides = try CoefficientFile.parse(text, name: "mine.yaml", of: BoardCatalogue.standard.coefficients)
+    let changed = coefficients(overrides)
+    #expect(changed.filter(\.isOverridden).map(\.name) == ["DA14681.run", "OLED.on", "cell.entropy"])
+    let documented = try #require(BoardCatalogue.standard.coefficients.first { $0.name == "OLED.on" })
+    let display = try #require(changed.first { $0.name == "OLED.on" })
+    let run = try #require(changed.first { $0.name == "DA14681.run" })
+    #expect(display.low == 350 && display.high == 350)
+    #expect(run.low == 20.5 && run.typical == 25 && run.high == 30)
+    #expect(display.source == .override("mine.yaml:3"))
+    #expect(display.condition == documented.condition)
   }
 
   /// Every coefficient that the table shows can be overridden.
   @Test func everyNameWorks() throws {
-    for coefficient in MiBand2Coefficients.documented.all {
-      let overrides = try CoefficientFile.parse("coefficients:\n  \(coefficient.name): 1\n", name: "f")
-      let changed = MiBand2Coefficients.documented.overriding(overrides)
-      #expect(changed.all.filter(\.isOverridden).map(\.name) == [coefficient.name])
+    for coefficient in BoardCatalogue.standard.coefficients {
+      let overrides = try CoefficientFile.parse(
+        "coefficients:\n  \(coefficient.name): 1\n", name: "f", of: BoardCatalogue.standard.coefficients)
+      #expect(coefficients(overrides).filter(\.isOverridden).map(\.name) == [coefficient.name])
     }
   }
 
@@ -62,12 +71,16 @@ import Testing
     ("coefficients:\n  OLED.on: {low: 3, typical: 2, high: 4}", "f:2: OLED.on: expected low <= typical <= high"),
   ])
   func mistakes(text: String, message: String) {
-    #expect(throws: InputError(message)) { try CoefficientFile.parse(text, name: "f") }
+    #expect(throws: InputError(message)) {
+      try CoefficientFile.parse(text, name: "f", of: BoardCatalogue.standard.coefficients)
+    }
   }
 
   @Test func whatIsNoYAML() {
     for text in ["a: [", "a: 1\na: 2", "\t- x", "coefficients:\n  OLED.on: 1\n  OLED.on: 2"] {
-      #expect(throws: InputError.self) { try CoefficientFile.parse(text, name: "f") }
+      #expect(throws: InputError.self) {
+        try CoefficientFile.parse(text, name: "f", of: BoardCatalogue.standard.coefficients)
+      }
     }
   }
 }

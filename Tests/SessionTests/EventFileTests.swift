@@ -1,3 +1,4 @@
+import Boards
 import DA14681
 import Machine
 import Testing
@@ -23,7 +24,7 @@ import Testing
       11s,touch,
       """
     #expect(
-      try EventFile.parse(text, name: "e.csv") == [
+      try EventFile.parse(text, name: "e.csv", pads: BoardCatalogue.standard.pads) == [
         TimedInput(.seconds(8), .charger(true)), TimedInput(.seconds(9), .charger(false)),
         TimedInput(.seconds(10), .touch(milliseconds: 150)),
         TimedInput(.seconds(11), .touch(milliseconds: Wearer.touchMilliseconds)),
@@ -45,7 +46,7 @@ import Testing
     ),
     (
       "time,what,value\n1s,P2_5,low",
-      "e.csv:2: expected touch, charger, cable, temperature, heart_rate, supply, walk, reset or a pad such as P1_6, found 'P2_5'"
+      "e.csv:2: expected touch, charger, cable, temperature, heart_rate, supply, walk, reset or a pad such as P1_6, found 'P2_5' (did you mean 'P0_5'?)"
     ),
     ("time,what,value\n1s,P1_6,up", "e.csv:2: P1_6: expected high, low or open, found 'up'"),
     ("time,what,value\n1s,charger,maybe", "e.csv:2: charger: expected in or out, found 'maybe'"),
@@ -56,6 +57,8 @@ import Testing
     ("time,what,value\n1s,touch,1s,4", "e.csv:2: expected time,what,value; found 4 columns"),
   ])
   func namesFileLineAndWhatWasExpected(text: String, message: String) {
-    #expect(throws: InputError(message)) { try EventFile.parse(text, name: "e.csv") }
+    #expect(throws: InputError(message)) {
+      try EventFile.parse(text, name: "e.csv", pads: BoardCatalogue.standard.pads)
+    }
   }
 }

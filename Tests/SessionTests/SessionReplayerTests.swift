@@ -1,3 +1,4 @@
+import Boards
 import Foundation
 import Machine
 import Testing
@@ -33,7 +34,8 @@ import Testing
     options.coefficients = [
       "DA14681.run": try #require(
         CoefficientFile.parse(
-          "coefficients:\n  DA14681.run: 31\n", name: "c.yaml")["DA14681.run"])
+          "coefficients:\n  DA14681.run: 31\n", name: "c.yaml", of: BoardCatalogue.standard.coefficients)["DA14681.run"]
+      )
     ]
     options.eventsPath = folder.path + "/events.csv"
     options.recordPath = folder.path + "/s.rec"

@@ -1,3 +1,4 @@
+import Boards
 import SeededRandom
 import Testing
 @testable import Session
@@ -6,6 +7,7 @@ import Testing
 /// Every kind of mistake is found, with its place and what was expected.
 @Suite struct ScenarioErrorTests {
   private static let (point, length) = (ScenarioTime.expectedPoint, ScenarioTime.expectedLength)
+  private static let boards = BoardCatalogue.all.map(\.name).joined(separator: ", ")
   private static let (clock, wear) = (ScenarioTime.expectedClock, Wear.expected)
   private static let actions = ScenarioKeys.actions.joined(separator: ", ")
   private static let keys = ScenarioKeys.top.joined(separator: ", ")
@@ -22,7 +24,7 @@ import Testing
     ("seed: [3]\n", "1:7: seed: expected a seed, 0 ... 9007199254740992, found a list"),
     ("seed: \"3\"\n", "1:7: seed: expected a seed, 0 ... 9007199254740992, found the text '3' in quotes"),
     ("seed: 1.5\n", "1:7: seed: expected a seed, a whole number, found '1.5'"),
-    ("board: pebble\n", "1:8: board: expected one of miband2, found 'pebble'"),
+    ("board: pebble\n", "1:8: board: expected one of \(boards) or a board file, found 'pebble'"),
     ("wear: dance\n", "1:7: wear: expected \(wear), found 'dance'"),
     ("cell: {charge: 120}\n", "1:16: charge: expected percent, 0 ... 100, found '120'"),
     ("cell: 70\n", "1:7: cell: expected a mapping with the keys file, capacity, charge, cycles, found '70'"),

@@ -7,7 +7,7 @@ import Testing
     let path = NSTemporaryDirectory() + "plan-\(UUID().uuidString).yaml"
     defer { try? FileManager.default.removeItem(atPath: path) }
     try Data(text.utf8).write(to: URL(fileURLWithPath: path))
-    return try SweepPlanReader.read(path, coefficientNames: ["A.on"])
+    return try SweepPlanReader.read(path)
   }
 
   @Test func aWholePlan() throws {
@@ -20,7 +20,7 @@ import Testing
       sensitivity: true
       plots: [life_days, ua_OLED]
       labels: {touches: touches a day}
-      coefficients: [A.on]
+      coefficients: [OLED.on]
       """)
     #expect(plan.scenario.hasSuffix("/day.yaml"))
     #expect(plan.combinations.map { $0["touches"] } == ["0", "10", "20"])
@@ -30,7 +30,7 @@ import Testing
     #expect(plan.isSensitivity)
     #expect(plan.plots == ["life_days", "ua_OLED"])
     #expect(plan.labels == ["touches": "touches a day"])
-    #expect(plan.only == ["A.on"])
+    #expect(plan.only == ["OLED.on"])
   }
 
   @Test(
@@ -41,7 +41,7 @@ import Testing
       ),
       ("scenario: s.yaml\nlabels: [a]", "labels: expected a mapping of variables to their names in charts"),
       ("scenario: s.yaml\nplots: [life_day]", "unknown metric 'life_day' (did you mean 'life_days'?)"),
-      ("scenario: s.yaml\ncoefficients: [A.onn]", "unknown coefficient 'A.onn' (did you mean 'A.on'?)"),
+      ("scenario: s.yaml\ncoefficients: [OLED.onn]", "unknown coefficient 'OLED.onn' (did you mean 'OLED.on'?)"),
       ("vary: {touches: [1]}", "expected the key 'scenario'"),
     ] as [(String, String)])
   func mistakesAreNamed(text: String, message: String) throws {

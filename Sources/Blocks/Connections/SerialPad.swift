@@ -12,7 +12,7 @@ public final class SerialPad {
 
   /// A UART listens in this format from now on, and `hear` is told of what comes; `nil` stops its receiver, and it stays the
   /// line's listener.
-  func connect(_ uart: AnyObject, format: SerialFormat?, hear: @escaping (SerialCharacter) -> Void) {
+  public func connect(_ uart: AnyObject, format: SerialFormat?, hear: @escaping (SerialCharacter) -> Void) {
     if listener !== uart {
       listener = uart
       wire.onReceive = hear
@@ -21,7 +21,7 @@ public final class SerialPad {
   }
 
   /// The UART's receiver was routed elsewhere; another UART may listen here already.
-  func disconnect(_ uart: AnyObject) {
+  public func disconnect(_ uart: AnyObject) {
     guard listener === uart else { return }
     listener = nil
     wire.onReceive = nil

@@ -45,6 +45,9 @@ public protocol Board: AnyObject {
   /// The line that tells the firmware of the cable.
   var cableDetect: Line? { get }
 
+  /// A part, by the name that the board file gives it; `nil` where there is none.
+  func part(named name: String) -> AnyObject?
+
   /// Powers the chip on, which boots as `start` says; nothing executes before it runs.
   func powerOn(_ start: PowerOn)
 }

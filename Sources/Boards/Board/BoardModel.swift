@@ -4,57 +4,60 @@ import Parts
 
 /// A kind of board: what is known of it before one is made.
 public struct BoardModel: Sendable {
-  /// As `--board` takes it.
-  public let name: String
-  /// What it is, in one line.
-  public let summary: String
-  /// Its display's pixels in a row and rows; `nil` without a display.
-  public let displaySize: (width: Int, height: Int)?
+  /// The path of its file; `nil` for one that comes with Bandbox.
+  public let path: String?
+  /// The text of its file.
+  public let text: String
   /// Every number of its power model, as documented.
-  public var coefficients: [Coefficient] { coefficients(of: BoardSetup()) }
-  /// The capacity of its cell.
-  public let capacity: Coefficient
-  /// Its chip.
-  public let chip: ChipModel
-  /// Its chip's pads by name.
-  public let pads: [String]
+  public let coefficients: [Coefficient]
   /// What the board has on each pad that has a name, such as `touch key` on `P1_0`.
   public let signals: [String: String]
-  /// The flash's smallest erasable unit, in bytes.
-  public let sectorSize: Int
-  private let makeCell: @Sendable (BoardSetup) -> Cell
-  private let listCoefficients: @Sendable (BoardSetup) -> [Coefficient]
-  private let makeBoard: @Sendable (Emulation, BoardSurroundings, BoardSetup) -> any Board
+  let plan: BoardPlan
 
-  init(
-    name: String, summary: String, displaySize: (width: Int, height: Int)?,
-    capacity: Coefficient, chip: ChipModel, pads: [String], signals: [String: String], sectorSize: Int,
-    coefficients: @escaping @Sendable (BoardSetup) -> [Coefficient], cell: @escaping @Sendable (BoardSetup) -> Cell,
-    make: @escaping @Sendable (Emulation, BoardSurroundings, BoardSetup) -> any Board
-  ) {
-    self.name = name
-    self.summary = summary
-    self.displaySize = displaySize
-    listCoefficients = coefficients
-    makeCell = cell
-    self.capacity = capacity
-    self.chip = chip
-    self.pads = pads
-    self.signals = signals
-    self.sectorSize = sectorSize
-    makeBoard = make
+  init(_ plan: BoardPlan, text: String, path: String?) {
+    self.plan = plan
+    self.text = text
+    self.path = path
+    coefficients = plan.coefficients()
+    signals = plan.signals
+  }
+
+  /// As `--board` takes it, for one that comes with Bandbox.
+  public var name: String { plan.name }
+  /// What it is, in one line.
+  public var summary: String { plan.summary }
+  /// Its chip.
+  public var chip: ChipModel { plan.chip.model }
+  /// Its chip's pads by name.
+  public var pads: [String] { plan.chip.pads }
+  /// The component that an instrument shows on each of its digital channels, D0 to D7; `nil` for none.
+  public var probes: [String?] { plan.probes }
+
+  /// Its display's pixels in a row and rows; `nil` without a display.
+  public var displaySize: (width: Int, height: Int)? {
+    plan.parts.lazy.compactMap { part in part.kind.pictureSize.map { $0(part.values) } }.first
+  }
+
+  /// The capacity of its cell.
+  public var capacity: Coefficient { coefficient(named: Cell.Coefficients.documented.capacity.name) }
+
+  /// The flash's smallest erasable unit, in bytes.
+  public var sectorSize: Int { plan.parts.lazy.compactMap { $0.kind.storage?.sector }.first ?? 4_096 }
+
+  private func coefficient(named name: String) -> Coefficient {
+    coefficients.first { $0.name == name } ?? Cell.Coefficients.documented.capacity
   }
 
   /// A board of this kind on a machine of its own. It is off until `powerOn`.
   public func make(
     _ emulation: Emulation, in surroundings: BoardSurroundings, setup: BoardSetup = BoardSetup()
   ) -> any Board {
-    makeBoard(emulation, surroundings, setup)
+    AssembledBoard(self, plan, emulation, in: surroundings, setup: setup)
   }
 
   /// The cell of a board that is set up so, full.
-  public func cell(of setup: BoardSetup) -> Cell { makeCell(setup) }
+  public func cell(of setup: BoardSetup) -> Cell { plan.cell(of: setup) }
 
   /// Every number of the power model of a board that is set up so.
-  public func coefficients(of setup: BoardSetup) -> [Coefficient] { listCoefficients(setup) }
+  public func coefficients(of setup: BoardSetup) -> [Coefficient] { plan.coefficients(setup.overrides) }
 }

@@ -19,9 +19,15 @@ public struct CoreOptions: Sendable, Hashable {
   /// External interrupt lines, 0 ... 32. The NVIC's bits of others read zero and ignore writes.
   public let interruptLines: Int
 
+  /// Whether the processor's clock stops in every sleep, and SysTick with it; else in deep sleep only.
+  public var stopsSysTickInSleep: Bool
+
   /// Options; the number of lines is clamped to 0 ... 32.
-  public init(hasSysTick: Bool = true, multiplier: Multiplier = .fast, interruptLines: Int = 32) {
+  public init(
+    hasSysTick: Bool = true, multiplier: Multiplier = .fast, interruptLines: Int = 32, stopsSysTickInSleep: Bool = false
+  ) {
     self.hasSysTick = hasSysTick
+    self.stopsSysTickInSleep = stopsSysTickInSleep
     self.multiplier = multiplier
     self.interruptLines = min(max(interruptLines, 0), 32)
   }

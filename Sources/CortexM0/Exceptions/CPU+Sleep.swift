@@ -15,7 +15,7 @@ extension CPU {
 
   func sleep() {
     condition = .sleeping
-    if isSleepDeep { stopSysTick() }
+    if isSleepDeep || options.stopsSysTickInSleep { stopSysTick() }
     onSleep?()
   }
 

@@ -1,3 +1,4 @@
+import CortexM0
 import Machine
 
 extension DA14681 {
@@ -11,8 +12,13 @@ extension DA14681 {
       ] + (1..<16).map { "QSPIC_UCODE_\($0)" }
         + (1..<64).map { "CRYPTO_KEY_\($0)" })
 
+  /// The CPU's own registers, with the names that the list gives their fields.
+  static let coreRegisters = CoreRegisterMap(
+    line: { Interrupt(rawValue: $0)?.name ?? "Rsvd__irq__n" },
+    priority: { Interrupt(rawValue: $0).map { "\($0.name)_prio" } ?? "RESERVED31_IRQn_DONT_USE" })
+
   /// Every block that answers on the bus; the CPU's own too.
-  public var registerBlocks: [RegisterBlock] { fabric.banks.map(\.block) + StorageMap.core }
+  public var registerBlocks: [RegisterBlock] { fabric.banks.map(\.block) + Self.coreRegisters.blocks }
 
   /// Every register of them, by address.
   public var registers: [RegisterEntry] {

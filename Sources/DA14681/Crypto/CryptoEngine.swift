@@ -1,3 +1,4 @@
+import Blocks
 import Machine
 
 /// AES_HASH: AES in ECB, CBC and CTR mode and the hash algorithms, over memory.

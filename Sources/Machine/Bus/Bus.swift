@@ -247,11 +247,11 @@ public final class Bus {
   @inline(__always)
   func writeAnswer(_ address: UInt32, width: Int, value: UInt32) {
     if kinds[Int(address >> 12)] != PageKind.none, let mapping = mapping(at: address) {
+      let offset = Int(address - mapping.base) + mapping.offset
       guard mapping.memory.isWritable else {
-        faulted = true
+        if mapping.memory.takesWrite?(offset, width, value) != true { faulted = true }
         return
       }
-      let offset = Int(address - mapping.base) + mapping.offset
       Bus.store(mapping.memory.bytes, offset, width, value)
       mapping.memory.noteChange(offset, width)
       return

@@ -19,6 +19,9 @@ public final class Memory {
   public private(set) var changes: UInt64 = 0
   /// Told of every change to a page that holds decoded instructions: offset and length in bytes.
   public var codeChanged: ((Int, Int) -> Void)?
+  /// What writes of bus masters to memory that they cannot write are for: offset, width in bytes, value; returns whether
+  /// somebody took the write, as a flash controller does. Where it is `nil`, or `false` comes back, they fault.
+  public var takesWrite: ((Int, Int, UInt32) -> Bool)?
   /// Pages from which instructions were decoded; see `PageKind.pageSize`.
   var codePages: [Bool]
   /// Told when a page begins or ceases to hold decoded instructions, so that the bus sends its writes through

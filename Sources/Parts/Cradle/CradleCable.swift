@@ -12,17 +12,17 @@ public final class CradleCable: Snapshotting {
     get { attached }
     set {
       attached = newValue
-      detect.value = newValue ? true : nil
+      detect?.value = newValue ? true : nil
     }
   }
   private var attached = false
-  private let detect: LineDriver
+  private let detect: LineDriver?
 
-  /// A cable that is not attached.
+  /// A cable that is not attached; `detect` is `nil` where nothing tells the firmware of it.
   public init(
-    _ name: String = "cable", on emulation: Emulation, detect: Line, hostToBand: SerialWire, bandToHost: SerialWire
+    _ name: String = "cable", on emulation: Emulation, detect: Line?, hostToBand: SerialWire, bandToHost: SerialWire
   ) {
-    self.detect = detect.driver(name)
+    self.detect = detect?.driver(name)
     self.hostToBand = hostToBand
     self.bandToHost = bandToHost
     emulation.register(name, self)

@@ -42,12 +42,13 @@ public struct CoefficientTable: Encodable, Sendable {
   /// In the order of the board's description.
   public let coefficients: [Row]
 
-  /// The numbers of `miband2`, with those of a file in place of the documented ones. Throws an `InputError`.
-  public init(overrides path: String? = nil) throws(InputError) {
-    let overrides = try path.map { (path) throws(InputError) in try CoefficientFile.read(path) } ?? [:]
+  /// The numbers of a board, with those of a file in place of the documented ones. Throws an `InputError`.
+  public init(of model: BoardModel, overrides path: String? = nil) throws(InputError) {
+    let overrides =
+      try path.map { (path) throws(InputError) in try CoefficientFile.read(path, of: model.coefficients) } ?? [:]
     var setup = BoardSetup()
     setup.overrides = overrides
-    coefficients = BoardCatalogue.standard.coefficients(of: setup).map(Row.init)
+    coefficients = model.coefficients(of: setup).map(Row.init)
   }
 
   /// The table for people; ends without a line break.
@@ -70,7 +71,7 @@ public struct CoefficientTable: Encodable, Sendable {
       .joined(separator: "\n")
   }
 
-  private static func number(_ value: Double) -> String {
+  static func number(_ value: Double) -> String {
     value == value.rounded() && abs(value) < 1e15 ? String(Int64(value)) : String(value)
   }
 }

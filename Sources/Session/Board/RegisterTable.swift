@@ -75,7 +75,7 @@ public struct RegisterTable: Encodable, Sendable {
   /// The registers of the blocks of a board's chip, or the registers themselves, that `names` name in capitals or not; all
   /// for none.
   /// Throws for a name that is neither.
-  public init(_ names: [String] = [], of model: BoardModel = BoardCatalogue.standard) throws {
+  public init(_ names: [String] = [], of model: BoardModel) throws {
     let all = Self.listed(of: model)
     var chosen: [RegisterEntry] = names.isEmpty ? all : []
     for name in names {

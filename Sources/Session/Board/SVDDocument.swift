@@ -12,7 +12,7 @@ public struct SVDDocument: Sendable {
   public let text: String
 
   /// The chip of a board.
-  public init(of model: BoardModel = BoardCatalogue.standard) {
+  public init(of model: BoardModel) {
     let chip = model.chip
     let (blocks, entries) = model.withUnpowered { ($0.chip.registerBlocks, $0.chip.registers.filter(\.isListed)) }
     let registers = Dictionary(grouping: entries, by: \.block)

@@ -13,16 +13,15 @@ public struct CellTable: Encodable, Sendable {
   /// A discharge for each temperature and current, in the order given.
   public let discharges: [CellDischarge]
 
-  /// Discharges the cell of a file, or the documented one where there is none. Throws an `InputError`.
+  /// Discharges the cell of a file, or that of the board where there is none. Throws an `InputError`.
   public init(
-    file: String?, rates: [Double], celsius: [Double], cycles: Int, endMillivolts: Double
+    file: String?, of model: BoardModel, rates: [Double], celsius: [Double], cycles: Int, endMillivolts: Double
   ) throws(InputError) {
-    let cell = try file.map { (path) throws(InputError) in try CellFile(path) }
+    let cell = try file.map { (path) throws(InputError) in try CellFile(path, of: model.coefficients) }
     var setup = BoardSetup()
     setup.overrides = cell?.overrides ?? [:]
     setup.cellCurve = cell?.curve
     setup.cycles = cycles
-    let model = BoardCatalogue.standard
     name = cell?.name ?? "the cell of \(model.name)"
     capacityMah = (setup.overrides[model.capacity.name] ?? model.capacity).typical
     endMv = endMillivolts

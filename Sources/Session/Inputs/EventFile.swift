@@ -14,7 +14,8 @@ import Machine
 ///     4s,P1_6,open
 public enum EventFile {
   /// The inputs in `text`, by time. Throws an `InputError` that names the file, the line and what was expected.
-  public static func parse(_ text: String, name: String) throws(InputError) -> [TimedInput] {
+  /// `pads` are those of the board's chip.
+  public static func parse(_ text: String, name: String, pads: [String]) throws(InputError) -> [TimedInput] {
     var inputs: [TimedInput] = []
     var hasHeader = false
     for (index, raw) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
@@ -36,7 +37,7 @@ public enum EventFile {
         throw InputError("\(place): expected \(TimeText.expected), found '\(cells[0])'")
       }
       do throws(InputError) {
-        inputs.append(TimedInput(time, try InputText.parse(cells[1], cells.count > 2 ? cells[2] : "")))
+        inputs.append(TimedInput(time, try InputText.parse(cells[1], cells.count > 2 ? cells[2] : "", pads: pads)))
       } catch {
         throw InputError("\(place): \(error)")
       }

@@ -7,8 +7,9 @@ enum InputText {
   /// What an event file may say that happens, for error messages.
   static let kinds = "touch, charger, cable, temperature, heart_rate, supply, walk, reset or a pad such as P1_6"
 
-  /// Reads what `describe` writes. Throws what was expected.
-  static func parse(_ what: String, _ value: String) throws(InputError) -> InputEvent {
+  /// Reads what `describe` writes; `pads` are those of the board's chip, and `nil` where somebody else checks them. Throws what
+  /// was expected.
+  static func parse(_ what: String, _ value: String, pads: [String]? = nil) throws(InputError) -> InputEvent {
     func wrong(_ expected: String) -> InputError { InputError("\(what): expected \(expected), found '\(value)'") }
     func isIn() throws(InputError) -> Bool {
       switch value {
@@ -55,8 +56,8 @@ enum InputText {
       guard value.isEmpty else { throw wrong("nothing after it") }
       return .reset
     default:
-      guard BoardCatalogue.standard.pads.contains(what) else {
-        throw InputError("expected \(kinds), found '\(what)'")
+      guard pads?.contains(what) ?? (what.wholeMatch(of: /P[0-9]{1,2}_[0-9]{1,2}/) != nil) else {
+        throw InputError("expected \(kinds), found '\(what)'\(Suggestion.hint(what, among: pads ?? []))")
       }
       switch value {
       case "high", "1": return .pin(what, level: true)

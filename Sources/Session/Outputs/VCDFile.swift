@@ -11,8 +11,10 @@ enum VCDFile {
       comment: "bandbox: levels of lines, virtual time since power-on",
       from: PerfettoTrace.nanoseconds(window.lowerBound),
       modules: scopes.map { scope, holds in
-        let lines = recording.tracks.enumerated().filter { $0.element.kind == .line && holds($0.element.name) }
-        return (scope, lines.map { ($0.offset, name($0.element.name)) })
+        let lines = recording.tracks.enumerated().filter {
+          $0.element.kind == .line && holds($0.element.name, recording.board.pads)
+        }
+        return (scope, lines.map { ($0.offset, name($0.element.name, recording.board.signals)) })
       })
     for change in recording.log.changes {
       writer.change(at: PerfettoTrace.nanoseconds(change.time), Int(change.track), to: change.value)
@@ -20,17 +22,17 @@ enum VCDFile {
     return writer.finished(at: PerfettoTrace.nanoseconds(window.upperBound))
   }
 
-  private static var scopes: [(String, (String) -> Bool)] {
+  private static var scopes: [(String, (String, [String]) -> Bool)] {
     [
-      ("pads", { isPad($0) }), ("interrupts", { $0.hasPrefix("IRQ.") || $0 == "NMI" }),
-      ("other", { !isPad($0) && !$0.hasPrefix("IRQ.") && $0 != "NMI" }),
+      ("pads", { $1.contains($0) }), ("interrupts", { name, _ in isInterrupt(name) }),
+      ("other", { !$1.contains($0) && !isInterrupt($0) }),
     ]
   }
 
-  private static func isPad(_ name: String) -> Bool { BoardCatalogue.standard.pads.contains(name) }
+  private static func isInterrupt(_ name: String) -> Bool { name.hasPrefix("IRQ.") || name == "NMI" }
 
   /// `P1_0 touch key`.
-  private static func name(_ line: String) -> String {
-    line + (BoardCatalogue.standard.signals[line].map { " " + $0 } ?? "")
+  private static func name(_ line: String, _ signals: [String: String]) -> String {
+    line + (signals[line].map { " " + $0 } ?? "")
   }
 }

@@ -208,7 +208,7 @@ final class PowerRecorder {
     meter.advance(to: now)
     let loads = zip(power.loads, components).map { PowerRecording.Component(name: $0.component, current: $1) }
     return PowerRecording(
-      options: options, range: start..<now, fromCell: fromCell, fromBus: fromBus, charging: charging,
+      board: band.model, options: options, range: start..<now, fromCell: fromCell, fromBus: fromBus, charging: charging,
       voltage: voltage, charge: charge, components: loads, chargeState: chargeState, firmware: firmware,
       wearer: wearer?.segments.filter { $0.start < now } ?? [], tracks: tracks, log: log, stateNames: stateNames,
       texts: texts, wakeups: wakeups.result(at: now), commands: commands.rows, profile: profiler?.profile,

@@ -1,3 +1,4 @@
+import Boards
 import Machine
 import World
 
@@ -10,6 +11,8 @@ public struct PowerRecording: Sendable {
     package var current: StepSeries
   }
 
+  /// The board that ran.
+  let board: BoardModel
   /// What was asked for.
   package let options: PowerRecordingOptions
   /// The whole run.

@@ -12,7 +12,9 @@ extension RecordingFacts {
   package init(_ inputs: RunInputs) throws(InputError) {
     let (options, setup) = (inputs.options, inputs.setup)
     if let image = inputs.image { add(.image, RecordingFacts.file(image.sha256, options.imagePath ?? "")) }
-    add(.board, options.board)
+    add(
+      .board,
+      inputs.model.path.map { RecordingFacts.file(Hex.sha256(of: Array(inputs.model.text.utf8)), $0) } ?? options.board)
     add(.seed, "\(inputs.seed)")
     add(.wear, "\(options.wear)")
     add(.charge, "\(inputs.startPercent)")
@@ -83,7 +85,7 @@ extension RecordingFacts {
     case .accelerometer: options.accelerometerPath = try path()
     case .heartRate: options.heartRatePath = try path()
     case .snapshot: options.snapshotInPath = try path()
-    case .board: options.board = fact.value
+    case .board: options.board = fact.value.hasPrefix(hashPrefix) ? try path() : fact.value
     case .seed: options.seed = try read("a number", UInt64.init)
     case .wear: options.wear = try read(Wear.expected, Wear.init)
     case .charge: options.startPercent = try read("0 ... 100") { Int($0).flatMap { 0...100 ~= $0 ? $0 : nil } }
@@ -95,7 +97,8 @@ extension RecordingFacts {
         Double(value).flatMap { -40...85 ~= $0 ? Int32(($0 * 1_000).rounded()) : nil }
       }
     case .coefficient:
-      let known = try read("a name, low, typical, high and where that stood", coefficient)
+      let documented = try? BoardCatalogue.find(options.board).coefficients
+      let known = try read("a name, low, typical, high and where that stood") { coefficient($0, of: documented ?? []) }
       options.coefficients[known.name] = known
     case .cellCurve: options.cellCurve = try read("a curve as CHARGE:MICROVOLTS:PERMILLE ...", CellCurve.init(text:))
     case .raw: options.rawAddress = try read(LoadAddress.expected, LoadAddress.parse)
@@ -119,11 +122,11 @@ extension RecordingFacts {
     return TimedInput(stamp.time, try InputText.parse(words[1], words.count > 2 ? words[2] : ""))
   }
 
-  private static func coefficient(_ value: String) -> Coefficient? {
+  private static func coefficient(_ value: String, of documented: [Coefficient]) -> Coefficient? {
     let words = value.split(separator: " ", maxSplits: 4).map(String.init)
     guard words.count >= 4, let low = Double(words[1]), let typical = Double(words[2]), let high = Double(words[3]),
       low <= typical, typical <= high, abs(low) <= 1e9, abs(high) <= 1e9,
-      let known = BoardCatalogue.standard.coefficients.first(where: { $0.name == words[0] })
+      let known = documented.first(where: { $0.name == words[0] })
     else { return nil }
     return known.overridden(low, typical, high, at: words.count > 4 ? words[4] : "the recording")
   }

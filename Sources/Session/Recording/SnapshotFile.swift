@@ -18,13 +18,13 @@ package struct SnapshotFile: Sendable {
 
     /// A state goes on only with what it was made with.
     package func check(
-      _ options: RunOptions, sha256: String, seed: UInt64, setup: BoardSetup
+      _ options: RunOptions, board: String, sha256: String, seed: UInt64, setup: BoardSetup
     ) throws(InputError) {
       let path = options.snapshotInPath ?? ""
       func same(_ what: String, _ saved: String, _ given: String) throws(InputError) {
         if saved != given { throw InputError("\(path): was made with \(what) \(saved), this run has \(given)") }
       }
-      try same("board", board, options.board)
+      try same("board", self.board, board)
       try same("an image with SHA-256", imageSha256, sha256)
       try same("seed", "\(self.seed)", "\(seed)")
       try same("--wear", "\(wear)", "\(options.wear)")

@@ -62,12 +62,7 @@ package struct RunInputs: Sendable {
     studies: [@Sendable (StudiedRun) -> any RunStudy] = []
   ) throws {
     self.options = options
-    guard let model = BoardCatalogue.model(named: options.board) else {
-      let names = BoardCatalogue.all.map(\.name)
-      throw InputError(
-        "--board: expected \(names.joined(separator: ", ")), found '\(options.board)'"
-          + Suggestion.hint(options.board, among: names))
-    }
+    let model = try BoardCatalogue.find(options.board)
     self.model = model
     image = try options.imagePath.map {
       try LoadedImage(path: $0, hasBootloader: options.hasBootloader, rawAddress: options.rawAddress)
@@ -78,7 +73,12 @@ package struct RunInputs: Sendable {
     notes = (motion?.notes ?? []) + (pulse?.notes ?? [])
     events =
       inputs
-      + (try options.eventsPath.map { try EventFile.parse(try InputFile.text($0), name: $0) } ?? options.givenInputs)
+      + (try options.eventsPath.map { try EventFile.parse(try InputFile.text($0), name: $0, pads: model.pads) }
+        ?? options.givenInputs)
+    for case .pin(let pad, _) in events.map(\.event) where !model.pads.contains(pad) {
+      throw InputError(
+        "\(model.name): the \(model.chip.name) has no pad '\(pad)'\(Suggestion.hint(pad, among: model.pads))")
+    }
     self.recordings = recordings
     self.studies = studies
     faults = try options.faults.map { (text) throws(InputError) in try FaultDeclarations.read(text) } ?? []
@@ -93,8 +93,9 @@ package struct RunInputs: Sendable {
       ? try LineMap(
         SourceImage(image, path: options.imagePath, debugInfo: options.debugInfoPath, option: "--callgrind")) : nil
     seed = options.seed ?? snapshot?.header.seed ?? 1
-    setup = try RunInputs.setup(options, resumed: snapshot?.header.setup)
-    try snapshot?.header.check(options, sha256: image?.sha256 ?? "", seed: seed, setup: setup)
+    setup = try RunInputs.setup(options, of: model, resumed: snapshot?.header.setup)
+    try snapshot?.header.check(
+      options, board: BoardIdentity.text(model), sha256: image?.sha256 ?? "", seed: seed, setup: setup)
     outputs = try options.outputs()
     if options.recordPath != nil && options.hasSemihosting {
       throw InputError("--record does not go with semihosting: the host's files, clock and console are not recorded")
@@ -109,11 +110,13 @@ package struct RunInputs: Sendable {
 
   /// What the options choose, and for the rest what the snapshot was made with.
   private static func setup(
-    _ options: RunOptions, resumed: BoardSetup?
+    _ options: RunOptions, of model: BoardModel, resumed: BoardSetup?
   ) throws(InputError) -> BoardSetup {
     var setup = resumed ?? BoardSetup()
-    let file = try options.coefficientsPath.map { (path) throws(InputError) in try CoefficientFile.read(path) }
-    let cell = try options.cellPath.map { (path) throws(InputError) in try CellFile(path) }
+    let file = try options.coefficientsPath.map { (path) throws(InputError) in
+      try CoefficientFile.read(path, of: model.coefficients)
+    }
+    let cell = try options.cellPath.map { (path) throws(InputError) in try CellFile(path, of: model.coefficients) }
     if file != nil || cell != nil || !options.coefficients.isEmpty {
       let given = (file ?? [:]).merging(options.coefficients) { file, _ in file }
       setup.overrides = given.merging(cell?.overrides ?? [:]) { given, _ in given }

@@ -1,3 +1,4 @@
+import Boards
 import Formats
 import Link
 import Machine
@@ -16,8 +17,8 @@ public struct RunOptions: Sendable {
   public var hasBootloader = true
   /// The boot pin asks for the boot ROM's UART at power-on, whatever the flash holds.
   public var bootsFromUART = false
-  /// The board's name.
-  public var board = "miband2"
+  /// The board's name, or the path of its file.
+  public var board = BoardCatalogue.standard.name
   /// How long to run, in virtual time; `nil` until stopped.
   public var duration: Tick?
   /// How fast; `nil` chooses: `max` with a duration and no link, else 1x.

@@ -89,7 +89,8 @@ package final class Session {
     header =
       inputs.snapshot?.header
       ?? SnapshotFile.Header(
-        board: options.board, imageSha256: inputs.image?.sha256 ?? "", seed: inputs.seed, wear: options.wear,
+        board: BoardIdentity.text(inputs.model), imageSha256: inputs.image?.sha256 ?? "", seed: inputs.seed,
+        wear: options.wear,
         startMillivolts: Int(band.power.microvolts / 1_000), startPercent: percent,
         startCharge: String(band.power.remainingCharge), setup: inputs.setup)
     try inputs.snapshot?.restore(emulation)

@@ -79,7 +79,7 @@ struct ExpectationParser {
       while let word = next, !verbs.contains(word) { place += 1 }
       if place == first { throw mistake("expected the name of a component") }
       let name = words[first..<place].map(\.text).joined(separator: " ")
-      if names != nil, let mistake = KnownNames.mistake(component: name) {
+      if let mistake = names?.mistake(component: name) {
         throw Mistake(column: words[first].column, message: mistake)
       }
       component = name

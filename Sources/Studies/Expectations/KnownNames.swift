@@ -6,13 +6,17 @@ import Session
 /// The names that a sentence or a plan may use: what the board has and the firmware counts, known before anything runs.
 final class KnownNames {
   /// Components of the energy table.
-  static let components = BoardCatalogue.standard.withUnpowered { Set($0.power.loads.map(\.component)).sorted() }
+  private(set) lazy var components = board.withUnpowered { Set($0.power.loads.map(\.component)).sorted() }
 
+  private let board: BoardModel
   private let imagePath: String?
   private var read: [String]??
 
-  /// Names for runs of an image.
-  init(imagePath: String?) { self.imagePath = imagePath }
+  /// Names for runs of an image on a board.
+  init(_ board: BoardModel, imagePath: String?) {
+    self.board = board
+    self.imagePath = imagePath
+  }
 
   /// What the firmware counts; empty where it exports nothing, `nil` where the image cannot be read, which is said elsewhere.
   var statistics: [String]? {
@@ -25,9 +29,9 @@ final class KnownNames {
   }
 
   /// What is wrong with the name of a component; `nil` for nothing.
-  static func mistake(component name: String) -> String? {
+  func mistake(component name: String) -> String? {
     guard !components.contains(name) else { return nil }
-    return "no component '\(name)'\(hint(name, components))"
+    return "no component '\(name)'\(KnownNames.hint(name, components))"
   }
 
   /// What is wrong with the name of a statistic; `nil` for nothing, or where nobody knows.

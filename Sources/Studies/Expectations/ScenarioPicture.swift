@@ -5,10 +5,10 @@ import Formats
 package struct ScenarioPicture: Hashable, Sendable {
   package let pixels: [Bool]
 
-  /// Reads a PNG of 72x40 pixels or a multiple. A pixel is lit where it is brighter than half.
-  package init(path: String) throws(InputError) {
+  /// Reads a PNG of as many pixels as the display of `board` has, such as 72x40, or a multiple. A pixel is lit where it is brighter than half.
+  package init(path: String, of board: BoardModel) throws(InputError) {
     let image = try PNGReader.read(try InputFile.read(path), name: path)
-    guard let size = BoardCatalogue.standard.displaySize else {
+    guard let size = board.displaySize else {
       throw InputError("\(path): the board has no display")
     }
     let (width, height) = size

@@ -2,11 +2,11 @@ import Formats
 
 extension Scenario {
   /// The sentences that compare with a baseline which cannot be compared with: there is none, or it has not what they name.
-  public func problems(comparing baseline: ScenarioBaseline?) -> [ScenarioProblem] {
+  public func problems(comparing baseline: ScenarioBaseline?) -> [YAMLProblem] {
     expectations.compactMap { expectation in
       guard case .averageCurrentNearBaseline(let component, _) = expectation.check else { return nil }
       guard let message = mistake(component, baseline) else { return nil }
-      return ScenarioProblem(path: path, line: expectation.line, column: 1, message: "expect: \(message)")
+      return YAMLProblem(path: path, line: expectation.line, column: 1, message: "expect: \(message)")
     }
   }
 

@@ -36,10 +36,10 @@ public struct Scenario: Sendable {
 
   /// Reads the text of a file.
   package init(text: String, path: String, variables: [String: String] = [:]) throws(ScenarioError) {
-    let reader = ScenarioReader(path: path)
-    let root = reader.tree(text)
+    let reader = YAMLReader(path: path)
+    let root = reader.tree(text, expected: "a scenario")
     if let mistake = FileKind.mistakenForScenario(text, root, path: path) {
-      throw ScenarioError([ScenarioProblem(path: path, line: 1, column: 1, message: mistake)])
+      throw ScenarioError([YAMLProblem(path: path, line: 1, column: 1, message: mistake)])
     }
     guard let tree = root, let values = reader.mapping(tree, "scenario", keys: ScenarioKeys.top) else {
       throw ScenarioError(reader.problems)
@@ -51,7 +51,8 @@ public struct Scenario: Sendable {
     _ = values["description"].map { reader.text($0, "description", expected: "a text") }
 
     let folder = RelativePath.folder(of: path)
-    var options = ScenarioOptionsReader(reader, folder: folder).options(values, tree)
+    var optionsReader = ScenarioOptionsReader(reader, folder: folder)
+    var options = optionsReader.options(values, tree)
     let duration = options.duration ?? 0
     self.duration = duration
     // Without a length of the run nothing can be said about times.
@@ -64,9 +65,10 @@ public struct Scenario: Sendable {
     let plan = ScenarioPlan(
       reader, entries, seed: options.seed ?? 1, end: duration, milliCelsius: options.milliCelsius ?? 25_000,
       traces: entryReader.traces)
-    let names = KnownNames(imagePath: options.imagePath)
+    let board = (try? BoardCatalogue.find(options.board)) ?? BoardCatalogue.standard
+    let names = KnownNames(board, imagePath: options.imagePath)
     expectations = Scenario.sequence(values["expect"], "expect", "sentences", reader).compactMap {
-      Scenario.expectation($0, reader, folder: folder, end: duration, names)
+      Scenario.expectation($0, reader, folder: folder, end: duration, names, board)
     }
     reader.checkVariablesAreUsed()
     guard reader.problems.isEmpty else { throw ScenarioError(reader.problems) }
@@ -77,7 +79,7 @@ public struct Scenario: Sendable {
     self.options = options
   }
 
-  private static func sequence(_ node: Node?, _ what: String, _ of: String, _ reader: ScenarioReader) -> [Node] {
+  private static func sequence(_ node: Node?, _ what: String, _ of: String, _ reader: YAMLReader) -> [Node] {
     guard let node else { return [] }
     guard let sequence = node.sequence, !sequence.isEmpty else {
       reader.problem(node, "\(what): expected a list of \(of), each after a '-'")
@@ -87,13 +89,13 @@ public struct Scenario: Sendable {
   }
 
   private static func expectation(
-    _ node: Node, _ reader: ScenarioReader, folder: String, end: Tick, _ names: KnownNames
+    _ node: Node, _ reader: YAMLReader, folder: String, end: Tick, _ names: KnownNames, _ board: BoardModel
   ) -> Expectation? {
     guard let text = reader.text(node, "expect", expected: "a sentence such as 'battery above 20 % at day 10'") else {
       return nil
     }
     var parser = ExpectationParser(text, end: end, names: names) {
-      try ScenarioPicture(path: RelativePath.resolve($0, in: folder))
+      try ScenarioPicture(path: RelativePath.resolve($0, in: folder), of: board)
     }
     do throws(ExpectationParser.Mistake) {
       return Expectation(text: text, line: node.mark?.line ?? 1, check: try parser.check())

@@ -7,7 +7,7 @@ import Yams
 
 /// Reads the entries of a timeline.
 struct ScenarioEntryReader {
-  let reader: ScenarioReader
+  let reader: YAMLReader
   /// Where relative paths begin.
   let folder: String
   /// The length of the run.
@@ -17,7 +17,7 @@ struct ScenarioEntryReader {
   /// What the recordings and traces say of themselves, each once.
   private(set) var notes: [String] = []
 
-  init(_ reader: ScenarioReader, folder: String, end: Tick) {
+  init(_ reader: YAMLReader, folder: String, end: Tick) {
     self.reader = reader
     self.folder = folder
     self.end = end

@@ -7,26 +7,23 @@ import Yams
 
 /// Reads what a scenario says of the run as a whole: board, image, cell, radio, coefficients.
 struct ScenarioOptionsReader {
-  private let reader: ScenarioReader
+  private let reader: YAMLReader
   private let folder: String
+  private var board = BoardCatalogue.standard
 
   /// Paths are relative to `folder`.
-  init(_ reader: ScenarioReader, folder: String) {
+  init(_ reader: YAMLReader, folder: String) {
     self.reader = reader
     self.folder = folder
   }
 
   /// The run's options; what is wrong is noted by the reader.
-  func options(_ values: [String: Node], _ tree: Node) -> RunOptions {
+  mutating func options(_ values: [String: Node], _ tree: Node) -> RunOptions {
     for key in ["image", "duration"] where values[key] == nil {
       reader.problem(tree, "scenario: expected the key '\(key)'")
     }
     var options = RunOptions(imagePath: values["image"].flatMap(image) ?? "")
-    let boards = BoardCatalogue.all.map(\.name)
-    options.board =
-      values["board"].flatMap { node in
-        reader.read(node, "board", "one of \(boards.joined(separator: ", "))") { boards.contains($0) ? $0 : nil }
-      } ?? options.board
+    if let node = values["board"], let (name, model) = board(node) { (options.board, board) = (name, model) }
     options.seed =
       values["seed"].flatMap { reader.integer($0, "seed", in: 0...1 << 53, unit: "a seed") }
       .map { UInt64($0) } ?? 1
@@ -46,6 +43,26 @@ struct ScenarioOptionsReader {
     return options
   }
 
+  /// A board's name, or the path of its file relative to the scenario's folder.
+  private func board(_ node: Node) -> (String, BoardModel)? {
+    guard let text = reader.text(node, "board", expected: "a board's name or the path of its file") else { return nil }
+    let isFile = BoardCatalogue.model(named: text) == nil && (text.contains("/") || text.contains("."))
+    let name = isFile ? RelativePath.resolve(text, in: folder) : text
+    do {
+      return (name, try BoardCatalogue.find(name))
+    } catch let error as InputErrors {
+      for line in error.lines { reader.problem(node, "board: \(line)") }
+    } catch {
+      let names = BoardCatalogue.all.map(\.name)
+      reader.problem(
+        node,
+        isFile
+          ? "board: \(error)"
+          : "board: expected one of \(names.joined(separator: ", ")) or a board file, found '\(text)'")
+    }
+    return nil
+  }
+
   private func image(_ node: Node) -> String? {
     guard let image = reader.text(node, "image", expected: "the path of an image") else { return nil }
     let path = RelativePath.resolve(image, in: folder)
@@ -59,7 +76,7 @@ struct ScenarioOptionsReader {
     guard let cell = reader.mapping(node, "cell", keys: ScenarioKeys.cell) else { return }
     if let node = cell["file"] { options.cellPath = cellFile(node) }
     if let node = cell["capacity"] {
-      let known = BoardCatalogue.standard.capacity
+      let known = board.capacity
       if options.coefficients[known.name] != nil {
         reader.problem(node, "capacity: expected it here or as the coefficient '\(known.name)', found both")
       }
@@ -76,7 +93,7 @@ struct ScenarioOptionsReader {
     guard let file = reader.text(node, "file", expected: "the path of a cell's file") else { return nil }
     let path = RelativePath.resolve(file, in: folder)
     do throws(InputError) {
-      _ = try CellFile(path)
+      _ = try CellFile(path, of: board.coefficients)
     } catch {
       reader.problem(node, "cell: \(error)")
     }
@@ -110,7 +127,7 @@ struct ScenarioOptionsReader {
       reader.problem(node, "coefficients: expected a mapping from names to values")
       return [:]
     }
-    let documented = BoardCatalogue.standard.coefficients
+    let documented = board.coefficients
     var overrides: [String: Coefficient] = [:]
     for (key, value) in mapping {
       guard let name = reader.text(key, "coefficients", expected: "a coefficient's name") else { continue }

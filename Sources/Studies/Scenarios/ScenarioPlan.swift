@@ -1,3 +1,4 @@
+import Formats
 import Machine
 import Session
 import World
@@ -11,7 +12,7 @@ struct ScenarioPlan {
     var entry: Int
   }
 
-  private let reader: ScenarioReader
+  private let reader: YAMLReader
   private let entries: [ScenarioEntry]
   private let end: Tick
   private let milliCelsius: Int32
@@ -20,7 +21,7 @@ struct ScenarioPlan {
 
   /// Lays entries out; notes those that never happen, overlap, or last beyond the end.
   init(
-    _ reader: ScenarioReader, _ entries: [ScenarioEntry], seed: UInt64, end: Tick, milliCelsius: Int32,
+    _ reader: YAMLReader, _ entries: [ScenarioEntry], seed: UInt64, end: Tick, milliCelsius: Int32,
     traces: [HeartRateTrace]
   ) {
     self.reader = reader

@@ -1,12 +1,13 @@
+import Formats
 import Machine
 import Yams
 
 /// Reads when an entry happens.
 struct ScenarioScheduleReader {
-  let reader: ScenarioReader
+  let reader: YAMLReader
   let end: Tick
 
-  init(_ reader: ScenarioReader, end: Tick) {
+  init(_ reader: YAMLReader, end: Tick) {
     self.reader = reader
     self.end = end
   }

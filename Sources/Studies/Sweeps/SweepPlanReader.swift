@@ -1,3 +1,4 @@
+import Boards
 import Formats
 import Foundation
 import Yams
@@ -9,29 +10,32 @@ struct SweepPlanReader {
   /// Values of one axis; more would be a mistake.
   private static let axisLimit = 10_000
 
-  private let reader: ScenarioReader
+  private let reader: YAMLReader
   private let path: String
+  private var board = BoardCatalogue.standard
 
   /// The plan in a file. Throws a `ScenarioError` with every mistake, or an `InputError` where it cannot be read.
-  static func read(_ path: String, coefficientNames: [String]) throws -> SweepPlan {
-    let reader = ScenarioReader(path: path)
+  static func read(_ path: String) throws -> SweepPlan {
+    let reader = YAMLReader(path: path)
     let text = try InputFile.text(path)
-    let root = reader.tree(text)
+    let root = reader.tree(text, expected: "a plan")
     if let mistake = FileKind.mistakenForPlan(text, root, path: path) {
-      throw ScenarioError([ScenarioProblem(path: path, line: 1, column: 1, message: mistake)])
+      throw ScenarioError([YAMLProblem(path: path, line: 1, column: 1, message: mistake)])
     }
-    let plan = root.flatMap { SweepPlanReader(reader: reader, path: path).plan($0, coefficientNames) }
+    var planReader = SweepPlanReader(reader: reader, path: path)
+    let plan = root.flatMap { planReader.plan($0) }
     guard let plan, reader.problems.isEmpty else { throw ScenarioError(reader.problems) }
     return plan
   }
 
-  private func plan(_ root: Node, _ coefficientNames: [String]) -> SweepPlan? {
+  private mutating func plan(_ root: Node) -> SweepPlan? {
     guard let values = reader.mapping(root, "plan", keys: Self.keys) else { return nil }
     guard let node = values["scenario"], let scenario = reader.text(node, "scenario", expected: "a scenario's path")
     else {
       if values["scenario"] == nil { reader.problem(root, "plan: expected the key 'scenario', a scenario's path") }
       return nil
     }
+    board = Scenario.board(ofFile: resolved(scenario))
     var plan = SweepPlan(scenario: resolved(scenario), variables: [], combinations: [[:]])
     if let list = values["list"], values["vary"] != nil {
       reader.problem(list, "list: expected either 'vary', every combination, or 'list', chosen ones; found both")
@@ -49,7 +53,7 @@ struct SweepPlanReader {
       let flag = reader.read(node, "sensitivity", "true or false") { ["true": true, "false": false][$0] }
       plan.isSensitivity = flag ?? false
     }
-    if let node = values["coefficients"] { plan.only = names(node, coefficientNames) }
+    if let node = values["coefficients"] { plan.only = names(node, board.coefficients.map(\.name)) }
     if let node = values["plots"] { plan.plots = metrics(node) ?? plan.plots }
     if let node = values["labels"] { readLabels(node, &plan) }
     return plan
@@ -57,11 +61,12 @@ struct SweepPlanReader {
 
   /// Metrics by name; those of statistics are known to the scenario's image.
   private func metrics(_ node: Node) -> [String]? {
+    let components = KnownNames(board, imagePath: nil)
     let names = reader.list(node).compactMap { item -> String? in
       guard let name = reader.text(item, "plots", expected: "a metric's name") else { return nil }
       if name.hasPrefix("band_") || SweepPoint.metricNames.contains(name) { return name }
       if name.hasPrefix("ua_") {
-        if let mistake = KnownNames.mistake(component: String(name.dropFirst(3))) {
+        if let mistake = components.mistake(component: String(name.dropFirst(3))) {
           reader.problem(item, "plots: \(mistake)")
         }
         return name

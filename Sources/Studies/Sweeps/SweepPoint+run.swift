@@ -15,8 +15,9 @@ extension SweepPoint {
 
   /// Runs it in this process. Throws what is wrong with the scenario, a variable or a coefficient.
   public func run() throws -> SweepResult {
-    var run = ScenarioRun(try Scenario(path: scenario, variables: variables))
-    run.coefficients = try overrides()
+    let scenario = try Scenario(path: scenario, variables: variables)
+    var run = ScenarioRun(scenario)
+    run.coefficients = try overrides(of: try BoardCatalogue.find(scenario.options.board).coefficients)
     run.sampleInterval = SweepPoint.sampleInterval
     let runner = try run.runner()
     runner.start()
@@ -27,8 +28,7 @@ extension SweepPoint {
   }
 
   /// The coefficients, each with a band as narrow as its value.
-  private func overrides() throws -> [String: Coefficient] {
-    let known = BoardCatalogue.standard.coefficients
+  private func overrides(of known: [Coefficient]) throws -> [String: Coefficient] {
     var overrides: [String: Coefficient] = [:]
     for (name, value) in coefficients {
       guard let coefficient = known.first(where: { $0.name == name }) else {

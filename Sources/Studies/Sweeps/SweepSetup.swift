@@ -12,8 +12,7 @@ public struct SweepSetup: Sendable {
   /// Reads a plan and, with every combination of its variables, the scenario. Throws everything that is wrong with the
   /// first that is.
   public init(path: String) throws {
-    let documented = BoardCatalogue.standard.coefficients
-    plan = try SweepPlanReader.read(path, coefficientNames: documented.map(\.name))
+    plan = try SweepPlanReader.read(path)
     var first: Scenario?
     for variables in plan.combinations {
       let scenario = try Scenario(path: plan.scenario, variables: variables)
@@ -21,14 +20,15 @@ public struct SweepSetup: Sendable {
     }
     guard let first else { throw InputError("\(path): expected at least one combination of variables") }
     scenario = first
-    let names = KnownNames(imagePath: first.options.imagePath)
+    let board = try BoardCatalogue.find(first.options.board)
+    let names = KnownNames(board, imagePath: first.options.imagePath)
     for metric in plan.plots where metric.hasPrefix("band_") {
       if let mistake = names.mistake(statistic: String(metric.dropFirst(5))) {
         throw InputError("\(path): plots: \(mistake)")
       }
     }
     // A number that the scenario gives is a decision and has no band to be varied in.
-    coefficients = documented.map { first.options.coefficients[$0.name] ?? $0 }
+    coefficients = board.coefficients.map { first.options.coefficients[$0.name] ?? $0 }
   }
 
   /// What was recognised in the scenario's recordings, such as another unit; a line each.

@@ -17,6 +17,8 @@ struct CellCommand: ParsableCommand {
 
   @Argument(help: ArgumentHelp("The cell (YAML). (default: the board's)", valueName: "file"))
   var file: String?
+  @Option(help: BoardOption.help)
+  var board: String?
   @Option(help: ArgumentHelp("Currents in full charges an hour, 0.001 ... 20.", valueName: "list"))
   var rates = "0.2,0.5,1"
   @Option(
@@ -34,7 +36,7 @@ struct CellCommand: ParsableCommand {
 
   func run() throws {
     let table = try CellTable(
-      file: file, rates: try list(rates, "--rates", 0.001...20),
+      file: file, of: try BoardOption.find(board), rates: try list(rates, "--rates", 0.001...20),
       celsius: try list(temperatures, "--temperatures", -40...85),
       cycles: try OptionValue.whole("--cycles", cycles, in: 0...10_000, of: "a number of full charges") ?? 0,
       endMillivolts: try OptionValue.number("--end", end, in: 0...10, of: "volts") * 1_000)

@@ -43,6 +43,8 @@ struct Power: ParsableCommand {
 
   @Flag(help: "List the coefficients; run nothing.")
   var coefficients = false
+  @Option(help: ArgumentHelp("With --coefficients: of this board. (default: miband2)", valueName: "board"))
+  var board: String?
   @Option(help: ArgumentHelp("With --coefficients: with this file's numbers.", valueName: "yaml"))
   var overrides: String?
   @Flag(help: "With --coefficients: as JSON.")
@@ -50,7 +52,9 @@ struct Power: ParsableCommand {
 
   func validate() throws {
     if coefficients { return }
-    guard overrides == nil, !json else { throw ValidationError("--overrides and --json go with --coefficients") }
+    guard overrides == nil, board == nil, !json else {
+      throw ValidationError("--board, --overrides and --json go with --coefficients")
+    }
     guard scenario != nil else { throw ValidationError("expected a scenario, or --coefficients") }
     guard out != nil || callgrind != nil else {
       throw ValidationError("expected --out with the folder to write to, or --callgrind with a file")
@@ -61,7 +65,7 @@ struct Power: ParsableCommand {
 
   func run() throws {
     if coefficients {
-      let table = try CoefficientTable(overrides: overrides)
+      let table = try CoefficientTable(of: try BoardOption.find(board), overrides: overrides)
       if json { return try Standard.output.printJSON(table) }
       Standard.output.print(table.text)
     } else if let scenario {

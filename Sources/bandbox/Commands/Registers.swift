@@ -15,6 +15,8 @@ struct Registers: ParsableCommand {
 
   @Argument(help: "Blocks or registers. (default: all)")
   var names: [String] = []
+  @Option(help: BoardOption.help)
+  var board: String?
   @Flag(help: "As JSON.")
   var json = false
   @Option(
@@ -30,8 +32,9 @@ struct Registers: ParsableCommand {
   }
 
   func run() throws {
-    if let svd { return try OutputFile(svd).write(Data(SVDDocument().text.utf8)) }
-    let table = try RegisterTable(names)
+    let model = try BoardOption.find(board)
+    if let svd { return try OutputFile(svd).write(Data(SVDDocument(of: model).text.utf8)) }
+    let table = try RegisterTable(names, of: model)
     if json { return try Standard.output.printJSON(table) }
     Standard.output.print(table.text)
   }

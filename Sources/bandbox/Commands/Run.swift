@@ -24,7 +24,8 @@ struct Run: ParsableCommand {
   var noBootloader = false
   @Flag(help: ArgumentHelp("With --flash: start in the boot ROM's UART boot.", visibility: .hidden))
   var uartBoot = false
-  @Option(help: "The board; see 'bandbox boards'. (default: miband2)")
+  @Option(
+    help: ArgumentHelp("The board, or a board file; see 'bandbox boards'. (default: miband2)", valueName: "board"))
   var board: String?
   @Option(name: .customLong("for"), parsing: .unconditional, help: "Virtual time to run.")
   var duration: String?

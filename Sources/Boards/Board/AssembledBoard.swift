@@ -1,0 +1,135 @@
+import CortexM0
+import Machine
+import Parts
+import World
+
+/// A board made from its file.
+final class AssembledBoard {
+  let model: BoardModel
+  let emulation: Emulation
+  let power: PowerSystem
+  let cell: Cell
+  let ambient: Ambient
+  let stops: StopLog
+  /// Its parts, by the names of the file.
+  let parts: [String: AnyObject]
+  let onBoard: any BoardChip
+  let storage: any FirmwareStorage
+  let cable: CradleCable
+  let display: (any PixelDisplay)?
+  let key: (any PressableKey)?
+  let motionSensor: (any MotionSensor)?
+  let heartSensor: (any HeartSensor)?
+  let radio: Radio?
+  let cableDetect: Line?
+  /// The charging contact; `nil` where VBUS does not reach the board.
+  let usb: USBSource?
+  private let rails: RailTree
+  private let supply: BoardSupply
+
+  /// A board as `plan` describes it, off.
+  init(
+    _ model: BoardModel, _ plan: BoardPlan, _ emulation: Emulation, in surroundings: BoardSurroundings,
+    setup: BoardSetup
+  ) {
+    self.model = model
+    self.emulation = emulation
+    let figures = plan.figures(setup)
+    let ambient = Ambient(on: emulation)
+    self.ambient = ambient
+    cell = plan.cell(of: setup)
+    power = PowerSystem(emulation, source: cell, charge: cell.charge(percent: surroundings.startPercent))
+    power.setLeakage(Leakage(doublingPer: LeakageCoefficients.documented.overriding(figures).doubling))
+    let rails = RailTree(plan.rails, on: power, figures: figures)
+    self.rails = rails
+
+    let mapped = plan.parts.first { $0.bus?.kind == .mappedFlash }
+    let memory = mapped?.kind.storage.map { Memory("flash", size: $0.size, isWritable: false, fill: 0xFF) }
+    let onBoard = plan.chip.make(
+      at: ChipSite(
+        emulation: emulation, net: rails[plan.chipRail], mappedMemory: memory, seed: surroundings.seed,
+        coefficients: figures))
+    self.onBoard = onBoard
+    let chip = onBoard.chip
+    var parts: [String: AnyObject] = [:]
+    for part in plan.parts {
+      var lines = part.pads.compactMapValues { chip.pad(named: $0) }
+      if part.bus?.kind == .mappedFlash { lines["cs"] = onBoard.mappedSelect }
+      let made = part.kind.make(
+        at: PartSite(
+          emulation: emulation, name: part.component, net: part.rail.map { rails[$0] } ?? rails.ofCell,
+          ambient: ambient, motion: surroundings.motion, heart: surroundings.heart, seed: surroundings.seed,
+          radio: setup.radio, values: part.values, address: part.address,
+          mappedMemory: part.bus?.kind == .mappedFlash ? memory : nil, lines: lines, coefficients: figures,
+          serial: { wire, pin in if let pad = part.pads[pin] { onBoard.attach(wire, to: pad) } }))
+      if let bus = part.bus { onBoard.attach(made, to: bus) }
+      parts[part.key] = made
+    }
+    self.parts = parts
+    func first<Role>(_ role: Role.Type) -> Role? { plan.parts.lazy.compactMap { parts[$0.key] as? Role }.first }
+    guard let storage = first((any FirmwareStorage).self) ?? onBoard.chip as? any FirmwareStorage,
+      let cable = first(CradleCable.self)
+    else { fatalError("\(plan.name): a board without firmware storage or cable passed its check") }
+    self.storage = storage
+    self.cable = cable
+    display = first((any PixelDisplay).self)
+    key = first((any PressableKey).self)
+    motionSensor = first((any MotionSensor).self)
+    heartSensor = first((any HeartSensor).self)
+    radio = first(Radio.self)
+    cableDetect = plan.parts.first { $0.kind.name == CradleCable.kind.name }?.pads["detect"].flatMap {
+      chip.pad(named: $0)
+    }
+    if plan.isCharged, let vbus = onBoard.vbus {
+      let source = setup.chargeSource.source(
+        on: emulation, coefficients: ChargeSourceCoefficients.documented.overriding(figures), seed: surroundings.seed)
+      usb = USBSource("USB source", on: emulation, power: power, vbus: vbus, source: source)
+    } else {
+      usb = nil
+    }
+    supply = BoardSupply(
+      power: power, ambient: ambient,
+      thermistor: plan.thermistor.map { (Thermistor(ambient, pullUpOhms: $0.pullUp), $0.pad) })
+    stops = StopLog(on: emulation)
+    for (pad, level) in plan.pulls { onBoard.pull(pad, to: level) }
+    for rail in plan.rails { rails.connect(rail, enable: rail.enable.flatMap { chip.pad(named: $0) }) }
+    connect()
+    // A supply that comes back starts the chip, which says so itself.
+    rails[plan.chipRail].observePower { [unowned self] in if !$0 && self.onBoard.hasStarted { noteStop() } }
+  }
+
+  private func connect() {
+    onBoard.connect(supply)
+    if let (millivolts, hysteresis) = onBoard.supplyThreshold {
+      power.watch("brown-out", millivolts: millivolts, hysteresis: hysteresis) { [unowned onBoard] in
+        onBoard.supplyLevelChanged(isLow: $0)
+      }
+    }
+    onBoard.onMode = { [unowned self] in modeChanged($0) }
+    ambient.observe { [unowned self] in ambientChanged() }
+    ambientChanged()
+  }
+
+  private func ambientChanged() {
+    onBoard.temperatureChanged(supply)
+    power.setTemperature(milliCelsius: ambient.milliCelsius)
+  }
+
+  private func modeChanged(_ mode: Mode) {
+    radio?.isHostRunning = mode.isRunning
+    power.setRunning(mode.isRunning)
+    noteStop()
+  }
+
+  /// Notes what keeps the firmware from running, if anything does.
+  private func noteStop() {
+    let mode = onBoard.chip.mode
+    let isPowered = power.isOnBus || power.isCellConnected
+    stops.note(mode.isRunning ? nil : mode == .hibernation && isPowered ? .hibernation : offCause(isPowered))
+  }
+
+  private func offCause(_ isPowered: Bool) -> StopLog.Cause {
+    if isPowered { return .brownOut }
+    return power.supply == .open ? .noSupply : .cutOff
+  }
+}

@@ -1,0 +1,39 @@
+import CortexM0
+import Machine
+
+/// A chip as the board around it wires it.
+protocol BoardChip: AnyObject {
+  /// The chip, as runs and tools see it.
+  var chip: any Chip { get }
+  /// Told of every change of the chip's mode, before those who watch it.
+  var onMode: ((Mode) -> Void)? { get set }
+  /// Whether it was powered on; a supply that comes starts it from then on.
+  var hasStarted: Bool { get }
+  /// VBUS as the chip sees it; `nil` where it does not.
+  var vbus: Line? { get }
+  /// Below so many millivolts of its supply it asks to be told; `nil` where it does not.
+  var supplyThreshold: (millivolts: Int, hysteresis: Int)? { get }
+
+  /// Hangs a part on a bus of the chip's kind.
+  func attach(_ part: AnyObject, to bus: ChipBus)
+  /// The line that selects the flash that the chip maps; `nil` where it maps none.
+  var mappedSelect: Line? { get }
+  /// Wires an asynchronous serial line to a pad of the chip's kind.
+  func attach(_ wire: SerialWire, to pad: String)
+  /// A resistor on a pad of the chip's kind, up (`true`) or down.
+  func pull(_ pad: String, to level: Bool)
+
+  /// Wires what the chip measures of cell and charger, and what it does to them.
+  func connect(_ supply: BoardSupply)
+  /// The supply fell below `supplyThreshold`, or rose above it again.
+  func supplyLevelChanged(isLow: Bool)
+  /// The temperature changed.
+  func temperatureChanged(_ supply: BoardSupply)
+  /// The constant current that its charger is set to, in pA; 0 without one.
+  var chargeCurrent: Int64 { get }
+  /// Whether its charger is on and stopped by a temperature.
+  var isChargingTooHotOrCold: Bool { get }
+
+  /// Powers it on.
+  func powerOn(_ start: PowerOn)
+}

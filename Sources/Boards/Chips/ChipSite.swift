@@ -1,0 +1,27 @@
+import Machine
+
+/// Where a chip is made.
+struct ChipSite {
+  /// The machine.
+  let emulation: Emulation
+  /// What feeds it.
+  let net: PowerNet
+  /// What its flash controller maps; `nil` where the board has no flash there.
+  let mappedMemory: Memory?
+  /// Of everything random in it.
+  let seed: UInt64
+  private let coefficients: [String: Coefficient]
+
+  init(
+    emulation: Emulation, net: PowerNet, mappedMemory: Memory?, seed: UInt64, coefficients: [String: Coefficient]
+  ) {
+    self.emulation = emulation
+    self.net = net
+    self.mappedMemory = mappedMemory
+    self.seed = seed
+    self.coefficients = coefficients
+  }
+
+  /// The documented numbers, with those that the board or the run has in their place.
+  func figures<Figures: CoefficientSet>(_ documented: Figures) -> Figures { documented.overriding(coefficients) }
+}

@@ -1,0 +1,102 @@
+import CortexM0
+import DA14681
+import Machine
+import Parts
+
+/// The DA14681 on a board: its charger, fuel gauge and ADC measure the board's cell.
+final class DA14681OnBoard: BoardChip {
+  /// As board files name it.
+  static let kind = ChipKind(
+    DA14681.model, pads: Pin.all.map(\.description),
+    buses: [
+      ChipBus(name: "QSPI", kind: .mappedFlash), ChipBus(name: "SPI", kind: .spi), ChipBus(name: "SPI2", kind: .spi),
+      ChipBus(name: "I2C", kind: .i2c), ChipBus(name: "I2C2", kind: .i2c),
+    ], hasCharger: true, coefficients: DA14681.Coefficients.documented.all
+  ) { DA14681OnBoard($0) }
+
+  private let soc: DA14681
+  private weak var flash: NORFlash?
+  /// Told of every change of the chip's mode, before those who watch it.
+  var onMode: ((Mode) -> Void)?
+
+  private init(_ site: ChipSite) {
+    // 1 MiB of nothing where the board has no flash: the boot ROM finds no image there.
+    let memory = site.mappedMemory ?? Memory("flash", size: 1 << 20, isWritable: false, fill: 0xFF)
+    soc = DA14681(
+      site.emulation, on: site.net, flash: memory, coefficients: site.figures(DA14681.Coefficients.documented))
+    soc.trng.seed = site.seed
+    soc.onMode = { [unowned self] mode in
+      flash?.isFetching = mode == .run
+      onMode?(mode)
+    }
+  }
+
+  var chip: any Chip { soc }
+  var hasStarted: Bool { soc.hasStarted }
+  var vbus: Line? { soc.vbus }
+  var mappedSelect: Line? { soc.qspic.chipSelect }
+  var supplyThreshold: (millivolts: Int, hysteresis: Int)? { (DA14681.brownOutMillivolts, 100) }
+  var chargeCurrent: Int64 { soc.anamisc.charger.limits.current }
+  /// By the thermistor's window or the die's limit.
+  var isChargingTooHotOrCold: Bool { soc.anamisc.charger.isStoppedByTemperature }
+
+  func attach(_ part: AnyObject, to bus: ChipBus) {
+    switch bus.name {
+    case "QSPI":
+      flash = part as? NORFlash
+      if let target = part as? any SPITarget { soc.qspic.flash.attach(target) }
+    case "SPI": if let target = part as? any SPITarget { soc.spi.wires.attach(target) }
+    case "SPI2": if let target = part as? any SPITarget { soc.spi2.wires.attach(target) }
+    case "I2C": if let target = part as? any I2CTarget { soc.i2c.wires.attach(target) }
+    case "I2C2": if let target = part as? any I2CTarget { soc.i2c2.wires.attach(target) }
+    default: fatalError("the DA14681 has no bus \(bus.name)")
+    }
+  }
+
+  func attach(_ wire: SerialWire, to pad: String) { soc.pads.attach(wire, to: DA14681OnBoard.pin(pad)) }
+
+  func pull(_ pad: String, to level: Bool) { soc.pads.pull(DA14681OnBoard.pin(pad), externally: level) }
+
+  private static func pin(_ pad: String) -> Pin {
+    guard let pin = Pin.all.first(where: { $0.description == pad }) else { fatalError("the DA14681 has no pad \(pad)") }
+    return pin
+  }
+
+  func connect(_ supply: BoardSupply) {
+    let charger = soc.anamisc.charger
+    let (power, ambient) = (supply.power, supply.ambient)
+    charger.onLimits = { [unowned power] in power.setCharger($0) }
+    charger.flow = { [unowned power] in power.flow }
+    soc.vbus.observe { [unowned charger] in charger.isBusPresent = $0 }
+    soc.anamisc.gauge.chargeIntoCell = { [unowned power] in power.remainingCharge }
+    soc.gpadc.batteryMillivolts = { [unowned power] in Int(power.microvolts / 1_000) }
+    soc.gpadc.dieMillidegrees = { [unowned charger, unowned ambient] in
+      charger.isTemperatureSensorOn ? ambient.milliCelsius : nil
+    }
+    if let (thermistor, pad) = supply.thermistor {
+      let measured = DA14681OnBoard.pin(pad)
+      soc.gpadc.analogMillivolts = { [unowned power] pin in
+        pin == measured && power.isOnBus ? USBSource.millivolts * thermistor.ratioMillionths / 1_000_000 : nil
+      }
+    }
+  }
+
+  func supplyLevelChanged(isLow: Bool) { soc.supplyLevelChanged(isLow: isLow) }
+
+  func temperatureChanged(_ supply: BoardSupply) {
+    if let (thermistor, _) = supply.thermistor {
+      soc.anamisc.charger.thermistorPermille = thermistor.ratioMillionths / 1_000
+    }
+    soc.anamisc.charger.dieMillidegrees = supply.ambient.milliCelsius
+  }
+
+  func powerOn(_ start: PowerOn) {
+    switch start {
+    case .flash: soc.start(.flash)
+    case .serial: soc.start(.serial)
+    case .image(let stackPointer, let programCounter, let isInFlash):
+      soc.start(
+        .image(stackPointer: stackPointer, programCounter: programCounter, remap: isInFlash ? .flash : .ram))
+    }
+  }
+}

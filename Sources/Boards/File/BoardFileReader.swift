@@ -1,0 +1,172 @@
+import Formats
+import Machine
+import Parts
+import Yams
+
+/// Reads a board file: the keys of its top level, and what has to agree between them.
+struct BoardFileReader {
+  static let keys = [
+    "name", "summary", "chip", "rails", "parts", "pull-ups", "pull-downs", "charger", "cell", "coefficients",
+    "probes",
+  ]
+
+  let reader: YAMLReader
+
+  init(_ reader: YAMLReader) { self.reader = reader }
+
+  /// The board; `nil` where the reader has noted why there is none.
+  func board(_ root: Node) -> BoardPlan? {
+    guard let values = reader.mapping(root, "board", keys: Self.keys) else { return nil }
+    for key in ["name", "chip", "rails", "parts"] where values[key] == nil {
+      reader.problem(root, "board: expected the key '\(key)'")
+    }
+    guard let chipNode = values["chip"], let chip = chip(chipNode) else { return nil }
+    var plan = BoardPlan(chip: chip.kind)
+    plan.name = values["name"].flatMap(name) ?? ""
+    plan.summary = values["summary"].flatMap { reader.text($0, "summary", expected: "one line") } ?? plan.name
+    plan.rails = values["rails"].map { RailReader(reader, pads: chip.kind.pads).rails($0) } ?? []
+    if let rail = chip.rail {
+      plan.chipRail = rail.name
+      check(rail: rail.name, rail.node, "chip", plan)
+    }
+    let parts = PartReader(reader, chip: chip.kind, rails: plan.rails.map(\.name))
+    if let node = values["parts"] { plan.parts = parts.parts(node) }
+    if values["rails"] != nil, !plan.rails.contains(where: { $0.source == .cell }) {
+      reader.problem(values["rails"] ?? root, "rails: expected one with 'from: cell'")
+    }
+    checkRoles(plan, root, parts: values["parts"])
+    for (key, level) in [("pull-ups", true), ("pull-downs", false)] {
+      guard let node = values[key] else { continue }
+      for pad in reader.list(node) {
+        if let pad = parts.pad(pad, key) { plan.pulls.append((pad, level)) }
+      }
+    }
+    if let node = values["charger"] { readCharger(node, parts, &plan) }
+    PadCheck(reader, plan, parts.places).run()
+    readNumbers(values, &plan)
+    if let node = values["probes"] { plan.probes = probes(node, plan) }
+    return reader.problems.isEmpty ? plan : nil
+  }
+
+  private func name(_ node: Node) -> String? {
+    reader.read(node, "name", "letters, digits and '-', at most 40") { text in
+      text.wholeMatch(of: /[A-Za-z0-9][A-Za-z0-9_\-]{0,39}/) == nil ? nil : text
+    }
+  }
+
+  private func chip(_ node: Node) -> (kind: ChipKind, rail: (name: String, node: Node)?)? {
+    guard let values = reader.mapping(node, "chip", keys: ["kind", "rail"]) else { return nil }
+    for key in ["kind", "rail"] where values[key] == nil { reader.problem(node, "chip: expected the key '\(key)'") }
+    let names = ChipCatalogue.all.map(\.name)
+    guard let kindNode = values["kind"], let name = reader.text(kindNode, "kind", expected: "a chip") else {
+      return nil
+    }
+    guard let kind = ChipCatalogue.kind(named: name) else {
+      reader.problem(
+        kindNode,
+        "chip: no chip '\(name)', expected \(names.joined(separator: " or "))"
+          + Suggestion.hint(name, among: names))
+      return nil
+    }
+    let rail = values["rail"].flatMap { node in
+      reader.text(node, "rail", expected: "a rail's name").map { ($0, node) }
+    }
+    return (kind, rail)
+  }
+
+  /// A rail that has to exist.
+  func check(rail: String, _ node: Node, _ what: String, _ plan: BoardPlan) {
+    let names = plan.rails.map(\.name)
+    guard !names.contains(rail) else { return }
+    let hint = Suggestion.hint(rail, among: names)
+    reader.problem(
+      node, "\(what): no rail '\(rail)'\(hint.isEmpty ? ", expected one of \(names.joined(separator: ", "))" : hint)")
+  }
+
+  /// What a run cannot do without.
+  private func checkRoles(_ plan: BoardPlan, _ root: Node, parts: Node?) {
+    guard reader.problems.isEmpty else { return }
+    let place = parts ?? root
+    if !plan.parts.contains(where: { $0.kind.name == CradleCable.kind.name }) {
+      reader.problem(place, "parts: expected a part 'cable', which host tools and the console are on")
+    }
+    if plan.chip.buses.contains(where: { $0.kind == .mappedFlash }),
+      !plan.parts.contains(where: { $0.bus?.kind == .mappedFlash })
+    {
+      let buses = plan.chip.buses.filter { $0.kind == .mappedFlash }.map(\.name)
+      reader.problem(
+        place, "parts: expected a flash on the bus \(buses.joined(separator: " or ")), which the firmware is stored in")
+    }
+  }
+
+  private func readCharger(_ node: Node, _ parts: PartReader, _ plan: inout BoardPlan) {
+    guard let values = reader.mapping(node, "charger", keys: ["by", "thermistor"]) else { return }
+    if let by = values["by"], let name = reader.text(by, "by", expected: "'chip'"), name != "chip" {
+      reader.problem(by, "charger: by: expected 'chip', found '\(name)'")
+    }
+    guard plan.chip.hasCharger else {
+      return reader.problem(node, "charger: the \(plan.chip.name) has none; expected no charger, or a charger IC")
+    }
+    plan.isCharged = true
+    guard let node = values["thermistor"],
+      let values = reader.mapping(node, "thermistor", keys: ["pin", "pull-up"])
+    else { return }
+    for key in ["pin", "pull-up"] where values[key] == nil {
+      reader.problem(node, "thermistor: expected the key '\(key)'")
+    }
+    guard let pin = values["pin"].flatMap({ parts.pad($0, "thermistor") }),
+      let ohms = values["pull-up"].flatMap({
+        reader.integer($0, "pull-up", in: 100...1_000_000, unit: "ohms to the charger's supply")
+      })
+    else { return }
+    plan.thermistor = (pin, ohms)
+  }
+
+  /// Numbers in place of the catalogue's, and the cell.
+  private func readNumbers(_ values: [String: Node], _ plan: inout BoardPlan) {
+    guard reader.problems.isEmpty else { return }
+    if let node = values["cell"] {
+      do throws(InputError) {
+        let cell = try CellFile(node, path: reader.path, of: plan.coefficients(), isDocumented: true)
+        plan.figures = cell.overrides
+        plan.cellCurve = cell.curve
+      } catch {
+        reader.problem(node, plain(error))
+      }
+    }
+    if let node = values["coefficients"] {
+      do throws(InputError) {
+        let figures = try CoefficientFile.overrides(
+          node, file: reader.path, of: plan.coefficients(), isDocumented: true)
+        plan.figures.merge(figures) { $1 }
+      } catch {
+        reader.problem(node, plain(error))
+      }
+    }
+  }
+
+  /// A message without its place, which the reader gives.
+  private func plain(_ error: InputError) -> String {
+    let text = error.description
+    return text.hasPrefix(reader.path + ":")
+      ? String(text.dropFirst(reader.path.count + 1).drop { $0.isNumber || $0 == ":" }.drop { $0 == " " }) : text
+  }
+
+  private func probes(_ node: Node, _ plan: BoardPlan) -> [String?] {
+    let nodes = reader.list(node)
+    if nodes.count > 8 { reader.problem(node, "probes: expected at most 8, one for each of D0 to D7") }
+    let components = plan.parts.filter { !$0.kind.isPassive }.map(\.component) + [plan.chip.name]
+    return nodes.prefix(8).map { node in
+      if reader.isNull(node) { return nil }
+      guard let name = reader.text(node, "probes", expected: "a component's name") else { return nil }
+      if !components.contains(name) {
+        let hint = Suggestion.hint(name, among: components)
+        reader.problem(
+          node,
+          "probes: no component '\(name)'"
+            + (hint.isEmpty ? ", expected one of \(components.joined(separator: ", "))" : hint))
+      }
+      return name
+    }
+  }
+}

@@ -1,0 +1,85 @@
+import Machine
+
+/// The medium that radios share: those of one emulation, or of several that an `AirLoop` runs together.
+///
+/// It keeps nothing: each radio keeps what it has heard of, so that the state of every machine is complete and a machine
+/// can be restored by itself. Nothing that a radio does is observable by another one sooner than `reach` later, however
+/// the machines' slices are cut; so a machine may be that much ahead of another.
+///
+/// Chosen, as nothing public says how two radios of this kind hear each other: every path loses the same, `pathLoss`;
+/// of two transmissions on one frequency, whatever their modes, the one received stays whole where it is `capture` dB
+/// stronger than the sum of nothing but the other; otherwise its bits from `reach` after the other's beginning on are
+/// noise. Bits that are lost by `loss` lose the whole packet: it is heard by nobody whom it is lost for.
+public final class Air {
+  /// How long after its beginning a transmission makes its first difference to another radio.
+  ///
+  /// The shortest is that of a 2 Mbit/s packet with a base address of two bytes: 16 us of preamble and address, with the
+  /// two radios' delays of 1 and 3 us.
+  public static let reach: Tick = .microseconds(20)
+  /// How much stronger a packet has to be than another on its frequency, in dB.
+  public static let capture = 10
+
+  /// What an observer of the air gets.
+  public typealias Observer = (AirTransmission) -> Void
+
+  /// What every path takes of a signal, in dB.
+  public var pathLoss: Int
+  /// The part of all packets that a receiver does not hear at all, 0 ... 1, by chance.
+  public var loss: Double
+  private let noise: SeededNoise
+  private var listeners: [Unowned] = []
+  private let watchers = Watchers<AirTransmission>()
+
+  private struct Unowned { unowned let listener: any AirListener }
+
+  /// Air of a seed, without radios.
+  public init(pathLoss: Int = 50, loss: Double = 0, seed: UInt64 = 0) {
+    self.pathLoss = pathLoss
+    self.loss = loss
+    noise = SeededNoise(seed: seed, stream: 0x0A18)
+  }
+
+  /// Adds a radio, which lives as long as the air is used. Returns its place.
+  public func join(_ listener: any AirListener) -> Int {
+    listeners.append(Unowned(listener: listener))
+    return listeners.count - 1
+  }
+
+  /// Tells `action` of every transmission when it is begun, with all its bits: for logs of packets.
+  public func watch(_ action: @escaping Observer) -> Subscription { watchers.add(action) }
+
+  /// A radio begins a transmission.
+  public func begin(_ transmission: AirTransmission) {
+    for (place, other) in listeners.enumerated() where place != transmission.sender {
+      other.listener.airBegins(transmission)
+    }
+    watchers.tell(transmission)
+  }
+
+  /// A radio gives up what it sends.
+  public func cut(sender: Int, start: Tick, at cut: Tick) {
+    for (place, other) in listeners.enumerated() where place != sender {
+      other.listener.airCut(sender: sender, start: start, cut: cut)
+    }
+  }
+
+  /// The strength of a transmission at every other antenna, in dBm.
+  public func received(_ transmission: AirTransmission) -> Int { transmission.power - pathLoss }
+
+  /// Whether chance takes a packet from a receiver.
+  public func isLost(_ transmission: AirTransmission, to receiver: Int) -> Bool {
+    loss > 0 && noise.unit(index(transmission, receiver)) < loss
+  }
+
+  /// What the bits that a receiver gets are changed by while another signal is as strong: bit `place`.
+  public func disturbance(_ transmission: AirTransmission, to receiver: Int, at place: Int) -> UInt8 {
+    let word = noise.bits(~index(transmission, receiver) &+ UInt64(place >> 6))
+    return UInt8(word >> UInt64(place & 63) & 1)
+  }
+
+  private func index(_ transmission: AirTransmission, _ receiver: Int) -> UInt64 {
+    (transmission.start << 16) ^ UInt64(truncatingIfNeeded: transmission.sender << 8)
+      ^ UInt64(
+        truncatingIfNeeded: receiver)
+  }
+}

@@ -1,0 +1,77 @@
+import Machine
+
+/// Sending a packet.
+extension RADIO {
+  /// What the registers say holds for the packet that begins now.
+  func latch() {
+    core.format = RadioFormat(
+      pcnf0: bank[Self.pcnf0], pcnf1: bank[Self.pcnf1], crccnf: bank[Self.crcConfiguration])
+    core.mode = RadioMode(rawValue: bank[Self.mode]) ?? .proprietary1M
+    core.frequency = Int(bank[Self.frequency])
+    core.pointer = bank[Self.packet]
+  }
+
+  /// The bits of a logical address, 0 ... 7.
+  func bits(ofAddress index: Int) -> RadioBits {
+    let prefixes = bank[index < 4 ? Self.prefix0 : Self.prefix1]
+    return core.format.address(
+      base: bank[Self.bases, index == 0 ? 0 : 1],
+      prefix: UInt8(truncatingIfNeeded: prefixes >> UInt32(8 * (index & 3))))
+  }
+
+  /// The check before the first bit.
+  var initialCRC: RadioCRC {
+    RadioCRC(bytes: core.format.crcBytes, polynomial: bank[Self.crcPolynomial], initial: bank[Self.crcInitial])
+  }
+
+  func transmit() {
+    latch()
+    let format = core.format
+    var memory = fabric.readRAM(core.pointer, count: format.headerBytes)
+    let length = format.lengthBits > 0 ? UInt32(memory[format.lengthPlace]) & format.lengthMask : 0
+    let payload = format.payloadBytes(length: length)
+    memory += fabric.readRAM(core.pointer &+ UInt32(format.headerBytes), count: payload)
+    let bits = format.encode(
+      address: bits(ofAddress: Int(bank[Self.transmitAddress])), memory: memory, crc: initialCRC,
+      whitening: bank[Self.whiteningInitial])
+    let transmission = AirTransmission(
+      sender: place, start: present.adding(Self.transmitDelay), frequency: core.frequency, mode: core.mode,
+      power: Self.decibels(bank[Self.transmitPower]), bits: bits, bitsThroughAddress: format.bitsThroughAddress,
+      whitening: format.isWhitened ? bank[Self.whiteningInitial] : nil)
+    core.packetStart = present
+    core.sending = transmission
+    enter(.transmit)
+    go(to: .address, atBit: format.bitsThroughAddress)
+    if core.isOnCrystal { air?.begin(transmission) }
+  }
+
+  /// TXPOWER in dBm: a signed byte. Source: the register list's values, the lowest of which, 0xD8, is called -30 and -40.
+  static func decibels(_ power: UInt32) -> Int { Int(Int8(truncatingIfNeeded: power)) }
+
+  func stepTransmit(_ step: Step?) {
+    guard let sending = core.sending else { return }
+    let bits = sending.bits.count
+    switch step {
+    case .address:
+      go(to: .payload, atBit: bits - core.format.crcBits)
+      page.raise(Self.address)
+    case .payload:
+      go(to: .end, atBit: bits)
+      page.raise(Self.payload)
+    case .end:
+      core.lastEnd = sending.end
+      abandon()
+      enter(.transmitIdle)
+      page.raise(Self.end)
+    default: break
+    }
+  }
+
+  /// What is being sent ends in the middle.
+  func cutTransmission() {
+    guard let sending = core.sending else { return }
+    let cut = present.adding(Self.transmitDelay)
+    core.lastEnd = min(sending.end, cut)
+    if core.isOnCrystal, cut < sending.end { air?.cut(sender: place, start: sending.start, at: cut) }
+  }
+}

@@ -1,0 +1,287 @@
+import Blocks
+import Machine
+
+/// RADIO: a 2.4 GHz transceiver of packets, 1 and 2 Mbit/s, 250 kbit/s, and Bluetooth Low Energy.
+///
+/// Sources: the vendor's public register list; public drivers. Zephyr `radio_nrf51.h` (TXEN to READY 140 us, RXEN 138; a bit
+/// is on the air 1 us after the block sent it, and with the block 3 us after it was on the air); Mynewt `ble_phy.c` (shorts,
+/// TIFS, BCC, off within 6 us); Zephyr `radio.c`; BabbleSim `NHW_RADIO.c` (DISABLE in DISABLED raises the event; the device
+/// address is what follows the two bytes of header, TxAdd bit 6 of the first).
+///
+/// Chosen: what START finds in FREQUENCY, MODE, PCNF, CRCCNF and PACKETPTR holds for the packet, and what is sent is read from
+/// RAM then; switching the transmitter off takes 6 us, the receiver none; TIFS delays the start of a transmission that the
+/// short DISABLED_TXEN brought about, and no reception; a receiver finds an address right after the preamble of a
+/// transmission that began while it listened, on its frequency and in its mode; of what is received, bytes are in RAM at
+/// BCMATCH, DEVMATCH, PAYLOAD and END, those of the header as soon as it is complete; without a check CRCSTATUS is 1; an RSSI
+/// sample takes 8.8 us, sees the packet being received or whatever has been on the frequency for `Air.reach`, and -100 dBm
+/// where there is nothing; TEST has no effect, and the radio's times do not drift. Without the 16 MHz crystal nothing valid
+/// leaves or enters, of which the journal is told.
+public final class RADIO: NRF51Block, AirListener {
+  static let transmitRampUp: Tick = .microseconds(140)
+  static let receiveRampUp: Tick = .microseconds(138)
+  static let transmitOff: Tick = .microseconds(6)
+  static let transmitDelay: Tick = .microseconds(1)
+  static let receiveDelay: Tick = .microseconds(3)
+  static let rssiPeriod: Tick = 13_516
+  static let noiseFloor = -100
+
+  /// Its registers, tasks and events.
+  public let page: PeripheralPage
+  /// The medium; `nil` is a radio that is alone. To be set before the start.
+  public var air: Air? { didSet { place = air?.join(self) ?? 0 } }
+  private(set) var place = 0
+  let fabric: NRF51Fabric
+  var core = Core()
+  private let request: HFCLKRequest
+  private let load: RadioLoad
+  private var phaseEnded: Alarm!
+  private var stepReached: Alarm!
+  private var addressReached: Alarm!
+  private var rssiTaken: Alarm!
+  private var bitsCounted: Alarm!
+  private var isTellingDisabled = false
+
+  /// The radio after reset, on the bus.
+  public init(_ fabric: NRF51Fabric) {
+    self.fabric = fabric
+    request = fabric.clocks.request()
+    load = RadioLoad(fabric)
+    page = PeripheralPage(Self.layout, "RADIO", at: 0x4000_1000, "2.4 GHz radio", fabric)
+    phaseEnded = alarm("phase") { $0.endPhase() }
+    // In the order in which events of one tick come.
+    stepReached = alarm("step") { $0.takeStep() }
+    addressReached = alarm("address") { $0.findAddress() }
+    bitsCounted = alarm("bits") { $0.countedBits() }
+    rssiTaken = alarm("rssi") { $0.takeRSSI() }
+    fabric.install(self)
+  }
+
+  private func alarm(_ name: String, _ action: @escaping (RADIO) -> Void) -> Alarm {
+    fabric.alarm("RADIO.\(name)") { [unowned self] in action(self) }
+  }
+
+  /// Now, which is the time of the event that led here.
+  var present: Tick { fabric.now }
+
+  /// Back to the state after power-on; what was being sent ends.
+  public func reset() {
+    cutTransmission()
+    page.reset()
+    let heard = core.heard
+    core = Core()
+    core.heard = heard
+    setAlarms()
+    followPhase()
+  }
+
+  // MARK: Phases
+
+  /// What a task does.
+  public func task(_ offset: UInt32) {
+    switch offset {
+    case Self.enableTransmit: rampUp(.transmitRampUp, for: Self.transmitRampUp)
+    case Self.enableReceive: rampUp(.receiveRampUp, for: Self.receiveRampUp)
+    case Self.start: startPacket()
+    case Self.stop: stopPacket()
+    case Self.disable: switchOff()
+    case Self.startRSSI:
+      core.rssiTime = present.adding(Self.rssiPeriod)
+      rssiTaken.set(at: core.rssiTime)
+    case Self.stopRSSI:
+      core.rssiTime = nil
+      rssiTaken.cancel()
+    case Self.startBitCount: startBitCount()
+    case Self.stopBitCount: stopBitCount()
+    default: break
+    }
+  }
+
+  private func rampUp(_ phase: RadioPhase, for length: Tick) {
+    guard core.phase == .disabled else { return }
+    core.isOnCrystal = fabric.clocks.isOnCrystal
+    if !core.isOnCrystal {
+      let task = phase == .transmitRampUp ? Self.enableTransmit : Self.enableReceive
+      fabric.emulation.journal.note(
+        bank.base &+ task.offset, "RADIO.TASKS_\(task.name) without the 16 MHz crystal", isWrite: true)
+    }
+    var end = present.adding(length)
+    let space = bank[Self.interFrameSpace]
+    if isTellingDisabled, phase == .transmitRampUp, space > 0, let last = core.lastEnd {
+      end = max(end, last.adding(.microseconds(UInt64(space)) - Self.transmitDelay))
+    }
+    enter(phase, until: end)
+  }
+
+  func enter(_ phase: RadioPhase, until end: Tick? = nil) {
+    core.phase = phase
+    core.phaseEnd = end
+    phaseEnded.set(at: end)
+    followPhase()
+  }
+
+  private func endPhase() {
+    core.phaseEnd = nil
+    switch core.phase {
+    case .transmitRampUp:
+      enter(.transmitIdle)
+      page.raise(Self.ready)
+    case .receiveRampUp:
+      enter(.receiveIdle)
+      page.raise(Self.ready)
+    case .transmitDisable, .receiveDisable: beOff()
+    default: break
+    }
+  }
+
+  private func switchOff() {
+    switch core.phase {
+    case .transmitRampUp, .transmitIdle, .transmit:
+      cutTransmission()
+      abandon()
+      enter(.transmitDisable, until: present.adding(Self.transmitOff))
+    case .receiveRampUp, .receiveIdle, .receive, .disabled:
+      abandon()
+      beOff()
+    case .transmitDisable, .receiveDisable: break
+    }
+  }
+
+  private func beOff() {
+    enter(.disabled)
+    isTellingDisabled = true
+    page.raise(Self.disabled)
+    isTellingDisabled = false
+  }
+
+  private func stopPacket() {
+    guard core.phase == .transmit || core.phase == .receive else { return }
+    cutTransmission()
+    abandon()
+    enter(core.phase == .transmit ? .transmitIdle : .receiveIdle)
+  }
+
+  private func startPacket() {
+    switch core.phase {
+    case .transmitIdle: transmit()
+    case .receiveIdle: receive()
+    default: break
+    }
+  }
+
+  /// Forgets the packet under way.
+  func abandon() {
+    core.step = nil
+    core.stepTime = nil
+    core.sending = nil
+    core.reception = nil
+    core.listeningSince = nil
+    core.listenTime = nil
+    stepReached.cancel()
+    addressReached.cancel()
+    stopBitCount()
+  }
+
+  func go(to step: Step, atBit bit: Int) {
+    core.step = step
+    core.stepTime = time(ofBit: bit)
+    stepReached.set(at: core.stepTime)
+  }
+
+  func listen(at time: Tick?) {
+    core.listenTime = time
+    addressReached.set(at: time)
+  }
+
+  /// When the block is done with so many bits of the packet.
+  func time(ofBit bit: Int) -> Tick { core.packetStart.adding(Tick(bit) &* core.mode.bitTime) }
+
+  private func takeStep() {
+    let step = core.step
+    core.step = nil
+    core.stepTime = nil
+    if core.phase == .transmit { stepTransmit(step) } else if core.phase == .receive { stepReceive(step) }
+  }
+
+  // MARK: Signal strength and bits
+
+  private func takeRSSI() {
+    core.rssiTime = nil
+    let strength = core.phase == .receive ? strengthOnAir() : Self.noiseFloor
+    bank[Self.rssiSample] = UInt32(min(max(-strength, 0), 127))
+    page.raise(Self.rssiEnd)
+  }
+
+  private func startBitCount() {
+    guard core.step != nil else { return }
+    core.bitCountStart = present
+    setBitCount()
+  }
+
+  func stopBitCount() {
+    core.bitCountStart = nil
+    core.bitCountTime = nil
+    bitsCounted.cancel()
+  }
+
+  /// BCC may have changed.
+  private func setBitCount() {
+    guard let start = core.bitCountStart else { return }
+    let count = bank[Self.bitCount]
+    let time = start.adding(Tick(count) &* core.mode.bitTime)
+    core.bitCountTime = count > 0 && time > present ? time : nil
+    bitsCounted.set(at: core.bitCountTime)
+  }
+
+  private func countedBits() {
+    core.bitCountTime = nil
+    storeReceived()
+    page.raise(Self.bitCountMatch)
+  }
+
+  // MARK: Registers
+
+  /// What software reads.
+  public func registerValue(_ offset: UInt32) -> UInt32 {
+    Self.state ~= offset ? core.phase.rawValue : bank[offset]
+  }
+
+  /// STATE changes by alarms and tasks only.
+  public func isSteady(_ offset: UInt32) -> Bool { offset >= 0x400 && !(Self.state ~= offset) }
+
+  /// What a write by software does.
+  public func registerSet(_ offset: UInt32, value: UInt32, old: UInt32) {
+    switch offset {
+    case Self.whiteningInitial: bank[offset] |= 0x40
+    case Self.bitCount: setBitCount()
+    default: break
+    }
+  }
+
+  // MARK: Snapshot
+
+  private func followPhase() {
+    request.isOn = core.phase != .disabled
+    load.follow(core.phase, power: bank[Self.transmitPower])
+  }
+
+  private func setAlarms() {
+    phaseEnded.set(at: core.phaseEnd)
+    stepReached.set(at: core.stepTime)
+    addressReached.set(at: core.listenTime)
+    bitsCounted.set(at: core.bitCountTime)
+    rssiTaken.set(at: core.rssiTime)
+  }
+
+  /// Everything that decides its future.
+  public func saveState() -> State { State(registers: bank.named, core: core) }
+
+  /// Takes over a saved state.
+  public func restoreState(_ state: State) {
+    bank.restore(state.registers)
+    core = state.core
+    core.clamp()
+    request.restore(core.phase != .disabled)
+    load.restore(core.phase, power: bank[Self.transmitPower])
+    setAlarms()
+  }
+}
