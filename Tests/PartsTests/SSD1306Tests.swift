@@ -169,13 +169,14 @@ final class Panel {
   @Test func listensOnI2CToo() throws {
     func make() -> (Rig, SSD1306, I2CBus) {
       let rig = Rig()
-      let chip = SSD1306(on: rig.emulation, net: rig.net, panel: .size96x16, coefficients: Panel.coefficients)
+      let chip = SSD1306(
+        on: rig.emulation, net: rig.net, panel: .size96x16, address: 0x3C, coefficients: Panel.coefficients)
       let bus = I2CBus()
-      bus.attach(SSD1306Port(on: rig.emulation, display: chip))
+      bus.attach(chip)
       return (rig, chip, bus)
     }
     let (rig, chip, bus) = make()
-    #expect(!chip.isSelected)
+    #expect(!chip.isSelected && Panel().chip.i2cAddress == nil)
     func send(_ bytes: UInt8...) -> Bool {
       guard let target = bus.target(at: 0x3C), target.i2cStart(isRead: false) else { return false }
       defer { target.i2cStop() }
