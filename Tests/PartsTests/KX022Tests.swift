@@ -160,6 +160,25 @@ import Testing
     #expect(values.currents[.rate12]?.typical == 5_000_000 && values.currents[.full]?.typical == 145_000_000)
   }
 
+  /// CNTL1 41, ODCNTL 02, CNTL3 D8, TILT_TIMER 01, CNTL1 C1: what public drivers of the tracker begin with.
+  @Test func theTrackersDriversLeaveItInFullPower() {
+    let rig = Rig()
+    let motion = MotionFunction { _ in .still }
+    let chip = KX022(on: rig.emulation, net: rig.net, motion: motion, seed: 1)
+    rig.run(until: KX022.powerUpTime)
+    #expect(rig.power.loadCurrent == 900_000)
+    for (register, value) in [(0x18, 0x41), (0x1B, 0x02), (0x1A, 0xD8), (0x22, 0x01), (0x18, 0xC1)] as [(UInt8, UInt8)]
+    {
+      #expect(chip.i2cStart(isRead: false) && chip.i2cWrite(register) && chip.i2cWrite(value))
+      chip.i2cStop()
+    }
+    #expect(rig.power.loadCurrent == 145_000_000)
+    #expect(rig.run(for: .seconds(UInt64(3_600))) == 0, "tilt is on, but nobody hears it")
+    #expect(chip.i2cStart(isRead: false) && chip.i2cWrite(0x10))
+    #expect(chip.i2cStart(isRead: true) && chip.i2cRead(acknowledged: false) == 0x01, "face up")
+    #expect(motion.asked.count == 50 * 3_600 - 1)
+  }
+
   @Test func anIdleHourCostsNothing() {
     let motion = MotionFunction { Acceleration(x: Int($0 / 30_720_000 % 1_000) * 1_000, y: 0, z: 0) }
     let unit = KX022Bench(motion)

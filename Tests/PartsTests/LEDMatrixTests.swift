@@ -41,7 +41,11 @@ import Testing
     let heart: Set<LEDMatrix.Wiring.Place> = [
       .init(1, 0), .init(3, 0), .init(0, 1), .init(1, 1), .init(2, 1), .init(3, 1), .init(4, 1), .init(2, 4),
     ]
+    var changes = 0
+    let watching = bench.matrix.watchChanges { changes += 1 }
     for _ in 0..<3 { bench.show(heart) }
+    #expect(changes > 0)
+    watching.end()
     let seen = bench.matrix.picture
     #expect(Set(seen.indices.filter { seen[$0] }.map { LEDMatrix.Wiring.Place($0 % 5, $0 / 5) }) == heart)
     #expect(bench.matrix.brightness.allSatisfy { $0 == 0 || $0 == 0.25 || $0 == 0.5 })

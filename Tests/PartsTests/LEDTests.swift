@@ -43,8 +43,14 @@ extension Rig {
     let led = LED(
       "status", on: rig.emulation, net: net, input: pad, color: .red, isActiveHigh: false, coefficients: .round)
     #expect(!led.isOn)
+    var seen: [Bool] = []
+    let watching = led.watch { seen.append($0) }
     driver.value = false
     #expect(led.isOn && led.name == "status")
+    driver.value = true
+    watching.end()
+    driver.value = false
+    #expect(seen == [true, false])
   }
 
   @Test func anLEDThatNeedsMoreVoltageThanThereIsStaysDarkAndDrawsNothing() {

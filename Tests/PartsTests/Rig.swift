@@ -30,7 +30,8 @@ final class Rig {
     return events
   }
 
-  func run(for ticks: Tick) { run(until: now + ticks) }
+  @discardableResult
+  func run(for ticks: Tick) -> Int { run(until: now + ticks) }
 
   /// Typical charge of a component's state so far, in pA·ticks.
   func charge(_ component: String, _ state: String) -> Int128? {

@@ -142,6 +142,16 @@ final class Panel {
     #expect(panel.chip.litPixels == size.columns * size.rows)
   }
 
+  @Test func theSmallGlassLitAtCFTakesWhatItsSegmentsDo() {
+    let values = SSD1306.Coefficients.documented64x32
+    var controller = SSD1306Controller()
+    for byte in [0xA8, 0x1F, 0x81, 0xCF] as [UInt8] { _ = controller.take(command: byte) }
+    // 64 columns of 81 uA in any row, through the pump.
+    let lit = values.current(lit: 2_048, controller).typical - values.on.current.typical
+    #expect(abs(lit - 64 * 80_859_375 * 225 / 100) < 1_000_000)
+    #expect(values.all.allSatisfy { $0.name.hasPrefix("OLED.") })
+  }
+
   @Test func aGlassIsClampedToTheController() {
     let glass = SSD1306.Panel(columns: 200, rows: 0, columnOffset: 99, sides: .sequential)
     #expect([glass.columns, glass.rows, glass.columnOffset] == [128, 1, 0])
@@ -159,13 +169,14 @@ final class Panel {
   @Test func listensOnI2CToo() throws {
     func make() -> (Rig, SSD1306, I2CBus) {
       let rig = Rig()
-      let chip = SSD1306(on: rig.emulation, net: rig.net, panel: .size96x16, coefficients: Panel.coefficients)
+      let chip = SSD1306(
+        on: rig.emulation, net: rig.net, panel: .size96x16, address: 0x3C, coefficients: Panel.coefficients)
       let bus = I2CBus()
-      bus.attach(SSD1306Port(on: rig.emulation, display: chip))
+      bus.attach(chip)
       return (rig, chip, bus)
     }
     let (rig, chip, bus) = make()
-    #expect(!chip.isSelected)
+    #expect(!chip.isSelected && Panel().chip.i2cAddress == nil)
     func send(_ bytes: UInt8...) -> Bool {
       guard let target = bus.target(at: 0x3C), target.i2cStart(isRead: false) else { return false }
       defer { target.i2cStop() }

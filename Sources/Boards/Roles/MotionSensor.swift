@@ -11,3 +11,4 @@ public protocol MotionSensor: AnyObject {
 
 extension ADXL362: MotionSensor {}
 extension KX022: MotionSensor {}
+extension MMA8653: MotionSensor {}

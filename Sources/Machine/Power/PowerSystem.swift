@@ -66,8 +66,8 @@ public final class PowerSystem: Snapshotting {
   public var milliCelsius: Int { cell.milliCelsius }
   /// Told whenever what VBUS gives has changed, in pA, while it is present.
   public var onBusOutput: ((Int64) -> Void)?
-  /// Told what flows from the charger with every solution while it is on, and once when it no longer is. What the action changes
-  /// is solved next.
+  /// Told what flows from the charger with every solution while it is on, and once when it no longer is. What the
+  /// action changes is solved next.
   public var onFlow: ((ChargerFlow) -> Void)?
   /// What was told last; -1 without VBUS.
   var toldBusOutput: Int64 = -1

@@ -9,8 +9,8 @@ extension KX022 {
     if isSampleDue { sync() } else { update() }
   }
 
-  /// Takes every sample that is due. A long row of samples that only fill the buffer is shortened to those that can still
-  /// be in it.
+  /// Takes every sample that is due. A long row of samples that only fill the buffer is shortened to those that can
+  /// still be in it.
   func sync() {
     guard isSampleDue else { return }
     var taken = 0
@@ -112,8 +112,8 @@ extension KX022 {
     return SIMD3(counts(felt.x, error.x), counts(felt.y, error.y), counts(felt.z, error.z))
   }
 
-  /// Offset and noise in micro-g: 0.75 mg rms at 50 Hz and RES = 1 (data sheet), growing with the root of the bandwidth; in low
-  /// power as much with 16 samples averaged, and with the root of fewer (chosen).
+  /// Offset and noise in micro-g: 0.75 mg rms at 50 Hz and RES = 1 (data sheet), growing with the root of the
+  /// bandwidth; in low power as much with 16 samples averaged, and with the root of fewer (chosen).
   private func sensorError(at time: Tick) -> SIMD3<Double> {
     guard let noise else { return .zero }
     var power = 1.0

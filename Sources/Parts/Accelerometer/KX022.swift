@@ -2,15 +2,17 @@ import Machine
 
 /// The KX022-1020 accelerometer: I2C or SPI, sample buffer, wake-up, tap and tilt engines, two interrupt pins.
 ///
-/// Facts: KX022-1020 data sheet rev. 4.0 and public drivers (curtpw/nRF5x-device-reverse-engineering). Samples are taken from
-/// the motion source at their exact times, but only when somebody asks: an alarm is set for the next time at which a routed
-/// interrupt can come, and for every sample of an engine only while its interrupt is routed to a pin that is enabled.
+/// Facts: KX022-1020 data sheet rev. 4.0 and public drivers (curtpw/nRF5x-device-reverse-engineering). Samples are
+/// taken from the motion source at their exact times, but only when somebody asks: an alarm is set for the next time at
+/// which a routed interrupt can come, and for every sample of an engine only while its interrupt is routed to a pin
+/// that is enabled.
 ///
-/// Chosen where that is silent: a write that PC1 forbids is ignored, except for CNTL1, whose write with PC1 = 0 counts as a
-/// whole; a software reset takes 2 ms, in which writes are lost; a change of BUF_M or BRES, and BUFE = 0, empty the buffer; an
-/// interrupt source that is no longer enabled stays until it is released; self test moves each axis by half a g; without a TRIG
-/// wire an engine's event is the buffer's trigger; low power costs the same whatever is averaged. Not modelled: the internal filter
-/// (IIR_BYPASS and LPRO change the noise only), three-wire SPI, the oscillator's tolerance.
+/// Chosen where that is silent: a write that PC1 forbids is ignored, except for CNTL1, whose write with PC1 = 0 counts
+/// as a whole; a software reset takes 2 ms, in which writes are lost; a change of BUF_M or BRES, and BUFE = 0, empty
+/// the buffer; an interrupt source that is no longer enabled stays until it is released; self test moves each axis by
+/// half a g; without a TRIG wire an engine's event is the buffer's trigger; low power costs the same whatever is
+/// averaged. Not modelled: the internal filter (IIR_BYPASS and LPRO change the noise only), three-wire SPI, the
+/// oscillator's tolerance.
 public final class KX022: I2CTarget, SPITarget, Snapshotting {
   /// What decides the future.
   public struct State: Codable {
@@ -77,9 +79,9 @@ public final class KX022: I2CTarget, SPITarget, Snapshotting {
   private let chipSelect: Line?
   var due: Alarm!
 
-  /// Puts the chip on its wires. It answers to `address` (0x1E or 0x1F by its pin ADDR); with a chip select (active low) it is also
-  /// an SPI target, while that is low. The interrupt outputs and TRIG may be left open. With a seed its samples carry the
-  /// piece's offset and the sensor's noise; without, they are those of `motion` exactly.
+  /// Puts the chip on its wires. It answers to `address` (0x1E or 0x1F by its pin ADDR); with a chip select (active
+  /// low) it is also an SPI target, while that is low. The interrupt outputs and TRIG may be left open. With a seed its
+  /// samples carry the piece's offset and the sensor's noise; without, they are those of `motion` exactly.
   public init(
     _ name: String = "KX022", on emulation: Emulation, net: PowerNet, int1: Line? = nil, int2: Line? = nil,
     trigger: Line? = nil, chipSelect: Line? = nil, address: UInt8 = 0x1F, motion: any MotionSource,

@@ -68,7 +68,8 @@ struct KX022Buffer: Codable {
   /// The event of trigger mode.
   mutating func trigger() { isTriggered = true }
 
-  /// The next byte: of the oldest sample, x first and low byte first; in FILO mode of the newest. 0 where there is none.
+  /// The next byte: of the oldest sample, x first and low byte first; in FILO mode of the newest. 0 where there is
+  /// none.
   mutating func pop(_ settings: Settings) -> UInt8 {
     if reading == nil {
       guard !samples.isEmpty else { return 0 }

@@ -1,9 +1,10 @@
 /// The tap engine of a KX022: it looks at the jerk, |dX| + |dY| + |dZ| from sample to sample.
 ///
 /// A tap begins where the jerk rises above TTL. For TLT samples those above TTL are counted: it is one where there are
-/// FTDL ... FTDH of them and none was above twice TTH. A second one begins from TDTC samples after the first on and before
-/// TWS; both together may have STD samples. A double tap is reported at the end of the second one's TLT, a single one at the
-/// end of TWS. Chosen: jerk in sixty-fourths of a g, as the buffer's upper bytes; the direction is that of the first jerk.
+/// FTDL ... FTDH of them and none was above twice TTH. A second one begins from TDTC samples after the first on and
+/// before TWS; both together may have STD samples. A double tap is reported at the end of the second one's TLT, a
+/// single one at the end of TWS. Chosen: jerk in sixty-fourths of a g, as the buffer's upper bytes; the direction is
+/// that of the first jerk.
 struct KX022Tap: Codable {
   /// What the registers ask for, in samples and counts.
   struct Settings {
@@ -64,7 +65,7 @@ struct KX022Tap: Codable {
     guard let tap = first else { return false }
     elapsed &+= 1
     if tap.age < settings.latency {
-      note(jerk, &first, settings)
+      KX022Tap.note(jerk, &first, settings)
       if tap.age &+ 1 >= settings.latency, !isTap(first, settings) { first = nil }
       return false
     }
@@ -74,7 +75,7 @@ struct KX022Tap: Codable {
       second = Tap(direction: KX022Direction.main(change))
     }
     if let other = second {
-      note(jerk, &second, settings)
+      KX022Tap.note(jerk, &second, settings)
       guard other.age &+ 1 >= settings.latency else { return false }
       let isDouble = isTap(second, settings) && tap.count &+ (second?.count ?? 0) <= settings.together
       second = nil
@@ -84,7 +85,7 @@ struct KX022Tap: Codable {
     return settings.reportsSingle ? report(1, tap.direction, settings) : forget()
   }
 
-  private func note(_ jerk: Int, _ tap: inout Tap?, _ settings: Settings) {
+  private static func note(_ jerk: Int, _ tap: inout Tap?, _ settings: Settings) {
     tap?.age &+= 1
     if jerk > settings.low { tap?.count &+= 1 }
     if jerk > settings.high { tap?.isTooHard = true }

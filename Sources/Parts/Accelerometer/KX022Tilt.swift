@@ -1,9 +1,9 @@
 /// The tilt engine of a KX022: which side is up.
 ///
 /// Chosen where the public material is silent: x or y is down where its part of a g is above TILT_ANGLE_LL / 32, else z
-/// decides; a sample with more than TILT_ANGLE_HL / 32 g on an axis says nothing; between x and y the angle must pass 45 degrees by
-/// the hysteresis, three quarters of a degree for each count of HYST, so that its reset value is the 15 degrees that the
-/// family promises; z has none. A new side must stay for TILT_TIMER samples.
+/// decides; a sample with more than TILT_ANGLE_HL / 32 g on an axis says nothing; between x and y the angle must pass
+/// 45 degrees by the hysteresis, three quarters of a degree for each count of HYST, so that its reset value is the 15
+/// degrees that the family promises; z has none. A new side must stay for TILT_TIMER samples.
 struct KX022Tilt: Codable {
   /// What the registers ask for.
   struct Settings {

@@ -1,7 +1,7 @@
 /// The wake-up engine of a KX022: it looks at the high-passed acceleration.
 ///
-/// Chosen where the public material is silent: a filter of the first order that keeps seven eighths from sample to sample; the
-/// first sample after the start is where it rests; after a detection the counting begins anew.
+/// Chosen where the public material is silent: a filter of the first order that keeps seven eighths from sample to
+/// sample; the first sample after the start is where it rests; after a detection the counting begins anew.
 struct KX022WakeUp: Codable {
   /// What the registers ask for.
   struct Settings {

@@ -2,8 +2,9 @@
 public enum PartCatalogue {
   /// All of them, in the order of tables.
   public static let all: [PartKind] = [
-    ADXL362.kind, AS7000.kind, Button.kind, CradleCable.kind, KX022.kind, LED.kind, LEDMatrix.kind, Motor.kind,
-    NORFlash.kind, Radio.kind, RGBLED.kind, Si1143.kind, SSD1306.kind, TouchKey.kind, TouchKey.ttp233D,
+    ADXL362.kind, AS7000.kind, Button.kind, CradleCable.kind, KX022.kind, LED.kind, LEDMatrix.kind, MAG3110.kind,
+    MMA8653.kind, Motor.kind, NORFlash.kind, Radio.kind, RGBLED.kind, Si1143.kind, SSD1306.kind, SSD1306.onI2C,
+    TouchKey.kind, TouchKey.ttp233D,
   ]
 
   /// The kind of a name; `nil` where there is none.

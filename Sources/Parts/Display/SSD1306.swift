@@ -1,11 +1,11 @@
 import Machine
 
-/// An OLED panel with an SSD1306 controller on 4-wire SPI, or on I2C by an `SSD1306Port`: commands, GDDRAM, the picture as the panel is wired, and the
-/// current of the pixels that are lit.
+/// An OLED panel with an SSD1306 controller on 4-wire SPI or on I2C: commands, GDDRAM, the picture
+/// as the panel is wired, and the current of the pixels that are lit.
 ///
 /// Facts: SSD1306 data sheet rev. 1.1, Zephyr's `drivers/display/ssd1306_regs.h`, u8g2's `u8x8_d_ssd1306_*.c`.
 /// Scrolling is decoded and kept but does not move the picture; the ramps of the charge pump and of VCC take no time.
-public final class SSD1306: SPITarget, Snapshotting {
+public final class SSD1306: SPITarget, I2CTarget, Snapshotting {
   /// What decides the future.
   public struct State: Codable {
     var controller = SSD1306Controller()
@@ -33,15 +33,18 @@ public final class SSD1306: SPITarget, Snapshotting {
   private let chipSelect: Line?
   private let dataCommand: Line?
   private let reset: Line?
+  /// Its side on I2C, where it is on one.
+  private var port: SSD1306Port?
   private let supply: Line?
   private var refresh: Alarm!
 
   /// Puts the panel on its wires: chip select and reset (both active low), D/C (high = data) and the supply switch
-  /// (high = on). On I2C there is neither chip select nor D/C; reset and the switch are where a board has them.
+  /// (high = on). With an `address`, 0x3C or 0x3D by its pin SA0, it is on I2C and has neither chip select nor D/C;
+  /// reset and the switch are where a board has them.
   public init(
     _ name: String = "OLED", on emulation: Emulation, net: PowerNet, panel: Panel = .size72x40,
     chipSelect: Line? = nil, dataCommand: Line? = nil, reset: Line? = nil, supply: Line? = nil,
-    coefficients: Coefficients
+    address: UInt8? = nil, coefficients: Coefficients
   ) {
     self.panel = panel
     self.net = net
@@ -58,6 +61,7 @@ public final class SSD1306: SPITarget, Snapshotting {
     net.observePower { [unowned self] _ in self.supplyChanged() }
     reset?.observe { [unowned self] level in if !level { self.controllerReset() } }
     emulation.register(name, self)
+    port = address.map { SSD1306Port("\(name).I2C", on: emulation, display: self, address: $0) }
     if isSupplied { supplyChanged() }
   }
 
@@ -107,6 +111,19 @@ public final class SSD1306: SPITarget, Snapshotting {
     state.isDirty = true
     refresh.set(at: scheduler.now + state.controller.refreshPeriod)
   }
+
+  // MARK: I2C
+
+  /// Its address, where it is on I2C, while it is supplied and not held in reset.
+  public var i2cAddress: UInt8? { isListening ? port?.address : nil }
+  /// Acknowledges its address.
+  public func i2cStart(isRead: Bool) -> Bool { port?.start() ?? false }
+  /// A control byte, a command or data.
+  public func i2cWrite(_ byte: UInt8) -> Bool { port?.write(byte) ?? false }
+  /// The status: bit 6 is set while the display is off (from memory of the data sheet).
+  public func i2cRead(acknowledged: Bool) -> UInt8 { isListening && !state.controller.isOn ? 0x40 : 0x00 }
+  /// The next transfer begins with a control byte.
+  public func i2cStop() { port?.stop() }
 
   // MARK: The picture
 

@@ -91,8 +91,8 @@ extension Si1143 {
 
   private func value(_ register: UInt8) -> Int { Int(self[register]) | Int(self[register + 1]) << 8 }
 
-  /// PSn_IM 0: every measurement, 1: the threshold is crossed, 3: at or above it. ALS_IM 0: every one, 1: outside the window,
-  /// 3: within it; 2 is as 0 (chosen).
+  /// PSn_IM 0: every measurement, 1: the threshold is crossed, 3: at or above it. ALS_IM 0: every one, 1: outside the
+  /// window, 3: within it; 2 is as 0 (chosen).
   private func interrupt(_ channel: Channel, old: Int, new: Int) {
     if channel.isProximity {
       let place = channel.rawValue
@@ -123,12 +123,13 @@ extension Si1143 {
 
   /// The reading without light: ADC_OFFSET at its reset value.
   private static let dark = 256.0
-  /// Counts for each milliampere of LED light that comes back from skin to the large diode, at gain 0 (chosen: 14,000 at 180 mA).
+  /// Counts for each milliampere of LED light that comes back from skin to the large diode, at gain 0 (chosen: 14,000
+  /// at 180 mA).
   private static let countsPerMilliampere = 80.0
 
-  /// What comes back of an LED's pulse: a part of it that the blood in the skin lessens by 1.5 % with each beat, what the arm's
-  /// movement makes of it, and noise; without skin, a fiftieth. All chosen but for the scale: gain doubles, and the high
-  /// range divides by 14.5 (data sheet).
+  /// What comes back of an LED's pulse: a part of it that the blood in the skin lessens by 1.5 % with each beat, what
+  /// the arm's movement makes of it, and noise; without skin, a fiftieth. All chosen but for the scale: gain doubles,
+  /// and the high range divides by 14.5 (data sheet).
   private func proximity(_ channel: Channel, at time: Tick) -> Int {
     let mux = self[parameter: Parameter.proximityMux1 + Int(channel.rawValue)]
     // The small diode sees a sixth.
@@ -147,8 +148,8 @@ extension Si1143 {
     Double(1 << Int(min(gain & 0x0F, 7))) / (misc & 0x20 != 0 ? 14.5 : 1)
   }
 
-  /// Light as in a room (chosen), a hundredth of it below skin; the temperature by 35 counts a degree and the supply by 5,000
-  /// a volt (chosen), where AUX is set to them.
+  /// Light as in a room (chosen), a hundredth of it below skin; the temperature by 35 counts a degree and the supply by
+  /// 5,000 a volt (chosen), where AUX is set to them.
   private func ambientReading(_ channel: Channel, at time: Tick) -> Int {
     let isCovered = heart.beatsPerMinute(at: time) != nil
     let grain = noise.signed(time &* 8 &+ Tick(channel.rawValue)) * 2

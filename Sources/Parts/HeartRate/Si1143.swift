@@ -1,12 +1,13 @@
 import Machine
 
-/// The Si1143 optical front end: up to three LEDs in short pulses, and what comes back from the skin; commands, parameter
-/// RAM, forced and autonomous measurements, an interrupt.
+/// The Si1143 optical front end: up to three LEDs in short pulses, and what comes back from the skin; commands,
+/// parameter RAM, forced and autonomous measurements, an interrupt.
 ///
-/// Facts: Si1141/42/43 data sheet rev. 1.3 (dtsheet.com/doc/1768083). Chosen where the public material is silent: commands act
-/// at once, and not at all without HW_KEY; a reset by command takes 10 ms; an error stays in RESPONSE until NOP, while
-/// commands still act; the pulse ends a measurement; a measurement that is due while another runs follows it; IRQ_STATUS shows
-/// enabled interrupts only; visible light and infrared are those of a room, or of a covered sensor.
+/// Facts: Si1141/42/43 data sheet rev. 1.3 (dtsheet.com/doc/1768083). Chosen where the public material is silent:
+/// commands act at once, and not at all without HW_KEY; a reset by command takes 10 ms; an error stays in RESPONSE
+/// until NOP, while commands still act; the pulse ends a measurement; a measurement that is due while another runs
+/// follows it; IRQ_STATUS shows enabled interrupts only; visible light and infrared are those of a room, or of a
+/// covered sensor.
 public final class Si1143: I2CTarget, Snapshotting {
   /// What decides the future.
   public struct State: Codable {
@@ -58,8 +59,8 @@ public final class Si1143: I2CTarget, Snapshotting {
   var wakeUp: Alarm!
   var step: Alarm!
 
-  /// Puts the chip on its wires: its interrupt (open drain, active low) may be left open. The LEDs draw from `ledNet`, which is
-  /// `net` unless told otherwise. With `ambient` its temperature channel follows that.
+  /// Puts the chip on its wires: its interrupt (open drain, active low) may be left open. The LEDs draw from `ledNet`,
+  /// which is `net` unless told otherwise. With `ambient` its temperature channel follows that.
   public init(
     _ name: String = "Si1143", on emulation: Emulation, net: PowerNet, ledNet: PowerNet? = nil,
     interrupt: Line? = nil, heart: any HeartSource, ambient: Ambient? = nil,

@@ -73,9 +73,9 @@ public final class Button: Snapshotting {
   private let coefficients: Coefficients?
   private var next: Alarm!
 
-  /// Puts the button on its pad, which it drives to `closesTo` (low unless told otherwise) while it is closed. The pull of the
-  /// open one is the line's. With `net` and `coefficients` an external resistor draws its current from the net; `bounce`
-  /// is for how long the contact chatters after each change, at times that follow from `seed`.
+  /// Puts the button on its pad, which it drives to `closesTo` (low unless told otherwise) while it is closed. The pull
+  /// of the open one is the line's. With `net` and `coefficients` an external resistor draws its current from the net;
+  /// `bounce` is for how long the contact chatters after each change, at times that follow from `seed`.
   public init(
     _ name: String = "button", on emulation: Emulation, net: PowerNet? = nil, contact: Line, closesTo: Bool = false,
     bounce: Tick = 0, seed: UInt64 = 0, coefficients: Coefficients? = nil

@@ -15,9 +15,10 @@ public final class LED: Snapshotting {
   public let color: Color
   /// Whether current flows now.
   public var isOn: Bool { state.isOn }
-  /// The part of the last 20 ms that it was lit, 0 ... 1: as bright as it looks. Blinking faster than 6 kHz is looked at
-  /// over its last 128 periods.
+  /// The part of the last 20 ms that it was lit, 0 ... 1: as bright as it looks. Blinking faster than 6 kHz is looked
+  /// at over its last 128 periods.
   public var duty: Double { state.duty(at: scheduler.now) }
+  private let watchers = Watchers<Bool>()
   private var state = DutyMeter()
   private let input: Line
   private let isActiveHigh: Bool
@@ -46,14 +47,19 @@ public final class LED: Snapshotting {
     update()
   }
 
+  /// Tells `action` whenever it goes on or off.
+  public func watch(_ action: @escaping (Bool) -> Void) -> Subscription { watchers.add(action) }
+
   private func update() {
     let isLit = input.level == isActiveHigh && net.isPowered
+    let hasChanged = isLit != state.isOn
     state.turn(isLit, at: scheduler.now)
     if isLit {
       load.enter(.on, drawing: coefficients.current(millivolts: net.millivolts))
     } else {
       load.enter(.off)
     }
+    if hasChanged && !watchers.isEmpty { watchers.tell(isLit) }
   }
 
   /// When it was on.

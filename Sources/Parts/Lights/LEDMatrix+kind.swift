@@ -6,7 +6,7 @@ extension LEDMatrix {
   public static let kind = PartKind(
     "LED matrix", "5x5 LEDs wired as 3 rows (high) of 9 columns (low), as on the first BBC micro:bit",
     pins: (rows + columns).map { .required($0, .input, "LED \($0)") },
-    settings: [PartSetting("resistor", "of each row", .number(0...1_000_000, unit: "Ohm"), default: "220")],
+    settings: [PartSetting("resistor", "of each column", .number(0...1_000_000, unit: "Ohm"), default: "220")],
     coefficients: { figures($0, $1).all }, pictureSize: { _ in (Wiring.microbit.width, Wiring.microbit.height) }
   ) { site in
     LEDMatrix(

@@ -1,7 +1,7 @@
 import Machine
 
-/// LEDs between rows that are driven high and columns that are driven low, with a resistor in each column. Firmware shows
-/// one row after another; what is seen is what was lit in the last 20 ms.
+/// LEDs between rows that are driven high and columns that are driven low, with a resistor in each column. Firmware
+/// shows one row after another; what is seen is what was lit in the last 20 ms.
 public final class LEDMatrix: Snapshotting {
   /// What decides the future.
   public struct State: Codable {
@@ -15,6 +15,7 @@ public final class LEDMatrix: Snapshotting {
   public let wiring: Wiring
   /// What the LEDs shine in.
   public let color: LED.Color
+  private let watchers = Watchers<Void>()
   private var duties: [DutyMeter]
   private let rows: [Line]
   private let columns: [Line]
@@ -45,6 +46,9 @@ public final class LEDMatrix: Snapshotting {
     update()
   }
 
+  /// Tells `action` whenever its lines change: the picture may be another.
+  public func watchChanges(_ action: @escaping () -> Void) -> Subscription { watchers.add { _ in action() } }
+
   /// A column draws what its resistor lets through, however many of its LEDs share it.
   private func update() {
     var drawing = 0
@@ -65,6 +69,7 @@ public final class LEDMatrix: Snapshotting {
     } else {
       load.enter(.off)
     }
+    if !watchers.isEmpty { watchers.tell(()) }
   }
 
   /// How much of the last 20 ms each LED was lit, 0 ... 1, by row from top left.

@@ -19,7 +19,8 @@ extension LEDMatrix {
     public let width: Int
     /// Rows of the picture.
     public let height: Int
-    /// The place of the LED between a row and a column of the wiring, by row and then column; `nil` where there is none.
+    /// The place of the LED between a row and a column of the wiring, by row and then column; `nil` where there is
+    /// none.
     public let places: [[Place?]]
 
     /// A wiring by its table. Places outside the picture are no LEDs.

@@ -3,9 +3,10 @@ import Machine
 /// A linear charger of the LTC4054 kind between VBUS and a cell: trickle, constant current by a resistor, constant
 /// voltage, end at a tenth, a charge again when the cell has fallen, and less current where the die would get too warm.
 ///
-/// Facts: LTC4054-4.2 data sheet. The comparators' filters, 1 ms for the end and 2 ms for a new charge, are remembered of it.
-/// While it trickles or folds back no charge ends. Chosen: VBUS is 5.0 V; the die follows its power at once; the
-/// fold-back is found anew when the cell has moved by 50 mV; CHRG's weak pull-down of 20 uA when done loses to any pull-up.
+/// Facts: LTC4054-4.2 data sheet. The comparators' filters, 1 ms for the end and 2 ms for a new charge, are remembered
+/// of it. While it trickles or folds back no charge ends. Chosen: VBUS is 5.0 V; the die follows its power at once; the
+/// fold-back is found anew when the cell has moved by 50 mV; CHRG's weak pull-down of 20 uA when done loses to any
+/// pull-up.
 public final class ChargerIC: Snapshotting {
   /// Where it stands.
   public enum Phase: String, Codable, Sendable {
@@ -48,8 +49,8 @@ public final class ChargerIC: Snapshotting {
   private var filter: Alarm!
 
   /// Puts the charger between VBUS and cell. `supply` is a net at the system, from which it draws its own current while
-  /// `vbus` is high, and `cell` is one at the cell. It charges with 1 V over `programmingOhms` times the gain, held to 0.8 A, and is
-  /// off where that is 0 or less. CHRG pulls `status` low while it charges.
+  /// `vbus` is high, and `cell` is one at the cell. It charges with 1 V over `programmingOhms` times the gain, held to
+  /// 0.8 A, and is off where that is 0 or less. CHRG pulls `status` low while it charges.
   ///
   /// One power system has one charger: it takes `PowerSystem.onFlow`.
   public init(
