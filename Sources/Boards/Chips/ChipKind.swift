@@ -7,6 +7,8 @@ public struct ChipKind: Sendable {
   public let name: String
   /// What is known of every one.
   public let model: ChipModel
+  /// The core's name in the ledger; those of the chip's other loads begin with it.
+  public let component: String
   /// Its pads by name.
   public let pads: [String]
   /// Its own buses that parts hang on.
@@ -23,13 +25,15 @@ public struct ChipKind: Sendable {
 
   /// Declares a kind.
   init(
-    _ model: ChipModel, named name: String? = nil, pads: [String], buses: [ChipBus], hasFreeBuses: Bool = false,
+    _ model: ChipModel, named name: String? = nil, component: String, pads: [String], buses: [ChipBus],
+    hasFreeBuses: Bool = false,
     hasCharger: Bool,
     storage: (size: Int, sector: Int)? = nil, coefficients: [Coefficient],
     make: @escaping @Sendable (ChipSite) -> any BoardChip
   ) {
     self.model = model
     self.name = name ?? model.name
+    self.component = component
     self.pads = pads
     self.buses = buses
     self.hasFreeBuses = hasFreeBuses

@@ -7,7 +7,7 @@ import Parts
 final class DA14681OnBoard: BoardChip {
   /// As board files name it.
   static let kind = ChipKind(
-    DA14681.model, pads: Pin.all.map(\.description),
+    DA14681.model, component: DA14681.coreComponent, pads: Pin.all.map(\.description),
     buses: [
       ChipBus(name: "QSPI", kind: .mappedFlash), ChipBus(name: "SPI", kind: .spi), ChipBus(name: "SPI2", kind: .spi),
       ChipBus(name: "I2C", kind: .i2c), ChipBus(name: "I2C2", kind: .i2c),

@@ -14,7 +14,8 @@ final class NRF51OnBoard: BoardChip {
 
   private static func kind(_ name: String, _ variant: NRF51.Variant) -> ChipKind {
     ChipKind(
-      NRF51.model, named: name, pads: pads, buses: [], hasFreeBuses: true, hasCharger: false,
+      NRF51.model, named: name, component: NRF51.coreComponent, pads: pads, buses: [], hasFreeBuses: true,
+      hasCharger: false,
       storage: (variant.flashSize, NVMC.pageSize), coefficients: NRF51.Coefficients.documented.all
     ) { NRF51OnBoard($0, variant) }
   }

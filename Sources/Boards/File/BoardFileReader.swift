@@ -180,11 +180,11 @@ struct BoardFileReader {
   private func probes(_ node: Node, _ plan: BoardPlan) -> [String?] {
     let nodes = reader.list(node)
     if nodes.count > 8 { reader.problem(node, "probes: expected at most 8, one for each of D0 to D7") }
-    let components = plan.parts.filter { !$0.kind.isPassive }.map(\.component) + [plan.chip.name]
+    let components = plan.parts.filter { !$0.kind.isPassive }.map(\.component) + [plan.chip.component]
     return nodes.prefix(8).map { node in
       if reader.isNull(node) { return nil }
       guard let name = reader.text(node, "probes", expected: "a component's name") else { return nil }
-      if !components.contains(name) {
+      if !components.contains(name), !name.hasPrefix(plan.chip.component + " ") {
         let hint = Suggestion.hint(name, among: components)
         reader.problem(
           node,
