@@ -127,7 +127,10 @@ public final class NRF51: Snapshotting {
       self.isOffRequested = true
       self.attention.set(at: self.scheduler.now)
     }
-    power.onChange = { [unowned self] in self.reconsiderSleep() }
+    power.onChange = { [unowned self] in
+      self.loads.settingsChanged(self.power)
+      self.reconsiderSleep()
+    }
     power.onRAMOff = { [unowned self] in self.loseRAM($0) }
     clock.onChange = { [unowned self] in self.updateLoads() }
     fabric.clocks.onRequests = { [unowned self] in self.reconsiderSleep() }
@@ -139,6 +142,7 @@ public final class NRF51: Snapshotting {
     fabric.analogDetect.observe { [unowned self] in if $0 { self.wakeFromOff(.comparator) } }
     nvmc.onHalt = { [unowned self] in self.attention.set(at: self.scheduler.now) }
     nvmc.programCounter = { [unowned cpu] in cpu.programCounter }
+    loads.settingsChanged(power)
     net.observePower { [unowned self] _ in self.attention.set(at: self.scheduler.now) }
   }
 
@@ -166,7 +170,7 @@ public final class NRF51: Snapshotting {
     return result
   }
 
-  func updateLoads() { loads.update(mode: mode, clock: clock, power: power, fabric: fabric) }
+  func updateLoads() { loads.update(mode: mode, clock: clock, fabric: fabric) }
 
   // MARK: Snapshots
 
@@ -211,6 +215,7 @@ public final class NRF51: Snapshotting {
     hasStarted = state.hasStarted
     lockups = state.lockups
     lockedUpAt = state.lockedUpAt
+    loads.settingsChanged(power)
     fabric.restoreSleep(isAsleep: isAsleep, isWatchdogFrozen: state.isWatchdogFrozen)
   }
 }
