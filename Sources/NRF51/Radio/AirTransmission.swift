@@ -41,4 +41,12 @@ public struct AirTransmission: Hashable, Codable, Sendable {
 
   /// When its last bit ends.
   public var end: Tick { min(time(ofBit: bits.count), cut ?? .max) }
+
+  /// Takes from a decoded transmission what no radio sends.
+  mutating func clamp() {
+    power = min(max(power, -128), 127)
+    frequency = min(max(frequency, 0), 127)
+    bitsThroughAddress = min(max(bitsThroughAddress, 0), bits.count)
+    sender = min(max(sender, 0), 1 << 20)
+  }
 }

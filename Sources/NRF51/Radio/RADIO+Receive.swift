@@ -3,7 +3,7 @@ import Machine
 /// Hearing others, and receiving a packet.
 extension RADIO {
   /// How long what has ended is kept, to be compared with what overlapped it: longer than the longest packet takes.
-  private static let memory: Tick = .milliseconds(100)
+  private static let memory: Tick = .milliseconds(10)
 
   // MARK: The air
 
@@ -219,6 +219,7 @@ extension RADIO {
     bank[Self.receivedCRC] = received
     bank[Self.crcStatus] = received == crc.value ? 1 : 0
     core.lastEnd = present &- Self.receiveDelay
+    tell(reception.transmission, bits, isSent: false, isIntact: received == crc.value)
     abandon()
     enter(.receiveIdle)
     page.raise(Self.end)

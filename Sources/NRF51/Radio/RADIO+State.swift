@@ -56,6 +56,9 @@ extension RADIO.Core {
   mutating func clamp() {
     frequency = min(max(frequency, 0), 127)
     format.clamp()
+    for index in heard.indices { heard[index].clamp() }
+    sending?.clamp()
+    reception?.transmission.clamp()
     if let reception {
       self.reception?.payloadBytes = min(max(reception.payloadBytes, 0), 255)
       self.reception?.stored = min(max(reception.stored, 0), 258)

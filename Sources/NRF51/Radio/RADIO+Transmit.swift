@@ -60,6 +60,9 @@ extension RADIO {
       page.raise(Self.payload)
     case .end:
       core.lastEnd = sending.end
+      var bits = sending.bits
+      if let whitening = sending.whitening { core.format.whiten(&bits, initial: whitening) }
+      tell(sending, bits, isSent: true, isIntact: true)
       abandon()
       enter(.transmitIdle)
       page.raise(Self.end)

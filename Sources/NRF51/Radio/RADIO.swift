@@ -34,6 +34,7 @@ public final class RADIO: NRF51Block, AirListener {
   var core = Core()
   private let request: HFCLKRequest
   private let load: RadioLoad
+  private let packets = Watchers<RadioPacket>()
   private var phaseEnded: Alarm!
   private var stepReached: Alarm!
   private var addressReached: Alarm!
@@ -72,6 +73,20 @@ public final class RADIO: NRF51Block, AirListener {
     core.heard = heard
     setAlarms()
     followPhase()
+  }
+
+  /// Tells `action` of every packet at its end: what this radio sent, and what it received, right or wrong.
+  public func watchPackets(_ action: @escaping (RadioPacket) -> Void) -> Subscription { packets.add(action) }
+
+  /// A packet has ended; `bits` are without whitening.
+  func tell(_ transmission: AirTransmission, _ bits: RadioBits, isSent: Bool, isIntact: Bool) {
+    guard !packets.isEmpty else { return }
+    let power = isSent ? transmission.power : air?.received(transmission) ?? Self.noiseFloor
+    packets.tell(
+      RadioPacket(
+        isSent: isSent, start: transmission.start, frequency: core.frequency, mode: core.mode, power: power,
+        bytes: Array(bits.bytes.dropFirst(RadioFormat.preambleBits / 8)), addressBits: core.format.addressBits,
+        isIntact: isIntact))
   }
 
   // MARK: Phases

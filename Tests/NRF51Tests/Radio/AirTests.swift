@@ -38,6 +38,26 @@ struct AirTests {
     #expect(sender.times("END") == [us(292)])
   }
 
+  @Test func packetsAreLogged() {
+    var packets: [RadioPacket] = []
+    let watches = [sender, receiver].map { $0.radio.watchPackets { packets.append($0) } }
+    sender[0x000] = 1
+    receiver[0x004] = 1
+    loop.run(until: us(1_000))
+    for watch in watches { watch.end() }
+    #expect(packets.map(\.isSent) == [true, false])
+    #expect(packets.map(\.power) == [0, -50])
+    let address: [UInt8] = [0xD6, 0xBE, 0x89, 0x8E]
+    for packet in packets {
+      #expect(packet.start == us(141))
+      #expect(packet.bluetoothChannel == 0)
+      #expect(packet.isIntact)
+      #expect(Array(packet.bytes.prefix(15)) == address + [0x42, 9] + Self.pdu[3...])
+      #expect(packet.bytes.count == 18)
+    }
+    #expect(packets[0].bytes == packets[1].bytes)
+  }
+
   @Test func oneByteAtATimeReachesMemory() {
     receiver[0x200] = 3 | 1 << 6
     receiver[0x560] = 16 + 24
