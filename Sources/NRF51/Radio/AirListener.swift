@@ -2,8 +2,6 @@ import Machine
 
 /// A radio as the air knows it.
 public protocol AirListener: AnyObject {
-  /// The present of the radio's machine.
-  var airTime: Tick { get }
   /// Another radio will begin a transmission, or has begun one not longer ago than `Air.reach`. Told to every radio but the
   /// sender, whatever it does at present.
   func airBegins(_ transmission: AirTransmission)
