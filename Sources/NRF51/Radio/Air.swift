@@ -45,7 +45,7 @@ public final class Air {
     return listeners.count - 1
   }
 
-  /// Tells `action` of every transmission when it is begun, with all its bits: for logs of packets.
+  /// Tells `action` of every transmission when it is begun. Logs of packets are had from radios.
   public func watch(_ action: @escaping Observer) -> Subscription { watchers.add(action) }
 
   /// A radio begins a transmission.
@@ -54,6 +54,14 @@ public final class Air {
       other.listener?.airBegins(transmission)
     }
     watchers.tell(transmission)
+  }
+
+  /// A radio has read the rest of what it sends. It does so while the address is on the air, `reach` or less before another
+  /// radio can have made anything of the first bit after that.
+  public func `continue`(sender: Int, start: Tick, with bits: RadioBits) {
+    for (place, other) in listeners.enumerated() where place != sender {
+      other.listener?.airContinues(sender: sender, start: start, bits: bits)
+    }
   }
 
   /// A radio gives up what it sends.

@@ -12,13 +12,24 @@ extension RADIO {
     if core.phase == .receive && core.reception == nil { listenToNext(after: present) }
   }
 
+  /// Another radio has read the rest of one.
+  public func airContinues(sender: Int, start: Tick, bits: RadioBits) {
+    change(sender, start) {
+      $0.bits = bits
+      $0.isWhole = true
+    }
+  }
+
   /// Another radio gives one up.
   public func airCut(sender: Int, start: Tick, cut: Tick) {
+    change(sender, start) { $0.cut = cut }
+  }
+
+  private func change(_ sender: Int, _ start: Tick, _ change: (inout AirTransmission) -> Void) {
     guard let index = core.heard.lastIndex(where: { $0.sender == sender && $0.start == start }) else { return }
-    core.heard[index].cut = cut
-    if core.reception?.transmission.sender == sender, core.reception?.transmission.start == start {
-      core.reception?.transmission.cut = cut
-    }
+    change(&core.heard[index])
+    guard core.reception?.transmission.sender == sender, core.reception?.transmission.start == start else { return }
+    core.reception?.transmission = core.heard[index]
   }
 
   /// The strongest that has been on the frequency for long enough, in dBm.
@@ -34,8 +45,9 @@ extension RADIO {
 
   /// When a transmission makes its last difference to others: a cut is noticed late, as a beginning is.
   static func lastEffect(_ transmission: AirTransmission) -> Tick {
-    guard let cut = transmission.cut else { return transmission.end }
-    return min(transmission.time(ofBit: transmission.bits.count), cut.adding(Air.reach))
+    var whole = transmission
+    whole.cut = nil
+    return min(whole.end, transmission.cut?.adding(Air.reach) ?? .max)
   }
 
   // MARK: Addresses

@@ -112,8 +112,10 @@ extension RADIO {
   func go(to step: Step, atBit bit: Int) {
     core.step = step
     core.stepTime = time(ofBit: bit)
-    stepReached.set(at: core.stepTime)
+    setStep()
   }
+
+  func setStep() { stepReached.set(at: core.stepTime) }
 
   func listen(at time: Tick?) {
     core.listenTime = time

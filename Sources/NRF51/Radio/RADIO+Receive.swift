@@ -56,24 +56,26 @@ extension RADIO {
     guard let reception = core.reception else { return }
     let format = core.format
     let count = Int((present &- core.packetStart) / core.mode.bitTime)
-    let headerEnd = format.bitsThroughAddress + format.headerBits
-    guard count >= headerEnd else { return }
-    let payload = min((count - headerEnd) / 8, reception.payloadBytes)
-    guard format.headerBytes + payload > reception.stored else { return }
-    let bits = arrived(reception, upTo: headerEnd + 8 * payload)
-    var bytes: [UInt8] = []
+    var fields: [(start: Int, width: Int)] = []
     var place = format.bitsThroughAddress
     for width in [format.s0Bits, format.lengthBits, format.s1Bits] where width > 0 {
-      bytes.append(UInt8(truncatingIfNeeded: bits.value(at: place, width, isBigEndian: format.isBigEndian)))
+      fields.append((place, width))
       place += width
     }
-    for _ in 0..<payload {
-      bytes.append(UInt8(truncatingIfNeeded: bits.value(at: place, 8, isBigEndian: format.isBigEndian)))
+    // The length is known from the header's end on.
+    for _ in 0..<min(max(count - place, 0) / 8, reception.payloadBytes) {
+      fields.append((place, 8))
       place += 8
     }
-    let stored = min(max(reception.stored, 0), bytes.count)
-    fabric.writeRAM(core.pointer &+ UInt32(stored), bytes[stored...])
-    core.reception?.stored = bytes.count
+    fields.removeAll { $0.start + $0.width > count }
+    let stored = max(reception.stored, 0)
+    guard fields.count > stored, let last = fields.last else { return }
+    let bits = arrived(reception, upTo: last.start + last.width)
+    let bytes = fields[stored...].map {
+      UInt8(truncatingIfNeeded: bits.value(at: $0.start, $0.width, isBigEndian: format.isBigEndian))
+    }
+    fabric.writeRAM(core.pointer &+ UInt32(stored), bytes)
+    core.reception?.stored = fields.count
   }
 
   /// Compares the first six bytes of the payload with DAB and DAP, and bit 6 of S0 with TXADD.

@@ -9,7 +9,7 @@ import Machine
 /// address is what follows the two bytes of header, TxAdd bit 6 of the first).
 ///
 /// Chosen: what START finds in FREQUENCY, MODE, PCNF, CRCCNF and PACKETPTR holds for the packet, and what is sent is read from
-/// RAM then; switching the transmitter off takes 6 us, the receiver none; TIFS delays the start of a transmission that the
+/// RAM 11 us before the end of the address; switching the transmitter off takes 6 us, the receiver none; TIFS delays the start of a transmission that the
 /// short DISABLED_TXEN brought about, and no reception; a receiver finds an address right after the preamble of a
 /// transmission that began while it listened, on its frequency and in its mode; of what is received, bytes are in RAM at
 /// BCMATCH, DEVMATCH, PAYLOAD and END, those of the header as soon as it is complete; without a check CRCSTATUS is 1; an RSSI
@@ -24,6 +24,9 @@ public final class RADIO: NRF51Block, AirListener {
   static let receiveDelay: Tick = .microseconds(3)
   static let rssiPeriod: Tick = 13_516
   static let noiseFloor = -100
+  /// How long before the end of its address the rest of a packet is read: before another machine, ahead by
+  /// `AirLoop.lead`, may have made something of the first bit of it.
+  static let fetchLead: Tick = .microseconds(11)
 
   /// Its registers, tasks and events.
   public let page: PeripheralPage

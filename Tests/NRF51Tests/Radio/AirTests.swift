@@ -72,6 +72,33 @@ struct AirTests {
     #expect(seen == [0x42, 9, 0, 0xC0, 1, 2, 0, 0, 0, 0, 0, 0])
   }
 
+  /// As Mynewt's controller looks at the first byte of a header.
+  @Test func theFirstByteOfTheHeaderIsThereBeforeTheOthers() {
+    receiver[0x200] = 3 | 1 << 6
+    receiver[0x560] = 8
+    sender[0x000] = 1
+    receiver[0x004] = 1
+    var seen: [UInt8] = []
+    receiver.onEvent = { [unowned receiver] name, _ in
+      if name == "BCMATCH" { seen = receiver.bytes(Self.packet, 3) }
+    }
+    loop.run(until: us(1_000))
+    #expect(receiver.times("BCMATCH") == [us(192)])
+    #expect(seen == [0x42, 0, 0])
+  }
+
+  /// What is sent is read 11 us before the end of the address.
+  @Test(arguments: [(168.9, UInt8(0x77)), (169.1, 3)])
+  func theRestIsReadLate(_ time: Double, _ byte: UInt8) {
+    sender[0x000] = 1
+    receiver[0x004] = 1
+    loop.run(until: us(time))
+    sender.poke([0x77], at: Self.packet + 6)
+    loop.run(until: us(1_000))
+    #expect(receiver.bytes(Self.packet, 12)[6] == byte)
+    #expect(receiver[0x400] == 1)
+  }
+
   @Test(arguments: [(UInt32(0x508), UInt32(26)), (0x510, 0), (0x524, 0x8F), (0x51C, 0x89BE_D700), (0x530, 2)])
   func anotherFrequencyModeOrAddressHearsNothing(_ offset: UInt32, _ value: UInt32) {
     receiver[offset] = value
