@@ -75,10 +75,10 @@ public final class NRF51: Snapshotting {
     var reason: UInt32
   }
 
-  /// The chip on a supply, with an erased flash. Its identity and all that is random in it come from `seed`. It is off until
-  /// `start`.
+  /// The chip on a supply, with an erased flash. Its identity and all that is random in it come from `seed`.
+  /// `hasSlowCrystal` says whether the board has a 32,768 Hz crystal. It is off until `start`.
   public init(
-    _ emulation: Emulation, on net: PowerNet, variant: Variant = .xxAA, seed: UInt64,
+    _ emulation: Emulation, on net: PowerNet, variant: Variant = .xxAA, seed: UInt64, hasSlowCrystal: Bool = true,
     coefficients: Coefficients = .documented
   ) {
     self.emulation = emulation
@@ -96,7 +96,7 @@ public final class NRF51: Snapshotting {
       emulation, bus: bus, ram: ram, on: net, coefficients: coefficients, seed: seed, interruptLines: cpu.interrupts)
     uicr = UICR(fabric)
     power = PowerControl(fabric)
-    clock = ClockControl(fabric)
+    clock = ClockControl(fabric, hasSlowCrystal: hasSlowCrystal)
     let protection = MPU(fabric)
     ppi = PPI(fabric)
     _ = [FICR(fabric, variant), GPIOPort(fabric), GPIOTE(fabric), PartIdentity(fabric)] as [any Block]

@@ -50,4 +50,24 @@ struct ImageTests {
     #expect(chip.soc.mode == .wfi)
     #expect(chip.emulation.journal.unmodelled.isEmpty)
   }
+
+  @Test func theBlinkerTogglesItsLEDEveryHalfSecondAndSleeps() throws {
+    try load("blink-microbit")
+    listen()
+    var edges: [Tick] = []
+    let watching = chip.soc.pads[13].watch { [scheduler = chip.emulation.scheduler] _ in edges.append(scheduler.now) }
+    chip.soc.start()
+    chip.run(for: .seconds(UInt64(5)))
+    watching.end()
+    #expect(output.text == "1\n2\n3\n4\n5\n6\n7\n8\n9\n")
+    #expect(edges.count == 9)
+    #expect(zip(edges, edges.dropFirst()).allSatisfy { $1 - $0 == .milliseconds(500) })
+    #expect(chip.soc.mode == .extendedSleep)
+    #expect(chip.emulation.journal.unmodelled.isEmpty)
+    // It runs while LFCLK starts and for nine lines of two characters.
+    let line = 2 * 10 * Tick.seconds(UInt64(1)) / 115_200
+    let run = try #require(chip.soc.modeTicks[.run])
+    #expect(run > .microseconds(500) + 9 * line)
+    #expect(run < .microseconds(700) + 9 * line)
+  }
 }
