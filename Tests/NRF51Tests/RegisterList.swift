@@ -13,8 +13,8 @@ enum RegisterList {
     var fields: Set<String>
   }
 
-  static func load(from file: String = #filePath) throws -> [Entry] {
-    let url = URL(filePath: file).deletingLastPathComponent().appending(path: "Resources/registers.txt")
+  static func load() throws -> [Entry] {
+    let url = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Resources/registers.txt")
     var peripheral = ""
     var entries: [Entry] = []
     for line in try String(contentsOf: url, encoding: .utf8).split(separator: "\n") where !line.hasPrefix("#") {

@@ -280,7 +280,7 @@ public final class Bus {
       let left = bytes.count - place
       let width = target & 3 == 0 && left >= 4 ? 4 : target & 1 == 0 && left >= 2 ? 2 : 1
       let value = (0..<width).reduce(UInt32(0)) { $0 | UInt32(bytes[place + $1]) << UInt32(8 * $1) }
-      write(target, width: width, value: value)
+      if mapping(at: target)?.memory.isWritable != false { write(target, width: width, value: value) }
       place += width
     }
     faulted = before

@@ -75,10 +75,10 @@ public final class NRF51: Snapshotting {
     var reason: UInt32
   }
 
-  /// The chip on a supply, with an erased flash. Its identity and all that is random in it come from `seed`. It is off until
-  /// `start`.
+  /// The chip on a supply, with an erased flash. Its identity and all that is random in it come from `seed`.
+  /// `hasSlowCrystal` says whether the board has a 32,768 Hz crystal. It is off until `start`.
   public init(
-    _ emulation: Emulation, on net: PowerNet, variant: Variant = .xxAA, seed: UInt64,
+    _ emulation: Emulation, on net: PowerNet, variant: Variant = .xxAA, seed: UInt64, hasSlowCrystal: Bool = true,
     coefficients: Coefficients = .documented
   ) {
     self.emulation = emulation
@@ -96,7 +96,7 @@ public final class NRF51: Snapshotting {
       emulation, bus: bus, ram: ram, on: net, coefficients: coefficients, seed: seed, interruptLines: cpu.interrupts)
     uicr = UICR(fabric)
     power = PowerControl(fabric)
-    clock = ClockControl(fabric)
+    clock = ClockControl(fabric, hasSlowCrystal: hasSlowCrystal)
     let protection = MPU(fabric)
     ppi = PPI(fabric)
     _ = [FICR(fabric, variant), GPIOPort(fabric), GPIOTE(fabric), PartIdentity(fabric)] as [any Block]
@@ -127,7 +127,10 @@ public final class NRF51: Snapshotting {
       self.isOffRequested = true
       self.attention.set(at: self.scheduler.now)
     }
-    power.onChange = { [unowned self] in self.reconsiderSleep() }
+    power.onChange = { [unowned self] in
+      self.loads.settingsChanged(self.power)
+      self.reconsiderSleep()
+    }
     power.onRAMOff = { [unowned self] in self.loseRAM($0) }
     clock.onChange = { [unowned self] in self.updateLoads() }
     fabric.clocks.onRequests = { [unowned self] in self.reconsiderSleep() }
@@ -139,6 +142,7 @@ public final class NRF51: Snapshotting {
     fabric.analogDetect.observe { [unowned self] in if $0 { self.wakeFromOff(.comparator) } }
     nvmc.onHalt = { [unowned self] in self.attention.set(at: self.scheduler.now) }
     nvmc.programCounter = { [unowned cpu] in cpu.programCounter }
+    loads.settingsChanged(power)
     net.observePower { [unowned self] _ in self.attention.set(at: self.scheduler.now) }
   }
 
@@ -166,7 +170,7 @@ public final class NRF51: Snapshotting {
     return result
   }
 
-  func updateLoads() { loads.update(mode: mode, clock: clock, power: power, fabric: fabric) }
+  func updateLoads() { loads.update(mode: mode, clock: clock, fabric: fabric) }
 
   // MARK: Snapshots
 
@@ -211,6 +215,7 @@ public final class NRF51: Snapshotting {
     hasStarted = state.hasStarted
     lockups = state.lockups
     lockedUpAt = state.lockedUpAt
+    loads.settingsChanged(power)
     fabric.restoreSleep(isAsleep: isAsleep, isWatchdogFrozen: state.isWatchdogFrozen)
   }
 }

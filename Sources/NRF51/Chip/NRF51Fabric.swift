@@ -180,8 +180,9 @@ public final class NRF51Fabric {
   /// What the regulator makes of a current that the LDO would carry: for the CPU and the radio. The converter works above
   /// 2.1 V, and its input current grows as the supply falls.
   public func converted(_ current: CurrentBand) -> CurrentBand {
+    guard isOnDCDC else { return current }
     let millivolts = net.millivolts
-    guard isOnDCDC, millivolts > 2_100 else { return current }
+    guard millivolts > 2_100 else { return current }
     let ratio = coefficients.dcdcRatio
     func scaled(_ value: Int64, _ ratio: Double) -> Int64 {
       let permille = Int64((ratio * 1_000).rounded())

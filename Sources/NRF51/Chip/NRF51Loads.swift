@@ -7,9 +7,15 @@ final class NRF51Loads {
   private let core: Load<CoreLoadState>
   private let fast: Load<FastClockState>
   private let slow: Load<SlowClockState>
+  // What `settingsChanged` makes of the coefficients: the system on, constant latency on top, the CPU, the system off.
+  private var idle = CurrentBand.zero
+  private var latency = CurrentBand.zero
+  private let cpu: CurrentBand
+  private var off = CurrentBand.zero
 
   init(on net: PowerNet, _ coefficients: NRF51.Coefficients) {
     self.coefficients = coefficients
+    cpu = coefficients.cpu.current
     // `update` draws what the converter and the blocks of RAM make of these.
     core = Load(
       NRF51.coreComponent, on: net, initial: .off,
@@ -32,19 +38,23 @@ final class NRF51Loads {
       ])
   }
 
-  /// Draws what the present mode, clocks and RAM need.
-  func update(mode: Mode, clock: ClockControl, power: PowerControl, fabric: NRF51Fabric) {
-    let isOn = mode != .off && mode != .hibernation
+  /// Which RAM is on or retained, or what keeps the latency constant, is another now.
+  func settingsChanged(_ power: PowerControl) {
     let on = Int64(power.ramBlocksOn.count { $0 })
-    let idle = coefficients.systemOn.current + coefficients.ramOn.current.scaled(by: on, over: 1)
+    let retained = Int64(power.ramBlocksRetained.count { $0 })
+    idle = coefficients.systemOn.current + coefficients.ramOn.current.scaled(by: on, over: 1)
+    latency = power.isConstantLatency ? coefficients.constantLatency.current : .zero
+    off = coefficients.systemOff.current + coefficients.ramRetainedOff.current.scaled(by: retained, over: 1)
+  }
+
+  /// Draws what the present mode and clocks need.
+  func update(mode: Mode, clock: ClockControl, fabric: NRF51Fabric) {
+    let isOn = mode != .off && mode != .hibernation
     let current =
       switch mode {
-      case .run: idle + fabric.converted(coefficients.cpu.current)
-      case .wfi, .extendedSleep:
-        power.isConstantLatency ? idle + coefficients.constantLatency.current : idle
-      case .hibernation:
-        coefficients.systemOff.current
-          + coefficients.ramRetainedOff.current.scaled(by: Int64(power.ramBlocksRetained.count { $0 }), over: 1)
+      case .run: idle + fabric.converted(cpu)
+      case .wfi, .extendedSleep: idle + latency
+      case .hibernation: off
       case .off: CurrentBand.zero
       }
     core.enter(CoreLoadState(mode), drawing: current)

@@ -32,15 +32,17 @@ public final class ClockControl: NRF51Block {
   /// Told after an oscillator was started, has started or was stopped.
   var onChange: (() -> Void)?
   private unowned let fabric: NRF51Fabric
+  private let hasSlowCrystal: Bool
   private let request: HFCLKRequest
   private var fastAlarm: Alarm!
   private var slowAlarm: Alarm!
   private var calibrationAlarm: Alarm!
   private var timerAlarm: Alarm!
 
-  /// The block of a fabric.
-  public init(_ fabric: NRF51Fabric) {
+  /// The block of a fabric. Without a 32,768 Hz crystal on the board LFCLK never starts from it.
+  public init(_ fabric: NRF51Fabric, hasSlowCrystal: Bool = true) {
     self.fabric = fabric
+    self.hasSlowCrystal = hasSlowCrystal
     page = PeripheralPage(Self.layout, "CLOCK", at: 0x4000_0000, "clock control", fabric)
     request = fabric.clocks.request()
     let emulation = fabric.emulation
@@ -124,6 +126,7 @@ public final class ClockControl: NRF51Block {
     guard slowAlarm.deadline == nil else { return }
     let source = LowFrequencySource(rawValue: bank[Self.source]) ?? .rc
     bank[Self.sourceCopy] = source.rawValue
+    guard source != .crystal || hasSlowCrystal else { return }
     let time: Tick =
       switch source {
       case .rc: Self.slowRCStart

@@ -4,10 +4,12 @@ import Machine
 /// CCM: encrypts and decrypts link layer packets of up to 27 bytes between two buffers: header, length, a spare byte, payload.
 ///
 /// Sources: the vendor's public register list; Zephyr `radio.c` (KSGEN, then CRYPT by the short or, receiving, by RADIO's
-/// ADDRESS; packets without payload pass as they are); Bluetooth Core Specification, volume 6, part E. Chosen: the key
-/// stream takes 50 us; a packet is encrypted when it has been read, in 8 us a block; a packet is decrypted at the pace of
-/// the air, as it is received meanwhile: its header is read 20 us after CRYPT, and it is done 42 us and 8 us a byte
-/// after that task; CRYPT without a key stream is ERROR; longer payloads are cut; SCRATCHPTR is not used.
+/// ADDRESS; packets without payload pass as they are); Mynewt `ble_phy.c` for this chip (RADIO's READY triggers KSGEN for a
+/// packet that it sends 40 us later; ENDCRYPT comes before RADIO's END); Bluetooth Core Specification, volume 6, part E.
+/// Chosen: the key stream of three blocks takes 8 us each; an encrypted packet is in RAM at once, as RADIO reads none of its
+/// bytes sooner, and ENDCRYPT comes after 8 us a block; a packet is decrypted at the pace of the air, as it is received
+/// meanwhile: its header is read 20 us after CRYPT, and it is done 26 us and 8 us a byte after that task; CRYPT without a key
+/// stream is ERROR; longer payloads are cut; SCRATCHPTR is not used.
 public final class CCM: NRF51Block {
   /// What it is doing.
   enum Phase: String, Codable { case idle, generating, readingHeader, decrypting, encrypting }
@@ -74,7 +76,7 @@ public final class CCM: NRF51Block {
     switch offset {
     case Self.generate:
       configuration = fabric.readRAM(bank[Self.configuration], count: 33)
-      enter(.generating, until: fabric.now.adding(.microseconds(50)))
+      enter(.generating, until: fabric.now.adding(.microseconds(3 * AESCore.blockMicroseconds)))
     case Self.crypt: crypt()
     case Self.stop: enter(.idle)
     default: break
@@ -91,6 +93,7 @@ public final class CCM: NRF51Block {
       enter(.readingHeader, until: started.adding(.microseconds(20)))
     } else {
       header = fabric.readRAM(bank[Self.input], count: 3)
+      encrypt()
       let blocks = 2 + (min(Int(header[1]), CCMPacket.longest) + 15) / 16
       enter(.encrypting, until: started.adding(.microseconds(UInt64(blocks) * AESCore.blockMicroseconds)))
     }
@@ -104,13 +107,11 @@ public final class CCM: NRF51Block {
       page.raise(Self.generated)
     case .readingHeader:
       header = fabric.readRAM(bank[Self.input], count: 3)
-      enter(.decrypting, until: started.adding(.microseconds(42 + 8 * UInt64(receivedLength))))
+      enter(.decrypting, until: started.adding(.microseconds(26 + 8 * UInt64(receivedLength))))
     case .decrypting:
       decrypt()
       finish()
-    case .encrypting:
-      encrypt()
-      finish()
+    case .encrypting: finish()
     }
   }
 

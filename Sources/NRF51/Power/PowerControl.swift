@@ -63,6 +63,7 @@ public final class PowerControl: NRF51Block {
     bank[Self.retained] = retained
     if keepsSettings { for (register, value) in settings { bank[register] = value } }
     fabric.setDCDC(usesConverter)
+    onChange?()
   }
 
   // MARK: RAM

@@ -6,10 +6,10 @@ import Machine
 /// can be restored by itself. Nothing that a radio does is observable by another one sooner than `reach` later, however
 /// the machines' slices are cut; so a machine may be that much ahead of another.
 ///
-/// Chosen, as nothing public says how two radios of this kind hear each other: every path loses the same, `pathLoss`;
-/// of two transmissions on one frequency, whatever their modes, the one received stays whole where it is `capture` dB
-/// stronger than the sum of nothing but the other; otherwise its bits from `reach` after the other's beginning on are
-/// noise. Bits that are lost by `loss` lose the whole packet: it is heard by nobody whom it is lost for.
+/// Chosen, as nothing public says how radios of this kind disturb each other: every path loses the same, `pathLoss`; a
+/// packet stays whole beside another transmission on its frequency, of whatever mode, where it is at least `capture` dB
+/// stronger at the receiver; else its bits from `reach` after the other's beginning to the other's end are noise. A packet
+/// that chance takes from a receiver (`loss`) is not heard there at all, and disturbs others all the same.
 public final class Air {
   /// How long after its beginning a transmission makes its first difference to another radio.
   ///
@@ -27,10 +27,10 @@ public final class Air {
   /// The part of all packets that a receiver does not hear at all, 0 ... 1, by chance.
   public var loss: Double
   private let noise: SeededNoise
-  private var listeners: [Unowned] = []
+  private var listeners: [Place] = []
   private let watchers = Watchers<AirTransmission>()
 
-  private struct Unowned { unowned let listener: any AirListener }
+  private struct Place { weak var listener: (any AirListener)? }
 
   /// Air of a seed, without radios.
   public init(pathLoss: Int = 50, loss: Double = 0, seed: UInt64 = 0) {
@@ -39,27 +39,35 @@ public final class Air {
     noise = SeededNoise(seed: seed, stream: 0x0A18)
   }
 
-  /// Adds a radio, which lives as long as the air is used. Returns its place.
+  /// Adds a radio, which the air does not keep. Returns its place.
   public func join(_ listener: any AirListener) -> Int {
-    listeners.append(Unowned(listener: listener))
+    listeners.append(Place(listener: listener))
     return listeners.count - 1
   }
 
-  /// Tells `action` of every transmission when it is begun, with all its bits: for logs of packets.
+  /// Tells `action` of every transmission when it is begun. Logs of packets are had from radios.
   public func watch(_ action: @escaping Observer) -> Subscription { watchers.add(action) }
 
   /// A radio begins a transmission.
   public func begin(_ transmission: AirTransmission) {
     for (place, other) in listeners.enumerated() where place != transmission.sender {
-      other.listener.airBegins(transmission)
+      other.listener?.airBegins(transmission)
     }
     watchers.tell(transmission)
+  }
+
+  /// A radio has read the rest of what it sends. It does so while the address is on the air, `reach` or less before another
+  /// radio can have made anything of the first bit after that.
+  public func `continue`(sender: Int, start: Tick, with bits: RadioBits) {
+    for (place, other) in listeners.enumerated() where place != sender {
+      other.listener?.airContinues(sender: sender, start: start, bits: bits)
+    }
   }
 
   /// A radio gives up what it sends.
   public func cut(sender: Int, start: Tick, at cut: Tick) {
     for (place, other) in listeners.enumerated() where place != sender {
-      other.listener.airCut(sender: sender, start: start, cut: cut)
+      other.listener?.airCut(sender: sender, start: start, cut: cut)
     }
   }
 

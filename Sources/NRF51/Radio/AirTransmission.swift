@@ -12,19 +12,16 @@ public struct AirTransmission: Hashable, Codable, Sendable {
   public var mode: RadioMode
   /// In dBm at the sender's antenna.
   public var power: Int
-  /// All bits, from the preamble to the check.
+  /// Its bits: from the preamble to the address until the sender has read the rest, then all up to the check.
   public var bits: RadioBits
-  /// Bits from the first of the preamble to the last of the address.
-  public var bitsThroughAddress: Int
-  /// Whether what follows the address is whitened, and with which initial value: what a log of packets takes back.
-  public var whitening: UInt32?
+  /// Whether those are all.
+  public var isWhole = false
   /// When the sender gave it up, where it did.
   public var cut: Tick?
 
-  /// States one that is sent to its end.
+  /// States one that begins, with its preamble and address.
   public init(
-    sender: Int, start: Tick, frequency: Int, mode: RadioMode, power: Int, bits: RadioBits, bitsThroughAddress: Int,
-    whitening: UInt32? = nil
+    sender: Int, start: Tick, frequency: Int, mode: RadioMode, power: Int, bits: RadioBits
   ) {
     self.sender = sender
     self.start = start
@@ -32,13 +29,18 @@ public struct AirTransmission: Hashable, Codable, Sendable {
     self.mode = mode
     self.power = power
     self.bits = bits
-    self.bitsThroughAddress = bitsThroughAddress
-    self.whitening = whitening
   }
 
   /// When bit `index` begins at the antenna.
   public func time(ofBit index: Int) -> Tick { start.adding(Tick(max(index, 0)) &* mode.bitTime) }
 
-  /// When its last bit ends.
-  public var end: Tick { min(time(ofBit: bits.count), cut ?? .max) }
+  /// When its last bit ends; the largest tick while that is not known.
+  public var end: Tick { min(isWhole ? time(ofBit: bits.count) : .max, cut ?? .max) }
+
+  /// Takes from a decoded transmission what no radio sends.
+  mutating func clamp() {
+    power = min(max(power, -128), 127)
+    frequency = min(max(frequency, 0), 127)
+    sender = min(max(sender, 0), 1 << 20)
+  }
 }

@@ -2,7 +2,7 @@ import Machine
 
 extension RADIO {
   /// What comes next in a packet.
-  enum Step: String, Codable { case address, header, device, payload, end }
+  enum Step: String, Codable { case fetch, address, header, device, payload, end }
 
   /// A packet whose address was found.
   struct Reception: Codable {
@@ -30,6 +30,8 @@ extension RADIO {
     var step: Step?
     var stepTime: Tick?
     var sending: AirTransmission?
+    /// DATAWHITEIV as what is being sent has it.
+    var whitening: UInt32 = 0x40
     var reception: Reception?
     /// What others send, in the order in which they were told.
     var heard: [AirTransmission] = []
@@ -56,6 +58,9 @@ extension RADIO.Core {
   mutating func clamp() {
     frequency = min(max(frequency, 0), 127)
     format.clamp()
+    for index in heard.indices { heard[index].clamp() }
+    sending?.clamp()
+    reception?.transmission.clamp()
     if let reception {
       self.reception?.payloadBytes = min(max(reception.payloadBytes, 0), 255)
       self.reception?.stored = min(max(reception.stored, 0), 258)

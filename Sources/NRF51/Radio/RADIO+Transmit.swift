@@ -24,25 +24,34 @@ extension RADIO {
     RadioCRC(bytes: core.format.crcBytes, polynomial: bank[Self.crcPolynomial], initial: bank[Self.crcInitial])
   }
 
+  /// The address is sent; what follows it is read shortly before it is due, as CCM may be at work on it.
   func transmit() {
     latch()
+    let opening = core.format.opening(bits(ofAddress: Int(bank[Self.transmitAddress])))
+    let transmission = AirTransmission(
+      sender: place, start: present.adding(Self.transmitDelay), frequency: core.frequency, mode: core.mode,
+      power: Self.decibels(bank[Self.transmitPower]), bits: opening)
+    core.packetStart = present
+    core.sending = transmission
+    enter(.transmit)
+    core.step = .fetch
+    core.stepTime = time(ofBit: core.format.bitsThroughAddress) - Self.fetchLead
+    setStep()
+    if core.isOnCrystal { air?.begin(transmission) }
+  }
+
+  private func fetch(_ sending: AirTransmission) {
     let format = core.format
     var memory = fabric.readRAM(core.pointer, count: format.headerBytes)
     let length = format.lengthBits > 0 ? UInt32(memory[format.lengthPlace]) & format.lengthMask : 0
     let payload = format.payloadBytes(length: length)
     memory += fabric.readRAM(core.pointer &+ UInt32(format.headerBytes), count: payload)
-    let bits = format.encode(
-      address: bits(ofAddress: Int(bank[Self.transmitAddress])), memory: memory, crc: initialCRC,
-      whitening: bank[Self.whiteningInitial])
-    let transmission = AirTransmission(
-      sender: place, start: present.adding(Self.transmitDelay), frequency: core.frequency, mode: core.mode,
-      power: Self.decibels(bank[Self.transmitPower]), bits: bits, bitsThroughAddress: format.bitsThroughAddress,
-      whitening: format.isWhitened ? bank[Self.whiteningInitial] : nil)
-    core.packetStart = present
-    core.sending = transmission
-    enter(.transmit)
-    go(to: .address, atBit: format.bitsThroughAddress)
-    if core.isOnCrystal { air?.begin(transmission) }
+    let whitening = bank[Self.whiteningInitial]
+    let bits = format.encode(sending.bits, memory: memory, crc: initialCRC, whitening: whitening)
+    core.sending?.bits = bits
+    core.sending?.isWhole = true
+    core.whitening = whitening
+    if core.isOnCrystal { air?.continue(sender: place, start: sending.start, with: bits) }
   }
 
   /// TXPOWER in dBm: a signed byte. Source: the register list's values, the lowest of which, 0xD8, is called -30 and -40.
@@ -52,6 +61,9 @@ extension RADIO {
     guard let sending = core.sending else { return }
     let bits = sending.bits.count
     switch step {
+    case .fetch:
+      fetch(sending)
+      go(to: .address, atBit: core.format.bitsThroughAddress)
     case .address:
       go(to: .payload, atBit: bits - core.format.crcBits)
       page.raise(Self.address)
@@ -60,6 +72,9 @@ extension RADIO {
       page.raise(Self.payload)
     case .end:
       core.lastEnd = sending.end
+      var bits = sending.bits
+      if core.format.isWhitened { core.format.whiten(&bits, initial: core.whitening) }
+      tell(sending, bits, isSent: true, isIntact: true)
       abandon()
       enter(.transmitIdle)
       page.raise(Self.end)

@@ -9,7 +9,7 @@ import Machine
 /// address is what follows the two bytes of header, TxAdd bit 6 of the first).
 ///
 /// Chosen: what START finds in FREQUENCY, MODE, PCNF, CRCCNF and PACKETPTR holds for the packet, and what is sent is read from
-/// RAM then; switching the transmitter off takes 6 us, the receiver none; TIFS delays the start of a transmission that the
+/// RAM 11 us before the end of the address; switching the transmitter off takes 6 us, the receiver none; TIFS delays the start of a transmission that the
 /// short DISABLED_TXEN brought about, and no reception; a receiver finds an address right after the preamble of a
 /// transmission that began while it listened, on its frequency and in its mode; of what is received, bytes are in RAM at
 /// BCMATCH, DEVMATCH, PAYLOAD and END, those of the header as soon as it is complete; without a check CRCSTATUS is 1; an RSSI
@@ -24,6 +24,9 @@ public final class RADIO: NRF51Block, AirListener {
   static let receiveDelay: Tick = .microseconds(3)
   static let rssiPeriod: Tick = 13_516
   static let noiseFloor = -100
+  /// How long before the end of its address the rest of a packet is read: before another machine, ahead by
+  /// `AirLoop.lead`, may have made something of the first bit of it.
+  static let fetchLead: Tick = .microseconds(11)
 
   /// Its registers, tasks and events.
   public let page: PeripheralPage
@@ -32,14 +35,15 @@ public final class RADIO: NRF51Block, AirListener {
   private(set) var place = 0
   let fabric: NRF51Fabric
   var core = Core()
-  private let request: HFCLKRequest
-  private let load: RadioLoad
-  private var phaseEnded: Alarm!
-  private var stepReached: Alarm!
-  private var addressReached: Alarm!
-  private var rssiTaken: Alarm!
-  private var bitsCounted: Alarm!
-  private var isTellingDisabled = false
+  let request: HFCLKRequest
+  let load: RadioLoad
+  let packets = Watchers<RadioPacket>()
+  var phaseEnded: Alarm!
+  var stepReached: Alarm!
+  var addressReached: Alarm!
+  var rssiTaken: Alarm!
+  var bitsCounted: Alarm!
+  var isTellingDisabled = false
 
   /// The radio after reset, on the bus.
   public init(_ fabric: NRF51Fabric) {
@@ -56,7 +60,7 @@ public final class RADIO: NRF51Block, AirListener {
     fabric.install(self)
   }
 
-  private func alarm(_ name: String, _ action: @escaping (RADIO) -> Void) -> Alarm {
+  func alarm(_ name: String, _ action: @escaping (RADIO) -> Void) -> Alarm {
     fabric.alarm("RADIO.\(name)") { [unowned self] in action(self) }
   }
 
@@ -74,168 +78,18 @@ public final class RADIO: NRF51Block, AirListener {
     followPhase()
   }
 
-  // MARK: Phases
+  /// Tells `action` of every packet at its end: what this radio sent, and what it received, right or wrong.
+  public func watchPackets(_ action: @escaping (RadioPacket) -> Void) -> Subscription { packets.add(action) }
 
-  /// What a task does.
-  public func task(_ offset: UInt32) {
-    switch offset {
-    case Self.enableTransmit: rampUp(.transmitRampUp, for: Self.transmitRampUp)
-    case Self.enableReceive: rampUp(.receiveRampUp, for: Self.receiveRampUp)
-    case Self.start: startPacket()
-    case Self.stop: stopPacket()
-    case Self.disable: switchOff()
-    case Self.startRSSI:
-      core.rssiTime = present.adding(Self.rssiPeriod)
-      rssiTaken.set(at: core.rssiTime)
-    case Self.stopRSSI:
-      core.rssiTime = nil
-      rssiTaken.cancel()
-    case Self.startBitCount: startBitCount()
-    case Self.stopBitCount: stopBitCount()
-    default: break
-    }
-  }
-
-  private func rampUp(_ phase: RadioPhase, for length: Tick) {
-    guard core.phase == .disabled else { return }
-    core.isOnCrystal = fabric.clocks.isOnCrystal
-    if !core.isOnCrystal {
-      let task = phase == .transmitRampUp ? Self.enableTransmit : Self.enableReceive
-      fabric.emulation.journal.note(
-        bank.base &+ task.offset, "RADIO.TASKS_\(task.name) without the 16 MHz crystal", isWrite: true)
-    }
-    var end = present.adding(length)
-    let space = bank[Self.interFrameSpace]
-    if isTellingDisabled, phase == .transmitRampUp, space > 0, let last = core.lastEnd {
-      end = max(end, last.adding(.microseconds(UInt64(space)) - Self.transmitDelay))
-    }
-    enter(phase, until: end)
-  }
-
-  func enter(_ phase: RadioPhase, until end: Tick? = nil) {
-    core.phase = phase
-    core.phaseEnd = end
-    phaseEnded.set(at: end)
-    followPhase()
-  }
-
-  private func endPhase() {
-    core.phaseEnd = nil
-    switch core.phase {
-    case .transmitRampUp:
-      enter(.transmitIdle)
-      page.raise(Self.ready)
-    case .receiveRampUp:
-      enter(.receiveIdle)
-      page.raise(Self.ready)
-    case .transmitDisable, .receiveDisable: beOff()
-    default: break
-    }
-  }
-
-  private func switchOff() {
-    switch core.phase {
-    case .transmitRampUp, .transmitIdle, .transmit:
-      cutTransmission()
-      abandon()
-      enter(.transmitDisable, until: present.adding(Self.transmitOff))
-    case .receiveRampUp, .receiveIdle, .receive, .disabled:
-      abandon()
-      beOff()
-    case .transmitDisable, .receiveDisable: break
-    }
-  }
-
-  private func beOff() {
-    enter(.disabled)
-    isTellingDisabled = true
-    page.raise(Self.disabled)
-    isTellingDisabled = false
-  }
-
-  private func stopPacket() {
-    guard core.phase == .transmit || core.phase == .receive else { return }
-    cutTransmission()
-    abandon()
-    enter(core.phase == .transmit ? .transmitIdle : .receiveIdle)
-  }
-
-  private func startPacket() {
-    switch core.phase {
-    case .transmitIdle: transmit()
-    case .receiveIdle: receive()
-    default: break
-    }
-  }
-
-  /// Forgets the packet under way.
-  func abandon() {
-    core.step = nil
-    core.stepTime = nil
-    core.sending = nil
-    core.reception = nil
-    core.listeningSince = nil
-    core.listenTime = nil
-    stepReached.cancel()
-    addressReached.cancel()
-    stopBitCount()
-  }
-
-  func go(to step: Step, atBit bit: Int) {
-    core.step = step
-    core.stepTime = time(ofBit: bit)
-    stepReached.set(at: core.stepTime)
-  }
-
-  func listen(at time: Tick?) {
-    core.listenTime = time
-    addressReached.set(at: time)
-  }
-
-  /// When the block is done with so many bits of the packet.
-  func time(ofBit bit: Int) -> Tick { core.packetStart.adding(Tick(bit) &* core.mode.bitTime) }
-
-  private func takeStep() {
-    let step = core.step
-    core.step = nil
-    core.stepTime = nil
-    if core.phase == .transmit { stepTransmit(step) } else if core.phase == .receive { stepReceive(step) }
-  }
-
-  // MARK: Signal strength and bits
-
-  private func takeRSSI() {
-    core.rssiTime = nil
-    let strength = core.phase == .receive ? strengthOnAir() : Self.noiseFloor
-    bank[Self.rssiSample] = UInt32(min(max(-strength, 0), 127))
-    page.raise(Self.rssiEnd)
-  }
-
-  private func startBitCount() {
-    guard core.step != nil else { return }
-    core.bitCountStart = present
-    setBitCount()
-  }
-
-  func stopBitCount() {
-    core.bitCountStart = nil
-    core.bitCountTime = nil
-    bitsCounted.cancel()
-  }
-
-  /// BCC may have changed.
-  private func setBitCount() {
-    guard let start = core.bitCountStart else { return }
-    let count = bank[Self.bitCount]
-    let time = start.adding(Tick(count) &* core.mode.bitTime)
-    core.bitCountTime = count > 0 && time > present ? time : nil
-    bitsCounted.set(at: core.bitCountTime)
-  }
-
-  private func countedBits() {
-    core.bitCountTime = nil
-    storeReceived()
-    page.raise(Self.bitCountMatch)
+  /// A packet has ended; `bits` are without whitening.
+  func tell(_ transmission: AirTransmission, _ bits: RadioBits, isSent: Bool, isIntact: Bool) {
+    guard !packets.isEmpty else { return }
+    let power = isSent ? transmission.power : air?.received(transmission) ?? Self.noiseFloor
+    packets.tell(
+      RadioPacket(
+        isSent: isSent, start: transmission.start, frequency: core.frequency, mode: core.mode, power: power,
+        bytes: Array(bits.bytes.dropFirst(RadioFormat.preambleBits / 8)), addressBits: core.format.addressBits,
+        isIntact: isIntact))
   }
 
   // MARK: Registers
@@ -259,12 +113,12 @@ public final class RADIO: NRF51Block, AirListener {
 
   // MARK: Snapshot
 
-  private func followPhase() {
+  func followPhase() {
     request.isOn = core.phase != .disabled
     load.follow(core.phase, power: bank[Self.transmitPower])
   }
 
-  private func setAlarms() {
+  func setAlarms() {
     phaseEnded.set(at: core.phaseEnd)
     stepReached.set(at: core.stepTime)
     addressReached.set(at: core.listenTime)

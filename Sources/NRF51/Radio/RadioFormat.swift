@@ -71,11 +71,17 @@ public struct RadioFormat: Hashable, Codable, Sendable {
     return bits
   }
 
-  /// The bits of a packet as it is sent; `memory` holds the header's bytes and the payload.
-  public func encode(address: RadioBits, memory: [UInt8], crc: RadioCRC, whitening: UInt32) -> RadioBits {
+  /// The preamble and an address.
+  public func opening(_ address: RadioBits) -> RadioBits {
     var bits = RadioBits()
-    bits.append(address[0] == 0 ? 0xAA : 0x55, 8)
+    bits.append(address[0] == 0 ? 0xAA : 0x55, Self.preambleBits)
     for index in 0..<address.count { bits.append(UInt32(address[index]), 1) }
+    return bits
+  }
+
+  /// The bits of a packet as it is sent, from its opening on; `memory` holds the header's bytes and the payload.
+  public func encode(_ opening: RadioBits, memory: [UInt8], crc: RadioCRC, whitening: UInt32) -> RadioBits {
+    var bits = opening
     var place = 0
     for width in [s0Bits, lengthBits, s1Bits] where width > 0 {
       bits.append(memory.indices.contains(place) ? UInt32(memory[place]) : 0, width, isBigEndian: isBigEndian)

@@ -46,18 +46,18 @@ public final class UART0: NRF51Block {
   public let tx: SerialWire
   /// What it receives on a pad that the board has not wired.
   public let rx: SerialWire
-  private let fabric: NRF51Fabric
-  private let txd: PadConnection
-  private let rxd: PadConnection
-  private let rts: PadConnection
-  private let cts: PadConnection
-  private let request: HFCLKRequest
-  private let load: Load<OnOffState>
-  private let ownPad: SerialPad
-  private var receiver: SerialPad
-  private var core = Core()
-  private var sent: Alarm!
-  private var stopped: Alarm!
+  let fabric: NRF51Fabric
+  let txd: PadConnection
+  let rxd: PadConnection
+  let rts: PadConnection
+  let cts: PadConnection
+  let request: HFCLKRequest
+  let load: Load<OnOffState>
+  let ownPad: SerialPad
+  var receiver: SerialPad
+  var core = Core()
+  var sent: Alarm!
+  var stopped: Alarm!
 
   /// The port after reset, on the bus.
   public init(_ fabric: NRF51Fabric) {
@@ -88,7 +88,7 @@ public final class UART0: NRF51Block {
     connect()
   }
 
-  private func lose() {
+  func lose() {
     core = Core()
     sent.cancel()
     stopped.cancel()
@@ -97,8 +97,8 @@ public final class UART0: NRF51Block {
 
   // MARK: Settings
 
-  private var isEnabled: Bool { bank[Self.enable, Self.isEnabled] == 4 }
-  private var hasFlowControl: Bool { bank.isSet(Self.config, Self.hasFlowControl) }
+  var isEnabled: Bool { bank[Self.enable, Self.isEnabled] == 4 }
+  var hasFlowControl: Bool { bank.isSet(Self.config, Self.hasFlowControl) }
 
   /// How characters look; `nil` while the baud clock stands still.
   var format: SerialFormat? {
@@ -111,7 +111,7 @@ public final class UART0: NRF51Block {
       parity: bank[Self.config, Self.parity] == 7 ? .even : .none)
   }
 
-  private func connect() {
+  func connect() {
     let isEnabled = isEnabled
     for (signal, select) in [
       (txd, Self.selectTXD), (rxd, Self.selectRXD), (rts, Self.selectRTS), (cts, Self.selectCTS),
@@ -122,7 +122,7 @@ public final class UART0: NRF51Block {
     clearToSendChanged()
   }
 
-  private func listen() {
+  func listen() {
     let pad = rxd.serialPad ?? ownPad
     if pad !== receiver { receiver.disconnect(self) }
     receiver = pad
@@ -130,102 +130,13 @@ public final class UART0: NRF51Block {
     receiver.connect(self, format: isListening ? format : nil) { [unowned self] in self.hear($0) }
   }
 
-  private func update() {
+  func update() {
     let isActive = core.isReceiving || core.isTransmitting || core.sendEnd != nil
     request.isOn = isActive
     load.enter(isActive ? .on : .off)
     if core.received.isEmpty { core.isFull = false }
     if core.received.count >= Self.fifoDepth - Self.spareBytes { core.isFull = true }
     rts.drive(hasFlowControl ? !core.isReceiving || core.stopEnd != nil || core.isFull : !core.isReceiving)
-  }
-
-  // MARK: Tasks
-
-  /// What a task does.
-  public func task(_ offset: UInt32) {
-    guard isEnabled else { return }
-    switch offset {
-    case Self.startReceive:
-      core.isReceiving = true
-      core.stopEnd = nil
-      stopped.cancel()
-      listen()
-    case Self.stopReceive: stopReceiving()
-    case Self.startTransmit:
-      core.isTransmitting = true
-      startByte()
-    case Self.stopTransmit:
-      core.isTransmitting = false
-      core.isReported = false
-      core.waiting = nil
-    case Self.suspend:
-      core.isTransmitting = false
-      stopReceiving()
-    default: break
-    }
-    update()
-  }
-
-  private func stopReceiving() {
-    guard core.isReceiving, core.stopEnd == nil else { return }
-    let length = format.map { $0.bitClock.time(ofEdge: UInt64($0.bitsPerCharacter)) } ?? 0
-    core.stopEnd = fabric.now.adding(length)
-    stopped.set(at: core.stopEnd)
-  }
-
-  private func finishReceiving() {
-    core.stopEnd = nil
-    core.isReceiving = false
-    listen()
-    update()
-    page.raise(Self.receiveTimeout)
-  }
-
-  // MARK: Sending
-
-  private func startByte() {
-    guard core.sendEnd == nil, core.isTransmitting, let byte = core.waiting, let format else { return }
-    guard !hasFlowControl || cts.pin == nil || core.isClearToSend else { return }
-    core.waiting = nil
-    core.isReported = true
-    let start = fabric.now
-    let end = start.adding(format.bitClock.time(ofEdge: UInt64(format.bitsPerCharacter)))
-    core.sendEnd = end
-    sent.set(at: end)
-    if txd.pin != nil { (txd.serialPad?.wire ?? tx).send(byte, format: format, start: start) }
-  }
-
-  private func finishByte() {
-    core.sendEnd = nil
-    let isReported = core.isReported
-    startByte()
-    update()
-    if isReported { page.raise(Self.transmitReady) }
-  }
-
-  private func clearToSendChanged() {
-    let isClear = cts.pin != nil && !cts.input
-    guard isClear != core.isClearToSend else { return }
-    core.isClearToSend = isClear
-    startByte()
-    update()
-    page.raise(isClear ? Self.clearToSend : Self.notClearToSend)
-  }
-
-  // MARK: Receiving
-
-  private func hear(_ character: SerialCharacter) {
-    var errors: UInt32 = 0
-    if character.parityError { errors |= 2 }
-    if character.framingError && !character.isBreak { errors |= 4 }
-    if character.isBreak { errors |= 8 }
-    let isLost = core.received.count >= Self.fifoDepth
-    if isLost { errors |= 1 } else { core.received.append(character.byte) }
-    bank[Self.errorSource] |= errors
-    let isFirst = core.received.count == 1 && !isLost
-    update()
-    if isFirst { page.raise(Self.receiveReady) }
-    if errors != 0 { page.raise(Self.error) }
   }
 
   // MARK: Registers

@@ -38,6 +38,26 @@ struct AirTests {
     #expect(sender.times("END") == [us(292)])
   }
 
+  @Test func packetsAreLogged() {
+    var packets: [RadioPacket] = []
+    let watches = [sender, receiver].map { $0.radio.watchPackets { packets.append($0) } }
+    sender[0x000] = 1
+    receiver[0x004] = 1
+    loop.run(until: us(1_000))
+    for watch in watches { watch.end() }
+    #expect(packets.map(\.isSent) == [true, false])
+    #expect(packets.map(\.power) == [0, -50])
+    let address: [UInt8] = [0xD6, 0xBE, 0x89, 0x8E]
+    for packet in packets {
+      #expect(packet.start == us(141))
+      #expect(packet.bluetoothChannel == 0)
+      #expect(packet.isIntact)
+      #expect(Array(packet.bytes.prefix(15)) == address + [0x42, 9] + Self.pdu[3...])
+      #expect(packet.bytes.count == 18)
+    }
+    #expect(packets[0].bytes == packets[1].bytes)
+  }
+
   @Test func oneByteAtATimeReachesMemory() {
     receiver[0x200] = 3 | 1 << 6
     receiver[0x560] = 16 + 24
@@ -50,6 +70,33 @@ struct AirTests {
     loop.run(until: us(1_000))
     #expect(receiver.times("BCMATCH") == [us(224)])
     #expect(seen == [0x42, 9, 0, 0xC0, 1, 2, 0, 0, 0, 0, 0, 0])
+  }
+
+  /// As Mynewt's controller looks at the first byte of a header.
+  @Test func theFirstByteOfTheHeaderIsThereBeforeTheOthers() {
+    receiver[0x200] = 3 | 1 << 6
+    receiver[0x560] = 8
+    sender[0x000] = 1
+    receiver[0x004] = 1
+    var seen: [UInt8] = []
+    receiver.onEvent = { [unowned receiver] name, _ in
+      if name == "BCMATCH" { seen = receiver.bytes(Self.packet, 3) }
+    }
+    loop.run(until: us(1_000))
+    #expect(receiver.times("BCMATCH") == [us(192)])
+    #expect(seen == [0x42, 0, 0])
+  }
+
+  /// What is sent is read 11 us before the end of the address.
+  @Test(arguments: [(168.9, UInt8(0x77)), (169.1, 3)])
+  func theRestIsReadLate(_ time: Double, _ byte: UInt8) {
+    sender[0x000] = 1
+    receiver[0x004] = 1
+    loop.run(until: us(time))
+    sender.poke([0x77], at: Self.packet + 6)
+    loop.run(until: us(1_000))
+    #expect(receiver.bytes(Self.packet, 12)[6] == byte)
+    #expect(receiver[0x400] == 1)
   }
 
   @Test(arguments: [(UInt32(0x508), UInt32(26)), (0x510, 0), (0x524, 0x8F), (0x51C, 0x89BE_D700), (0x530, 2)])

@@ -55,7 +55,7 @@ struct RadioFormatTests {
     #expect(address.bytes == [0xD6, 0xBE, 0x89, 0x8E])
     let crc = RadioCRC(bytes: 3, polynomial: 0x65B, initial: 0x55_5555)
     let memory: [UInt8] = [0x42, 3, 0, 1, 2, 3]
-    var bits = format.encode(address: address, memory: memory, crc: crc, whitening: 37)
+    var bits = format.encode(format.opening(address), memory: memory, crc: crc, whitening: 37)
     #expect(bits.count == 8 * (1 + 4 + 2 + 3 + 3))
     #expect(Array(bits.bytes.prefix(5)) == [0xAA, 0xD6, 0xBE, 0x89, 0x8E])
     format.whiten(&bits, initial: 37)

@@ -57,6 +57,16 @@ struct ClockControlTests {
     #expect(bench.fabric.clocks.requests == 0)
   }
 
+  @Test func withoutItsCrystalTheSlowClockNeverStarts() {
+    let bench = Bench()
+    let clock = ClockControl(bench.fabric, hasSlowCrystal: false)
+    clock.reset()
+    bench.write(Self.base + 0x518, 1)
+    bench.write(Self.base + 0x008, 1)
+    bench.run(for: .seconds(UInt64(2)))
+    #expect([0x104, 0x414, 0x418, 0x41C].map { bench.read(Self.base + $0) } == [0, 1, 0, 1])
+  }
+
   @Test func calibratesAgainstTheCrystalOnly() {
     write(0x008, 1)
     bench.run(for: .milliseconds(1))

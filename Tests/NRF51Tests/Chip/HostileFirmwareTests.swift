@@ -89,7 +89,12 @@ struct HostileFirmwareTests {
       let other = Chip(variant: .xxAC)
       try other.restore(chip.snapshot)
       let length = UInt64(noise.below(10_000_000))
+      let checkpoint = chip.emulation.checkpoint()
       chip.run(for: length)
+      let first = try chip.snapshot
+      chip.emulation.restore(checkpoint)
+      chip.run(for: length)
+      #expect(try chip.snapshot == first)
       other.run(for: length)
       let isEqual = try chip.snapshot == other.snapshot
       #expect(isEqual)
