@@ -152,7 +152,8 @@ import Testing
       (["--gdb", "x"], "--gdb: expected [ADDRESS:]PORT"),
       (["--gdb", "8.8.8.8:3333"], "choose another place with --gdb"),
       (["--gdb", "0", "--faults", "wire both lose 1e-3"], "--gdb does not go with"),
-      (["--gdb-run"], "--gdb-run goes with --gdb"),
+      (["--gdb-run"], "--gdb-run goes with --gdb"), (["--gdb-threads", "auto"], "--gdb-threads goes with --gdb"),
+      (["--gdb", "0", "--gdb-threads", "rios"], "expected off, auto, freertos, zephyr, riot, found 'rios'"),
     ] {
       let finished = try Bandbox.run(["run", Bandbox.band, "--for", "1s"] + arguments)
       #expect(finished.status == 2 && finished.errors.contains(part), "\(finished.errors)")
