@@ -24,7 +24,8 @@ import Testing
     let program = try ThreadedProgram(kernel)
     defer { program.remove() }
     let states = try #require(Self.states[kernel])
-    let band = try DebuggedBand(["--for", "2s", "--wear", "none", "--gdb-threads", "auto"], image: program.path)
+    let band = try DebuggedBand(
+      ["--for", "1h", "--speed", "1x", "--wear", "none", "--gdb-threads", "auto"], image: program.path)
     let said = try band.gdb(
       [
         "info threads", "tbreak beta", "continue", "info threads", "thread 3", "backtrace", "thread 4", "backtrace",
@@ -52,7 +53,7 @@ import Testing
     let program = try ThreadedProgram(kernel)
     defer { program.remove() }
     let band = try DebuggedBand(
-      ["--for", "2s", "--wear", "none", "--gdb-threads", kernel.rawValue], image: program.path)
+      ["--for", "1h", "--speed", "1x", "--wear", "none", "--gdb-threads", kernel.rawValue], image: program.path)
     let said = try band.gdb(
       [
         "tbreak work if number == 1", "continue", "print counts", "next", "next", "next", "print counts",
@@ -75,7 +76,8 @@ import Testing
   @Test func threadsHaveTheirPackets() throws {
     let program = try ThreadedProgram(.riot)
     defer { program.remove() }
-    let band = try DebuggedBand(["--for", "2s", "--wear", "none", "--gdb-threads", "auto"], image: program.path)
+    let band = try DebuggedBand(
+      ["--for", "1h", "--speed", "1x", "--wear", "none", "--gdb-threads", "auto"], image: program.path)
     let expected = """
       QC1 m1 l OK E01
       True True E01 OK E01
@@ -87,7 +89,8 @@ import Testing
       m1 QC1
 
       """
-    #expect(try band.peer("threads", [try program.address(of: "beta")]) == expected)
+    let said = try band.peer("threads", [try program.address(of: "beta")])
+    #expect(said == expected, "\(said)")
   }
 
   /// An image without symbols: the debugger has them in its file.
@@ -96,7 +99,8 @@ import Testing
     defer { program.remove() }
     try LinkedProgram.tool("llvm-objcopy", ["--strip-all", program.path, program.folder + "/stripped.elf"])
     let band = try DebuggedBand(
-      ["--for", "2s", "--wear", "none", "--gdb-threads", "auto"], image: program.folder + "/stripped.elf")
+      ["--for", "1h", "--speed", "1x", "--wear", "none", "--gdb-threads", "auto"],
+      image: program.folder + "/stripped.elf")
     let said = try band.gdb(["tbreak beta", "continue", "info threads", "kill"], image: program.path)
     expect(["\"beta\" (running, priority 2)", "\"alpha\" (ready", "\"gamma\" (suspended"], in: said)
   }

@@ -187,6 +187,7 @@ struct ThreadedProgram {
     __attribute__((section(".vectors"), used)) const void *const vectors[48] =
       {(void *)0x07FD8000, (void *)reset, [14] = (void *)pendsv};
     __attribute__((noreturn, used)) void reset(void) {
+      *(volatile u32 *)0x50003300 = 8;  // the watchdog stands still
       for (volatile u32 *place = _bss_start; place < _bss_end;) *place++ = 0;
       make();
       prepare(0, alpha);

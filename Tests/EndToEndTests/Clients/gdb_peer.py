@@ -180,6 +180,7 @@ def threads(peer):
     print(peer.ask("qC"), peer.ask("qfThreadInfo"), peer.ask("qsThreadInfo"), peer.ask("Hg0"), peer.ask("Hg1234"))
     peer.ask("Z1,%s,2" % sys.argv[3])
     stop = peer.go("c")[0]
+    peer.ask("z1,%s,2" % sys.argv[3])
     here = stop.split("thread:")[1].split(";")[0]
     ids = peer.ask("qfThreadInfo")[1:].split(",")
     dead = [peer.ask("T" + name) for name in ("1", here, "dddddddd")]
