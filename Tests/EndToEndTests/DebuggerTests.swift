@@ -138,6 +138,31 @@ import Testing
     }
   }
 
+  /// A fault that takes no time, and what is written at it: in a replay that comes behind the fault too.
+  @Test func whatIsWrittenAtAFaultIsReplayedBehindIt() throws {
+    try Programs.inFolder { folder in
+      let path = folder + "/session"
+      let band = try DebuggedBand(
+        ["--for", "5s", "--record", path], image: Bandbox.root + "/firmware-images/hard-fault/hard-fault.elf")
+      let said = try band.gdb([
+        "monitor break time 7ms", "continue", "monitor delete all", "stepi",
+        // Without the T bit the next instruction cannot be one; with it again, nothing would have been wrong.
+        "set var $xpsr = 0", "continue", "reverse-stepi", "stepi", "set var $xpsr = 0x01000000",
+        "monitor catch faults off",
+        "detach",
+      ])
+      #expect(said.contains("SIGILL"), "\(said)")
+      let report = try band.report()
+      let text = String(decoding: FileManager.default.contents(atPath: path) ?? Data(), as: UTF8.self)
+      let lines = text.split(separator: "\n").filter { $0.contains("debugger xpsr") }
+      #expect(lines.count == 2 && lines[1].contains("!1+1 debugger xpsr 0x01000000"), "\(text)")
+      let replayed = try Bandbox.run(["run", "--replay", path, "--quiet", "--report", folder + "/replayed.json"])
+      #expect(replayed.status == 0, "\(replayed.errors)")
+      let again = try RunReport(FileManager.default.contents(atPath: folder + "/replayed.json") ?? Data())
+      #expect(again.digest == report.digest)
+    }
+  }
+
   /// A condition that is never true, asked at each of an hour's samples; by the stub, not by the client.
   @Test func conditionsAreAskedInTheStub() throws {
     let band = try DebuggedBand(["--for", "1d", "--speed", "max"])
