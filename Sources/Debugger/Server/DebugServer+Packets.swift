@@ -65,8 +65,8 @@ extension DebugServer {
       for change in changes { try machine.write(change) }
       send("OK", to: client)
     } catch {
-      say(error.description, to: client)
-      send("E01", to: client)
+      // In the reply itself: who does not wait for a stop takes no text beside it.
+      send("E." + error.description, to: client)
     }
   }
 
@@ -156,8 +156,7 @@ extension DebugServer {
       try machine.reset()
       if answers { send(stopReply(to: client), to: client) }
     } catch {
-      say(error.description, to: client)
-      if answers { send("E01", to: client) }
+      if answers { send("E." + error.description, to: client) }
     }
   }
 

@@ -11,7 +11,8 @@ extension Debuggee {
   /// Keeps the present state to go back to.
   func keep() {
     counters.hostCalls = run.host?.answered ?? 0
-    history.add(run.band.emulation.checkpoint(), at: position, counters, events: eventsPlayed)
+    history.add(
+      run.band.emulation.checkpoint(), at: position, counters, beside: run.keepBeside(), events: eventsPlayed)
     kept = .now
   }
 
