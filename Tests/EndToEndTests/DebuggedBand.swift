@@ -43,6 +43,9 @@ final class DebuggedBand {
     return finished.output + finished.errors
   }
 
+  /// What the run has said on standard error.
+  var errors: String { process.errors }
+
   /// Waits for the run's end.
   func end() throws -> (status: Int32, output: String) { (try process.wait(), process.output) }
 

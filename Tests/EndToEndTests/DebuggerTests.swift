@@ -138,6 +138,56 @@ import Testing
     }
   }
 
+  /// A fault that takes no time, and what is written at it: in a replay that comes behind the fault too.
+  @Test func whatIsWrittenAtAFaultIsReplayedBehindIt() throws {
+    try Programs.inFolder { folder in
+      let path = folder + "/session"
+      let band = try DebuggedBand(
+        ["--for", "5s", "--record", path], image: Bandbox.root + "/firmware-images/hard-fault/hard-fault.elf")
+      let said = try band.gdb([
+        "monitor break time 7ms", "continue", "monitor delete all", "stepi",
+        // Without the T bit the next instruction cannot be one; with it again, nothing would have been wrong.
+        "set var $xpsr = 0", "continue", "reverse-stepi", "stepi", "set var $xpsr = 0x01000000",
+        "monitor catch faults off",
+        "detach",
+      ])
+      #expect(said.contains("SIGILL"), "\(said)")
+      let report = try band.report()
+      let text = String(decoding: FileManager.default.contents(atPath: path) ?? Data(), as: UTF8.self)
+      let lines = text.split(separator: "\n").filter { $0.contains("debugger xpsr") }
+      #expect(lines.count == 2 && lines[1].contains("!1+1 debugger xpsr 0x01000000"), "\(text)")
+      let replayed = try Bandbox.run(["run", "--replay", path, "--quiet", "--report", folder + "/replayed.json"])
+      #expect(replayed.status == 0, "\(replayed.errors)")
+      let again = try RunReport(FileManager.default.contents(atPath: folder + "/replayed.json") ?? Data())
+      #expect(again.digest == report.digest)
+    }
+  }
+
+  /// Instruments, faults and traces beside a debugger that goes back: they have what they would have without one, once.
+  @Test func whatListensHearsEverythingOnce() throws {
+    try Programs.inFolder { folder in
+      let options = ["--for", "20s", "--faults", "flash rot every 1s at 0x98000-0xa0000", "--trace", "lines"]
+      let alone = try Bandbox.run(
+        ["run", Bandbox.band, "--quiet", "--report", folder + "/alone.json", "--ppk2-out", folder + "/alone.ppk2"]
+          + options)
+      let band = try DebuggedBand(options + ["--ppk2-out", folder + "/debugged.ppk2"])
+      let said = try band.gdb([
+        "monitor break time 5s", "continue", "monitor delete all", "stepi 3", "monitor break mode sleep",
+        "reverse-continue", "reverse-stepi", "set var $r4 = 1", "print $r4 == 1", "monitor delete all",
+        "reverse-continue", "detach",
+      ])
+      #expect(said.contains("No more reverse-execution history"), "\(said)")
+      #expect(said.contains("or a PPK2 has the run") && said.contains("$1 = 0"), "\(said)")
+      let report = try band.report()
+      #expect(
+        report.digest == (try RunReport(FileManager.default.contents(atPath: folder + "/alone.json") ?? Data())).digest)
+      func traced(_ text: String) -> [Substring] { text.split(separator: "\n").filter { $0.first?.isNumber == true } }
+      #expect(traced(band.errors) == traced(alone.errors) && traced(alone.errors).count > 20)
+      let samples = [folder + "/alone.ppk2", folder + "/debugged.ppk2"].map { FileManager.default.contents(atPath: $0) }
+      #expect(samples[0] != nil && samples[0] == samples[1])
+    }
+  }
+
   /// A condition that is never true, asked at each of an hour's samples; by the stub, not by the client.
   @Test func conditionsAreAskedInTheStub() throws {
     let band = try DebuggedBand(["--for", "1d", "--speed", "max"])
@@ -151,8 +201,8 @@ import Testing
     for (arguments, part) in [
       (["--gdb", "x"], "--gdb: expected [ADDRESS:]PORT"),
       (["--gdb", "8.8.8.8:3333"], "choose another place with --gdb"),
-      (["--gdb", "0", "--faults", "wire both lose 1e-3"], "--gdb does not go with"),
-      (["--gdb-run"], "--gdb-run goes with --gdb"),
+      (["--gdb-run"], "--gdb-run goes with --gdb"), (["--gdb-threads", "auto"], "--gdb-threads goes with --gdb"),
+      (["--gdb", "0", "--gdb-threads", "rios"], "expected off, auto, freertos, zephyr, riot, found 'rios'"),
     ] {
       let finished = try Bandbox.run(["run", Bandbox.band, "--for", "1s"] + arguments)
       #expect(finished.status == 2 && finished.errors.contains(part), "\(finished.errors)")

@@ -65,6 +65,24 @@ import Testing
     return try body(program)
   }
 
+  /// A debugger that goes back: the firmware says it again, and nobody hears it twice.
+  @Test func itGoesBackWithADebugger() throws {
+    try Self.program { program in
+      let options = ["--rtt", "--console", "--for", "20ms"]
+      let alone = try Bandbox.report(options, of: program.debug)
+      let band = try DebuggedBand(options, image: program.debug)
+      _ = try band.gdb(
+        [
+          "monitor break time 10ms", "continue", "monitor delete all", "reverse-stepi 100", "stepi 50",
+          "reverse-continue",
+          "detach",
+        ], image: program.debug)
+      #expect(try band.report().digest == alone.digest)
+      let lines = try band.end().output.split(separator: "\n")
+      #expect(lines.filter { $0 == "a line that is longer than the ring" }.count == 1, "\(lines)")
+    }
+  }
+
   @Test func theConsoleHearsChannelZero() throws {
     try Self.program { program in
       let line = "a line that is longer than the ring\n"

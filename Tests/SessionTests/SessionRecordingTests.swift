@@ -47,6 +47,17 @@ import Testing
     #expect(options.coefficients["DA14681.run"]?.typical == 25)
   }
 
+  /// Of one tick: what comes before a fault, then what comes behind it, whatever the lines' order.
+  @Test func faultsStandBetweenTheEventsOfOneTick() throws {
+    let recording = try SessionRecording(
+      "bandbox recording 1\n15!2+1 detach\n15!10 flush\n15 attach\n", name: "s.rec")
+    #expect(recording.events.map(\.value) == [.attach, .detach, .flush])
+    #expect(recording.events.map(\.stamp.faults) == [0, 2, 10])
+    for stamp in ["15!", "15!x", "15!1!2", "15!-1"] {
+      #expect(throws: InputError.self) { try SessionRecordingReader.stamp(stamp) }
+    }
+  }
+
   @Test(arguments: [
     ("", "s.rec:1: expected 'bandbox recording 1', found an empty file"),
     ("time,what,value", "s.rec:1: expected 'bandbox recording 1', found 'time,what,value'"),

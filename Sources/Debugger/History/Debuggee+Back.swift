@@ -145,6 +145,7 @@ extension Debuggee {
   }
 
   func goBack(to entry: History.Entry) {
+    for bringBack in entry.beside { bringBack() }
     run.band.emulation.restore(entry.checkpoint)
     counters = entry.counters
     run.host?.answered = counters.hostCalls

@@ -8,6 +8,8 @@ final class History {
     let position: Position
     let checkpoint: Checkpoint
     let counters: Counters
+    /// Bring back what stands beside the machine.
+    let beside: [() -> Void]
     /// How many of the events had happened.
     let events: Int
     /// What it takes of the host's memory, in bytes, about.
@@ -30,11 +32,14 @@ final class History {
   init(limit: Int) { self.limit = limit }
 
   /// Adds a state, where there is none of its position.
-  func add(_ checkpoint: Checkpoint, at position: Position, _ counters: Counters, events: Int) {
+  func add(
+    _ checkpoint: Checkpoint, at position: Position, _ counters: Counters, beside: [() -> Void], events: Int
+  ) {
     let place = entries.firstIndex { $0.position >= position } ?? entries.count
     if place < entries.count, entries[place].position == position { return }
     let bytes = checkpoint.size(beside: place > 0 ? entries[place - 1].checkpoint : nil)
-    let entry = Entry(position: position, checkpoint: checkpoint, counters: counters, events: events, size: bytes)
+    let entry = Entry(
+      position: position, checkpoint: checkpoint, counters: counters, beside: beside, events: events, size: bytes)
     entries.insert(entry, at: place)
     size += bytes
     if size > limit { thin() }

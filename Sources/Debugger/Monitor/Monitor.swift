@@ -51,6 +51,10 @@ final class Monitor {
     Command(name: "catch", arguments: "faults on|off", summary: "whether faults stop it (on)") {
       monitor, words throws(DebuggerError) in try monitor.catchFaults(words)
     },
+    Command(name: "threads", arguments: "[on|off|KERNEL]", summary: "list an RTOS's threads; whether clients see them")
+    {
+      monitor, words throws(DebuggerError) in try monitor.threads(words)
+    },
     Command(name: "status", arguments: "", summary: "where it is, and what can be gone back to") {
       monitor, _ throws(DebuggerError) in monitor.status
     },

@@ -17,6 +17,9 @@ struct PacketCursor {
     return true
   }
 
+  /// Leaves out so many bytes.
+  mutating func skip(_ count: Int) { rest = rest.dropFirst(count) }
+
   /// Takes a hexadecimal number of up to 64 bits; `nil` where there is none, or a longer one.
   mutating func number() -> UInt64? {
     var value: UInt64 = 0

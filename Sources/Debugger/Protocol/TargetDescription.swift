@@ -53,11 +53,4 @@ enum TargetDescription {
     }
     return xml.text
   }
-
-  /// The list of threads: the core.
-  static let threads: String = {
-    var xml = XMLWriter()
-    xml.element("threads") { xml in xml.element("thread", [("id", "1"), ("name", "core"), ("core", "0")]) }
-    return xml.text
-  }()
 }

@@ -17,6 +17,10 @@ final class DebugClient {
   /// Whether it knows these parts of a stop reply.
   var knowsHardwareBreaks = false
   var knowsSoftwareBreaks = false
+  /// The thread whose registers it asks for; `nil` for the one that runs.
+  var selected: UInt32?
+  /// Names that it was asked for.
+  var askedSymbols: Set<String> = []
   /// What `vFlashErase` and `vFlashWrite` have asked for so far.
   var flash = FlashProgram()
 

@@ -13,6 +13,9 @@ public final class DebugPort: Sendable {
     /// What may be kept to go back to, in bytes.
     public var historyLimit = 64 << 20
 
+    /// Whose threads clients see.
+    public var threads = ThreadChoice.off
+
     /// A port that holds the run at its start.
     public init(_ place: TCPAddress) { self.place = place }
   }

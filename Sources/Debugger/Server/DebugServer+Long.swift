@@ -20,17 +20,28 @@ extension DebugServer {
     send("", to: client)
   }
 
-  /// `vCont`: the first action for the only thread there is.
+  /// `vCont`: the first action, which is the only one that counts. All threads go on; a step may be that of one.
   private func goOn(_ cursor: inout PacketCursor, _ client: DebugClient) {
     if cursor.take("c") || cursor.take("C") { return resume(step: false) }
-    if cursor.take("s") || cursor.take("S") { return resume(step: true) }
+    if cursor.take("s") { return resume(step: true, in: stepped(&cursor)) }
+    if cursor.take("S") {
+      _ = cursor.number()
+      return resume(step: true, in: stepped(&cursor))
+    }
     if cursor.take("r") {
       guard let start = cursor.address(), cursor.take(","), let end = cursor.address(), start <= end else {
         return send("E16", to: client)
       }
-      return resume(step: true, through: start..<end)
+      return resume(step: true, through: start..<end, in: stepped(&cursor))
     }
     send(cursor.take("t") ? "OK" : "E16", to: client)
+  }
+
+  /// The thread that a step is of; `nil` for the processor's next instruction, whosever it is. So it is too where the others
+  /// are not to go on: GDB then steps over a breakpoint that it has taken away, and would miss theirs.
+  private func stepped(_ cursor: inout PacketCursor) -> UInt32? {
+    guard cursor.take(":"), let id = thread(&cursor) else { return nil }
+    return id == machine.threads.current && !cursor.take(";c") ? nil : id
   }
 
   private func flashRange(_ address: UInt32, _ length: Int) -> Range<Int>? {

@@ -12,14 +12,16 @@ extension DebugServer {
     var cursor = PacketCursor(packet.dropFirst())
     if client.isObserver, !Self.harmless.contains(letter) || isChange(packet) { return send("E01", to: client) }
     switch letter {
-    case UInt8(ascii: "?"): send(client.isObserver ? "T00thread:1;" : stopReply(to: client), to: client)
-    case UInt8(ascii: "H"), UInt8(ascii: "T"): send("OK", to: client)
+    case UInt8(ascii: "?"):
+      client.selected = nil
+      send(client.isObserver ? "T00thread:\(Self.text(machine.threads.current));" : stopReply(to: client), to: client)
+    case UInt8(ascii: "H"): selectThread(&cursor, client)
+    case UInt8(ascii: "T"): tellWhetherAlive(&cursor, client)
     case UInt8(ascii: "!"):
       client.canRestart = true
       send("OK", to: client)
-    case UInt8(ascii: "g"):
-      send(HexText.of((0..<RegisterFile.all.count).flatMap { RegisterFile.bytes($0, of: machine) }), to: client)
-    case UInt8(ascii: "G"): writeAll(cursor, client)
+    case UInt8(ascii: "g"): readAll(&cursor, client)
+    case UInt8(ascii: "G"): writeAll(&cursor, client)
     case UInt8(ascii: "p"): readRegister(&cursor, client)
     case UInt8(ascii: "P"): writeRegister(&cursor, client)
     case UInt8(ascii: "m"): readMemory(&cursor, client)
@@ -55,36 +57,7 @@ extension DebugServer {
     ["vCont;", "vRun", "vKill", "vFlash", "vAttach", "qRcmd"].contains { packet.starts(with: $0.utf8) }
   }
 
-  // MARK: Registers
-
-  private func readRegister(_ cursor: inout PacketCursor, _ client: DebugClient) {
-    guard let number = cursor.number(), number < RegisterFile.all.count else { return send("E16", to: client) }
-    send(HexText.of(RegisterFile.bytes(Int(number), of: machine)), to: client)
-  }
-
-  private func writeRegister(_ cursor: inout PacketCursor, _ client: DebugClient) {
-    guard let number = cursor.number(), number < RegisterFile.writableCount, cursor.take("="),
-      let value = word(cursor.rest.prefix { $0 != UInt8(ascii: ";") })
-    else { return send("E16", to: client) }
-    change([.register(Int(number), value)], client)
-  }
-
-  /// Those of the core; what else the client sends back of `g` stays as it is.
-  private func writeAll(_ cursor: PacketCursor, _ client: DebugClient) {
-    let digits = Array(cursor.rest)
-    let changes = (0..<RegisterFile.writableCount).compactMap { number -> DebuggerWrite? in
-      guard digits.count >= 8 * (number + 1), let value = word(digits[8 * number..<8 * number + 8]),
-        UInt64(value) != RegisterFile.value(number, of: machine)
-      else { return nil }
-      return .register(number, value)
-    }
-    change(changes, client)
-  }
-
-  private func word(_ digits: ArraySlice<UInt8>) -> UInt32? {
-    guard let bytes = HexText.bytes(digits), bytes.count == 4 else { return nil }
-    return bytes.reversed().reduce(0) { $0 << 8 | UInt32($1) }
-  }
+  // MARK: Changes
 
   /// Does what a client changes, and answers.
   func change(_ changes: [DebuggerWrite], _ client: DebugClient) {
@@ -92,8 +65,8 @@ extension DebugServer {
       for change in changes { try machine.write(change) }
       send("OK", to: client)
     } catch {
-      say(error.description, to: client)
-      send("E01", to: client)
+      // In the reply itself: who does not wait for a stop takes no text beside it.
+      send("E." + error.description, to: client)
     }
   }
 
@@ -183,8 +156,7 @@ extension DebugServer {
       try machine.reset()
       if answers { send(stopReply(to: client), to: client) }
     } catch {
-      say(error.description, to: client)
-      if answers { send("E01", to: client) }
+      if answers { send("E." + error.description, to: client) }
     }
   }
 
@@ -195,7 +167,7 @@ extension DebugServer {
     for number in [13, 14, RegisterFile.programCounter] {
       text += "\(HexText.of([UInt8(number)])):\(HexText.of(RegisterFile.bytes(number, of: machine)));"
     }
-    text += "thread:1;"
+    text += "thread:\(Self.text(machine.threads.current));"
     switch reason {
     case .breakpoint(_, let isHardware):
       if isHardware, client.knowsHardwareBreaks { text += "hwbreak:;" }

@@ -30,17 +30,14 @@ extension DebugServer {
     if cursor.take("Rcmd,") { return command(cursor, client) }
     if cursor.take("CRC:") { return checksum(&cursor, client) }
     if cursor.take("MemoryRegionInfo:") { return region(&cursor, client) }
+    if handleThreadQuery(&cursor, client) { return }
     send(Self.fixed(cursor.text), to: client)
   }
 
   /// Answers that are always the same.
   private static func fixed(_ query: String) -> String {
     switch query {
-    case "C": "QC1"
     case _ where query == "Attached" || query.hasPrefix("Attached:"): "1"
-    case "fThreadInfo": "m1"
-    case "sThreadInfo": "l"
-    case "Symbol::": "OK"
     case "HostInfo":
       "triple:\(HexText.of(Array("armv6m-none-unknown-eabi".utf8)));ptrsize:4;endian:little;"
         + "watchpoint_exceptions_received:before;"
@@ -56,7 +53,7 @@ extension DebugServer {
     } else if cursor.take("memory-map:read::") {
       document = TargetDescription.memory(flash: machine.flashRange, sectorSize: run.band.model.sectorSize)
     } else if cursor.take("threads:read::") {
-      document = TargetDescription.threads
+      document = threadList
     } else {
       return send(cursor.take("features:read:") ? "E00" : "", to: client)
     }

@@ -34,6 +34,11 @@ final class DebugServer: RunController {
     machine.isInterrupted = { [unowned self] in takeInterrupt() }
     run.host?.onOutput = { [unowned self] in if controller != nil { written += $0 } }
     if !isWaiting { machine.motion = .running }
+    machine.threads.choose(options.threads)
+    if options.threads != .off, machine.threads.kernel == nil {
+      let kernels = machine.threads.wantedKernels.joined(separator: ", ")
+      run.tell("--gdb-threads: no symbols of \(kernels) in the image; the debugger is asked for those of its file")
+    }
   }
 
   // MARK: The run
@@ -172,7 +177,9 @@ final class DebugServer: RunController {
   // MARK: Going on
 
   /// The machine goes on.
-  func resume(step: Bool, through range: Range<UInt32>? = nil) { go { machine.resume(step: step, through: range) } }
+  func resume(step: Bool, through range: Range<UInt32>? = nil, in thread: UInt32? = nil) {
+    go { machine.resume(step: step, through: range, in: thread) }
+  }
 
   /// The machine moves, forwards or backwards; the client is told when it stops.
   func go(_ move: () -> Void) {
@@ -189,6 +196,8 @@ final class DebugServer: RunController {
     guard awaitsStop, machine.motion == .held, let controller else { return }
     awaitsStop = false
     held = .now
+    // What is asked for next is of the thread that has stopped, until the client says another.
+    controller.selected = nil
     if let text = machine.lastStop.text { say(text, to: controller) }
     send(stopReply(to: controller), to: controller)
   }

@@ -54,7 +54,7 @@ extension Debuggee {
     guard isInPast else { return }
     guard !run.isRecorded else {
       throw DebuggerError(
-        "the past cannot be changed where --record or --replay keeps the run; go on to where it has come first")
+        "the past cannot be changed where --record, --replay or a PPK2 has the run; go on to where it has come first")
     }
     history.cut(after: position, events: eventsPlayed)
     run.host?.forgetAnswers()

@@ -11,19 +11,29 @@ extension Debuggee {
   /// Keeps the present state to go back to.
   func keep() {
     counters.hostCalls = run.host?.answered ?? 0
-    history.add(run.band.emulation.checkpoint(), at: position, counters, events: eventsPlayed)
+    history.add(
+      run.band.emulation.checkpoint(), at: position, counters, beside: run.keepBeside(), events: eventsPlayed)
     kept = .now
   }
 
   func keepIfDue() { if .now - kept > Self.interval { keep() } }
 
-  /// Goes on: `step` by one instruction, `through` while the program counter is in a range.
-  func resume(step: Bool, through range: Range<UInt32>? = nil) {
+  /// Goes on: `step` by one instruction, `through` while the program counter is in a range. A step `in` a thread is done when
+  /// that thread has done it: exceptions and other threads that come between go by.
+  func resume(step: Bool, through range: Range<UInt32>? = nil, in thread: UInt32? = nil) {
     let start = place
     resumed = start
     pending = nil
+    endWait()
     if case .watchpoint = lastStop, position == stoppedAt { passWatchpoint() }
-    motion = step ? .stepping(from: start, through: range) : .running
+    if !step {
+      motion = .running
+    } else if let thread, thread != threads.current {
+      stepLater(thread, through: range)
+    } else {
+      // In an exception, a step is the processor's.
+      motion = .stepping(from: start, through: range, in: start.exception == 0 ? thread : nil)
+    }
     finishStep()
     repeatPast()
   }
@@ -44,7 +54,7 @@ extension Debuggee {
     guard isInPast else { return }
     run.setRepeating(true)
     while motion != .held, isInPast {
-      if motion == .running, now < frontier.time {
+      if motion.isFree, now < frontier.time {
         repeatRun(until: min(frontier.time, now + Self.stretch))
       } else {
         advanceInPast()
@@ -59,12 +69,12 @@ extension Debuggee {
   func runOn(until limit: Tick) {
     switch motion {
     case .held: return
-    case .running: chip.run(until: limit)
+    case .running, .waiting: chip.run(until: limit)
     case .stepping:
       repeat {
         advance(to: limit)
         finishStep()
-      } while motion != .held && pending == nil && now < limit && run.host?.hasExited != true
+      } while !motion.isFree && motion != .held && pending == nil && now < limit && run.host?.hasExited != true
     }
     frontier = max(frontier, position)
     settle()
@@ -72,7 +82,15 @@ extension Debuggee {
 
   /// The machine has gone on: stops where something asked for it.
   private func settle() {
-    if motion != .held, let reason = pending { stop(reason) }
+    if motion != .held, let reason = pending {
+      if reason == .step, case .waiting(let thread, let start, let range) = motion {
+        pending = nil
+        endWait()
+        motion = .stepping(from: start ?? place, through: range, in: thread)
+      } else {
+        stop(reason)
+      }
+    }
     finishStep()
     keepIfDue()
   }
@@ -80,9 +98,12 @@ extension Debuggee {
   /// A step ends before an instruction that is not the one at which it began.
   private func finishStep() {
     // The end of the program is told, not the end of a step.
-    guard case .stepping(let start, let range) = motion, pending == nil, run.host?.hasExited != true else { return }
+    guard case .stepping(let start, let range, let thread) = motion, pending == nil, run.host?.hasExited != true else {
+      return
+    }
     let here = place
     guard here != start, isExecuting, cpu.isBeforeInstruction else { return }
+    if let thread, waitForReturn(of: thread, from: start, through: range) { return }
     if range?.contains(here.programCounter) != true { stop(.step) }
   }
 
@@ -91,6 +112,7 @@ extension Debuggee {
     pending = nil
     motion = .held
     resumed = nil
+    endWait()
     if !isInPast { frontier = position }
     if case .watchpoint = reason { repeating(goBackToAccess) }
     lastStop = reason

@@ -22,8 +22,18 @@ final class Debuggee {
   enum Motion: Equatable {
     case held
     case running
-    /// By one instruction, or while the program counter is in a range.
-    case stepping(from: Place, through: Range<UInt32>?)
+    /// By one instruction, or while the program counter is in a range; where a thread is given, of that.
+    case stepping(from: Place, through: Range<UInt32>?, in: UInt32?)
+    /// Until a thread runs, to step there; where a step has begun it goes on from there.
+    case waiting(for: UInt32, from: Place?, through: Range<UInt32>?)
+
+    /// Whether it goes on without looking at each instruction.
+    var isFree: Bool {
+      switch self {
+      case .running, .waiting: true
+      case .held, .stepping: false
+      }
+    }
   }
 
   let run: ControlledRun
@@ -55,12 +65,19 @@ final class Debuggee {
   /// Whether the client has asked for a stop meanwhile; asked while something takes long.
   var isInterrupted: () -> Bool = { false }
   let stops: StopSet
+  let threads: ThreadTable
+  /// Tells that the thread that is waited for is there.
+  var arrival: Subscription?
   private var watching: [Subscription] = []
 
   init(_ run: ControlledRun, historyLimit: Int) {
     self.run = run
     history = History(limit: historyLimit)
     stops = StopSet(run.band)
+    let (bus, cpu) = (run.band.chip.bus, run.band.chip.cpu)
+    threads = ThreadTable(run.symbols, memory: KernelMemory { [unowned bus] in bus.peek($0, width: $1) }) {
+      [unowned cpu] in cpu.currentException != 0 || cpu.control & 2 != 0
+    }
     stops.onBreakpoint = { [unowned self] in reached($0) }
     stops.onAccess = { [unowned self] in accessed($0, $1) }
     stops.onEvent = { [unowned self] in happened($0) }

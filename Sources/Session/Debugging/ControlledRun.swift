@@ -16,6 +16,9 @@ package struct ControlledRun {
   package let repeatEvent: (OutsideEvent) -> Void
   /// The machine repeats what it has done before: until this ends, hosts and recordings hear nothing of it.
   package let setRepeating: (Bool) -> Void
+  /// Keeps the state of what stands beside the machine and that it depends on; the results bring it back, each a part of it. Called
+  /// before the machine's own state is brought back.
+  package let keepBeside: () -> [() -> Void]
   /// What came behind the present time is forgotten: what is outside the machine follows it.
   package let forgotten: () -> Void
   /// Explains the latest fault to people, in a few lines; `nil` where there was none.
@@ -28,7 +31,7 @@ package struct ControlledRun {
   package let isCableInUse: () -> Bool
   /// Whether somebody wants the run to end.
   package let isEnding: () -> Bool
-  /// Whether the run keeps a recording, or repeats one: no past of it can be changed.
+  /// Whether somebody has the run as it was, as a recording or samples of an instrument: no past of it can be changed.
   package let isRecorded: Bool
   /// Tells a person at the terminal.
   package let tell: (String) -> Void

@@ -8,6 +8,8 @@ final class FaultLab {
   private let band: any Board
   private let noises: [SeededNoise]
   private var counts: [Int]
+  /// Of a flash that rots: how many of its stretches of time have had their bit.
+  private var stretches: [UInt64]
   private var alarms: [Alarm] = []
 
   /// Breaks `band` and its cable from now on.
@@ -16,6 +18,7 @@ final class FaultLab {
     self.band = band
     noises = faults.indices.map { SeededNoise(seed: seed, stream: 0xFA17_0000 + UInt64($0)) }
     counts = faults.map { _ in 0 }
+    stretches = faults.map { _ in 0 }
     breakWires(bridge)
     for (number, fault) in faults.enumerated() {
       switch fault.kind {
@@ -43,6 +46,18 @@ final class FaultLab {
       if case .sensor = faults[number].kind { count = nil }
       if case .clock = faults[number].kind { count = nil }
       return Report.Fault(fault: faults[number].text, count: count)
+    }
+  }
+
+  /// Keeps what it has come to; the result brings it back there.
+  func keep() -> () -> Void {
+    let deadlines = alarms.map(\.deadline)
+    let (isMotionSilent, isHeartSilent) = (band.motionSensor?.isSilent, band.heartSensor?.isSilent)
+    return { [unowned self, counts, stretches] in
+      (self.counts, self.stretches) = (counts, stretches)
+      for (alarm, deadline) in zip(alarms, deadlines) { alarm.set(at: deadline) }
+      if let isMotionSilent { band.motionSensor?.isSilent = isMotionSilent }
+      if let isHeartSilent { band.heartSensor?.isSilent = isHeartSilent }
     }
   }
 
@@ -147,15 +162,19 @@ final class FaultLab {
     func time(_ place: UInt64) -> Tick {
       (window.lowerBound.adding(place &* mean)).adding(Tick(noise.unit(4 * place) * Double(mean)))
     }
-    var place = now > window.lowerBound ? (now - window.lowerBound) / mean : 0
-    while time(place) <= now { place += 1 }
+    stretches[number] = now > window.lowerBound ? (now - window.lowerBound) / mean : 0
+    while time(stretches[number]) <= now { stretches[number] += 1 }
     var alarm: Alarm!
-    func setNext() { alarm.set(at: window.contains(time(place)) ? time(place) : nil) }
+    func setNext() {
+      let next = time(stretches[number])
+      alarm.set(at: window.contains(next) ? next : nil)
+    }
     alarm = band.emulation.alarm("fault.rot") { [unowned self] _ in
+      let place = stretches[number]
       let offset = range.lowerBound + Int(noise.bits(4 * place + 1) % UInt64(range.count))
       band.storage.rot(offset: offset, bit: Int(noise.bits(4 * place + 2) & 7))
       counts[number] += 1
-      place += 1
+      stretches[number] += 1
       setNext()
     }
     setNext()

@@ -36,6 +36,8 @@ final class RTTChannels {
   /// What was sent from outside and the firmware has not got yet.
   private var waiting: [UInt8] = []
   private var output: [UInt8] = []
+  /// The firmware repeats what it has sent: nobody is told again.
+  var isMuted = false
 
   /// Serves from the present on.
   init(_ chip: any Chip, symbols: SymbolTable) {
@@ -52,6 +54,14 @@ final class RTTChannels {
   func takeOutput() -> [UInt8] {
     defer { output.removeAll(keepingCapacity: true) }
     return output
+  }
+
+  /// Keeps what the probe has come to; the result brings it back there.
+  func keep() -> () -> Void {
+    { [unowned self, block, looks, instructions, waiting, deadline = alarm.deadline] in
+      (self.block, self.looks, self.instructions, self.waiting) = (block, looks, instructions, waiting)
+      alarm.set(at: deadline)
+    }
   }
 
   private func look(_ deadline: Tick) {
@@ -74,7 +84,7 @@ final class RTTChannels {
   private func take(_ ring: Ring) {
     var place = ring.readOffset
     while place != ring.writeOffset {
-      output.append(byte(ring.buffer &+ place))
+      if !isMuted { output.append(byte(ring.buffer &+ place)) }
       place = place &+ 1 == ring.size ? 0 : place &+ 1
     }
     if place != ring.readOffset { put(place, at: ring.descriptor &+ 16) }

@@ -42,9 +42,11 @@ final class SessionRecorder {
     // Answers that are complete stand before it.
     if let answer, now - answer.last > SessionRecorder.pause { endAnswer() }
     var stamp = SessionRecording.Stamp(time: now)
+    if band.chip.cpu.lastFault?.time == now { stamp.faults = band.chip.cpu.faults }
     if let lastStamp, lastStamp.time == now { stamp.sequence = lastStamp.sequence + 1 }
     lastStamp = stamp
-    pending += "\(now)\(stamp.sequence > 0 ? "+\(stamp.sequence)" : "") \(event.text)\n"
+    let fault = stamp.faults > 0 ? "!\(stamp.faults)" : ""
+    pending += "\(now)\(fault)\(stamp.sequence > 0 ? "+\(stamp.sequence)" : "") \(event.text)\n"
   }
 
   /// The band has sent a byte; its stop bit ends now.

@@ -6,7 +6,8 @@ import Machine
 /// A recording is text. Its first line is `bandbox recording 1`; then come facts about the run (`image`, `seed` …), each a
 /// word and a value, and what happened, each line a time, a word and a value. Times are ticks since power-on, or lengths
 /// such as `1.5s`; of several events at one tick the second has `+1` after it, and so on, and their order is the lines'
-/// where there is none. Lines that begin with `#` say nothing.
+/// where there is none; `!3` says that the processor's third fault comes before it, at the same tick. Lines that begin with `#`
+/// say nothing.
 ///
 ///     bandbox recording 1
 ///     image band.elf
@@ -23,10 +24,15 @@ public struct SessionRecording: Sendable {
   /// A time, as the file has it.
   struct Stamp: Hashable, Comparable, Sendable {
     var time: Tick
+    /// How many faults the processor had taken by then, where one of them was at this tick; else 0. A fault may take no time, and
+    /// what a debugger does at it comes behind it.
+    var faults: UInt64 = 0
     /// The place among the events of one tick.
     var sequence = 0
 
-    static func < (a: Stamp, b: Stamp) -> Bool { (a.time, a.sequence) < (b.time, b.sequence) }
+    static func < (a: Stamp, b: Stamp) -> Bool {
+      (a.time, a.faults, a.sequence) < (b.time, b.faults, b.sequence)
+    }
   }
 
   /// Something that happens, and its line.

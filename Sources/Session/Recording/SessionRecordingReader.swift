@@ -84,17 +84,19 @@ struct SessionRecordingReader {
 
   // MARK: Words
 
-  /// `1234`, `1234+1`, `1.5s`.
+  /// `1234`, `1234+1`, `1234!3+1`, `1.5s`.
   static func stamp(_ text: String) throws(InputError) -> SessionRecording.Stamp {
     let parts = text.split(separator: "+", omittingEmptySubsequences: false).map(String.init)
+    let places = parts[0].split(separator: "!", omittingEmptySubsequences: false).map(String.init)
     let sequence = parts.count == 2 ? Int(parts[1]) : 0
-    guard parts.count <= 2, let sequence, sequence >= 0, let time = Tick(parts[0]) ?? TimeText.parse(parts[0]),
-      time < 1 << 62
+    let faults = places.count == 2 ? UInt64(places[1]) : 0
+    guard parts.count <= 2, let sequence, sequence >= 0, places.count <= 2, let faults,
+      let time = Tick(places[0]) ?? TimeText.parse(places[0]), time < 1 << 62
     else {
       throw InputError(
         "expected a time in ticks or such as 1.5s, with +1 for the second event of a tick, found '\(text)'")
     }
-    return .init(time: time, sequence: sequence)
+    return .init(time: time, faults: faults, sequence: sequence)
   }
 
   /// The first word and what follows it, without spaces at its ends.

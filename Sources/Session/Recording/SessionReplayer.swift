@@ -30,6 +30,7 @@ final class SessionReplayer {
   private var answers = 0
   private var event: Alarm!
   private var check: Alarm!
+  private var faults: Subscription!
   private var divergence: Divergence?
   /// What the band sends in place of the answer that it ought to.
   private var instead: [UInt8] = []
@@ -50,6 +51,12 @@ final class SessionReplayer {
       }
     }
     event = band.emulation.alarm("replayer.event") { [unowned self] _ in performDue() }
+    faults = band.chip.cpu.watchFaults { [unowned self] _ in
+      // What came behind it comes before its handler.
+      if nextEvent < recording.events.count, recording.events[nextEvent].stamp.faults > 0 {
+        event.set(at: band.emulation.now)
+      }
+    }
     check = band.emulation.alarm("replayer.check") { [unowned self] _ in compareCheck() }
     check.set(at: recording.checks.first?.stamp.time)
   }
@@ -59,11 +66,16 @@ final class SessionReplayer {
 
   private func performDue() {
     let now = band.emulation.now
-    while nextEvent < recording.events.count, recording.events[nextEvent].stamp.time <= now {
+    func isDue(_ stamp: SessionRecording.Stamp) -> Bool {
+      stamp.time < now || stamp.time == now && stamp.faults <= band.chip.cpu.faults
+    }
+    while nextEvent < recording.events.count, isDue(recording.events[nextEvent].stamp) {
       nextEvent += 1
       perform(recording.events[nextEvent - 1].value)
     }
-    event.set(at: nextEvent < recording.events.count ? recording.events[nextEvent].stamp.time : nil)
+    let next = nextEvent < recording.events.count ? recording.events[nextEvent].stamp.time : nil
+    // Where a fault is to come first, and does not, it is the next tick's.
+    event.set(at: next.map { max($0, now + 1) })
   }
 
   private func compareCheck() {
@@ -132,6 +144,7 @@ final class SessionReplayer {
   func finish(differences: [String], digest: String?, isWhole: Bool, isCut: Bool) -> ReplayResult {
     event.cancel()
     check.cancel()
+    faults.end()
     if divergence == nil, !recording.answers.isEmpty, answers < expected.count,
       let time = expected[answers...].lazy.compactMap(\.time).first, time <= band.emulation.now
     {

@@ -129,9 +129,6 @@ public struct RunOptions: Sendable {
     replay = recording
   }
 
-  /// Whether all that the run has goes back with the machine.
-  var canGoBack: Bool { !hasPPK2 && ppk2OutPath == nil && faults == nil && !hasRTT && traces.isEmpty }
-
   /// The speed that is really used.
   public var effectiveSpeed: Speed {
     speed

@@ -32,10 +32,6 @@ public final class Runner: Sendable {
   package convenience init(
     _ options: RunOptions, controller: (@Sendable (ControlledRun) -> any RunController)?
   ) throws {
-    if controller != nil, !options.canGoBack {
-      throw InputError(
-        "--gdb does not go with --ppk2, --ppk2-out, --faults, --rtt or --trace: what they keep cannot go back in time")
-    }
     var inputs = try RunInputs(options)
     inputs.controller = controller
     let wakeup = Wakeup()

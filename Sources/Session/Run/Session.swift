@@ -154,11 +154,20 @@ package final class Session {
   private func controlled(_ ports: SessionPorts) -> ControlledRun {
     ControlledRun(
       band: band, symbols: inputs.symbols, wakeup: wakeup, happen: { [unowned self] in happen($0) },
-      repeatEvent: { [unowned self] in perform($0) }, setRepeating: { [unowned bridge] in bridge.isMuted = $0 },
+      repeatEvent: { [unowned self] in perform($0) }, setRepeating: { [unowned self] in setRepeating($0) },
+      keepBeside: { [unowned self] in [faultLab?.keep(), rtt?.keep()].compactMap(\.self) },
       forgotten: { [unowned self] in followPast() }, explainFault: { [unowned self] in explainedFault },
       host: semihosting, end: { [stop] in stop.set(status: 0) },
       isCableInUse: { [unowned hosts] in hosts.isAttached }, isEnding: { [stop] in stop.isSet },
-      isRecorded: options.recordPath != nil || options.replay != nil, tell: ports.tell)
+      isRecorded: options.recordPath != nil || options.replay != nil || probe != nil, tell: ports.tell)
+  }
+
+  /// The machine repeats what it has done, or no longer: nobody outside hears it twice. The probe in the supply needs no word: it
+  /// goes on where its time comes.
+  private func setRepeating(_ isRepeating: Bool) {
+    bridge.isMuted = isRepeating
+    rtt?.isMuted = isRepeating
+    tracer.isMuted = isRepeating
   }
 
   /// Semihosting is a debugger's: like one it holds the watchdog still, until the program lets it run (RESET_FREEZE).
@@ -217,6 +226,7 @@ package final class Session {
   private func control() -> Bool {
     controller?.look()
     guard controller?.isHolding == true else { return !stop.isSet }
+    tracer.flush()
     while !stop.isSet {
       giveOutput()
       if board.isAsked { tellStatus() }

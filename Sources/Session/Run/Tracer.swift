@@ -11,6 +11,10 @@ final class Tracer {
   private let emulation: Emulation
   private let output: ([UInt8]) -> Bool
   private var watching: [Subscription] = []
+  /// What has been printed comes again, and is not.
+  var isMuted = false
+  /// The latest instruction: it is told again where something held it back.
+  private var latest: (instructions: UInt64, faults: UInt64, place: UInt32)?
   /// Whether a write has failed.
   private(set) var hasFailed = false
 
@@ -35,6 +39,9 @@ final class Tracer {
     if traces.contains(.instructions) {
       var names: [String: String] = [:]
       let instructions = band.chip.cpu.watchInstructions { [unowned self] cpu in
+        let next = (instructions: cpu.instructions, faults: cpu.faults, place: cpu.programCounter)
+        if let latest, latest == next { return }
+        latest = next
         let place = symbols.name(at: cpu.programCounter).map { place in
           if names[place.name] == nil { names[place.name] = FunctionName.readable(place.name) }
           return "  \(SymbolTable.Place(name: names[place.name] ?? place.name, offset: place.offset))"
@@ -48,6 +55,7 @@ final class Tracer {
   deinit { flush() }
 
   private func write(_ text: String) {
+    if isMuted { return }
     buffer += Array("\(NumberText.decimal(emulation.now.inSeconds, 9)) \(text)\n".utf8)
     if buffer.count > 32_768 { flush() }
   }

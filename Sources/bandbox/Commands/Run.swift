@@ -97,6 +97,10 @@ struct Run: ParsableCommand {
   var gdb: String?
   @Flag(help: ArgumentHelp("With --gdb: do not wait at the start.", visibility: .hidden))
   var gdbRun = false
+  @Option(
+    help: ArgumentHelp(
+      "With --gdb: show an RTOS's threads: \(ThreadChoice.expected).", valueName: "kernel", visibility: .hidden))
+  var gdbThreads: String?
   @Option(defaultAsFlag: "", help: ArgumentHelp("Serve RTT to --console and a port.", valueName: "[address:]port"))
   var rtt: String?
   @Flag(help: "Answer ARM semihosting; exit with its status.")
@@ -133,6 +137,7 @@ struct Run: ParsableCommand {
     }
     if debugInfo != nil && coverage == nil { throw ValidationError("--debug-info goes with --coverage") }
     if gdbRun && gdb == nil { throw ValidationError("--gdb-run goes with --gdb") }
+    if gdbThreads != nil && gdb == nil { throw ValidationError("--gdb-threads goes with --gdb") }
     if uartBoot && flash == nil { throw ValidationError("--uart-boot goes with --flash") }
   }
 
@@ -182,6 +187,12 @@ struct Run: ParsableCommand {
     guard let place = try OptionValue.parsed("--gdb", gdb, TCPAddress.expected, TCPAddress.init) else { return nil }
     var options = DebugPort.Options(place)
     options.holdsAtStart = !gdbRun
+    let kernels = ThreadChoice.allCases.map(\.rawValue)
+    if let gdbThreads,
+      let choice = ThreadChoice(rawValue: try OptionValue.one("--gdb-threads", gdbThreads, of: kernels))
+    {
+      options.threads = choice
+    }
     return try DebugPort(options)
   }
 

@@ -152,6 +152,35 @@ import Testing
     expectEqual(try run.state(), state, "at the fault")
   }
 
+  /// What was broken on purpose breaks again in the same way, and is counted once.
+  @Test func brokenPartsGoBackToo() throws {
+    let faults = """
+      flash rot every 150ms at 0x98000-0xa0000; accelerometer absent from 2s until 4s; clock xtal32k +80 from 3s until 5s; \
+      heart-rate absent from 2500ms
+      """
+    func counts(_ run: DebuggedRun) -> [Int?] { run.session.faultLab?.report.map(\.count) ?? [] }
+    let run = try DebuggedRun("band", faults: faults)
+    var kept: [(position: Position, state: Data, counts: [Int?])] = []
+    for stop in 1...24 as ClosedRange<UInt64> {
+      run.goOn(to: .milliseconds(250 * stop))
+      if stop % 3 == 0 { run.machine.keep() }
+      kept.append((run.machine.position, try run.state(), counts(run)))
+    }
+    #expect(kept.last?.counts[0] == 40)
+    for (position, state, counted) in kept.reversed() + kept {
+      run.machine.repeating { run.machine.go(to: position) }
+      expectEqual(try run.state(), state, "at \(position)")
+      #expect(counts(run) == counted)
+      #expect(run.session.band.motionSensor?.isSilent == (2..<4).contains(position.time / .perSecond))
+    }
+    run.goOn(to: .seconds(UInt64(7)))
+    let whole = try DebuggedRun("band", faults: faults)
+    whole.machine.isAttended = false
+    whole.session.band.chip.run(until: .seconds(UInt64(7)))
+    expectEqual(try run.state(), try whole.state(), "at the end")
+    #expect(counts(run) == counts(whole))
+  }
+
   @Test func theBeginningIsTheEndOfTheWayBack() throws {
     let run = try DebuggedRun("band")
     let start = try run.state()

@@ -28,7 +28,7 @@ import Testing
     ("break time 0s", "still to come"), ("break uart \"", "bytes in quotes"),
     ("delete 3", "a number of 'monitor breaks'"),
     ("last-write", "an address"), ("last-write 0xFFFFFFFF 2", "an address"), ("catch all", "faults on"),
-    ("energy all", "'total'"),
+    ("energy all", "'total'"), ("threads zehpyr", "did you mean 'zephyr'"), ("threads on now", "expected on, off"),
   ])
   func errorsSayWhatWasExpected(_ line: String, _ part: String) throws {
     let monitor = Monitor(try DebuggedRun("rtos").machine)

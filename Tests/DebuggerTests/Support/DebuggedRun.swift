@@ -29,12 +29,13 @@ final class DebuggedRun {
   let machine: Debuggee
   private let controller: Controller
 
-  /// Starts an image of the repository, with inputs at their times.
-  init(_ image: String, inputs: [TimedInput] = [], historyLimit: Int = 64 << 20) throws {
+  /// Starts an image of the repository, with inputs at their times and declared faults.
+  init(_ image: String, inputs: [TimedInput] = [], faults: String? = nil, historyLimit: Int = 64 << 20) throws {
     let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent().deletingLastPathComponent().path
     var options = RunOptions(imagePath: "\(root)/firmware-images/\(image)/\(image).elf")
     options.givenInputs = inputs
+    options.faults = faults
     let box = Box()
     var given = try RunInputs(options)
     given.controller = { run in

@@ -60,6 +60,9 @@ class Peer:
         answer, said = self.go("qRcmd," + text.encode().hex())
         return said if answer == "OK" else answer + " " + said
 
+    def is_thread(self, name):
+        return self.ask("qC") == "QC" + name and self.ask("T" + name) == "OK"
+
     def is_quiet(self):
         """Nothing more comes: what is asked next is what is answered next."""
         return self.ask("qC") == "QC1"
@@ -170,6 +173,38 @@ def speed(peer):
     condition = "260004" + "2412345678" + "13" + "27"
     print(peer.ask("Z1,%s,2;Xa,%s" % (sys.argv[3], condition)), peer.monitor("break time 1h").split()[0])
     print(peer.go("c")[0][:3])
+
+
+def threads(peer):
+    """Threads of a kernel: the core before the first one, then three."""
+    print(peer.ask("qC"), peer.ask("qfThreadInfo"), peer.ask("qsThreadInfo"), peer.ask("Hg0"), peer.ask("Hg1234"))
+    peer.ask("Z1,%s,2" % sys.argv[3])
+    stop = peer.go("c")[0]
+    peer.ask("z1,%s,2" % sys.argv[3])
+    here = stop.split("thread:")[1].split(";")[0]
+    ids = peer.ask("qfThreadInfo")[1:].split(",")
+    dead = [peer.ask("T" + name) for name in ("1", here, "dddddddd")]
+    print(len(ids) == 3 and here in ids, peer.ask("qC") == "QC" + here, *dead)
+    info = {name: bytes.fromhex(peer.ask("qThreadExtraInfo," + name)).decode() for name in ids}
+    print(info[here])
+    other = next(name for name in ids if info[name].startswith("alpha"))
+    gamma = next(name for name in ids if info[name].startswith("gamma"))
+    registers = peer.ask("g")
+    # What is selected is for registers alone, until the next stop.
+    print(peer.ask("Hgdddddddd"), peer.ask("Hg" + other), peer.ask("g") != registers,
+          peer.ask("pf;thread:%s;" % here) == registers[120:128], peer.ask("pf") == peer.ask("pf;thread:%s;" % other))
+    print(peer.ask("pf;thread:dddd;"), peer.ask("P4=78563412;thread:%s;" % gamma) == "OK"
+          and peer.ask("p4;thread:%s;" % gamma) == "78563412", peer.ask("Pd=00000000;thread:%s;" % gamma))
+    pc = peer.ask("pf;thread:%s;" % other)
+    stop = peer.go("vCont;s:%s;c" % other)[0]
+    print("thread:%s;" % other in stop, peer.ask("pf") != pc)
+    # It ends though the thread that is to be stepped never runs.
+    peer.put("vCont;s:%s;c" % gamma)
+    peer.socket.sendall(b"\x03")
+    stop = peer.stop()[0]
+    here = stop.split("thread:")[1].split(";")[0]
+    print(stop[:3] == "T02" and peer.is_thread(here), info[other].split(":")[0])
+    print(peer.monitor("threads off") + peer.ask("qfThreadInfo"), peer.ask("qC"))
 
 
 case = sys.argv[2]
