@@ -1,4 +1,5 @@
 import Blocks
+import CortexM0
 import Machine
 
 /// LPCOMP: compares a pad's voltage with a part of the supply or a reference pad, and can wake the chip from System OFF.
@@ -39,6 +40,9 @@ public final class LPCOMP: NRF51Block {
     input.onLevel { [unowned self] _ in self.inputChanged() }
     fabric.install(self)
   }
+
+  /// It works on in System OFF.
+  public var survives: Set<ResetKind> { [.hibernation] }
 
   /// Back to the state after power-on.
   public func reset() {

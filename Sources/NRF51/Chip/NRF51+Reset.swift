@@ -39,6 +39,8 @@ extension NRF51 {
     resets[kind, default: 0] += 1
     if kind == .powerOn { ram.fill(0..<ram.size, with: 0) }
     fabric.reset(kind)
+    // It works on in System OFF, and its wake-up is a reset like all others.
+    if kind == .hibernation { peripherals.comparator.reset() }
     power.reset(kind, reason)
     switch boot {
     case .flash: cpu.reset()

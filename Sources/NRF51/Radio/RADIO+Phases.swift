@@ -42,6 +42,7 @@ extension RADIO {
 
   func enter(_ phase: RadioPhase, until end: Tick? = nil) {
     core.phase = phase
+    bank[Self.state] = phase.rawValue
     core.phaseEnd = end
     phaseEnded.set(at: end)
     followPhase()

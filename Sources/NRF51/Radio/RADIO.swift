@@ -94,13 +94,8 @@ public final class RADIO: NRF51Block, AirListener {
 
   // MARK: Registers
 
-  /// What software reads.
-  public func registerValue(_ offset: UInt32) -> UInt32 {
-    Self.state ~= offset ? core.phase.rawValue : bank[offset]
-  }
-
-  /// STATE changes by alarms and tasks only.
-  public func isSteady(_ offset: UInt32) -> Bool { offset >= 0x400 && !(Self.state ~= offset) }
+  /// All of them change by tasks and alarms only.
+  public func isSteady(_ offset: UInt32) -> Bool { offset >= 0x400 }
 
   /// What a write by software does.
   public func registerSet(_ offset: UInt32, value: UInt32, old: UInt32) {

@@ -114,15 +114,20 @@ public final class SPIMaster: NRF51Block {
   }
 
   private func exchange(_ byte: UInt8) -> UInt8 {
-    guard let bus = fabric.pads.spiBus(clock: clock.pin, dataOut: dataOut.pin, dataIn: dataIn.pin) else {
-      return dataIn.pin == nil || dataIn.input ? 0xFF : 0
-    }
     let isReversed = bank.isSet(Self.config, Self.isLeastFirst)
-    let sent = dataOut.pin == nil ? 0 : isReversed ? byte.bitsReversed : byte
+    let pads = fabric.pads
+    // Parts that only listen, or only answer, may have none of the master's other line.
+    let heard = pads.spiBus(clock: clock.pin, dataOut: dataOut.pin, dataIn: nil)
+    let answering = dataIn.pin == nil ? nil : pads.spiBus(clock: clock.pin, dataOut: nil, dataIn: dataIn.pin)
+    let sent = dataOut.pin == nil || heard == nil ? 0 : isReversed ? byte.bitsReversed : byte
+    guard let bus = heard ?? answering else { return idleInput }
     let answer = UInt8(truncatingIfNeeded: bus.exchange(UInt32(sent), bits: 8))
-    guard dataIn.pin != nil else { return 0xFF }
+    guard answering === bus else { return idleInput }
     return isReversed ? answer.bitsReversed : answer
   }
+
+  /// What MISO reads where no part drives it.
+  private var idleInput: UInt8 { dataIn.pin == nil || dataIn.input ? 0xFF : 0 }
 
   // MARK: Registers
 

@@ -105,6 +105,28 @@ struct RADIOTests {
     #expect(charge("rx") == 0)
   }
 
+  /// The converter carries the radio's current: 7 mA become 5.25 at 3 V.
+  @Test func theConverterHelps() {
+    station.bench.fabric.setDCDC(true)
+    station[0x000] = 1
+    station.run(until: us(140))
+    let row = station.bench.power.ledger.first { $0.component == "NRF51 RADIO" && $0.state == "tx ramp-up" }
+    #expect(row?.charge.typical == 5_250_000_000 * Int128(us(140)))
+  }
+
+  @Test(arguments: [
+    (UInt32(4), Int64(16_000)), (0, 10_500), (0xFC, 8_000), (0xF8, 7_000), (0xF4, 6_500), (0xF0, 6_000), (0xEC, 5_500),
+    (0xD8, 5_500),
+  ])
+  func powersCostTheirCurrent(_ power: UInt32, _ microamperes: Int64) {
+    station[0x50C] = power
+    station[0x200] = 1
+    station[0x000] = 1
+    station.run(until: us(150))
+    let row = station.bench.power.ledger.first { $0.component == "NRF51 RADIO" && $0.state == "tx" }
+    #expect(row?.charge.typical == Int128(microamperes) * 1_000_000 * Int128(us(10)))
+  }
+
   @Test func withoutTheCrystalItIsNoted() {
     station.bench.fabric.clocks.configure(at: 0) { $0.isOnCrystal = false }
     station[0x004] = 1

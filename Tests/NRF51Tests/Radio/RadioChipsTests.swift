@@ -111,4 +111,17 @@ struct RadioChipsTests {
     #expect(try run(us(8_000)) == whole)
     #expect(try run(us(37)) == whole)
   }
+
+  @Test func theAirKeepsNoChip() {
+    weak var soc: NRF51?
+    do {
+      let chip = Chip()
+      chip.soc.peripherals.radio.air = air
+      soc = chip.soc
+      #expect(soc != nil)
+    }
+    #expect(soc == nil)
+    air.begin(
+      AirTransmission(sender: 5, start: 0, frequency: 2, mode: .bluetooth1M, power: 0, bits: RadioBits([0xAA])))
+  }
 }

@@ -119,6 +119,21 @@ struct SPIMasterTests {
     #expect(self[0x108] == 0)
   }
 
+  @Test func aPartThatOnlyListensHearsWhateverTheInputIs() {
+    select(0)
+    self[0x510] = 20
+    self[0x51C] = 0x42
+    bench.run(until: us(1))
+    #expect(parts[0].heard == [0x42])
+    #expect(self[0x518] == 0)
+    self[0x50C] = 21
+    self[0x510] = 3
+    self[0x51C] = 0x42
+    bench.run(until: us(2))
+    #expect(parts[0].heard == [0x42, 0])
+    #expect(self[0x518] == 0x43)
+  }
+
   @Test func clockAndLoadFollow() {
     self[0x51C] = 1
     #expect(bench.fabric.clocks.requests == 1)
