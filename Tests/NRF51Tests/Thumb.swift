@@ -47,7 +47,8 @@ struct Thumb {
   /// The halfword that comes next.
   var place: Int { code.count }
 
-  private mutating func load(_ register: UInt16, _ value: UInt32) {
+  /// Loads a register, R0 to R7.
+  mutating func load(_ register: UInt16, _ value: UInt32) {
     literals.append((code.count, value))
     code.append(0x4800 | register << 8)
   }

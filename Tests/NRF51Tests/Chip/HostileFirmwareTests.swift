@@ -101,4 +101,49 @@ struct HostileFirmwareTests {
       if !isEqual { return }
     }
   }
+
+  /// A chip whose program writes random values to random registers, again and again; where it sleeps in between, until
+  /// something becomes pending.
+  private static func writer(seed: Int) -> Chip {
+    var noise = SplitMix(seed: UInt64(3_000 + seed))
+    let chip = Chip()
+    let table: UInt32 = 0x2000_1000
+    let count = 400
+    var program = Thumb()
+    program.disableInterrupts()
+    program.store(0xE000_ED10, 0x10)
+    program.store(0xE000_E100, .max)
+    let start = program.place
+    program.load(2, table)
+    program.load(3, table + UInt32(8 * count))
+    // LDMIA R2!, {R0, R1}; STR R1, [R0]; CMP R2, R3; BNE.
+    for halfword in [0xCA03, 0x6001, 0x429A, 0xD1FB] as [UInt16] { program.append(halfword) }
+    if seed % 2 == 1 { program.waitForEvent() }
+    program.branch(to: start)
+    chip.start(program)
+    let banks = chip.soc.fabric.banks.filter { !["UICR", "NVMC", "ROMTABLE", "FICR"].contains($0.name) }
+    for index in 0..<count {
+      let bank = banks[noise.below(banks.count)]
+      let register = bank.registers[noise.below(bank.registers.count)]
+      // Neither System OFF nor RAM that forgets the table.
+      let isLast = ["SYSTEMOFF", "RAMON", "RAMONB"].contains(register.name)
+      let address = isLast ? 0x4000_0008 : bank.base &+ register.offset
+      let value = register.name.hasPrefix("TASKS_") ? 1 : Self.value(&noise)
+      chip.write(table + UInt32(8 * index), address)
+      chip.write(table + UInt32(8 * index) + 4, value)
+    }
+    return chip
+  }
+
+  @Test(arguments: 0..<6)
+  func howARunIsCutChangesNothing(seed: Int) throws {
+    var noise = SplitMix(seed: UInt64(4_000 + seed))
+    let (whole, pieces) = (Self.writer(seed: seed), Self.writer(seed: seed))
+    let end = Tick.milliseconds(100)
+    whole.soc.run(until: end)
+    while pieces.now < end { pieces.soc.run(until: min(end, pieces.now + UInt64(1 + noise.below(40_000)))) }
+    let isEqual = try whole.snapshot == pieces.snapshot
+    #expect(isEqual)
+    #expect(whole.soc.cpu.instructions > 1_000)
+  }
 }
