@@ -153,7 +153,7 @@ let package = Package(
     .testTarget(
       name: "DebuggerTests",
       dependencies: [
-        "Debugger", "Session", "Link", "CortexM0", "Machine", "SeededRandom", "StateComparison",
+        "Debugger", "Session", "Link", "Images", "CortexM0", "Machine", "SeededRandom", "StateComparison",
       ], swiftSettings: strict),
     .testTarget(
       name: "StudiesTests",

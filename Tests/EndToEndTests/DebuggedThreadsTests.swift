@@ -4,17 +4,6 @@ import Testing
 
 /// Threads of a kernel as GDB shows them, of programs that look like FreeRTOS, Zephyr and RIOT.
 @Suite struct DebuggedThreadsTests {
-  private func expect(_ parts: [String], in said: String) {
-    var rest = said[...]
-    for part in parts {
-      guard let found = rest.range(of: part) else {
-        Issue.record("'\(part)' is not in:\n\(rest)\n--- of ---\n\(said)")
-        return
-      }
-      rest = rest[found.upperBound...]
-    }
-  }
-
   private static let states: [ThreadedProgram.Kernel: (ready: String, waiting: String)] = [
     .freertos: ("ready, priority 2", "suspended, priority 3"), .zephyr: ("ready, priority -2", "pending, priority 5"),
     .riot: ("ready, priority 7, PID 1", "blocked by a mutex, priority 7, PID 3"),
@@ -31,7 +20,7 @@ import Testing
         "info threads", "tbreak beta", "continue", "info threads", "thread 3", "backtrace", "thread 4", "backtrace",
         "info registers r0 r1 r4 r8 r11 r12 pc", "monitor threads", "kill",
       ], image: program.path)
-    expect(
+    expectInOrder(
       [
         // Before the first thread.
         "* 1    Thread 1 \"core\" (running)", "reset ()",
@@ -45,7 +34,7 @@ import Testing
         "r8             0x308",
         "r11            0x30b", "r12            0x3004", "<gamma>",
       ], in: said)
-    expect(["alpha: \(states.ready)", "beta: running"], in: said.replacing("(no name)", with: ""))
+    expectInOrder(["alpha: \(states.ready)", "beta: running"], in: said.replacing("(no name)", with: ""))
   }
 
   /// A step is that of its thread: others that run meanwhile go by, forwards; backwards the processor steps.
@@ -62,7 +51,7 @@ import Testing
         "reverse-stepi",
         "reverse-finish", "info threads", "thread 4", "set var $r4 = 99", "print $r4", "set var $sp = 4", "kill",
       ], image: program.path)
-    expect(
+    expectInOrder(
       [
         "\"beta\" hit Temporary breakpoint", "work (number=1)", "$1 = {3, 0, 0}", "counts[number] += 2;", "yield();",
         "$2 = {6, 3, 0}", "Switching to thread 3", "\"beta\" (ready", "* 3 ", "\"alpha\" (running",
@@ -102,6 +91,6 @@ import Testing
       ["--for", "1h", "--speed", "1x", "--wear", "none", "--gdb-threads", "auto"],
       image: program.folder + "/stripped.elf")
     let said = try band.gdb(["tbreak beta", "continue", "info threads", "kill"], image: program.path)
-    expect(["\"beta\" (running, priority 2)", "\"alpha\" (ready", "\"gamma\" (suspended"], in: said)
+    expectInOrder(["\"beta\" (running, priority 2)", "\"alpha\" (ready", "\"gamma\" (suspended"], in: said)
   }
 }

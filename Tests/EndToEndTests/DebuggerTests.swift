@@ -83,14 +83,7 @@ import Testing
       "$4 = {x = 101, y = 2}", "Hardware watchpoint 2: bad", "New value = 15150", "$5 = 15150", "Old value = 15150",
       "triple (n=100)",
     ]
-    var rest = said[...]
-    for part in expected {
-      guard let found = rest.range(of: part) else {
-        Issue.record("'\(part)' is not in:\n\(rest)\n--- of ---\n\(said)")
-        return
-      }
-      rest = rest[found.upperBound...]
-    }
+    expectInOrder(expected, in: said)
     for part in ["= 42", "y = 77", "primask        0x0"] { #expect(said.contains(part), "\(said)") }
   }
 

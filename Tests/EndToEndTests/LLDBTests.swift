@@ -4,17 +4,6 @@ import Testing
 
 /// `bandbox run --gdb` with a real LLDB.
 @Suite(.enabled(if: LLDB.installed != nil, LLDB.reason)) struct LLDBTests {
-  private func expect(_ parts: [String], in said: String) {
-    var rest = said[...]
-    for part in parts {
-      guard let found = rest.range(of: part) else {
-        Issue.record("'\(part)' is not in:\n\(rest)\n--- of ---\n\(said)")
-        return
-      }
-      rest = rest[found.upperBound...]
-    }
-  }
-
   @Test func linesRegistersAndMemory() throws {
     let lldb = try #require(LLDB.installed)
     let program = try DebuggedProgram()
@@ -30,7 +19,7 @@ import Testing
         "watchpoint set variable bad", "process continue", "target variable bad",
         "process plugin packet monitor energy", "process kill",
       ], at: band.port, image: program.path)
-    expect(
+    expectInOrder(
       [
         "stop reason = signal SIGTRAP", "reset at app.c:18", "count + 28 at app.c:13", "stop reason = breakpoint 2.1",
         "count(n=3) at app.c:10", "n = 3", "total = 9", "stop reason = step in", "triple(n=3)",
@@ -56,7 +45,7 @@ import Testing
         // There it gives up.
         "process continue --reverse",
       ], at: band.port, image: program.path)
-    expect(
+    expectInOrder(
       [
         "stop reason = breakpoint 1.1", "count(n=100)", "stop reason = breakpoint 2.1", "n = 100",
         "stop reason = breakpoint 2.1", "n = 99", "n = 100", "stop reason = history boundary",
