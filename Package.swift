@@ -146,8 +146,8 @@ let package = Package(
     .testTarget(
       name: "SessionTests",
       dependencies: [
-        "Formats", "Session", "Boards", "Parts", "World", "DA14681", "CortexM0", "Machine", "Images", "FlashLogic",
-        "SMP", "StateComparison", "TestBand", "Link", "SeededRandom",
+        "Formats", "Session", "Boards", "Parts", "World", "DA14681", "NRF51", "CortexM0", "Machine", "Images",
+        "FlashLogic", "SMP", "StateComparison", "TestBand", "Link", "SeededRandom",
       ],
       swiftSettings: strict),
     .testTarget(

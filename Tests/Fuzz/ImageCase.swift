@@ -1,4 +1,5 @@
 import Conformance
+import CortexM0
 import DA14681
 import Foundation
 import Images
@@ -10,6 +11,16 @@ struct ImageCase {
   private var random: SplitMix
 
   init(seed: UInt64) { random = SplitMix(seed: seed) }
+
+  private static let map: MemoryMap = {
+    func region(_ memory: ChipMemory) -> MemoryRegion {
+      MemoryRegion(name: memory.name, base: memory.base, size: memory.size, fill: memory.fill)
+    }
+    let memories = DA14681.model.memories
+    return MemoryMap(
+      chip: DA14681.model.name, flash: region(memories.flash), ram: region(memories.ram),
+      others: memories.others.map(region), hasDialogBoot: true, isRAMSeenAtZero: true)
+  }()
 
   /// The images of the repository.
   private static let executables: [[UInt8]] = {
@@ -27,7 +38,9 @@ struct ImageCase {
     var mutator = Mutator(random: SplitMix(seed: random.next()))
     for _ in 0..<20 {
       let damaged = mutator.damage(bytes, hot: hot)
-      let read = try? random.below(16) == 0 ? Image.raw(damaged, name: "fuzz") : Image.recognise(damaged, name: "fuzz")
+      let read =
+        try? random.below(16) == 0
+        ? Image.raw(damaged, name: "fuzz", for: Self.map) : Image.recognise(damaged, name: "fuzz", for: Self.map)
       guard let image = read else { continue }
       for segment in image.segments {
         if segment.bytes.isEmpty || UInt64(segment.address) + UInt64(segment.bytes.count) > 1 << 32 {
@@ -38,7 +51,7 @@ struct ImageCase {
       for _ in 0..<8 { _ = image.symbols.name(at: random.word())?.description }
       _ = image.symbols.name(at: image.segments[0].address)
       if image.isForSlot, let segments = try? image.slotSegments() {
-        let misfits = segments.filter { MemoryRegion.flash.contains($0.address) }.count != segments.count
+        let misfits = segments.filter { Self.map.flash.contains($0.address) }.count != segments.count
         if misfits && image.mcuboot == nil { fatalError("an image for a slot outside the flash") }
         _ = image.slotLayout(startedBy: .bootloader)
       }
@@ -56,15 +69,15 @@ struct ImageCase {
         memory.store(segment.bytes, at: Int(segment.address - region.base))
       }
     }
-    load(soc.flash, .flash)
+    load(soc.flash, Self.map.flash)
     switch layout.start {
-    case .flashHeader, .bootloader: soc.start(.flash)
+    case .flashHeader, .flashVectors, .bootloader: soc.start(.flash)
     case .vectorTable:
-      let remap = layout.region == .flash ? Remap.flash : .ram
+      let remap = layout.region == Self.map.flash ? Remap.flash : .ram
       soc.start(
         .image(stackPointer: layout.stackPointer, programCounter: layout.resetVector, remap: remap))
     }
-    load(soc.ram, .ram)
+    load(soc.ram, Self.map.ram)
     soc.run(until: .milliseconds(5))
     if rig.emulation.now < .milliseconds(5) { fatalError("the run ended before its time") }
   }
@@ -80,7 +93,7 @@ struct ImageCase {
     case 2: return (hex(code), 400)
     case 3:
       let plain = code.enumerated().map { 0xF8..<0x100 ~= $0.offset ? 0 : $0.element }
-      return ((try? DialogHeader.flashImage(linked: plain, name: "fuzz")) ?? code, 16)
+      return ((try? DialogHeader.flashImage(linked: plain, name: "fuzz", for: Self.map)) ?? code, 16)
     case 4: return (mcuboot(code), 64)
     case 5: return (sRecords(code), 400)
     case 6: return (uf2(code), 64)

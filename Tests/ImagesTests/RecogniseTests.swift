@@ -92,7 +92,7 @@ struct RecogniseTests {
         if image.isForSlot { _ = try? image.slotSegments() }
         #expect(!image.segments.isEmpty && image.segments.allSatisfy { !$0.bytes.isEmpty })
         for segment in image.segments {
-          let region = MemoryRegion.containing(segment.address)
+          let region = MemoryMap.band.region(containing: segment.address)
           #expect(region.map { segment.end <= UInt64($0.base) + UInt64($0.size) } == true)
         }
         #expect(zip(image.segments, image.segments.dropFirst()).allSatisfy { $0.end <= UInt64($1.address) })

@@ -35,10 +35,56 @@ struct Failed: Error, CustomStringConvertible {
   var description: String
 }
 
+extension MemoryMap {
+  /// The DA14681's, of the band.
+  static let band = MemoryMap(
+    chip: "DA14681", flash: MemoryRegion(name: "flash", base: 0x0800_0000, size: 1 << 20, fill: 0xFF),
+    ram: MemoryRegion(name: "RAM", base: 0x07FC_0000, size: 128 << 10, fill: 0),
+    others: [MemoryRegion(name: "cache RAM", base: 0x07FE_0000, size: 16 << 10, fill: 0)], hasDialogBoot: true,
+    isRAMSeenAtZero: true)
+
+  /// An nRF51822's, beside the boards `others`.
+  static func nordic(ram size: Int = 32 << 10, others: [OtherBoard] = []) -> MemoryMap {
+    MemoryMap(
+      chip: "nRF51822-QFAC", flash: MemoryRegion(name: "flash", base: 0, size: 256 << 10, fill: 0xFF),
+      ram: MemoryRegion(name: "RAM", base: 0x2000_0000, size: size, fill: 0),
+      others: [MemoryRegion(name: "UICR", base: 0x1000_1000, size: 0x100, fill: 0xFF, holdsPrograms: false)],
+      hasDialogBoot: false, isRAMSeenAtZero: false, otherBoards: others)
+  }
+}
+
+extension MemoryRegion {
+  static let flash = MemoryMap.band.flash
+  static let ram = MemoryMap.band.ram
+}
+
+/// Those for the band, which most tests are of.
+extension Image {
+  static func recognise(_ bytes: [UInt8], name: String) throws(ImageError) -> Image {
+    try recognise(bytes, name: name, for: .band)
+  }
+  static func read(path: String) throws(ImageError) -> Image { try read(path: path, for: .band) }
+  static func raw(_ bytes: [UInt8], at address: UInt32? = nil, name: String) throws(ImageError) -> Image {
+    try raw(bytes, at: address, name: name, for: .band)
+  }
+}
+
+extension ImageFile {
+  init(bytes: [UInt8], name: String) { self.init(bytes: bytes, name: name, map: .band) }
+}
+
+extension DialogHeader {
+  static func flashImage(
+    linked: [UInt8], isQuad: Bool = true, isCached: Bool = true, name: String, dropsGap: Bool = false
+  ) throws(ImageError) -> [UInt8] {
+    try flashImage(linked: linked, isQuad: isQuad, isCached: isCached, name: name, dropsGap: dropsGap, for: .band)
+  }
+}
+
 /// The line of the error that `bytes` cause; nil when they are accepted.
-func refusal(_ bytes: [UInt8], name: String = "file") -> String? {
+func refusal(_ bytes: [UInt8], name: String = "file", for map: MemoryMap = .band) -> String? {
   do {
-    _ = try Image.recognise(bytes, name: name)
+    _ = try Image.recognise(bytes, name: name, for: map)
     return nil
   } catch {
     return error.description

@@ -17,7 +17,8 @@ final class BandOnBench {
 
   /// The image of that name, started; it is in its first instruction.
   init(_ name: String = "band", percent: Int = 80) throws {
-    let image = try LoadedImage(path: Repository.root + "/firmware-images/\(name)/\(name).elf")
+    let image = try LoadedImage(
+      path: Repository.root + "/firmware-images/\(name)/\(name).elf", for: BoardCatalogue.standard.memoryMap)
     let heart = HeartGenerator(on: emulation, seed: 1, wearer: nil)
     band = MiBand2(emulation, seed: 1, motion: StillMotion(), heart: heart, startPercent: percent)
     band.board.boot(image, flash: nil, fromUART: false)

@@ -25,7 +25,7 @@ final class BootloaderBench {
   /// A flash with the bootloader and images at offsets.
   static func flash(_ images: [(offset: Int, bytes: [UInt8])]) throws -> [UInt8] {
     var flash = [UInt8](repeating: 0xFF, count: 1 << 20)
-    for (offset, bytes) in images + [(0, try ShippedBootloader.segment().bytes)] {
+    for (offset, bytes) in images + [(0, try ShippedBootloader.segment(for: BoardCatalogue.standard.memoryMap).bytes)] {
       flash.replaceSubrange(offset..<offset + bytes.count, with: bytes)
     }
     return flash

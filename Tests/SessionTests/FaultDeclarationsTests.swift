@@ -18,7 +18,7 @@ import Testing
       flash rot every 10s at 0x98000-0xff000
       flash erase-fails 0.1
       """
-    let faults = try FaultDeclarations.parse(text, name: "f")
+    let faults = try FaultDeclarations.parse(text, name: "f", flashSize: 1 << 20)
     let range = 0x98000..<0xFF000
     #expect(
       faults.map(\.kind) == [
@@ -36,7 +36,7 @@ import Testing
     #expect(faults[5].window == 0..<(.seconds(3_600)))
     #expect(faults[4].text == "wire to-band break 0.25")
     // What is shown in a report is read again as the same.
-    #expect(try FaultDeclarations.parse(faults.map(\.text).joined(separator: ";"), name: "g") == faults)
+    #expect(try FaultDeclarations.parse(faults.map(\.text).joined(separator: ";"), name: "g", flashSize: 1 << 20) == faults)
   }
 
   @Test(arguments: [
@@ -54,6 +54,6 @@ import Testing
     ("heart-rate stuck from 5s until 5s", "f:1: until: expected a later time than that of from"),
   ])
   func namesWhatIsWrong(text: String, message: String) {
-    #expect(throws: InputError(message)) { try FaultDeclarations.parse(text, name: "f") }
+    #expect(throws: InputError(message)) { try FaultDeclarations.parse(text, name: "f", flashSize: 1 << 20) }
   }
 }

@@ -48,11 +48,18 @@ public protocol Board: AnyObject {
   /// A part, by the name that the board file gives it; `nil` where there is none.
   func part(named name: String) -> AnyObject?
 
+  /// Takes bytes that an image has for an address beyond flash and RAM, such as settings beside the flash, before `powerOn`.
+  /// `false` where nothing there keeps them.
+  func takeOther(_ bytes: [UInt8], at address: UInt32) -> Bool
+
   /// Powers the chip on, which boots as `start` says; nothing executes before it runs.
   func powerOn(_ start: PowerOn)
 }
 
 extension Board {
+  /// Nothing is kept.
+  public func takeOther(_ bytes: [UInt8], at address: UInt32) -> Bool { false }
+
   /// What the board has on a pad; `nil` where it has no name.
   public func signal(ofLine name: String) -> String? { model.signals[name] }
 }

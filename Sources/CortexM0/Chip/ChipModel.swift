@@ -12,10 +12,13 @@ public struct ChipModel: Sendable {
   public let interrupts: [ChipInterrupt]
   /// Its mask ROM; `nil` without one.
   public let maskROM: MaskROMModel?
+  /// Its memories.
+  public let memories: ChipMemories
 
   /// Declares a chip.
   public init(
-    name: String, vendor: String, series: String, summary: String, interrupts: [ChipInterrupt], maskROM: MaskROMModel?
+    name: String, vendor: String, series: String, summary: String, interrupts: [ChipInterrupt], maskROM: MaskROMModel?,
+    memories: ChipMemories
   ) {
     self.name = name
     self.vendor = vendor
@@ -23,5 +26,6 @@ public struct ChipModel: Sendable {
     self.summary = summary
     self.interrupts = interrupts
     self.maskROM = maskROM
+    self.memories = memories
   }
 }

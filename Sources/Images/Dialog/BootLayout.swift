@@ -9,6 +9,8 @@ public struct BootLayout: Equatable, Sendable {
     case vectorTable
     /// The boot ROM starts the bootloader, which starts what is in slot 0.
     case bootloader
+    /// The processor, from the vectors at the start of flash; of a chip without such a boot ROM.
+    case flashVectors
   }
 
   /// Who finds the vector table.
@@ -37,8 +39,9 @@ public struct BootLayout: Equatable, Sendable {
 extension Image {
   /// Where the image starts. With the Dialog header, the initial stack pointer is at flash offset 8 and the reset vector
   /// at 0x0C, as in any whole flash; any other image starts from its vector table, or where none is found from the start of
-  /// its lowest segment, of those in the memory of its entry point where it states one. Words that the image does not have
-  /// read as the memory does before loading. The values are not judged: nonsense starts and faults.
+  /// its lowest segment, of those in the memory of its entry point where it states one. A chip that starts from the vectors at
+  /// the start of flash does so with any image for its flash that has some there. Words that the image does not have read as
+  /// the memory does before loading. The values are not judged: nonsense starts and faults.
   /// - Throws: for an MCUboot image, which only a bootloader can start: see `slotLayout`.
   public func bootLayout() throws(ImageError) -> BootLayout {
     guard mcuboot == nil else {
@@ -46,15 +49,17 @@ extension Image {
         file: name, found: "an MCUboot image, which needs a bootloader to start it",
         expected: "an image that starts by itself (ELF, Intel HEX, Dialog flash image or raw binary)")
     }
-    let startsFromROM = dialogHeader != nil || kind == .flashDump
-    let table =
-      startsFromROM ? MemoryRegion.flash.base &+ UInt32(DialogHeader.size) : vectorTable ?? lowestOfEntry.address
-    let region = MemoryRegion.containing(table) ?? .flash
+    let startsFromROM = map.hasDialogBoot && (dialogHeader != nil || kind == .flashDump)
+    var table = startsFromROM ? map.flash.base &+ UInt32(DialogHeader.size) : vectorTable ?? lowestOfEntry.address
+    let found = map.region(containing: table)
+    let region = found?.holdsPrograms == true ? found ?? map.flash : map.flash
+    let startsFromVectors = !map.hasDialogBoot && region == map.flash
+    if startsFromVectors && self.word(map.flash.base) != nil { table = map.flash.base }
     func word(_ address: UInt32) -> UInt32 {
       (0..<4).reversed().reduce(0) { $0 << 8 | UInt32(self[address &+ UInt32($1)] ?? region.fill) }
     }
     return BootLayout(
-      start: startsFromROM ? .flashHeader : .vectorTable, region: region, vectorTable: table,
+      start: startsFromROM ? .flashHeader : startsFromVectors ? .flashVectors : .vectorTable, region: region, vectorTable: table,
       stackPointer: word(table), resetVector: word(table &+ 4))
   }
 }

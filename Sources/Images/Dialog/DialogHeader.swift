@@ -36,10 +36,10 @@ public struct DialogHeader: Equatable, Sendable {
     let word = file.bigEndianWord(4)
     isCached = word >> 31 != 0
     imageSize = Int(word & 0x7FFF_FFFF) + DialogHeader.size
-    guard imageSize >= DialogHeader.size + 8, imageSize <= MemoryRegion.flash.size else {
+    guard imageSize >= DialogHeader.size + 8, imageSize <= file.map.flash.size else {
       throw file.error(
         .offset(4), found: "an announced size of \(imageSize) bytes",
-        expected: "\(DialogHeader.size + 8) to \(MemoryRegion.flash.size) bytes (the flash)")
+        expected: "\(DialogHeader.size + 8) to \(file.map.flash.size) bytes (the flash)")
     }
     guard !checkSize || imageSize <= file.bytes.count else {
       throw file.error(
@@ -48,16 +48,18 @@ public struct DialogHeader: Equatable, Sendable {
     }
   }
 
-  /// Makes a flash image of a binary linked for the start of flash (0x08000000).
+  /// Makes a flash image of a binary linked for the start of flash (0x08000000 on the DA14681).
   /// - Parameters:
   ///   - linked: the flat binary; its bytes 0xF8 to 0xFF must be all 0 or all 0xFF, for they have no place in flash, unless
   ///     `dropsGap` gives them up, as the vendor's tool does.
   ///   - name: its name, for messages.
+  ///   - map: the chip's memories.
   /// - Throws: when the binary is shorter than a vector table's first two words, uses 0xF8 to 0xFF, or does not fit.
   public static func flashImage(
-    linked: [UInt8], isQuad: Bool = true, isCached: Bool = true, name: String, dropsGap: Bool = false
+    linked: [UInt8], isQuad: Bool = true, isCached: Bool = true, name: String, dropsGap: Bool = false,
+    for map: MemoryMap
   ) throws(ImageError) -> [UInt8] {
-    let file = ImageFile(bytes: linked, name: name)
+    let file = ImageFile(bytes: linked, name: name, map: map)
     _ = try file.slice(0, 8, "an initial stack pointer and reset vector")
     let moved = alignedFrom - size
     let gap = linked.dropFirst(moved).prefix(size)
@@ -70,10 +72,10 @@ public struct DialogHeader: Equatable, Sendable {
     if linked.count > alignedFrom {
       image += linked.dropFirst(alignedFrom)
     }
-    guard image.count + size <= MemoryRegion.flash.size else {
+    guard image.count + size <= map.flash.size else {
       throw file.error(
         found: "a flash image of \(image.count + size) bytes",
-        expected: "at most \(MemoryRegion.flash.size) bytes, the flash")
+        expected: "at most \(map.flash.size) bytes, the flash")
     }
     let word = UInt32(image.count) | (isCached ? 0x8000_0000 : 0)
     return (isQuad ? quad : single) + (0..<4).reversed().map { UInt8(truncatingIfNeeded: word >> (8 * $0)) } + image

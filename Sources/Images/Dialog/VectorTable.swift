@@ -21,10 +21,10 @@ struct VectorTable {
   /// Whether an initial stack pointer in RAM and a reset vector into the image stand at `address`.
   func isPlausible(_ address: UInt32) -> Bool {
     guard address % 4 == 0, let stack = image.word(address), let reset = image.word(address &+ 4) else { return false }
-    guard RawBinary.isStack(stack), reset & 1 == 1 else { return false }
-    // RAM is seen at 0 too.
+    let map = image.map
+    guard map.isStack(stack), reset & 1 == 1 else { return false }
     return image[reset & ~1] != nil
-      || reset < UInt32(MemoryRegion.ram.size) && image[MemoryRegion.ram.base &+ (reset & ~1)] != nil
+      || map.isRAMSeenAtZero && reset < UInt32(map.ram.size) && image[map.ram.base &+ (reset & ~1)] != nil
   }
 
   private func word(at offset: Int, of segment: Image.Segment) -> UInt32 {
@@ -33,7 +33,7 @@ struct VectorTable {
 
   /// The first table whose reset vector is the entry point, in the memory of that.
   private func place(ofEntry entry: UInt32) -> UInt32? {
-    guard let region = MemoryRegion.containing(entry) else { return nil }
+    guard let region = image.map.region(containing: entry) else { return nil }
     for segment in image.segments where region.contains(segment.address) {
       let start = (segment.address &+ 3) & ~3
       let end = segment.address &+ UInt32(segment.bytes.count)

@@ -8,9 +8,9 @@ public struct ELFCode: Sendable {
   /// Whether the file says which source lines the code comes from (DWARF).
   public let hasLines: Bool
 
-  /// The code of a file; `nil` where it is no ELF file for the processor.
-  public init?(_ bytes: [UInt8], name: String) {
-    let file = ImageFile(bytes: bytes, name: name)
+  /// The code of a file for a chip; `nil` where it is no ELF file for the processor.
+  public init?(_ bytes: [UInt8], name: String, for map: MemoryMap) {
+    let file = ImageFile(bytes: bytes, name: name, map: map)
     guard file.starts(with: ELFFile.magic), let elf = try? ELFFile(file), let table = try? ELFSymbols(file).table()
     else {
       return nil

@@ -47,10 +47,12 @@ struct ELFSegments {
 
   /// Another chip's image is told so, before its addresses are.
   private func checkChip(_ headers: [Int]) throws(ImageError) {
-    for offset in headers where file.word(offset + 20) > 0 && OtherChip.hasRAM(at: file.word(offset + 8)) {
+    for offset in headers where file.word(offset + 20) > 0 && file.map.isOtherRAM(file.word(offset + 8)) {
+      let address = file.word(offset + 8)
       throw file.error(
-        .offset(offset + 8), found: "an image for another chip (with RAM at \(hex(file.word(offset + 8))))",
-        expected: OtherChip.expected)
+        .offset(offset + 8),
+        found: "an image for another chip (with RAM at \(hex(address))\(file.map.hint(ofRAMAt: address)))",
+        expected: file.map.expected)
     }
   }
 
@@ -66,7 +68,7 @@ struct ELFSegments {
       "not more in the file than in memory")
     guard fileSize > 0 else {
       // Room for variables; anything else, such as registers, is loaded nowhere.
-      if memorySize > 0, let misfit = MemoryRegion.overrun(address: virtual, count: memorySize, what: "variables") {
+      if memorySize > 0, let misfit = file.map.overrun(address: virtual, count: memorySize, what: "variables") {
         throw file.error(.offset(offset + 8), found: misfit.found, expected: misfit.expected)
       }
       return nil
@@ -76,7 +78,7 @@ struct ELFSegments {
     let skipped = headers(from: start, to: start + fileSize)
     guard skipped < fileSize else { return nil }
     for (address, count, place) in [(virtual, memorySize, 8), (physical, fileSize, 12)] {
-      if let misfit = MemoryRegion.misfit(
+      if let misfit = file.map.misfit(
         address: address &+ UInt32(skipped), count: count - skipped,
         what: place == 8 ? "a segment" : "a segment to load")
       {

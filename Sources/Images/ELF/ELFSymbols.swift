@@ -107,7 +107,7 @@ struct ELFSymbols {
     }
     // Of several names for one address the global one is the one written in the source, then weak, then local.
     found.sort { ($0.rank, $0.symbol.name) < ($1.rank, $1.symbol.name) }
-    return SymbolTable(found.map(\.symbol), labels: labels)
+    return SymbolTable(found.map(\.symbol), labels: labels, regions: file.map.regions)
   }
 
   private static func rank(_ info: UInt8) -> Int {

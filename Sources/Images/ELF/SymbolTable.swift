@@ -53,11 +53,14 @@ public struct SymbolTable: Sendable {
   /// Addresses that a linker script names, such as `_bss_end`.
   public let labels: [String: UInt32]
 
+  /// The memories that symbols of unknown size end with.
+  public let regions: [MemoryRegion]
   private let addresses: [String: UInt32]
 
   /// A table of `symbols`, the better ones first: of several at one address the first one names it.
-  public init(_ symbols: [Symbol] = [], labels: [String: UInt32] = [:]) {
+  public init(_ symbols: [Symbol] = [], labels: [String: UInt32] = [:], regions: [MemoryRegion] = []) {
     self.labels = labels
+    self.regions = regions
     functions = SymbolTable.sorted(symbols.filter(\.isFunction))
     variables = SymbolTable.sorted(symbols.filter { !$0.isFunction })
     addresses = Dictionary(symbols.map { ($0.name, $0.address) }, uniquingKeysWith: { first, _ in first })
@@ -67,9 +70,9 @@ public struct SymbolTable: Sendable {
   public var isEmpty: Bool { addresses.isEmpty }
 
   /// The function that `address` lies in (with or without Thumb bit), or the variable; nil when it lies in none. A
-  /// symbol of unknown size reaches to the next one.
+  /// symbol of unknown size reaches to the next one, or to the end of its memory.
   public func name(at address: UInt32) -> Place? {
-    SymbolTable.find(address & ~1, in: functions) ?? SymbolTable.find(address, in: variables)
+    find(address & ~1, in: functions) ?? find(address, in: variables)
   }
 
   /// The address of the function (without Thumb bit) or variable of that name.
@@ -87,7 +90,7 @@ public struct SymbolTable: Sendable {
     return result
   }
 
-  private static func find(_ address: UInt32, in symbols: [Symbol]) -> Place? {
+  private func find(_ address: UInt32, in symbols: [Symbol]) -> Place? {
     var low = 0
     var high = symbols.count
     while low < high {
@@ -97,8 +100,10 @@ public struct SymbolTable: Sendable {
     guard low > 0 else { return nil }
     let symbol = symbols[low - 1]
     let offset = address - symbol.address
-    guard symbol.size == 0 ? MemoryRegion.containing(symbol.address)?.contains(address) ?? false : offset < symbol.size
-    else { return nil }
+    let isInside =
+      symbol.size == 0
+      ? regions.first { $0.contains(symbol.address) }?.contains(address) ?? false : offset < symbol.size
+    guard isInside else { return nil }
     return Place(name: symbol.name, offset: offset)
   }
 }

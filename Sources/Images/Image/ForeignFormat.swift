@@ -4,6 +4,8 @@
 enum ForeignFormat {
   private static let firmware = "a firmware image"
   private static let unpacked = "the firmware image inside: unpack it first"
+  /// Stands for this chip.
+  private static let chip = ""
   private static let host = "an executable built for the band's Cortex-M0"
 
   private static let known: [(magic: [UInt8], found: String, advice: String)] = [
@@ -28,7 +30,7 @@ enum ForeignFormat {
       [0x70, 0x61], "a SUOTA update image of the DA1468x, which the updater in the band unpacks",
       "the image inside, or the ELF that it was made of"
     ),
-    ([0x70, 0x51], "an image for the DA1458x, another chip", "one for the DA1468x"),
+    ([0x70, 0x51], "an image for the DA1458x, another chip", chip),
     (
       [0x96, 0xF3, 0xB8, 0x3D], "a big-endian MCUboot image (imgtool sign --endian big)",
       "a little-endian one, as Cortex-M0 is"
@@ -38,8 +40,11 @@ enum ForeignFormat {
   private static let tarPlace = 257
 
   /// What `bytes` begin like, and what would be of use instead.
-  static func recognise(_ bytes: [UInt8]) -> (found: String, expected: String)? {
+  static func recognise(_ bytes: [UInt8], for map: MemoryMap) -> (found: String, expected: String)? {
     if bytes.dropFirst(tarPlace).starts(with: Array("ustar".utf8)) { return ("a tar archive", unpacked) }
-    return known.first { bytes.starts(with: $0.magic) }.map { ($0.found, $0.advice) }
+    return known.first { bytes.starts(with: $0.magic) }.map { format in
+      let family = map.hasDialogBoot ? "DA1468x" : map.chip
+      return (format.found, format.advice == chip ? "one for the \(family)" : format.advice)
+    }
   }
 }

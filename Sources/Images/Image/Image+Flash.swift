@@ -4,10 +4,12 @@ extension Image {
   ///
   /// An image linked for the start of flash that brings no header gets one, as the vendor's image tool gives it: without
   /// it the chip would not start it. `isBootable` says whether a header stands at the start of flash then. It does not
-  /// where the image uses its bytes 0xF8 to 0xFF, which the header takes, or leaves the first ones out.
+  /// where the image uses its bytes 0xF8 to 0xFF, which the header takes, or leaves the first ones out. For a chip that
+  /// starts from its vectors, what is linked is what is written, and `isBootable` says whether there are any at the start.
   public func flashSegments() -> (segments: [Segment], isBootable: Bool) {
-    let region = MemoryRegion.flash
-    let flashed = segments.filter { region.contains($0.address) }
+    let region = map.flash
+    let flashed = flashPart
+    guard map.hasDialogBoot else { return (flashed, word(region.base) != nil) }
     guard let first = flashed.first, first.address == region.base else { return (flashed, false) }
     if dialogHeader != nil || kind == .flashDump { return (flashed, dialogHeader != nil) }
     var linked: [UInt8] = []
@@ -16,7 +18,7 @@ extension Image {
       linked += repeatElement(region.fill, count: max(0, offset - linked.count))
       linked += segment.bytes
     }
-    guard let image = try? DialogHeader.flashImage(linked: linked, name: name) else { return (flashed, false) }
+    guard let image = try? DialogHeader.flashImage(linked: linked, name: name, for: map) else { return (flashed, false) }
     let moved = min(image.count, DialogHeader.alignedFrom)
     let rest = flashed.compactMap { segment -> Segment? in
       let skipped = max(0, DialogHeader.alignedFrom - Int(segment.address - region.base))

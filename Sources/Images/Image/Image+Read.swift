@@ -4,10 +4,10 @@ extension Image {
   /// Largest file read: an ELF with debug information is far below, and reading a device file comes to an end.
   private static let largestFile = 64 << 20
 
-  /// Reads the file at `path` and recognises it.
+  /// Reads the file at `path` and recognises it as one for the memories of `map`.
   /// - Throws: an `ImageError` when it cannot be read, and everything that `recognise` throws.
-  public static func read(path: String) throws(ImageError) -> Image {
-    try recognise(contents(path: path), name: path)
+  public static func read(path: String, for map: MemoryMap) throws(ImageError) -> Image {
+    try recognise(contents(path: path), name: path, for: map)
   }
 
   /// The bytes of the file at `path`, which may be a pipe too; at most 64 MiB.

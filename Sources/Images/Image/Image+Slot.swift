@@ -3,21 +3,20 @@ extension Image {
   private static let defaultVersion = MCUbootImage.Version(major: 1, minor: 0, revision: 0, build: 0)
 
   /// Whether the image belongs into a slot: it has an MCUboot header, or its vectors are in slot 0 with room for one before.
+  /// Never where the shipped bootloader cannot stand.
   public var isForSlot: Bool { mcuboot != nil || slotPayload != nil }
-
-  private var flashPart: [Segment] { segments.filter { MemoryRegion.flash.contains($0.address) } }
 
   /// Where the payload of an image without a header begins: at its vectors in slot 0, before which it has nothing but fill,
   /// where its linker script left room for the header.
   private var slotPayload: UInt32? {
-    let slot = MCUbootImage.slotAddress
-    guard kind != .flashDump, dialogHeader == nil, let first = flashPart.first, first.address >= slot,
+    let slot = map.slots.first
+    guard map.hasDialogBoot, kind != .flashDump, dialogHeader == nil, let first = flashPart.first, first.address >= slot,
       first.address <= slot + UInt32(MCUbootImage.largestHeader)
     else { return nil }
     // Without a vector table it is one by its address alone.
     let table = vectorTable ?? first.address
     guard table >= slot + UInt32(MCUbootImage.headerFields), table <= slot + UInt32(MCUbootImage.largestHeader),
-      vectorTable != nil || table == MCUbootImage.payloadAddress
+      vectorTable != nil || table == map.slots.payload
     else { return nil }
     let isFill = flashPart.allSatisfy { segment in
       segment.bytes.prefix(Int(table) - Int(min(segment.address, table))).allSatisfy { $0 == 0 || $0 == 0xFF }
@@ -30,31 +29,31 @@ extension Image {
   /// without a header gets one, with its hash, as it gets one in the factory.
   /// - Throws: where it does not fit into the slot.
   public func slotSegments() throws(ImageError) -> [Segment] {
-    let region = MemoryRegion.flash
+    let slots = map.slots
     guard isForSlot else {
       throw ImageError(
         file: name, found: "an image that is not for a slot",
-        expected: "an MCUboot image, or one linked for slot 0, such as for \(hex(MCUbootImage.payloadAddress))")
+        expected: "an MCUboot image, or one linked for slot 0, such as for \(hex(slots.payload))")
     }
     var placed: [Segment]
     if mcuboot != nil {
       let loaded = flashPart.isEmpty ? segments : flashPart
       let start = loaded[0].address
-      let slot = start == MCUbootImage.otherSlotAddress ? start : MCUbootImage.slotAddress
+      let slot = start == slots.second ? start : slots.first
       placed = loaded.map { Segment(address: $0.address &- start &+ slot, bytes: $0.bytes) }
     } else {
-      let start = slotPayload ?? MCUbootImage.payloadAddress
+      let start = slotPayload ?? slots.payload
       var payload: [UInt8] = []
       for segment in flashPart where segment.end > UInt64(start) {
         let skipped = Int(max(segment.address, start) - segment.address)
         let offset = Int(segment.address) + skipped - Int(start)
-        payload += repeatElement(region.fill, count: max(0, offset - payload.count)) + segment.bytes[skipped...]
+        payload += repeatElement(map.flash.fill, count: max(0, offset - payload.count)) + segment.bytes[skipped...]
       }
       placed = [
         Segment(
-          address: MCUbootImage.slotAddress,
+          address: slots.first,
           bytes: MCUbootImage.seal(
-            payload, version: Image.defaultVersion, headerSize: Int(start - MCUbootImage.slotAddress)))
+            payload, version: Image.defaultVersion, headerSize: Int(start - slots.first)))
       ]
     }
     let slotEnd = UInt64(placed[0].address) + UInt64(MCUbootImage.slotSize)
@@ -64,25 +63,25 @@ extension Image {
         file: name, found: "an MCUboot image of \(imageSize) bytes",
         expected: "at most \(MCUbootImage.largestImage) bytes, what a slot has for one")
     }
-    for slot in [MCUbootImage.slotAddress, MCUbootImage.otherSlotAddress] {
+    for slot in [slots.first, slots.second] {
       let trailer = slot + UInt32(MCUbootImage.largestImage)
       guard !placed.contains(where: { $0.end > UInt64(trailer) && $0.address < trailer + 0x1000 }) else { continue }
-      placed.append(Segment(address: trailer, bytes: [UInt8](repeating: region.fill, count: 0x1000)))
+      placed.append(Segment(address: trailer, bytes: [UInt8](repeating: map.flash.fill, count: 0x1000)))
     }
     return placed.sorted { $0.address < $1.address }
   }
 
   /// Where an image for a slot has its vectors once it is in slot 0, and who starts it there.
   public func slotLayout(startedBy starter: BootLayout.Start) -> BootLayout {
+    let slots = map.slots
     let first = flashPart.first?.address ?? segments[0].address
-    let payload =
-      mcuboot.map { first + UInt32(clamping: $0.headerSize) } ?? slotPayload ?? MCUbootImage.payloadAddress
+    let payload = mcuboot.map { first + UInt32(clamping: $0.headerSize) } ?? slotPayload ?? slots.payload
     func word(_ offset: UInt32) -> UInt32 {
-      (0..<4).reversed().reduce(0) { $0 << 8 | UInt32(self[payload &+ offset &+ $1] ?? MemoryRegion.flash.fill) }
+      (0..<4).reversed().reduce(0) { $0 << 8 | UInt32(self[payload &+ offset &+ $1] ?? map.flash.fill) }
     }
-    let headerSize = mcuboot?.headerSize ?? Int(payload - MCUbootImage.slotAddress)
+    let headerSize = mcuboot?.headerSize ?? Int(payload - slots.first)
     return BootLayout(
-      start: starter, region: .flash, vectorTable: MCUbootImage.slotAddress + UInt32(clamping: headerSize),
+      start: starter, region: map.flash, vectorTable: slots.first + UInt32(clamping: headerSize),
       stackPointer: word(0), resetVector: word(4))
   }
 }

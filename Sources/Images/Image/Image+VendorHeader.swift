@@ -3,21 +3,21 @@ extension Image {
   ///
   /// Source: the start-up code of the vendor's SDK for this chip as published with OpenThread (`startup_ARMCM0.S`); its image
   /// tool puts the header there, and leaves out the linked bytes 0xF8 to 0xFF, which are unusable.
-  private static let copiedVectors = MemoryRegion.flash.base + UInt32(DialogHeader.size)
+  private var copiedVectors: UInt32 { map.flash.base &+ UInt32(DialogHeader.size) }
 
   /// Puts the flash header before an image that only runs behind it: linked for the start of flash, without one, and with
   /// the address 0x08000008 among its constants.
   mutating func addVendorHeader() {
-    let flash = MemoryRegion.flash
-    guard dialogHeader == nil, mcuboot == nil, vectorTable == flash.base, copiesVectorsBehindHeader else { return }
+    let flash = map.flash
+    guard map.hasDialogBoot, dialogHeader == nil, mcuboot == nil, vectorTable == flash.base, copiesVectorsBehindHeader else { return }
     let first = DialogHeader.alignedFrom
-    let flashed = segments.filter { flash.contains($0.address) }
+    let flashed = flashPart
     var linked: [UInt8] = []
     for segment in flashed {
       let offset = Int(segment.address - flash.base)
       linked += repeatElement(flash.fill, count: max(0, offset - linked.count)) + segment.bytes
     }
-    guard let placed = try? DialogHeader.flashImage(linked: linked, name: name, dropsGap: true) else { return }
+    guard let placed = try? DialogHeader.flashImage(linked: linked, name: name, dropsGap: true, for: map) else { return }
     let rest = flashed.compactMap { segment -> Segment? in
       let skipped = max(0, first - Int(segment.address - flash.base))
       guard skipped < segment.bytes.count else { return nil }
@@ -27,13 +27,14 @@ extension Image {
       segments.filter { !flash.contains($0.address) }
       + [Segment(address: flash.base, bytes: Array(placed.prefix(first)))] + rest
     dialogHeader = DialogHeader(isQuad: true, isCached: true, imageSize: placed.count)
-    add(note: "its start-up copies the vectors from \(hex(Image.copiedVectors)): the flash header was put before it")
+    add(note: "its start-up copies the vectors from \(hex(copiedVectors)): the flash header was put before it")
   }
 
   private var copiesVectorsBehindHeader: Bool {
-    let wanted = (0..<4).map { UInt8(truncatingIfNeeded: Image.copiedVectors >> UInt32(8 * $0)) }
+    let place = copiedVectors
+    let wanted = (0..<4).map { UInt8(truncatingIfNeeded: place >> UInt32(8 * $0)) }
     return segments.contains { segment in
-      guard MemoryRegion.flash.contains(segment.address) else { return false }
+      guard map.flash.contains(segment.address) else { return false }
       let start = Int((4 - segment.address % 4) % 4)
       return stride(from: start, to: segment.bytes.count - 3, by: 4).contains { place in
         segment.bytes[place] == wanted[0] && segment.bytes[place + 1] == wanted[1]

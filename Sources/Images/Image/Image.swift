@@ -15,7 +15,7 @@ public struct Image: Sendable {
     case raw = "raw binary"
     /// Begins with the header that the chip's boot ROM looks for.
     case dialogFlash = "Dialog flash image"
-    /// All of a 1 MiB flash, beginning with that header or not.
+    /// All of the chip's flash, beginning with that header or not.
     case flashDump = "flash dump"
     /// An image for the MCUboot bootloader.
     case mcuboot = "MCUboot image"
@@ -38,6 +38,8 @@ public struct Image: Sendable {
     var end: UInt64 { UInt64(address) + UInt64(bytes.count) }
   }
 
+  /// The memories that it is for.
+  public let map: MemoryMap
   /// The file's name as it was given.
   public var name: String
   /// What the file is.
@@ -59,6 +61,7 @@ public struct Image: Sendable {
   var vectorTableHints: [UInt32] = []
 
   init(file: ImageFile, kind: Kind, segments: [Segment], entry: UInt32? = nil, symbols: SymbolTable = SymbolTable()) {
+    map = file.map
     name = file.name
     self.kind = kind
     self.segments = segments
@@ -87,10 +90,16 @@ public struct Image: Sendable {
   /// Where its vectors are, as far as they can be found (see `VectorTable`).
   var vectorTable: UInt32? { VectorTable(self).find() }
 
-  /// The lowest segment in the memory that the entry point lies in; of an image without a useful one, the lowest of all.
+  /// What is loaded into the flash.
+  var flashPart: [Segment] { segments.filter { map.flash.contains($0.address) } }
+
+  /// The lowest segment in the memory that the entry point lies in; of an image without a useful one, the lowest where
+  /// programs can be.
   var lowestOfEntry: Segment {
-    guard let entry, self[entry] != nil, let region = MemoryRegion.containing(entry) else { return segments[0] }
-    return segments.first { region.contains($0.address) } ?? segments[0]
+    let lowest =
+      segments.first { map.region(containing: $0.address)?.holdsPrograms != false } ?? segments[0]
+    guard let entry, self[entry] != nil, let region = map.region(containing: entry) else { return lowest }
+    return segments.first { region.contains($0.address) } ?? lowest
   }
 
   /// Adds to what people should know.

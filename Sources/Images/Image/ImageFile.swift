@@ -1,7 +1,8 @@
-/// A file being taken apart: its bytes, and the errors that name it. Reading outside the file is an error, never a trap.
+/// A file being taken apart: its bytes, the memories that it is for, and the errors that name it. Reading outside the file is an error, never a trap.
 struct ImageFile {
   let bytes: [UInt8]
   let name: String
+  let map: MemoryMap
 
   func error(_ place: ImageError.Place = .file, found: String, expected: String) -> ImageError {
     ImageError(file: name, place: place, found: found, expected: expected)

@@ -31,20 +31,12 @@ public struct MCUbootImage: Equatable, Sendable {
 
   /// Bytes 3D B8 F3 96 at the start of the file.
   static let magicBytes: [UInt8] = [0x3D, 0xB8, 0xF3, 0x96]
-  /// Where the first slot starts in the band's flash.
-  static let slotAddress = MemoryRegion.flash.base + 0x1_0000
-  /// Where the second one starts.
-  static let otherSlotAddress = MemoryRegion.flash.base + 0x5_0000
   /// Size of a slot.
   public static let slotSize = 0x4_0000
   /// The last sector of a slot has its trailer and nothing of the image.
   static let largestImage = slotSize - 0x1000
   /// The header that the band's images have: its fields and fill.
   static let usualHeaderSize = 0x200
-  /// Where images for slot 0 are linked to.
-  static let payloadAddress = slotAddress + UInt32(usualHeaderSize)
-  /// What a slot has for what is loaded at `address`, up to the records behind it: a hash alone.
-  static func largestPayload(at address: UInt32) -> Int { largestImage - Int(address - slotAddress) - 40 }
   static let headerFields = 32
   /// The largest header that its field of 16 bits can say, in whole words.
   static let largestHeader = 0xFFFC

@@ -47,10 +47,10 @@ struct RecordRuns {
       merged[merged.count - 1].bytes += run.bytes
     }
     for run in merged {
-      guard let misfit = MemoryRegion.misfit(address: run.address, count: run.bytes.count, what: "data") else {
+      guard let misfit = file.map.misfit(address: run.address, count: run.bytes.count, what: "data") else {
         continue
       }
-      try OtherChip.check(merged[0].bytes, file)
+      try file.checkChip(merged[0].bytes)
       throw file.error(place(run.place), found: misfit.found, expected: misfit.expected)
     }
     return merged.map { Image.Segment(address: $0.address, bytes: $0.bytes) }

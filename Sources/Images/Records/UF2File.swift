@@ -8,7 +8,7 @@ struct UF2File {
   private static let notMainFlash: UInt32 = 0x1
   private static let fileContainer: UInt32 = 0x1000
   private static let familyPresent: UInt32 = 0x2000
-  /// Some of the public list of families; the DA1468x has none.
+  /// Some of the public list of families; the DA1468x and the nRF51 have none.
   private static let families: [UInt32: String] = [
     0xE48B_FF56: "RP2040", 0xE48B_FF57: "RP2040 or RP2350", 0xE48B_FF59: "RP2350", 0xADA5_2840: "nRF52840",
     0x1B57_745F: "nRF52", 0x621E_937A: "nRF52833", 0x68ED_2B88: "SAMD21", 0x5511_4460: "SAMD51", 0x5D1A_0A2E: "STM32F2",
@@ -64,7 +64,7 @@ struct UF2File {
       if let name = UF2File.families[family] {
         throw file.error(
           .offset(start + 28), found: "a UF2 file for another chip, \(name) (family \(hex(family)))",
-          expected: OtherChip.expected)
+          expected: file.map.expected)
       }
       note = "a family of chips that is not known here, \(hex(family)): its addresses count"
     }

@@ -3,12 +3,6 @@ import Machine
 
 /// What every chip around a Cortex-M0 has.
 extension NRF51: Chip {
-  /// What is known of every one.
-  public static let model = ChipModel(
-    name: "nRF51822", vendor: "Nordic Semiconductor", series: "nRF51",
-    summary: "Bluetooth LE SoC with a Cortex-M0, as Bandbox emulates it",
-    interrupts: NRF51Interrupt.allCases.map { ChipInterrupt($0.rawValue, $0.name, of: $0.block) }, maskROM: nil)
-
   /// The core's name in the ledger.
   public var coreComponent: String { Self.coreComponent }
 

@@ -13,6 +13,9 @@ extension NRF51 {
     /// Bytes of RAM, in blocks of 8 KiB.
     public var ramSize: Int { self == .xxAC ? 32 << 10 : 16 << 10 }
 
+    /// `nRF51822-QFAC`: the chip in its QFN48 package.
+    public var partName: String { "nRF51822-QFA\(rawValue.suffix(1))" }
+
     /// CONFIGID.HWID of a revision 3 part. Source: OpenOCD `src/flash/nor/nrf5.c`.
     var hardwareIdentifier: UInt32 {
       switch self {

@@ -13,6 +13,9 @@ extension UICR {
 
   static let regionLength = word("CLENR0", 0x000)
 
+  /// Up to CUSTOMER31, in bytes: behind it is nothing.
+  static let contentSize = 0x100
+
   static let block = RegisterBlock(
     "UICR", at: 0x1000_1000, size: 0x1000, "user information",
     [

@@ -1,23 +1,25 @@
 import Boards
 import FlashLogic
-import Images
 import Machine
 
 /// What the bootloader says of itself in RAM (`BootVerdict`): why it stays in serial recovery, or what it refused. A
 /// bootloader that says nothing there, or no bootloader at all, is no verdict.
 struct BootWatch {
   private let memory: Memory
-  private let offset: Int
+  /// Where the RAM has it; `nil` where the board has no RAM there.
+  private let offset: Int?
 
   /// Watches the memory of a band.
   init(_ band: any Board) {
     memory = band.chip.ram
-    offset = Int(BootVerdict.address - MemoryRegion.ram.base)
+    let ram = band.model.chip.memories.ram
+    offset = ram.contains(BootVerdict.address) ? Int(BootVerdict.address - ram.base) : nil
   }
 
   /// Its verdict now.
   var verdict: BootVerdict? {
-    BootVerdict(memory.word(at: offset), memory.word(at: offset + 4), memory.word(at: offset + 8))
+    guard let offset else { return nil }
+    return BootVerdict(memory.word(at: offset), memory.word(at: offset + 4), memory.word(at: offset + 8))
   }
 
   /// The same in words, in one line; nil where all is well, or was asked for.

@@ -1,6 +1,5 @@
 import Formats
 import Foundation
-import Images
 import Machine
 
 /// Reads what is to be broken: one fault a line, or between semicolons; `#` begins a comment.
@@ -12,18 +11,18 @@ import Machine
 ///     clock xtal32k +80
 ///     flash rot every 10s at 0x98000-0xff000
 public enum FaultDeclarations {
-  /// The faults that `argument` names: a file where there is one, else the text itself. Throws an `InputError` with the
-  /// place and what was expected.
-  package static func read(_ argument: String) throws(InputError) -> [InjectedFault] {
+  /// The faults that `argument` names: a file where there is one, else the text itself. The board's flash has `flashSize`
+  /// bytes. Throws an `InputError` with the place and what was expected.
+  package static func read(_ argument: String, flashSize: Int) throws(InputError) -> [InjectedFault] {
     // What is declared has spaces in it; what has none is meant for a file.
     if argument.contains(" ") && !FileManager.default.fileExists(atPath: argument) {
-      return try parse(argument, name: "--faults")
+      return try parse(argument, name: "--faults", flashSize: flashSize)
     }
-    return try parse(try InputFile.text(argument), name: argument)
+    return try parse(try InputFile.text(argument), name: argument, flashSize: flashSize)
   }
 
   /// The faults in a text.
-  package static func parse(_ text: String, name: String) throws(InputError) -> [InjectedFault] {
+  package static func parse(_ text: String, name: String, flashSize: Int) throws(InputError) -> [InjectedFault] {
     var faults: [InjectedFault] = []
     for (index, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
       let said = line.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false).first ?? ""
@@ -31,7 +30,7 @@ public enum FaultDeclarations {
         var words = FaultWords(part)
         if words.isEmpty { continue }
         do throws(InputError) {
-          faults.append(try fault(&words))
+          faults.append(try fault(&words, flashSize))
         } catch {
           throw InputError("\(name):\(index + 1): \(error)")
         }
@@ -41,7 +40,7 @@ public enum FaultDeclarations {
     return faults
   }
 
-  private static func fault(_ words: inout FaultWords) throws(InputError) -> InjectedFault {
+  private static func fault(_ words: inout FaultWords, _ flashSize: Int) throws(InputError) -> InjectedFault {
     let kind: InjectedFault.Kind
     let subject = try words.one(of: ["wire", "accelerometer", "heart-rate", "clock", "flash"])
     switch subject {
@@ -52,7 +51,7 @@ public enum FaultDeclarations {
         Int64(text).flatMap { (-1_000...1_000).contains($0) ? $0 : nil }
       }
       kind = .clock(isSlow: crystal == "xtal32k", partsPerMillion: off)
-    case "flash": kind = try flash(&words)
+    case "flash": kind = try flash(&words, flashSize)
     default: kind = try sensor(subject == "accelerometer" ? .accelerometer : .heartRate, &words)
     }
     let window = try window(&words)
@@ -91,13 +90,13 @@ public enum FaultDeclarations {
     }
   }
 
-  private static func flash(_ words: inout FaultWords) throws(InputError) -> InjectedFault.Kind {
+  private static func flash(_ words: inout FaultWords, _ size: Int) throws(InputError) -> InjectedFault.Kind {
     guard try words.one(of: ["rot", "erase-fails"]) == "rot" else {
       return .eraseFails(probability: try words.probability())
     }
     _ = try words.one(of: ["every"])
     let mean = try words.time("a time of at least 1us", upTo: 1 << 60)
-    var range = 0..<Int(MemoryRegion.flash.size)
+    var range = 0..<size
     if words.take("at") {
       range = try words.value("offsets of the flash such as 0x98000-0xff000") { text in
         let ends = text.split(separator: "-", omittingEmptySubsequences: false).map { end in

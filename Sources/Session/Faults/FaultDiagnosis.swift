@@ -25,22 +25,25 @@ struct FaultDiagnosis: Equatable {
   /// Of a fault on `chip` in firmware with these symbols, whose main stack began at `stackTop`, where that is known.
   init(_ fault: Fault, of chip: ChipModel, symbols: SymbolTable, stackTop: UInt32?) {
     let found =
-      FaultDiagnosis.overflow(fault, stackTop.flatMap { StackBounds(symbols, top: $0) })
+      FaultDiagnosis.overflow(fault, chip, stackTop.flatMap { StackBounds(symbols, top: $0, in: chip.memories.ram) })
       ?? FaultDiagnosis.vector(fault) ?? FaultDiagnosis.call(fault, chip)
     name = found?.0.rawValue ?? FaultDiagnosis.snakeCase(fault.cause.rawValue)
     explanation = (found.map { "\($0.1): " } ?? "") + fault.cause.explanation
   }
 
-  private static func overflow(_ fault: Fault, _ bounds: StackBounds?) -> (Kind, String)? {
+  private static func overflow(
+    _ fault: Fault, _ chip: ChipModel, _ bounds: StackBounds?
+  ) -> (Kind, String)? {
+    let ram = chip.memories.ram
     let pointer = fault.stackPointer
-    let base = MemoryRegion.ram.base
+    let base = ram.base
     if pointer < base, base - pointer <= reach {
       return (
         .stackOverflow, "stack overflow: SP is \(Hex.word(pointer)), below RAM, which begins at \(Hex.word(base))"
       )
     }
     // Tasks have stacks of their own, of which nothing is known.
-    guard let bounds, !fault.usesProcessStack, MemoryRegion.ram.contains(pointer), pointer < bounds.low else {
+    guard let bounds, !fault.usesProcessStack, ram.contains(pointer), pointer < bounds.low else {
       return nil
     }
     return (

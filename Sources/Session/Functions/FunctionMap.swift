@@ -25,7 +25,8 @@ struct FunctionMap {
     let known = symbols.functions
     for (place, symbol) in known.enumerated() {
       let following = place + 1 < known.count ? known[place + 1].address : .max
-      let region = MemoryRegion.containing(symbol.address).map { $0.base &+ UInt32($0.size - 1) } ?? symbol.address
+      let memory = symbols.regions.first { $0.contains(symbol.address) }
+      let region = memory.map { $0.base &+ UInt32($0.size - 1) } ?? symbol.address
       let size = symbol.size == 0 ? region - symbol.address : symbol.size
       let end = min(symbol.address.addingReportingOverflow(size).partialValue, following)
       guard end > symbol.address else { continue }

@@ -1,3 +1,4 @@
+import Boards
 import Formats
 import Foundation
 import Images
@@ -27,19 +28,23 @@ enum FlashSectors {
 
   private static func programmed(_ image: LoadedImage?, size: Int) -> [UInt8] {
     var contents = [UInt8](repeating: 0xFF, count: size)
-    for segment in image?.programmed ?? [] {
-      let offset = Int(segment.address - MemoryRegion.flash.base)
+    guard let image else { return contents }
+    for segment in image.programmed {
+      let offset = Int(segment.address - image.image.map.flash.base)
       guard offset + segment.bytes.count <= size else { continue }
       contents.replaceSubrange(offset..<offset + segment.bytes.count, with: segment.bytes)
     }
     return contents
   }
 
+  /// The flash of no chip is larger.
+  private static let largestFlash = ChipCatalogue.all.map(\.model.memories.flash.size).max() ?? 0
+
   /// Reads an offset and a sector in the zlib format and base 64; `nil` where it is none.
   static func unpack(_ text: String) -> (offset: Int, bytes: [UInt8])? {
     let words = text.split(separator: " ")
     guard words.count == 2, let offset = Int(words[0]), offset % size == 0,
-      (0..<Int(MemoryRegion.flash.size)).contains(offset), let packed = Data(base64Encoded: String(words[1])),
+      (0..<largestFlash).contains(offset), let packed = Data(base64Encoded: String(words[1])),
       let bytes = Zlib.decompress(packed, limit: size),
       bytes.count == size
     else { return nil }

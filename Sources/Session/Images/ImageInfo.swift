@@ -1,3 +1,4 @@
+import Boards
 import FlashLogic
 import Formats
 import Images
@@ -33,9 +34,10 @@ public struct ImageInfo: Encodable, Sendable {
   /// Functions in its symbol table.
   public let functions: Int
 
-  /// Reads and recognises a file, or takes it as bytes for `rawAddress`. Throws one line where it is no image.
-  public init(path: String, rawAddress: UInt32? = nil) throws {
-    let image = try LoadedImage.image(path: path, rawAddress: rawAddress)
+  /// Reads and recognises a file for a board, or takes it as bytes for `rawAddress`. Throws one line where it is no image for
+  /// that board's chip.
+  public init(path: String, on board: BoardModel, rawAddress: UInt32? = nil) throws {
+    let image = try LoadedImage.image(path: path, for: board.memoryMap, rawAddress: rawAddress)
     self.path = path
     kind = image.kind.rawValue
     note = image.note
@@ -45,12 +47,12 @@ public struct ImageInfo: Encodable, Sendable {
     do throws(ImageError) {
       if image.isForSlot { _ = try image.slotSegments() }
       let layout = image.isForSlot ? image.slotLayout(startedBy: .bootloader) : try image.bootLayout()
-      guard image.kind != .flashDump || image.dialogHeader != nil else {
+      guard image.kind != .flashDump || image.dialogHeader != nil || !image.map.hasDialogBoot else {
         (vectorTable, stackPointer, resetVector, obstacle) = (nil, nil, nil, nil)
         return
       }
       let fault = image.mcuboot == nil ? nil : BootCheck.fault(of: image.slotContents)
-      obstacle = fault.map { "\($0.text)" }
+      obstacle = fault.map { "\($0.text)" } ?? image.missingStart.map { "\($0.found), expected \($0.expected)" }
       // What is packed has its vectors inside.
       guard image.mcuboot?.hasVectorTable != false else {
         (vectorTable, stackPointer, resetVector) = (nil, nil, nil)

@@ -1,9 +1,9 @@
-import Images
+import Boards
 
 /// Where bytes without a format are loaded, as people write it.
 public enum LoadAddress {
   /// Where they go if nobody says otherwise: the start of RAM.
-  public static let usual = MemoryRegion.ram.base
+  public static func usual(on board: BoardModel) -> UInt32 { board.chip.memories.ram.base }
   /// What is accepted.
   public static let expected = "an address such as 0x07FC0000"
 

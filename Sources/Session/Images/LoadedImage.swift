@@ -16,10 +16,10 @@ package struct LoadedImage: Sendable {
 
   /// Throws one clear line where the file is no image that starts. What belongs into a slot goes there and is started by
   /// the bootloader; `hasBootloader` is false where a debugger starts it instead. With `rawAddress` the file is taken as
-  /// bytes for that place.
-  package init(path: String, hasBootloader: Bool = true, rawAddress: UInt32? = nil) throws {
+  /// bytes for that place. `map` has the memories of the chip that it is for.
+  package init(path: String, for map: MemoryMap, hasBootloader: Bool = true, rawAddress: UInt32? = nil) throws {
     let bytes = try LoadedImage.contents(path)
-    image = try LoadedImage.image(bytes, path: path, rawAddress: rawAddress)
+    image = try LoadedImage.image(bytes, path: path, for: map, rawAddress: rawAddress)
     sha256 = Hex.sha256(of: bytes)
     if image.isForSlot {
       layout = image.slotLayout(startedBy: hasBootloader ? .bootloader : .vectorTable)
@@ -29,13 +29,13 @@ package struct LoadedImage: Sendable {
       layout = try image.bootLayout()
       (flashSegments, isBootable) = image.flashSegments()
     }
-    let bootloader = layout.start == .bootloader ? [try ShippedBootloader.segment()] : []
+    let bootloader = layout.start == .bootloader ? [try ShippedBootloader.segment(for: map)] : []
     programmed = bootloader + flashSegments
   }
 
   /// The image that a file is, or its bytes for `rawAddress`.
-  package static func image(path: String, rawAddress: UInt32?) throws -> Image {
-    try image(try contents(path), path: path, rawAddress: rawAddress)
+  package static func image(path: String, for map: MemoryMap, rawAddress: UInt32?) throws -> Image {
+    try image(try contents(path), path: path, for: map, rawAddress: rawAddress)
   }
 
   /// The file's bytes: of a pipe, and of a device until there are too many.
@@ -44,10 +44,23 @@ package struct LoadedImage: Sendable {
     return try Image.contents(path: path)
   }
 
-  private static func image(_ bytes: [UInt8], path: String, rawAddress: UInt32?) throws(ImageError) -> Image {
-    guard let rawAddress else { return try Image.recognise(bytes, name: path) }
-    return try Image.raw(bytes, at: rawAddress, name: path)
+  private static func image(
+    _ bytes: [UInt8], path: String, for map: MemoryMap, rawAddress: UInt32?
+  ) throws(ImageError) -> Image {
+    guard let rawAddress else { return try Image.recognise(bytes, name: path, for: map) }
+    return try Image.raw(bytes, at: rawAddress, name: path, for: map)
   }
+
+  /// Throws where nothing of it is at the start of the flash, from where the chip starts, and `flash`, which it is put into,
+  /// has nothing there either.
+  func checkStart(in flash: [UInt8]?) throws(ImageError) {
+    guard let error = image.missingStart, flash?.prefix(Self.startSize).allSatisfy({ $0 == 0xFF }) ?? true else { return }
+    throw error
+  }
+
+  /// Bytes at the start of a flash in which whatever starts an application has its first code: a page of Nordic's master boot
+  /// record.
+  private static let startSize = 0x1000
 
   /// Whether the bootloader must stand in the flash for it.
   var needsBootloader: Bool { layout.start == .bootloader }
@@ -56,7 +69,7 @@ package struct LoadedImage: Sendable {
   /// programmer writes it where the bootloader is to find it.
   package var segments: [Image.Segment] {
     guard image.isForSlot else { return image.segments }
-    return programmed + image.segments.filter { !MemoryRegion.flash.contains($0.address) }
+    return programmed + image.segments.filter { !image.map.flash.contains($0.address) }
   }
 
   /// What was recognised and where it goes, in one line.

@@ -4,14 +4,14 @@ import Images
 
 /// The bootloader that Bandbox ships, `firmware-images/boot`, as a programmer writes it to the start of the flash.
 enum ShippedBootloader {
-  /// It, with the header that the boot ROM looks for.
-  static func segment() throws(InputError) -> Image.Segment {
-    let base = MemoryRegion.flash.base
+  /// It, with the header that the boot ROM looks for, in the flash of `map`.
+  static func segment(for map: MemoryMap) throws(InputError) -> Image.Segment {
     guard let linked = Data(base64Encoded: code, options: .ignoreUnknownCharacters) else {
       throw InputError("the shipped bootloader cannot be read; run tools/build-firmware boot")
     }
     do throws(ImageError) {
-      return Image.Segment(address: base, bytes: try DialogHeader.flashImage(linked: Array(linked), name: "boot"))
+      return Image.Segment(
+        address: map.flash.base, bytes: try DialogHeader.flashImage(linked: Array(linked), name: "boot", for: map))
     } catch {
       throw InputError("\(error)")
     }

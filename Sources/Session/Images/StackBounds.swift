@@ -1,3 +1,4 @@
+import CortexM0
 import Images
 
 /// Where an image's main stack ends, as far as the names in it tell.
@@ -18,12 +19,12 @@ struct StackBounds: Equatable {
   /// The name that says so.
   var name: String
 
-  /// Of the stack that begins at `top`, the initial stack pointer; `nil` where nothing is known.
-  init?(_ symbols: SymbolTable, top: UInt32) {
+  /// Of the stack in `ram` that begins at `top`, the initial stack pointer; `nil` where nothing is known.
+  init?(_ symbols: SymbolTable, top: UInt32, in ram: ChipMemory) {
     func candidates(_ names: [String]) -> [(address: UInt32, name: String)] {
       names.compactMap { name in
         let address = symbols.labels[name] ?? symbols.address(of: name)
-        return address.flatMap { MemoryRegion.ram.contains($0) && $0 < top ? ($0, name) : nil }
+        return address.flatMap { ram.contains($0) && $0 < top ? ($0, name) : nil }
       }
     }
     guard

@@ -1,3 +1,4 @@
+import Boards
 import FlashLogic
 import Formats
 import Images
@@ -35,9 +36,10 @@ public struct UploadImage: Sendable {
 
   /// Reads a file made by imgtool, as it is or inside Intel HEX. Throws one line where it is something else, or where its
   /// hash is not that of its contents: a device would find that out only after the transfer. An encrypted image's hash is
-  /// of what it was before, and is not checked.
+  /// of what it was before, and is not checked. In files that say addresses these are of the standard board: a device puts
+  /// the image where it has its slots.
   public init(path: String) throws {
-    let image = try LoadedImage.image(path: path, rawAddress: nil)
+    let image = try LoadedImage.image(path: path, for: BoardCatalogue.standard.memoryMap, rawAddress: nil)
     guard let description = image.mcuboot else {
       throw InputError(
         "\(path): no MCUboot image (\(image.kind.rawValue)), expected an image for a slot, as 'imgtool sign' makes it")

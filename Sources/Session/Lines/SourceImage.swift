@@ -1,3 +1,4 @@
+import Boards
 import Formats
 import Foundation
 import Images
@@ -13,14 +14,16 @@ public struct SourceImage: Sendable {
   /// The file with debug information for an image: `debugInfo` where it is given, else the image's own file, else NAME.debug
   /// beside NAME.elf. Throws one line where there is none, where it is of another build, and where lines cannot be looked up:
   /// `option` says what for.
-  init(_ image: LoadedImage?, path: String?, debugInfo: String?, option: String) throws {
-    guard let path = debugInfo ?? SourceImage.find(path) else {
+  init(
+    _ image: LoadedImage?, path: String?, debugInfo: String?, for map: MemoryMap, option: String
+  ) throws {
+    guard let path = debugInfo ?? SourceImage.find(path, map) else {
       throw InputError(
         "\(option): expected an image; what a flash holds says nothing of its source lines (--debug-info)")
     }
     self.path = path
     let bytes = try InputFile.read(path)
-    guard let code = ELFCode(bytes, name: path) else {
+    guard let code = ELFCode(bytes, name: path, for: map) else {
       throw InputError(
         "\(option): \(path): expected an ELF with debug information; name the one it was made from with --debug-info")
     }
@@ -29,7 +32,7 @@ public struct SourceImage: Sendable {
         "\(option): \(path): has no source lines (DWARF); compile and link it with -g, or name an ELF that has them with "
           + "--debug-info. 'tools/build-firmware --debug' makes those of Bandbox's images")
     }
-    let segments = try Image.recognise(bytes, name: path).segments
+    let segments = try Image.recognise(bytes, name: path, for: map).segments
     if let image, image.image.kind == .elf, image.image.segments != segments {
       throw InputError(
         "\(option): \(path): has other code than \(image.image.name); build it anew from the same sources, or run it instead"
@@ -43,20 +46,21 @@ public struct SourceImage: Sendable {
 
   /// That for the image of a run. Throws one line where there is none.
   package init(_ options: RunOptions) throws {
+    let map = try BoardCatalogue.find(options.board).memoryMap
     let image = try options.imagePath.map {
-      try LoadedImage(path: $0, hasBootloader: options.hasBootloader, rawAddress: options.rawAddress)
+      try LoadedImage(path: $0, for: map, hasBootloader: options.hasBootloader, rawAddress: options.rawAddress)
     }
     try self.init(
-      image, path: options.imagePath, debugInfo: options.debugInfoPath, option: RunOptions.Output.coverage)
+      image, path: options.imagePath, debugInfo: options.debugInfoPath, for: map, option: RunOptions.Output.coverage)
   }
 
   /// The image's own file, or NAME.debug beside it where that is there and the image says nothing of lines.
-  private static func find(_ path: String?) -> String? {
+  private static func find(_ path: String?, _ map: MemoryMap) -> String? {
     guard let path else { return nil }
     let name = RelativePath.bareName(of: path)
     let debug = RelativePath.resolve("\(name).debug", in: RelativePath.folder(of: path))
     guard FileManager.default.fileExists(atPath: debug), let bytes = try? InputFile.read(path),
-      ELFCode(bytes, name: path)?.hasLines != true
+      ELFCode(bytes, name: path, for: map)?.hasLines != true
     else { return path }
     return debug
   }

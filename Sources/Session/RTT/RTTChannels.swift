@@ -28,6 +28,7 @@ final class RTTChannels {
   }
 
   private let chip: any Chip
+  private let ram: ChipMemory
   private let symbol: UInt32?
   private var alarm: Alarm!
   private var block: UInt32?
@@ -39,9 +40,10 @@ final class RTTChannels {
   /// The firmware repeats what it has sent: nobody is told again.
   var isMuted = false
 
-  /// Serves from the present on.
-  init(_ chip: any Chip, symbols: SymbolTable) {
+  /// Serves from the present on; `ram` is the chip's.
+  init(_ chip: any Chip, ram: ChipMemory, symbols: SymbolTable) {
     self.chip = chip
+    self.ram = ram
     symbol = symbols.address(of: "_SEGGER_RTT")
     alarm = chip.emulation.alarm("RTT") { [unowned self] in look($0) }
     alarm.set(at: chip.emulation.now.adding(RTTChannels.period))
@@ -109,7 +111,7 @@ final class RTTChannels {
       descriptor: descriptor, buffer: word(descriptor &+ 4), size: word(descriptor &+ 8),
       writeOffset: word(descriptor &+ 12), readOffset: word(descriptor &+ 16))
     let isSound =
-      MemoryRegion.ram.contains(ring.buffer) && (1...UInt32(MemoryRegion.ram.size)).contains(ring.size)
+      ram.contains(ring.buffer) && (1...UInt32(ram.size)).contains(ring.size)
       && ring.writeOffset < ring.size && ring.readOffset < ring.size
     return isSound ? ring : nil
   }
@@ -129,8 +131,7 @@ final class RTTChannels {
 
   /// The first aligned place in RAM that has the mark.
   private func search() -> UInt32? {
-    let region = MemoryRegion.ram
-    guard let mapping = chip.bus.visibleMapping(at: region.base) else { return nil }
+    guard let mapping = chip.bus.visibleMapping(at: ram.base) else { return nil }
     let bytes = UnsafeRawPointer(mapping.memory.bytes + mapping.offset)
     for place in stride(from: 0, to: mapping.length - 3, by: 4)
     where bytes.loadUnaligned(fromByteOffset: place, as: UInt32.self) == RTTChannels.beginning {

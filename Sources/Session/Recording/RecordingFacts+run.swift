@@ -107,7 +107,8 @@ extension RecordingFacts {
     case .bootloader: options.hasBootloader = try read("no") { $0 == "no" ? false : nil }
     case .input: options.givenInputs.append(try input(fact.value))
     case .fault:
-      _ = try FaultDeclarations.parse(fact.value, name: "fault")
+      let board = (try? BoardCatalogue.find(options.board)) ?? BoardCatalogue.standard
+      _ = try FaultDeclarations.parse(fact.value, name: "fault", flashSize: board.chip.memories.flash.size)
       options.faults = options.faults.map { "\($0) ; \(fact.value)" } ?? "\(fact.value) ;"
     case .flash: break
     case .flashSector:

@@ -43,7 +43,7 @@ package struct RunInputs: Sendable {
   var startFlash: [UInt8]? {
     if let flash { return flash.contents }
     guard options.replay?.facts[.flash] != nil else { return nil }
-    return FlashSectors.restored(options.givenFlash, image, size: MemoryRegion.flash.size)
+    return FlashSectors.restored(options.givenFlash, image, size: model.chip.memories.flash.size)
   }
 
   /// State of charge at the start.
@@ -64,8 +64,9 @@ package struct RunInputs: Sendable {
     self.options = options
     let model = try BoardCatalogue.find(options.board)
     self.model = model
+    let map = model.memoryMap
     image = try options.imagePath.map {
-      try LoadedImage(path: $0, hasBootloader: options.hasBootloader, rawAddress: options.rawAddress)
+      try LoadedImage(path: $0, for: map, hasBootloader: options.hasBootloader, rawAddress: options.rawAddress)
     }
     let motion = try options.accelerometerPath.map { try MotionRecording(try InputFile.text($0), name: $0) }
     recording = motion?.samples
@@ -81,17 +82,21 @@ package struct RunInputs: Sendable {
     }
     self.recordings = recordings
     self.studies = studies
-    faults = try options.faults.map { (text) throws(InputError) in try FaultDeclarations.read(text) } ?? []
+    faults = try options.faults.map { (text) throws(InputError) in
+      try FaultDeclarations.read(text, flashSize: map.flash.size)
+    } ?? []
     snapshot = try options.snapshotInPath.map { try SnapshotFile(path: $0) }
     source =
       options.coveragePath != nil || options.recordsCode
       ? try SourceImage(
-        image, path: options.imagePath, debugInfo: options.debugInfoPath, option: RunOptions.Output.coverage) : nil
+        image, path: options.imagePath, debugInfo: options.debugInfoPath, for: map,
+        option: RunOptions.Output.coverage) : nil
     let hasLines = options.recording?.hasLines ?? false
     lines =
       hasLines
       ? try LineMap(
-        SourceImage(image, path: options.imagePath, debugInfo: options.debugInfoPath, option: "--callgrind")) : nil
+        SourceImage(
+          image, path: options.imagePath, debugInfo: options.debugInfoPath, for: map, option: "--callgrind")) : nil
     seed = options.seed ?? snapshot?.header.seed ?? 1
     setup = try RunInputs.setup(options, of: model, resumed: snapshot?.header.setup)
     try snapshot?.header.check(
@@ -132,12 +137,24 @@ package struct RunInputs: Sendable {
   /// that goes on from a state has its flash in that state: then the file stays as it is, and the session compares.
   private static func openFlash(
     _ options: RunOptions, _ image: LoadedImage?, _ model: BoardModel, isResumed: Bool
-  ) throws(InputError) -> (file: FlashFile, contents: [UInt8])? {
-    guard let path = options.flashPath else { return nil }
-    let region = MemoryRegion.flash
+  ) throws -> (file: FlashFile, contents: [UInt8])? {
+    guard let path = options.flashPath else {
+      if !isResumed {
+        let given = options.replay?.facts[.flash] != nil
+        try image?.checkStart(
+          in: given
+            ? FlashSectors.restored(options.givenFlash, nil, size: model.chip.memories.flash.size) : nil)
+      }
+      return nil
+    }
+    let region = model.chip.memories.flash
+    // A file that would only be made has nothing in it.
+    if !isResumed && !FileManager.default.fileExists(atPath: path) { try image?.checkStart(in: nil) }
     let file = try FlashFile(path: path, size: region.size)
     if isResumed { return (file, try file.contents()) }
-    let hasBootloader = ShippedBootloader.isOne(in: try file.contents())
+    let before = try file.contents()
+    try image?.checkStart(in: before)
+    let hasBootloader = ShippedBootloader.isOne(in: before)
     let segments = (hasBootloader ? image?.flashSegments : image?.programmed) ?? []
     let contents = try file.program(
       segments.map { (Int($0.address - region.base), $0.bytes) }, sectorSize: model.sectorSize)

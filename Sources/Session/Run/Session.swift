@@ -96,7 +96,7 @@ package final class Session {
     try inputs.snapshot?.restore(emulation)
     told = (.now, emulation.now)
     flashKeeper = try inputs.flash.map { [band] in try FlashKeeper($0, inputs, band: band) }
-    rtt = options.hasRTT ? RTTChannels(band.chip, symbols: inputs.symbols) : nil
+    rtt = options.hasRTT ? RTTChannels(band.chip, ram: band.model.chip.memories.ram, symbols: inputs.symbols) : nil
     rttClients = ports.rtt.map(RTTPort.Clients.init)
     codeRecorder = inputs.source.map { [band] in CodeRecorder(band.chip.cpu, code: $0.code) }
     recorder = options.recording.map { [band] in

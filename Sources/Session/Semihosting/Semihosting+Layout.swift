@@ -9,8 +9,9 @@ extension Semihosting.Layout {
       return
     }
     let stackBase = boot.stackPointer
-    let variables = image.symbols.variables.filter { MemoryRegion.ram.contains($0.address) }
-    let segments = image.segments.filter { MemoryRegion.ram.contains($0.address) }
+    let ram = image.map.ram
+    let variables = image.symbols.variables.filter { ram.contains($0.address) }
+    let segments = image.segments.filter { ram.contains($0.address) }
     var ends = variables.map { UInt64($0.address) + UInt64($0.size) }
     ends += segments.map { UInt64($0.address) + UInt64($0.bytes.count) }
     let heapBase = variables.isEmpty ? 0 : UInt32(clamping: (ends.max() ?? 0) + 7) & ~7

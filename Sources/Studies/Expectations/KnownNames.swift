@@ -22,7 +22,7 @@ final class KnownNames {
   var statistics: [String]? {
     if let read { return read }
     let found = imagePath.flatMap { path in
-      (try? InputFile.read(path)).flatMap { try? Image.recognise($0, name: path) }.map(BandStatistics.names)
+      (try? InputFile.read(path)).flatMap { try? Image.recognise($0, name: path, for: board.memoryMap) }.map(BandStatistics.names)
     }
     read = .some(found)
     return found

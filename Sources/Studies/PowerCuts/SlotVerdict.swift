@@ -17,9 +17,10 @@ struct SlotVerdict {
   /// Looks at a band as it is now.
   init(_ band: any Board) {
     let contents = SlotVerdict.slot.map { band.chip.flash[$0] }
-    let found = try? Image.recognise(contents, name: "slot 0").mcuboot
+    let map = band.model.memoryMap
+    let found = try? Image.recognise(contents, name: "slot 0", for: map).mcuboot
     image = found.flatMap { $0.hashState == .right ? $0.hash.map { Hex.bytes($0.bytes) } : nil }
-    let handler = Int(band.chip.ram.word(at: SlotVerdict.resetVector)) - Int(MemoryRegion.flash.base)
+    let handler = Int(band.chip.ram.word(at: SlotVerdict.resetVector)) - Int(map.flash.base)
     isRunning = SlotVerdict.slot.contains(handler)
   }
 }

@@ -10,11 +10,14 @@ struct Info: ParsableCommand {
   @Argument(help: "The image.")
   var image: String
   @OptionGroup var bytes: RawImageOptions
+  @Option(help: BoardOption.help)
+  var board: String?
   @Flag(help: "As JSON.")
   var json = false
 
   func run() throws {
-    let info = try ImageInfo(path: image, rawAddress: try bytes.address())
+    let board = try BoardOption.find(board)
+    let info = try ImageInfo(path: image, on: board, rawAddress: try bytes.address(on: board))
     if json { return try Standard.output.printJSON(info) }
     Standard.output.print(info.text)
   }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Boards
 import Debugger
 import Formats
 import Foundation
@@ -212,14 +213,14 @@ struct Run: ParsableCommand {
     // What is given beside a recording is a difference on purpose.
     var options = try replay.map(RunOptions.init(replaying:)) ?? RunOptions(imagePath: nil)
     if let image { options.imagePath = image }
-    if let address = try bytes.address() { options.rawAddress = address }
+    if let board { options.board = board }
+    if let address = try bytes.address(on: BoardCatalogue.find(options.board)) { options.rawAddress = address }
     options.flashPath = flash
     options.hasPPK2 = ppk2 != nil
     options.ppk2Path = ppk2.flatMap { $0.isEmpty ? nil : $0 }
     options.ppk2OutPath = ppk2Out
     if uartBoot { options.bootsFromUART = true }
     if noBootloader { options.hasBootloader = false }
-    if let board { options.board = board }
     options.duration = try OptionValue.length("--for", duration)
     options.speed = try OptionValue.parsed("--speed", speed, Speed.expected, Speed.init)
     options.wear = try OptionValue.parsed("--wear", wear, Wear.expected, Wear.init) ?? options.wear

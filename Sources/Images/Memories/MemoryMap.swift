@@ -1,0 +1,105 @@
+/// Where a board's chip has what an image may be loaded into, and what starts it there.
+public struct MemoryMap: Equatable, Sendable {
+  /// Another board, to which an image may belong that does not fit here.
+  public struct OtherBoard: Equatable, Sendable {
+    /// As `--board` takes it.
+    public let name: String
+    /// The RAM of its chip.
+    public let ram: MemoryRegion
+
+    /// A board from its parts.
+    public init(name: String, ram: MemoryRegion) {
+      self.name = name
+      self.ram = ram
+    }
+  }
+
+  /// The chip's name.
+  public let chip: String
+  /// The flash that programs run from.
+  public let flash: MemoryRegion
+  /// System RAM.
+  public let ram: MemoryRegion
+  /// What else may be loaded into.
+  public let others: [MemoryRegion]
+  /// Whether the start of flash has Dialog's header, for the chip's boot ROM, and the shipped bootloader with its slots can
+  /// stand there. Otherwise the chip starts from the vectors at the start of flash.
+  public let hasDialogBoot: Bool
+  /// Whether RAM can be seen at address 0 too.
+  public let isRAMSeenAtZero: Bool
+  /// Boards with other chips.
+  public let otherBoards: [OtherBoard]
+
+  /// A map from its parts.
+  public init(
+    chip: String, flash: MemoryRegion, ram: MemoryRegion, others: [MemoryRegion], hasDialogBoot: Bool,
+    isRAMSeenAtZero: Bool, otherBoards: [OtherBoard] = []
+  ) {
+    self.chip = chip
+    self.flash = flash
+    self.ram = ram
+    self.others = others
+    self.hasDialogBoot = hasDialogBoot
+    self.isRAMSeenAtZero = isRAMSeenAtZero
+    self.otherBoards = otherBoards
+  }
+
+  /// All memories.
+  public var regions: [MemoryRegion] { [flash, ram] + others }
+
+  /// The memory that `address` lies in.
+  public func region(containing address: UInt32) -> MemoryRegion? { regions.first { $0.contains(address) } }
+
+  /// Where the slots of the shipped bootloader are, where it can stand in the flash.
+  var slots: SlotMap { SlotMap(in: flash) }
+
+  /// RAM, and what continues it without a gap.
+  private var ramChain: [MemoryRegion] {
+    var chain = [ram]
+    while let next = others.first(where: { $0.holdsPrograms && UInt64($0.base) == chain[chain.count - 1].end }) {
+      chain.append(next)
+    }
+    return chain
+  }
+
+  /// Whether `stack` is an initial stack pointer: in RAM, also as RAM is seen at 0. It may be behind the last byte, also
+  /// that of what continues RAM.
+  func isStack(_ stack: UInt32) -> Bool {
+    let end = ramChain[ramChain.count - 1].end
+    return stack % 4 == 0
+      && (stack > ram.base && UInt64(stack) <= end || isRAMSeenAtZero && stack > 0 && stack <= UInt32(ram.size))
+  }
+
+  // MARK: What fits
+
+  /// Checks that `count` bytes at `address` do not go beyond the memory that they begin in, for which RAM and what continues
+  /// it are one; elsewhere anything may be. Otherwise the words for an error.
+  func overrun(address: UInt32, count: Int, what: String) -> (found: String, expected: String)? {
+    guard let region = region(containing: address) else { return nil }
+    let chain = ramChain
+    let end = chain.contains(region) ? chain[chain.count - 1] : region
+    let room = Int(end.end) - Int(address)
+    guard count > room else { return nil }
+    return (
+      "\(what) of \(count) bytes at \(hex(address))",
+      "at most \(room) bytes there: \(end.name) ends at \(hex(UInt32(truncatingIfNeeded: end.end)))"
+    )
+  }
+
+  /// Checks that `count` bytes at `address` lie in one region; otherwise the words for an error.
+  func misfit(address: UInt32, count: Int, what: String) -> (found: String, expected: String)? {
+    guard let region = region(containing: address) else {
+      let places = regions.map(\.text)
+      return (
+        "\(what) of \(count) bytes at \(hex(address))",
+        places.dropLast().joined(separator: ", ") + " or \(places[places.count - 1])"
+      )
+    }
+    let room = Int(region.end) - Int(address)
+    guard count > room else { return nil }
+    return (
+      "\(what) of \(count) bytes at \(hex(address))",
+      "at most \(room) bytes there: \(region.name) has \(region.size) bytes at \(hex(region.base))"
+    )
+  }
+}

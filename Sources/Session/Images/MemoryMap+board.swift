@@ -1,0 +1,31 @@
+import Boards
+import CortexM0
+import Images
+
+extension MemoryMap {
+  /// The memories of a chip, as images see them, beside boards with other chips.
+  package init(of chip: ChipModel, otherBoards: [OtherBoard] = []) {
+    let memories = chip.memories
+    self.init(
+      chip: chip.name, flash: MemoryRegion(memories.flash), ram: MemoryRegion(memories.ram),
+      others: memories.others.map { MemoryRegion($0) }, hasDialogBoot: memories.start == .dialogHeader,
+      isRAMSeenAtZero: memories.isRAMSeenAtZero, otherBoards: otherBoards)
+  }
+}
+
+extension MemoryRegion {
+  package init(_ memory: ChipMemory) {
+    self.init(
+      name: memory.name, base: memory.base, size: memory.size, fill: memory.fill, holdsPrograms: memory.holdsPrograms)
+  }
+}
+
+extension BoardModel {
+  /// The memories of its chip, as images see them, beside the shipped boards that have another one.
+  package var memoryMap: MemoryMap {
+    let others = BoardCatalogue.all.filter { $0.chip.name != chip.name }
+    return MemoryMap(
+      of: chip,
+      otherBoards: others.map { MemoryMap.OtherBoard(name: $0.name, ram: MemoryRegion($0.chip.memories.ram)) })
+  }
+}
