@@ -19,5 +19,7 @@ extension AssembledBoard: Board {
 
   func part(named name: String) -> AnyObject? { parts[name] }
 
+  func takeOther(_ bytes: [UInt8], at address: UInt32) -> Bool { onBoard.takeOther(bytes, at: address) }
+
   func powerOn(_ start: PowerOn) { onBoard.powerOn(start) }
 }

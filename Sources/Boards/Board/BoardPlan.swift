@@ -7,6 +7,8 @@ struct BoardPlan: Sendable {
   var name = ""
   var summary = ""
   var chip: ChipKind
+  /// Whether the board has the chip's slow crystal.
+  var hasSlowCrystal = true
   /// The rail that feeds the chip.
   var chipRail = ""
   var rails: [RailPlan] = []

@@ -26,6 +26,9 @@ protocol BoardChip: AnyObject {
   /// A resistor on a pad of the chip's kind, up (`true`) or down.
   func pull(_ pad: String, to level: Bool)
 
+  /// Takes words of a file for a place of the chip that is neither flash nor RAM; `false` where it has none there.
+  func takeOther(_ bytes: [UInt8], at address: UInt32) -> Bool
+
   /// Wires what the chip measures of cell and charger, and what it does to them.
   func connect(_ supply: BoardSupply)
   /// The supply fell below `supplyThreshold`, or rose above it again.

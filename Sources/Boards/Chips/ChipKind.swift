@@ -3,8 +3,6 @@ import Machine
 
 /// A kind of chip that a board file can name: what is known of it before one is made, and how one is made.
 public struct ChipKind: Sendable {
-  /// As `chip:` takes it, such as `DA14681`.
-  public let name: String
   /// What is known of every one.
   public let model: ChipModel
   /// The core's name in the ledger; those of the chip's other loads begin with it.
@@ -15,6 +13,8 @@ public struct ChipKind: Sendable {
   public let buses: [ChipBus]
   /// Whether boards wire buses at any pads, to which firmware leads the controllers.
   public let hasFreeBuses: Bool
+  /// Whether it works without its slow crystal.
+  public let worksWithoutSlowCrystal: Bool
   /// Whether it charges a cell from VBUS.
   public let hasCharger: Bool
   /// The size of its own flash in bytes and its smallest erasable unit; `nil` where it has none.
@@ -25,23 +25,26 @@ public struct ChipKind: Sendable {
 
   /// Declares a kind.
   init(
-    _ model: ChipModel, named name: String? = nil, component: String, pads: [String], buses: [ChipBus],
+    _ model: ChipModel, component: String, pads: [String], buses: [ChipBus],
     hasFreeBuses: Bool = false,
-    hasCharger: Bool,
+    worksWithoutSlowCrystal: Bool = false, hasCharger: Bool,
     storage: (size: Int, sector: Int)? = nil, coefficients: [Coefficient],
     make: @escaping @Sendable (ChipSite) -> any BoardChip
   ) {
     self.model = model
-    self.name = name ?? model.name
     self.component = component
     self.pads = pads
     self.buses = buses
     self.hasFreeBuses = hasFreeBuses
+    self.worksWithoutSlowCrystal = worksWithoutSlowCrystal
     self.hasCharger = hasCharger
     self.storage = storage
     self.coefficients = coefficients
     makeChip = make
   }
+
+  /// As `chip:` takes it, such as `DA14681`.
+  public var name: String { model.name }
 
   /// A chip of this kind, off.
   func make(at site: ChipSite) -> any BoardChip { makeChip(site) }

@@ -8,16 +8,20 @@ struct ChipSite {
   let net: PowerNet
   /// What its flash controller maps; `nil` where the board has no flash there.
   let mappedMemory: Memory?
+  /// Whether the board has its slow crystal.
+  let hasSlowCrystal: Bool
   /// Of everything random in it.
   let seed: UInt64
   private let coefficients: [String: Coefficient]
 
   init(
-    emulation: Emulation, net: PowerNet, mappedMemory: Memory?, seed: UInt64, coefficients: [String: Coefficient]
+    emulation: Emulation, net: PowerNet, mappedMemory: Memory?, hasSlowCrystal: Bool, seed: UInt64,
+    coefficients: [String: Coefficient]
   ) {
     self.emulation = emulation
     self.net = net
     self.mappedMemory = mappedMemory
+    self.hasSlowCrystal = hasSlowCrystal
     self.seed = seed
     self.coefficients = coefficients
   }

@@ -83,6 +83,8 @@ final class DA14681OnBoard: BoardChip {
     }
   }
 
+  func takeOther(_ bytes: [UInt8], at address: UInt32) -> Bool { false }
+
   func supplyLevelChanged(isLow: Bool) { soc.supplyLevelChanged(isLow: isLow) }
 
   func temperatureChanged(_ supply: BoardSupply) {

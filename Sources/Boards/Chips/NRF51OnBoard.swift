@@ -7,15 +7,15 @@ import Parts
 final class NRF51OnBoard: BoardChip {
   /// Its variants, as board files name them.
   static let kinds: [ChipKind] = [
-    kind("nRF51822-QFAA", .xxAA), kind("nRF51822-QFAB", .xxAB), kind("nRF51822-QFAC", .xxAC),
+    kind(.xxAA), kind(.xxAB), kind(.xxAC),
   ]
 
   private static let pads = (0..<NRF51Pads.count).map { "P0_\($0)" }
 
-  private static func kind(_ name: String, _ variant: NRF51.Variant) -> ChipKind {
+  private static func kind(_ variant: NRF51.Variant) -> ChipKind {
     ChipKind(
-      NRF51.model, named: name, component: NRF51.coreComponent, pads: pads, buses: [], hasFreeBuses: true,
-      hasCharger: false,
+      NRF51.model(variant), component: NRF51.coreComponent, pads: pads, buses: [], hasFreeBuses: true,
+      worksWithoutSlowCrystal: true, hasCharger: false,
       storage: (variant.flashSize, NVMC.pageSize), coefficients: NRF51.Coefficients.documented.all
     ) { NRF51OnBoard($0, variant) }
   }
@@ -29,7 +29,7 @@ final class NRF51OnBoard: BoardChip {
   private init(_ site: ChipSite, _ variant: NRF51.Variant) {
     soc = NRF51(
       site.emulation, on: site.net, variant: variant, seed: site.seed,
-      coefficients: site.figures(NRF51.Coefficients.documented))
+      hasSlowCrystal: site.hasSlowCrystal, coefficients: site.figures(NRF51.Coefficients.documented))
     modes = soc.watchMode { [unowned self] in onMode?($0) }
   }
 
@@ -89,6 +89,14 @@ final class NRF51OnBoard: BoardChip {
         soc.supplyChanged(level, isLow: $0)
       }
     }
+  }
+
+  /// Words for UICR.
+  func takeOther(_ bytes: [UInt8], at address: UInt32) -> Bool {
+    let block = soc.uicr.bank.block
+    guard block.addresses.contains(address) else { return false }
+    soc.uicr.program(bytes, at: Int(address - block.base))
+    return true
   }
 
   func supplyLevelChanged(isLow: Bool) {}

@@ -23,6 +23,7 @@ struct BoardFileReader {
     guard let chipNode = values["chip"], let chip = chip(chipNode) else { return nil }
     var plan = BoardPlan(chip: chip.kind)
     plan.name = values["name"].flatMap(name) ?? ""
+    plan.hasSlowCrystal = chip.hasSlowCrystal
     plan.summary = values["summary"].flatMap { reader.text($0, "summary", expected: "one line") } ?? plan.name
     plan.rails = values["rails"].map { RailReader(reader, pads: chip.kind.pads).rails($0) } ?? []
     if let rail = chip.rail {
@@ -56,8 +57,8 @@ struct BoardFileReader {
     }
   }
 
-  private func chip(_ node: Node) -> (kind: ChipKind, rail: (name: String, node: Node)?)? {
-    guard let values = reader.mapping(node, "chip", keys: ["kind", "rail"]) else { return nil }
+  private func chip(_ node: Node) -> (kind: ChipKind, rail: (name: String, node: Node)?, hasSlowCrystal: Bool)? {
+    guard let values = reader.mapping(node, "chip", keys: ["kind", "rail", "slow-crystal"]) else { return nil }
     for key in ["kind", "rail"] where values[key] == nil { reader.problem(node, "chip: expected the key '\(key)'") }
     let names = ChipCatalogue.all.map(\.name)
     guard let kindNode = values["kind"], let name = reader.text(kindNode, "kind", expected: "a chip") else {
@@ -73,7 +74,15 @@ struct BoardFileReader {
     let rail = values["rail"].flatMap { node in
       reader.text(node, "rail", expected: "a rail's name").map { ($0, node) }
     }
-    return (kind, rail)
+    let crystal = values["slow-crystal"].flatMap { node in
+      reader.read(node, "slow-crystal", "'yes' or 'no'") {
+        ["yes": true, "true": true, "no": false, "false": false][$0]
+      }
+    }
+    if crystal == false, !kind.worksWithoutSlowCrystal, let node = values["slow-crystal"] {
+      reader.problem(node, "chip: the \(kind.name) is emulated with its slow crystal only")
+    }
+    return (kind, rail, crystal ?? true)
   }
 
   /// A rail that has to exist.

@@ -17,16 +17,20 @@ public enum BoardSchema {
       [
         "name": .pattern("^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$"), "summary": .string("What it is, in one line."),
         "chip": .record(
-          ["kind": .choice(ChipCatalogue.all.map(\.name)), "rail": .string("The rail that feeds it.")],
+          [
+            "kind": .choice(ChipCatalogue.all.map(\.name)), "rail": .string("The rail that feeds it."),
+            "slow-crystal": .object(["type": .text("boolean")]),
+          ],
           required: ["kind", "rail"]),
-        "rails": .map(rail), "parts": .map(.anyOf(parts)), "pull-ups": pads, "pull-downs": pads,
+        "rails": .map(rail), "buses": .map(bus), "parts": .map(.anyOf(parts)), "pull-ups": pads, "pull-downs": pads,
         "charger": .record(
           [
-            "by": .choice(["chip"]),
+            "by": .choice(["chip", "LTC4054"]), "resistor": .object(["type": .text("integer")]),
+            "status": .string("The pad of its status output."),
             "thermistor": .record(
               ["pin": .string("Its pad."), "pull-up": .string("Ohms to the charger's supply.", orNumber: true)],
               required: ["pin", "pull-up"]),
-          ], required: []), "cell": .object(["type": .text("object")]), "coefficients": .map(coefficient),
+          ], required: ["by"]), "cell": .object(["type": .text("object")]), "coefficients": .map(coefficient),
         "probes": .object([
           "type": .text("array"), "maxItems": .number(8),
           "items": .object(["type": .list([.text("string"), .text("null")])]),
@@ -36,6 +40,14 @@ public enum BoardSchema {
     members["$schema"] = .text("https://json-schema.org/draft/2020-12/schema")
     members["title"] = .text("A board of Bandbox")
     return JSONTree.object(members).text + "\n"
+  }
+
+  private static var bus: JSONTree {
+    .anyOf([
+      .record(["scl": .string("A pad."), "sda": .string("A pad.")], required: ["scl", "sda"]),
+      .record(
+        ["sck": .string("A pad."), "mosi": .string("A pad."), "miso": .string("A pad.")], required: ["sck", "mosi"]),
+    ])
   }
 
   private static var rail: JSONTree {

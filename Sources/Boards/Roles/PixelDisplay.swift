@@ -14,3 +14,14 @@ public protocol PixelDisplay: AnyObject {
 }
 
 extension SSD1306: PixelDisplay {}
+
+extension LEDMatrix: PixelDisplay {
+  /// LEDs in a row.
+  public var columns: Int { wiring.width }
+  /// Rows.
+  public var rows: Int { wiring.height }
+  /// The LEDs that were lit within the last moments.
+  public var framebuffer: [Bool] { picture }
+  /// Tells `action` when one was switched.
+  public func watchFrames(_ action: @escaping () -> Void) -> Subscription { watchChanges(action) }
+}
