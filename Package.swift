@@ -137,7 +137,9 @@ let package = Package(
     .testTarget(name: "WorldTests", dependencies: ["World", "Machine"], swiftSettings: strict),
     .testTarget(
       name: "BoardsTests",
-      dependencies: ["Boards", "Parts", "World", "DA14681", "CortexM0", "Machine", "Formats", "TestBand"],
+      dependencies: [
+        "Boards", "Parts", "World", "DA14681", "CortexM0", "Machine", "Formats", "TestBand",
+      ],
       swiftSettings: strict),
     .testTarget(name: "ImagesTests", dependencies: ["Images", "Programs", "SeededRandom"], swiftSettings: strict),
     .testTarget(name: "SMPTests", dependencies: ["SMP", "Programs", "SeededRandom"], swiftSettings: strict),

@@ -170,7 +170,17 @@ import World
       "unknown coefficient 'ADXL362.standbi', did you mean 'ADXL362.standby'?"
     ),
     (board + "\nprobes: [OLED]", "b.yaml:10:10: probes: no component 'OLED'"),
-    (board + "\ncharger: {thermistor: {pin: P1_4}}", "thermistor: expected the key 'pull-up'"),
+    (board + "\ncharger: {by: chip, thermistor: {pin: P1_4}}", "thermistor: expected the key 'pull-up'"),
+    (board + "\ncharger: {by: TP4056}", "b.yaml:10:15: by: expected chip or LTC4054, found 'TP4056'"),
+    (board + "\ncharger: {by: LTC4054, resistor: 20000}", "charger: expected a rail with 'from: system'"),
+    (
+      board + "\nbuses: {a: {scl: P0_0, sda: P0_1}}",
+      "b.yaml:10:8: buses: the DA14681 has its own, which firmware routes"
+    ),
+    (
+      board.replacing("rail: VDD}", with: "rail: VDD, slow-crystal: false}"),
+      "chip: the DA14681 is emulated with its slow crystal only"
+    ),
     (board + "\nspeed: 3", "b.yaml:10:1: board: unknown key 'speed'"),
     (board.replacing("int1: P3_4", with: "int1: [P3_4]"), "accelerometer: int1: expected a pad of the DA14681"),
   ])

@@ -1,4 +1,6 @@
-/// An Intel HEX file (Intel's Hexadecimal Object File Format Specification, 1988): records 00 to 05.
+/// An Intel HEX file (Intel's Hexadecimal Object File Format Specification, 1988): records 00 to 05; and a Universal Hex of the BBC
+/// micro:bit (tech.microbit.org/software/spec-universal-hex), of which the part for the first version is taken: data records of
+/// that stay what they are, those of other versions have a type of their own.
 struct IntelHex {
   private enum Base {
     case linear(UInt32)
@@ -16,6 +18,7 @@ struct IntelHex {
   private var base = Base.linear(0)
   private var entry: UInt32?
   private var note: String?
+  private var isUniversal = false
 
   /// Reads the records up to the end record; what follows that is not looked at.
   init(_ file: ImageFile) throws(ImageError) {
@@ -31,6 +34,7 @@ struct IntelHex {
   func image() throws(ImageError) -> Image {
     var image = Image(file: file, kind: .intelHex, segments: try runs.segments(), entry: entry)
     image.note = note
+    if isUniversal { image.add(note: "a Universal Hex: its part for the first micro:bit") }
     return image
   }
 
@@ -69,6 +73,9 @@ struct IntelHex {
     case 3: entry = ((number >> 16) << 4 &+ (number & 0xFFFF)) & ~1
     case 4: base = .linear(number << 16)
     case 5: entry = number & ~1
+    case 0x0A: isUniversal = true
+    // The end, the padding and the other versions' data of a block.
+    case 0x0B...0x0E where isUniversal: break
     default:
       throw file.error(.line(line), found: "a record of type \(record.type)", expected: "type 0 to 5")
     }

@@ -8,6 +8,8 @@ public final class Line {
   public let name: String
   /// The present level.
   public private(set) var level: Bool
+  /// Whether anything drives it; else it has its pull's level, behind which is a resistor or nothing.
+  public var isDriven: Bool { drivers.contains { $0.value != nil } }
   /// The level of the undriven line.
   public var pull: Bool {
     didSet { if pull != oldValue { settle() } }

@@ -51,7 +51,8 @@ public final class LED: Snapshotting {
   public func watch(_ action: @escaping (Bool) -> Void) -> Subscription { watchers.add(action) }
 
   private func update() {
-    let isLit = input.level == isActiveHigh && net.isPowered
+    // A pull lets too little through to be seen.
+    let isLit = input.level == isActiveHigh && input.isDriven && net.isPowered
     let hasChanged = isLit != state.isOn
     state.turn(isLit, at: scheduler.now)
     if isLit {

@@ -54,10 +54,11 @@ public final class LEDMatrix: Snapshotting {
     var drawing = 0
     let isPowered = net.isPowered
     for column in columns.indices {
-      let isSinking = isPowered && !columns[column].level
+      // A pull, or nothing, lets too little through to be seen.
+      let isSinking = isPowered && !columns[column].level && columns[column].isDriven
       var isLit = false
       for row in rows.indices {
-        let isOn = isSinking && rows[row].level && wiring.places[row][column] != nil
+        let isOn = isSinking && rows[row].level && rows[row].isDriven && wiring.places[row][column] != nil
         duties[row * columns.count + column].turn(isOn, at: scheduler.now)
         isLit = isLit || isOn
       }
