@@ -198,7 +198,7 @@ struct Band: ~Copyable {
     if crystal.isDue {
       link.settle()
       crystal.set(inTicks: 1)
-      if Clocks.control.has(Clocks.runningAtCrystal) { crystal.cancel() }
+      if Clocks.isRunningFromCrystal { crystal.cancel() }
     }
     if charger.tick.isDue, charger.step(isPlugged: seen.isPlugged, isQuiet: isQuiet) { chargeChanged() }
     if charger.state == .none, charger.measure.isDue || charger.isMoved { measureBattery() }

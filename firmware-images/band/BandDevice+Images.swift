@@ -1,7 +1,5 @@
 /// The image slots over SMP: what `ImageUpdate` knows, in the protocol's terms.
 extension BandDevice {
-  typealias Digest = ImageDigest
-
   var slotCount: Int { 2 }
   func slotSize(_ slot: Int) -> UInt32 { FlashMap.slot(slot).size }
   var largestImage: UInt32 { FlashMap.largestImage }
@@ -72,17 +70,4 @@ extension BandDevice {
     do throws(FlashError) { try flash.program(bytes, at: area.start + offset) } catch { return .writeFailed }
     return nil
   }
-}
-
-/// SHA-256 as the protocol's server takes it.
-struct ImageDigest: SMPDigest {
-  static var exists: Bool { true }
-  private var hash = SHA256()
-  private var digest = SHA256Digest(words: InlineArray(repeating: 0))
-
-  init() {}
-
-  mutating func add(_ bytes: UnsafeBufferPointer<UInt8>) { hash.add(bytes) }
-  mutating func end() { digest = hash.finish() }
-  subscript(byte index: Int) -> UInt8 { digest[index] }
 }

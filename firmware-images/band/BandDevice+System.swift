@@ -20,7 +20,9 @@ extension BandDevice {
       leastFree: ring.size &- ring.most)
   }
 
-  var bootloader: SMPBootloader? { SMPBootloader("MCUboot", mode: 1) }
+  #if !BOARD_TRACKER
+    var bootloader: SMPBootloader? { SMPBootloader("MCUboot", mode: 1) }
+  #endif
 
   // MARK: Statistics
 

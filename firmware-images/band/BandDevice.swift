@@ -5,7 +5,12 @@ struct BandDevice: SMPDevice {
 
   static let version: StaticString = "1.0.0"
 
-  var groups: SMPGroupSet { [.os, .image, .statistics, .settings, .files, .shell, .enumeration, .basic] }
+  #if BOARD_TRACKER
+    // One slot, and no bootloader.
+    var groups: SMPGroupSet { [.os, .statistics, .settings, .files, .shell, .enumeration, .basic] }
+  #else
+    var groups: SMPGroupSet { [.os, .image, .statistics, .settings, .files, .shell, .enumeration, .basic] }
+  #endif
 
   /// The time that the display shows, whether it was ever set or still counts from the default.
   mutating func dateTime() -> DateTime? {
@@ -33,7 +38,7 @@ struct BandDevice: SMPDevice {
     case .buildTime: text.append("reproducible")
     case .machine: text.append("arm")
     case .processor: text.append("cortex-m0")
-    case .board: text.append("miband2")
+    case .board: text.append(Board.name)
     case .operatingSystem: text.append("bare-metal")
     }
   }

@@ -29,7 +29,7 @@ struct Link: ~Copyable {
     Clocks.startCrystal()
     Cable.open()
     Log.stamp()
-    Log.text("bandbox band ")
+    Log.text(Board.greeting)
     Log.text(BandDevice.version)
     Log.text(", type help")
     Log.end()
@@ -37,7 +37,7 @@ struct Link: ~Copyable {
 
   /// Changes over to the crystal once it is there.
   func settle() {
-    guard Cable.isOpen, Clocks.isCrystalSettled, !Clocks.control.has(Clocks.runningAtCrystal) else { return }
+    guard Cable.isOpen, Clocks.isCrystalSettled, !Clocks.isRunningFromCrystal else { return }
     Clocks.runFromCrystal()
   }
 

@@ -60,7 +60,7 @@ enum Shell {
 
   private static func runReading(_ command: Word, _ output: inout TextWriter) -> Int32 {
     if command == "version" {
-      output.append("bandbox band ")
+      output.append(Board.greeting)
       output.append(BandDevice.version)
       output.append("\n")
     } else if command == "steps" {
@@ -80,8 +80,8 @@ enum Shell {
       field("failures", Statistic.heartFailures.value, &output)
       output.append("\n")
     } else if command == "sensors" {
-      output.append(Accelerometer.isPresent ? "accelerometer adxl362\n" : "accelerometer absent\n")
-      output.append(Board.isPulseOn ? "heart rate as7000, measuring\n" : "heart rate as7000, off\n")
+      output.append(Accelerometer.isPresent ? Board.accelerometerName : "accelerometer absent\n")
+      output.append(Board.isPulseOn ? Board.pulseNameOn : Board.pulseNameOff)
       output.append(Board.isPanelOn ? "display ssd1306, on\n" : "display ssd1306, off\n")
     } else {
       return fail("unknown command, try help", &output, unknown)

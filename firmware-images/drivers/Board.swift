@@ -1,5 +1,13 @@
 /// The band's wiring: which part hangs on which pad.
 enum Board {
+  static var name: StaticString { "miband2" }
+  /// What the console says first, before the version.
+  static var greeting: StaticString { "bandbox band " }
+  /// What the shell says of the sensors.
+  static var accelerometerName: StaticString { "accelerometer adxl362\n" }
+  static var pulseNameOn: StaticString { "heart rate as7000, measuring\n" }
+  static var pulseNameOff: StaticString { "heart rate as7000, off\n" }
+
   static var touch: Pin { Pin(1, 0) }
   static var cableDetect: Pin { Pin(1, 2) }
   /// Heart-rate module: result ready, active low; and its supply switch.

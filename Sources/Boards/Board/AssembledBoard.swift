@@ -101,7 +101,15 @@ final class AssembledBoard {
     }
     supply = BoardSupply(
       power: power, chipNet: rails[plan.chipRail], ambient: ambient,
-      thermistor: plan.thermistor.map { (Thermistor(ambient, pullUpOhms: $0.pullUp), $0.pad) })
+      thermistor: plan.thermistor.map { (Thermistor(ambient, pullUpOhms: $0.pullUp), $0.pad) },
+      cellDivider: plan.cellDivider.map { [power] divider in
+        let documented = CellDivider.Coefficients.documented(top: divider.top, bottom: divider.bottom)
+        return (
+          CellDivider(
+            on: rails.ofCell, of: power, top: divider.top, bottom: divider.bottom,
+            coefficients: documented.overriding(figures)), divider.pad
+        )
+      })
     stops = StopLog(on: emulation)
     for (pad, level) in plan.pulls { onBoard.pull(pad, to: level) }
     for rail in plan.rails { rails.connect(rail, enable: rail.enable.flatMap { chip.pad(named: $0) }) }

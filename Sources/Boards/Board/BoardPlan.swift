@@ -19,6 +19,8 @@ struct BoardPlan: Sendable {
   var pulls: [(pad: String, level: Bool)] = []
   /// The thermistor's pad and the resistor above it, in ohms; `nil` without one.
   var thermistor: (pad: String, pullUp: Int)?
+  /// The resistors by which the chip measures the cell, in ohms, and the pad at their tap; `nil` without them.
+  var cellDivider: (pad: String, top: Int, bottom: Int)?
   /// What charges the cell from VBUS; `nil` where it does not reach the board.
   var charger: ChargerPlan?
   /// The component that an instrument shows on each of its digital channels.
@@ -41,6 +43,9 @@ struct BoardPlan: Sendable {
     }
     all += rails.flatMap(\.coefficients) + LeakageCoefficients.documented.all + Cell.Coefficients.documented.all
     all += CellProtection.Coefficients.documented.all
+    if let cellDivider {
+      all += CellDivider.Coefficients.documented(top: cellDivider.top, bottom: cellDivider.bottom).all
+    }
     if let charger {
       all += charger.coefficients
       all += ChargeSourceCoefficients.documented.all
@@ -73,6 +78,7 @@ struct BoardPlan: Sendable {
       for (signal, pad) in bus.pads { signals[pad] = "\(bus.name) \(signal.uppercased())" }
     }
     if let thermistor { signals[thermistor.pad] = "thermistor" }
+    if let cellDivider { signals[cellDivider.pad] = "cell voltage" }
     for rail in rails {
       if let pad = rail.enable { signals[pad] = "\(rail.name) enable" }
     }

@@ -11,4 +11,6 @@ struct BoardSupply {
   let ambient: Ambient
   /// The thermistor at the cell and its pad; `nil` without one.
   let thermistor: (part: Thermistor, pad: String)?
+  /// The resistors at the cell and the pad at their tap; `nil` without them.
+  let cellDivider: (part: CellDivider, pad: String)?
 }

@@ -82,6 +82,10 @@ final class NRF51OnBoard: BoardChip {
 
   func connect(_ supply: BoardSupply) {
     soc.peripherals.temperature.dieMillidegrees = { [unowned ambient = supply.ambient] in ambient.milliCelsius }
+    if let (divider, pad) = supply.cellDivider {
+      let measured = number(pad)
+      soc.peripherals.analogInputs.millivolts = { $0 == measured ? divider.millivolts : nil }
+    }
     for level in SupplyLevel.allCases {
       // The comparators are the chip's; the voltage that is watched is that at the root of its rail.
       guard let millivolts = supply.chipNet.rootMillivolts(for: level.millivolts) else { continue }

@@ -6,8 +6,8 @@ import Yams
 /// Reads a board file: the keys of its top level, and what has to agree between them.
 struct BoardFileReader {
   static let keys = [
-    "name", "summary", "chip", "rails", "buses", "parts", "pull-ups", "pull-downs", "charger", "cell", "coefficients",
-    "probes",
+    "name", "summary", "chip", "rails", "buses", "parts", "pull-ups", "pull-downs", "charger", "cell", "cell-divider",
+    "coefficients", "probes",
   ]
 
   let reader: YAMLReader
@@ -45,6 +45,7 @@ struct BoardFileReader {
       }
     }
     if let node = values["charger"] { readCharger(node, parts, &plan) }
+    if let node = values["cell-divider"] { readDivider(node, parts, &plan) }
     PadCheck(reader, plan, parts.places).run()
     readNumbers(values, &plan)
     if let node = values["probes"] { plan.probes = probes(node, plan) }
@@ -75,9 +76,7 @@ struct BoardFileReader {
       reader.text(node, "rail", expected: "a rail's name").map { ($0, node) }
     }
     let crystal = values["slow-crystal"].flatMap { node in
-      reader.read(node, "slow-crystal", "'yes' or 'no'") {
-        ["yes": true, "true": true, "no": false, "false": false][$0]
-      }
+      reader.read(node, "slow-crystal", "true or false") { ["true": true, "false": false][$0] }
     }
     if crystal == false, !kind.worksWithoutSlowCrystal, let node = values["slow-crystal"] {
       reader.problem(node, "chip: the \(kind.name) is emulated with its slow crystal only")
@@ -154,6 +153,23 @@ struct BoardFileReader {
     let ohms = reader.integer(resistor, "resistor", in: 1_250...1_000_000, unit: "ohms")
     let status = values["status"].flatMap { parts.pad($0, "status") }
     plan.charger = ohms.map { .charger(programmingOhms: $0, status: status) }
+  }
+
+  private func readDivider(_ node: Node, _ parts: PartReader, _ plan: inout BoardPlan) {
+    guard let values = reader.mapping(node, "cell-divider", keys: ["pin", "top", "bottom"]) else { return }
+    guard plan.chip.hasFreeBuses else {
+      return reader.problem(node, "cell-divider: the \(plan.chip.name) measures its cell itself")
+    }
+    for key in ["pin", "top", "bottom"] where values[key] == nil {
+      reader.problem(node, "cell-divider: expected the key '\(key)'")
+    }
+    func ohms(_ key: String) -> Int? {
+      values[key].flatMap { reader.integer($0, key, in: 1_000...100_000_000, unit: "ohms") }
+    }
+    guard let pin = values["pin"].flatMap({ parts.pad($0, "cell-divider") }), let top = ohms("top"),
+      let bottom = ohms("bottom")
+    else { return }
+    plan.cellDivider = (pin, top, bottom)
   }
 
   /// Numbers in place of the catalogue's, and the cell.

@@ -30,7 +30,12 @@ public enum BoardSchema {
             "thermistor": .record(
               ["pin": .string("Its pad."), "pull-up": .string("Ohms to the charger's supply.", orNumber: true)],
               required: ["pin", "pull-up"]),
-          ], required: ["by"]), "cell": .object(["type": .text("object")]), "coefficients": .map(coefficient),
+          ], required: ["by"]), "cell": .object(["type": .text("object")]),
+        "cell-divider": .record(
+          [
+            "pin": .string("The pad at its tap."), "top": .string("Ohms to the cell.", orNumber: true),
+            "bottom": .string("Ohms to ground.", orNumber: true),
+          ], required: ["pin", "top", "bottom"]), "coefficients": .map(coefficient),
         "probes": .object([
           "type": .text("array"), "maxItems": .number(8),
           "items": .object(["type": .list([.text("string"), .text("null")])]),

@@ -13,7 +13,9 @@ extension CradleCable {
     let toHost = SerialWire("\(site.name).toHost", on: site.emulation)
     site.attach(toBand, to: "receive")
     site.attach(toHost, to: "transmit")
+    let detect = site.pin(ifWired: "detect")
     return CradleCable(
-      site.name, on: site.emulation, detect: site.pin(ifWired: "detect"), hostToBand: toBand, bandToHost: toHost)
+      site.name, on: site.emulation, detect: detect, receive: detect == nil ? site.pin("receive") : nil,
+      hostToBand: toBand, bandToHost: toHost)
   }
 }

@@ -7,22 +7,27 @@ public final class CradleCable: Snapshotting {
   public let hostToBand: SerialWire
   /// From the band's transmitter to the host.
   public let bandToHost: SerialWire
-  /// Whether the cable is attached.
+  /// Whether the cable is attached. An attached one holds the band's receiver at the idle level.
   public var isAttached: Bool {
     get { attached }
     set {
       attached = newValue
       detect?.value = newValue ? true : nil
+      idle?.value = newValue ? true : nil
     }
   }
   private var attached = false
   private let detect: LineDriver?
+  private let idle: LineDriver?
 
-  /// A cable that is not attached; `detect` is `nil` where nothing tells the firmware of it.
+  /// A cable that is not attached; `detect` is `nil` where only the level of the serial line tells the firmware of it. That
+  /// level is driven on `receive`, the pad of `hostToBand`; the bits of characters are not.
   public init(
-    _ name: String = "cable", on emulation: Emulation, detect: Line?, hostToBand: SerialWire, bandToHost: SerialWire
+    _ name: String = "cable", on emulation: Emulation, detect: Line?, receive: Line? = nil, hostToBand: SerialWire,
+    bandToHost: SerialWire
   ) {
     self.detect = detect?.driver(name)
+    idle = receive?.driver("\(name) idle")
     self.hostToBand = hostToBand
     self.bandToHost = bandToHost
     emulation.register(name, self)

@@ -5,8 +5,12 @@
 /// estimate is drawn into that range, and in a narrow one towards its middle. What is shown follows the estimate by at
 /// most a point in 40 s, and against the direction of the current only from two points on.
 struct BatteryGauge {
-  /// 70 mAh in steps of the counter, see `GaugeReading.count`.
-  static let designCapacity: Int32 = 282_949
+  /// What the new cell holds in steps of the counter, see `GaugeReading.count`: the tracker's 60 mAh, or 70 mAh.
+  #if BOARD_TRACKER
+    static let designCapacity: Int32 = 242_528
+  #else
+    static let designCapacity: Int32 = 282_949
+  #endif
   /// The fewest 1/1,024 s between two points that are shown.
   private static let pointTime: UInt32 = 40 * 1024
 

@@ -1,9 +1,17 @@
-/// A picture for the 72 x 40 panel: five pages of 72 bytes, a byte a column of eight pixels, top pixel in bit 0.
+/// A picture for the panel, of 72 x 40 pixels or the tracker's 64 x 32: pages of a byte a column of eight pixels, top pixel in
+/// bit 0.
 struct Canvas {
-  static let width = 72
-  static let height = 40
-
-  var bytes = InlineArray<360, UInt8>(repeating: 0)
+  #if BOARD_TRACKER
+    static let width = 64
+    static let height = 32
+    static let count = 256
+    var bytes = InlineArray<256, UInt8>(repeating: 0)
+  #else
+    static let width = 72
+    static let height = 40
+    static let count = 360
+    var bytes = InlineArray<360, UInt8>(repeating: 0)
+  #endif
 
   init() {}
 
@@ -13,7 +21,7 @@ struct Canvas {
     return bytes[(y >> 3) &* Self.width &+ x] & (1 << UInt8(y & 7)) != 0
   }
 
-  /// The 360 bytes where they lie.
+  /// The `count` bytes where they lie.
   func withBytes<T>(_ body: (UnsafePointer<UInt8>) -> T) -> T {
     withUnsafePointer(to: bytes) { body(UnsafeRawPointer($0).assumingMemoryBound(to: UInt8.self)) }
   }
@@ -22,13 +30,13 @@ struct Canvas {
   var checksum: UInt32 {
     withBytes { bytes in
       var sum: UInt32 = 0
-      for index in 0..<360 { sum = (sum << 5 | sum >> 27) ^ UInt32(bytes[index]) }
+      for index in 0..<Self.count { sum = (sum << 5 | sum >> 27) ^ UInt32(bytes[index]) }
       return sum
     }
   }
 
   mutating func clear() {
-    for index in 0..<360 { bytes[index] = 0 }
+    for index in 0..<Self.count { bytes[index] = 0 }
   }
 
   /// Lights a pixel; outside, nothing happens.

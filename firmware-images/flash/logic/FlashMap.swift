@@ -1,28 +1,45 @@
-/// Who has which part of the band's 1 MiB flash. All offsets are from its start, which the CPU sees at `window`.
+/// Who has which part of the band's 1 MiB flash, or of the 256 KiB in the tracker's chip. All offsets are from its start, which
+/// the CPU sees at `window`.
 enum FlashMap {
   /// The smallest piece that can be erased, in bytes.
   static let sectorSize: UInt32 = 0x1000
   /// What one program operation may touch, in bytes.
   static let pageSize: UInt32 = 0x100
-  /// Where the memory window of the flash begins.
-  static let window: UInt32 = 0x0800_0000
+  #if BOARD_TRACKER
+    /// Where the memory window of the flash begins.
+    static let window: UInt32 = 0
 
-  /// All of it.
-  static var flash: FlashArea { FlashArea(0, size: 0x10_0000) }
-  /// The bootloader, with the header that the chip's boot ROM looks for.
-  static var boot: FlashArea { FlashArea(0, size: 0x1_0000) }
-  /// The slot that is run. An image is linked for its start plus `imageHeaderSize`.
-  static var slot0: FlashArea { FlashArea(0x1_0000, size: 0x4_0000) }
-  /// The slot that uploads go to.
-  static var slot1: FlashArea { FlashArea(0x5_0000, size: 0x4_0000) }
-  /// Where the bootloader puts what it moves.
-  static var scratch: FlashArea { FlashArea(0x9_0000, size: 0x4000) }
-  /// The band's settings.
-  static var settings: FlashArea { FlashArea(0x9_4000, size: 0x4000) }
-  /// The band's activity log.
-  static var activity: FlashArea { FlashArea(0x9_8000, size: 0x6_7000) }
-  /// Serial number and calibration.
-  static var identity: FlashArea { FlashArea(0xF_F000, size: 0x1000) }
+    /// All of it.
+    static var flash: FlashArea { FlashArea(0, size: 0x4_0000) }
+    /// What runs, from its vectors on; there is no other slot and no bootloader.
+    static var slot0: FlashArea { FlashArea(0, size: 0x2_C000) }
+    static var slot1: FlashArea { FlashArea(slot0.end, size: 0) }
+    static var scratch: FlashArea { FlashArea(slot0.end, size: 0) }
+    /// Five days of minutes.
+    static var activity: FlashArea { FlashArea(0x2_C000, size: 0x1_0000) }
+    /// The band's settings.
+    static var settings: FlashArea { FlashArea(0x3_C000, size: 0x4000) }
+  #else
+    /// Where the memory window of the flash begins.
+    static let window: UInt32 = 0x0800_0000
+
+    /// All of it.
+    static var flash: FlashArea { FlashArea(0, size: 0x10_0000) }
+    /// The bootloader, with the header that the chip's boot ROM looks for.
+    static var boot: FlashArea { FlashArea(0, size: 0x1_0000) }
+    /// The slot that is run. An image is linked for its start plus `imageHeaderSize`.
+    static var slot0: FlashArea { FlashArea(0x1_0000, size: 0x4_0000) }
+    /// The slot that uploads go to.
+    static var slot1: FlashArea { FlashArea(0x5_0000, size: 0x4_0000) }
+    /// Where the bootloader puts what it moves.
+    static var scratch: FlashArea { FlashArea(0x9_0000, size: 0x4000) }
+    /// The band's settings.
+    static var settings: FlashArea { FlashArea(0x9_4000, size: 0x4000) }
+    /// The band's activity log.
+    static var activity: FlashArea { FlashArea(0x9_8000, size: 0x6_7000) }
+    /// Serial number and calibration.
+    static var identity: FlashArea { FlashArea(0xF_F000, size: 0x1000) }
+  #endif
 
   /// What the images of this repository have before their vector table.
   static let imageHeaderSize: UInt32 = 0x200

@@ -38,6 +38,7 @@ enum Clocks {
   /// Lets the 16 MHz crystal start; it is usable when `isCrystalSettled`.
   static func startCrystal() { control.clear(crystalDisable) }
   static var isCrystalSettled: Bool { status.has(1 << 6) }
+  static var isRunningFromCrystal: Bool { control.has(runningAtCrystal) }
 
   static func runFromCrystal() {
     control.replace(systemClockMask, by: crystal)

@@ -1,0 +1,21 @@
+/// The 16 MHz clock, from its RC oscillator at once or from the crystal, and the 32,768 Hz crystal. In sleep the 16 MHz clock
+/// runs only while a peripheral asks for it.
+enum Clocks {
+  private static var clock: Peripheral { Peripheral(0) }
+
+  /// Starts the 32,768 Hz crystal and sleeps the quarter of a second until it is there.
+  static func startLowPowerCrystal() {
+    clock.register(0x518).value = 1
+    clock.trigger(0x008)
+    while !clock.has(0x104) {}
+  }
+
+  /// Lets the 16 MHz crystal start; the chip changes over when it has settled.
+  static func startCrystal() { clock.trigger(0x000) }
+  /// HFCLKSTAT: the source is the crystal, and it runs.
+  static var isCrystalSettled: Bool { clock.register(0x40C).value & 0x1_0001 == 0x1_0001 }
+  static var isRunningFromCrystal: Bool { isCrystalSettled }
+  static func runFromCrystal() { while !isCrystalSettled {} }
+  /// Back to the RC oscillator; the crystal stops.
+  static func runFromRC() { clock.trigger(0x004) }
+}
