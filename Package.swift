@@ -40,6 +40,7 @@ let package = Package(
     .target(name: "CortexM0", dependencies: ["Machine"], swiftSettings: strict + hot + quick),
     .target(name: "Blocks", dependencies: ["Machine"], swiftSettings: strict + hot + quick),
     .target(name: "DA14681", dependencies: ["Machine", "CortexM0", "Blocks"], swiftSettings: strict + hot + quick),
+    .target(name: "DA14580", dependencies: ["Machine", "CortexM0", "Blocks"], swiftSettings: strict + hot + quick),
     .target(name: "NRF51", dependencies: ["Machine", "CortexM0", "Blocks"], swiftSettings: strict + hot + quick),
     .target(name: "Parts", dependencies: ["Machine"], swiftSettings: strict + warm + quick),
     .target(name: "World", dependencies: ["Machine"], swiftSettings: strict + warm + quick),
@@ -130,6 +131,9 @@ let package = Package(
     .testTarget(
       name: "DA14681Tests", dependencies: ["DA14681", "Blocks", "CortexM0", "Machine", "SeededRandom"],
       resources: [.copy("Resources/registers.txt")], swiftSettings: strict),
+    .testTarget(
+      name: "DA14580Tests", dependencies: ["DA14580", "Blocks", "CortexM0", "Machine", "SeededRandom"],
+      exclude: ["Resources"], swiftSettings: strict),
     .testTarget(
       name: "NRF51Tests", dependencies: ["NRF51", "Blocks", "CortexM0", "Machine", "SeededRandom"],
       exclude: ["Resources"], swiftSettings: strict),

@@ -5,6 +5,8 @@ import Machine
 public final class SerialPad {
   /// The line.
   public let wire: SerialWire
+  /// What came while nobody listened and the chip kept it: the next UART that listens is told of it at once.
+  public var kept: [SerialCharacter] = []
   private weak var listener: AnyObject?
 
   /// A pad wired to `wire`.
@@ -18,6 +20,10 @@ public final class SerialPad {
       wire.onReceive = hear
     }
     wire.receiverFormat = format
+    guard format != nil, !kept.isEmpty else { return }
+    let characters = kept
+    kept = []
+    for character in characters { hear(character) }
   }
 
   /// The UART's receiver was routed elsewhere; another UART may listen here already.

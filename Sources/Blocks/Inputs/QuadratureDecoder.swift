@@ -37,11 +37,30 @@ public final class QuadratureDecoder: Block {
     }
   }
 
+  /// Where the registers stand that not all decoders have at one place.
+  public struct Layout: Sendable {
+    /// The counts of X, Y and Z.
+    let counts: [UInt32]
+    /// The divider.
+    let divider: UInt32
+    /// The choice of pads, four bits a channel, which also switches a channel on; `nil` where the control register does that.
+    let padChoice: UInt32?
+
+    /// That of `registers`.
+    public static let standard = Layout(counts: [2, 4, 6], divider: 8, padChoice: nil)
+    /// That of `choosingRegisters`.
+    public static let choosing = Layout(counts: [2, 4, 0xA], divider: 6, padChoice: 8)
+  }
+
   /// Positions in the order of counting up: A leads B.
   private static let order = [0b00, 0b10, 0b11, 0b01]
 
   /// The registers.
   public let bank: RegisterBank
+  /// Told of the three channels' codes where the choice of pads may have changed, and whether that is of a restored state: then
+  /// nobody is to hear of the routing.
+  public var onPadChoice: (([UInt32], Bool) -> Void)?
+  private let layout: Layout
   private let clock: ClockInput
   private let inputs: [Inputs]
   private let scheduler: Scheduler
@@ -51,8 +70,11 @@ public final class QuadratureDecoder: Block {
   private var isRequested = false
 
   /// The decoder after reset, with registers of `registers`; `inputs` are those of X, Y and Z.
-  public init(_ registers: RegisterBlock, clock: ClockInput, interrupt: Line, inputs: [Inputs], on emulation: Emulation)
-  {
+  public init(
+    _ registers: RegisterBlock, layout: Layout = .standard, clock: ClockInput, interrupt: Line, inputs: [Inputs],
+    on emulation: Emulation
+  ) {
+    self.layout = layout
     require(inputs.count == 3, "a quadrature decoder has three channels")
     self.clock = clock
     self.inputs = inputs
@@ -74,13 +96,22 @@ public final class QuadratureDecoder: Block {
     channels = [Channel](repeating: Channel(), count: 3)
     isRequested = false
     interrupt.value = nil
+    tellPadChoice()
   }
 
-  private func isOn(_ channel: Int) -> Bool { bank.isSet(Self.control, Self.on[channel]) }
+  private func isOn(_ channel: Int) -> Bool {
+    layout.padChoice == nil ? bank.isSet(Self.control, Self.on[channel]) : padChoice(channel) != 0
+  }
+
+  private func padChoice(_ channel: Int) -> UInt32 {
+    layout.padChoice.map { bank[$0] >> UInt32(4 * channel) & 0xF } ?? 0
+  }
+
+  private func tellPadChoice(isRestored: Bool = false) { onPadChoice?((0..<3).map(padChoice), isRestored) }
 
   private func inputsChanged() {
     guard (0..<3).contains(where: isOn), look.deadline == nil, let clock = clock.rate else { return }
-    let logic = clock.divided(by: UInt64(bank[Self.divider]) + 1)
+    let logic = clock.divided(by: UInt64(bank[layout.divider]) + 1)
     look.set(at: logic.time(ofEdge: logic.edges(in: scheduler.now) &+ 1))
   }
 
@@ -114,17 +145,17 @@ public final class QuadratureDecoder: Block {
 
   /// What software reads.
   public func registerValue(_ offset: UInt32) -> UInt32 {
-    switch offset {
-    case Self.control: Self.isPending.set(isRequested ? 1 : 0, in: bank[offset])
-    case Self.counts: UInt32(UInt16(bitPattern: channels[Self.counts.index(of: offset)].count))
-    default: bank[offset]
-    }
+    if Self.control ~= offset { return Self.isPending.set(isRequested ? 1 : 0, in: bank[offset]) }
+    guard let channel = layout.counts.firstIndex(of: offset) else { return bank[offset] }
+    return UInt32(UInt16(bitPattern: channels[channel].count))
   }
 
   /// What a write by software does.
   public func registerWritten(_ offset: UInt32, value: UInt32, old: UInt32, width: Int) {
-    guard Self.control ~= offset else { return }
-    if Self.clears.isSet(in: value) { isRequested = false }
+    let isChoice = offset == layout.padChoice
+    guard Self.control ~= offset || isChoice else { return }
+    if isChoice { tellPadChoice() }
+    if !isChoice && Self.clears.isSet(in: value) { isRequested = false }
     for index in channels.indices where !isOn(index) { channels[index] = Channel() }
     inputsChanged()
     update()
@@ -149,5 +180,6 @@ public final class QuadratureDecoder: Block {
     channels = state.channels
     isRequested = state.isRequested
     look.set(at: state.look)
+    tellPadChoice(isRestored: true)
   }
 }

@@ -72,6 +72,20 @@ extension I2C {
       ] + clears + withoutConsequence + component).map { $0.instance(name) })
   }
 
+  /// Those of one controller without requests to a DMA controller, without an abort bit and without high speed.
+  /// Source: the register list of the DA14580, which names the field of TX_TL as that of RX_TL.
+  public static func plainRegisters(_ name: String, at base: UInt32) -> RegisterBlock {
+    RegisterBlock(
+      name, at: base, size: 0x100, "I2C controller",
+      ([
+        control, target, slaveAddress, dataCommand, standardHigh, standardLow, fastHigh, fastLow, interruptStatus,
+        interruptMask, rawInterruptStatus, receiveThreshold,
+        Register("%s_TX_TL_REG", at: 0x3C, [Field("RX_TL", 4, 0)]),
+        clearAll, Register("%s_ENABLE_REG", at: 0x6C, [isEnabled]), status, transmitLevel, receiveLevel, abortSource,
+        generalCall, enableStatus, spikeLength,
+      ] + clears + edgeTimes).map { $0.instance(name) })
+  }
+
   private static func flags(_ access: Field.Access, _ prefix: String) -> [Field] {
     sources.enumerated().map { Field(prefix + $1, $0, nil, access) }
   }
@@ -95,11 +109,14 @@ extension I2C {
   ]
 
   private static let edges = "when SDA changes within a bit, which no device here looks at"
-  private static let withoutConsequence: [Register] = [
-    .inert(
-      "%s_HS_MADDR_REG", at: 0x0C, reset: 0x1,
-      because: "the master's code before high-speed transfers, for which no other master contends",
-      [Field("IIC_HS_MAR", 2, 0)]),
+  private static let withoutConsequence: [Register] =
+    [
+      .inert(
+        "%s_HS_MADDR_REG", at: 0x0C, reset: 0x1,
+        because: "the master's code before high-speed transfers, for which no other master contends",
+        [Field("IIC_HS_MAR", 2, 0)])
+    ] + edgeTimes
+  private static let edgeTimes: [Register] = [
     .inert("%s_SDA_HOLD_REG", at: 0x7C, reset: 0x1, because: edges, [Field("IC_SDA_HOLD", 15, 0)]),
     .inert("%s_SDA_SETUP_REG", at: 0x94, reset: 0x64, because: edges, [Field("SDA_SETUP", 7, 0)]),
   ]

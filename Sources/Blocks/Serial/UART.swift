@@ -58,6 +58,8 @@ public final class UART: Block, DMAClient {
   public var onDMARequest: (() -> Void)?
   /// Characters that each FIFO holds; 1 where there is none but the holding registers.
   let fifoDepth: Int
+  /// Whether it says that it is busy, and refuses writes to LCR while it is; built as a plain 16550 it does neither.
+  let detectsBusy: Bool
   let connections: Connections
   var core = Core()
   /// How characters look at present; `nil` while the baud clock stands still.
@@ -74,6 +76,9 @@ public final class UART: Block, DMAClient {
   /// `registers`.
   public init(_ registers: RegisterBlock, fifoDepth: Int, _ connections: Connections, on emulation: Emulation) {
     self.fifoDepth = fifoDepth
+    detectsBusy = registers.registers.contains { register in
+      Self.status.offset == register.offset && register.fields.contains { $0.name == "UART_BUSY" }
+    }
     self.connections = connections
     scheduler = emulation.scheduler
     interrupt = connections.interrupt.driver(registers.name)

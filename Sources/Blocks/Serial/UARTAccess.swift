@@ -88,7 +88,7 @@ extension UART {
   }
 
   private var status: UInt32 {
-    var status: UInt32 = isBusy ? 1 : 0
+    var status: UInt32 = detectsBusy && isBusy ? 1 : 0
     if fifoDepth > 1 {
       if core.waiting.count < depth { status |= 0x02 }
       if core.waiting.isEmpty { status |= 0x04 }
@@ -140,7 +140,7 @@ extension UART {
   }
 
   private func setLineControl(old: UInt32) {
-    if isBusy {
+    if detectsBusy && isBusy {
       bank[Self.lineControl] = old
       core.isBusyDetected = true
     } else {

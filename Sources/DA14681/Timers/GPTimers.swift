@@ -1,3 +1,4 @@
+import Blocks
 import Machine
 
 /// TIMER0 with PWM0 and PWM1, TIMER2 with PWM2, PWM3 and PWM4, and the breath controller. Nothing ticks: counts are computed, the interrupt and
