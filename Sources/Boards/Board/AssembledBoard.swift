@@ -18,6 +18,7 @@ final class AssembledBoard {
   let cable: CradleCable
   let display: (any PixelDisplay)?
   let key: (any PressableKey)?
+  let lights: [any Light]
   let motionSensor: (any MotionSensor)?
   let heartSensor: (any HeartSensor)?
   let radio: Radio?
@@ -77,6 +78,7 @@ final class AssembledBoard {
     self.cable = cable
     display = first((any PixelDisplay).self)
     key = first((any PressableKey).self)
+    lights = plan.parts.compactMap { parts[$0.key] as? any Light }
     motionSensor = first((any MotionSensor).self)
     heartSensor = first((any HeartSensor).self)
     radio = first(Radio.self)

@@ -25,6 +25,8 @@ public protocol Board: AnyObject {
   var key: (any PressableKey)? { get }
   /// `nil` for a board without one.
   var display: (any PixelDisplay)? { get }
+  /// Its LEDs, in the order of its file; those of a matrix are its display.
+  var lights: [any Light] { get }
   /// What feels how it is moved; `nil` where nothing does.
   var motionSensor: (any MotionSensor)? { get }
   /// What measures the wearer's pulse; `nil` where nothing does.

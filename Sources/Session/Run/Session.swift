@@ -27,6 +27,8 @@ package final class Session {
   private let tracer: Tracer
   private let flashKeeper: FlashKeeper?
   private let missingROMCode: Subscription
+  /// A processor that locks up ends the run there and then, however it is cut into slices.
+  private let lockUps: Subscription
   let semihosting: Semihosting?
   private let gait: GaitGenerator?
   private let rtt: RTTChannels?
@@ -82,6 +84,7 @@ package final class Session {
     tracer = Tracer(options.traces, emulation: emulation, band: band, symbols: inputs.symbols)
     band.boot(
       inputs.image, flash: inputs.snapshot == nil ? inputs.startFlash : nil, fromUART: options.bootsFromUART)
+    lockUps = band.chip.cpu.watchFaults { [unowned chip = band.chip] in if $0.lockedUp { chip.endRun() } }
     missingROMCode = band.chip.watchMissingROMCode { [unowned chip = band.chip] _ in chip.endRun() }
     semihosting = try Session.semihosting(inputs, band: band, stop: stop)
     statistics = BandStatistics(inputs.symbols, bus: band.chip.bus)

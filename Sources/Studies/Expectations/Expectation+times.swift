@@ -6,7 +6,8 @@ extension Expectation.Check {
     switch self {
     case .averageCurrent(_, _, let window): window.until
     case .batteryPercent(_, let at), .batteryMillivolts(_, let at), .stepsNearTruth(_, let at), .display(_, let at),
-      .displayIsLit(_, let at), .chargeState(_, let at), .chargeStateReached(_, let at), .statistic(_, _, let at):
+      .displayIsLit(_, let at), .light(_, _, let at), .chargeState(_, let at), .chargeStateReached(_, let at),
+      .statistic(_, _, let at):
       at
     case .averageCurrentNearBaseline, .expectedLife, .noFaults, .noResets, .noUnmodelledAccesses: nil
     }

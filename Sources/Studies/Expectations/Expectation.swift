@@ -40,6 +40,8 @@ public struct Expectation: Hashable, Sendable {
     case stepsNearTruth(percent: Double, at: Tick)
     case display(ScenarioPicture, at: Tick)
     case displayIsLit(Bool, at: Tick)
+    /// The colour of an LED, counted from 1; `off` while it is dark.
+    case light(Int, String, at: Tick)
     case chargeState(ChargePhase, at: Tick)
     /// At least once up to then.
     case chargeStateReached(ChargePhase, by: Tick)

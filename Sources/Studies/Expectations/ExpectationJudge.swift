@@ -38,6 +38,9 @@ struct ExpectationJudge {
     case .displayIsLit(let isLit, _):
       let lit = (band.display?.framebuffer ?? []).count { $0 }
       return ((lit > 0) == isLit, lit > 0 ? "lit, \(lit) pixels" : "dark", Double(lit))
+    case .light(let number, let color, _):
+      let found = band.lights.indices.contains(number - 1) ? band.lights[number - 1].colorName : "none"
+      return (found == color, found, nil)
     case .chargeState(let phase, _), .chargeStateReached(let phase, _):
       let found = band.chargePhase(statistics)
       return (found == phase, found.rawValue, nil)

@@ -48,7 +48,7 @@ struct ExpectationParser {
   /// The sentence's meaning.
   mutating func check() throws(Mistake) -> Expectation.Check {
     let check: Expectation.Check
-    switch try word("average, expected, battery, steps, display, charge, statistic or no") {
+    switch try word("average, expected, battery, steps, display, led, charge, statistic or no") {
     case "average": check = try averageCurrent()
     case "expected":
       _ = try word("life")
@@ -56,6 +56,7 @@ struct ExpectationParser {
     case "battery": check = try battery()
     case "steps": check = try steps()
     case "display": check = try display()
+    case "led": check = try light()
     case "charge": check = try chargeState()
     case "statistic":
       let name = try anyWord("the name of a statistic")
@@ -123,6 +124,19 @@ struct ExpectationParser {
     } catch {
       throw Mistake(column: column, message: "\(error)")
     }
+  }
+
+  private mutating func light() throws(Mistake) -> Expectation.Check {
+    let text = try anyWord("the number of an LED")
+    let column = words[place - 1].column
+    let count = names?.lightCount
+    guard let number = Int(text), number > 0, number <= count ?? .max else {
+      let expected = count.map { $0 == 0 ? "a board with LEDs" : "an LED, 1 ... \($0)" } ?? "the number of an LED"
+      throw Mistake(column: column, message: "expected \(expected), found '\(text)'")
+    }
+    _ = try word("is")
+    let color = try word("off, red, orange, yellow, green, cyan, blue, magenta or white")
+    return .light(number, color, at: try at())
   }
 
   private mutating func chargeState() throws(Mistake) -> Expectation.Check {

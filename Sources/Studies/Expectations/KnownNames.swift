@@ -8,6 +8,9 @@ final class KnownNames {
   /// Components of the energy table.
   private(set) lazy var components = board.withUnpowered { Set($0.power.loads.map(\.component)).sorted() }
 
+  /// How many LEDs the board has.
+  private(set) lazy var lightCount = board.withUnpowered { $0.lights.count }
+
   private let board: BoardModel
   private let imagePath: String?
   private var read: [String]??
@@ -22,7 +25,8 @@ final class KnownNames {
   var statistics: [String]? {
     if let read { return read }
     let found = imagePath.flatMap { path in
-      (try? InputFile.read(path)).flatMap { try? Image.recognise($0, name: path, for: board.memoryMap) }.map(BandStatistics.names)
+      (try? InputFile.read(path)).flatMap { try? Image.recognise($0, name: path, for: board.memoryMap) }.map(
+        BandStatistics.names)
     }
     read = .some(found)
     return found
