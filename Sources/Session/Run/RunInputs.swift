@@ -82,9 +82,10 @@ package struct RunInputs: Sendable {
     }
     self.recordings = recordings
     self.studies = studies
-    faults = try options.faults.map { (text) throws(InputError) in
-      try FaultDeclarations.read(text, flashSize: map.flash.size)
-    } ?? []
+    faults =
+      try options.faults.map { (text) throws(InputError) in
+        try FaultDeclarations.read(text, flashSize: map.flash.size)
+      } ?? []
     snapshot = try options.snapshotInPath.map { try SnapshotFile(path: $0) }
     source =
       options.coveragePath != nil || options.recordsCode
