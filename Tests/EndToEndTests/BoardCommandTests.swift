@@ -22,7 +22,7 @@ import Testing
 
     try yaml.replacing("int2: P3_5", with: "int2: P3_4").write(toFile: file, atomically: true, encoding: .utf8)
     let wrong = try Bandbox.run(["run", Bandbox.band, "--board", file, "--for", "1s"])
-    #expect(wrong.status == 2 && wrong.errors.contains("mine.yaml:12:"), "\(wrong)")
+    #expect(wrong.status == 2 && wrong.errors.contains("mine.yaml:11:"), "\(wrong)")
     #expect(wrong.errors.contains("two drivers on P3_4"), "\(wrong)")
   }
 

@@ -18,7 +18,8 @@ struct NordicTests {
       entry: (virtual ?? physical) + 0xC4,
       segments: [
         .init(
-          offset: 0x1000, virtual: virtual ?? physical, physical: physical, fileSize: text.count, memorySize: text.count),
+          offset: 0x1000, virtual: virtual ?? physical, physical: physical, fileSize: text.count, memorySize: text.count
+        ),
         // Variables and stack.
         .init(offset: 0, virtual: 0x2000_1000, physical: 0x2000_1000, fileSize: 0, memorySize: 0x1000),
       ], contents: [(0x1000, text)]
@@ -166,7 +167,8 @@ struct NordicTests {
     for bytes in [RecordWriter.hex([(0, program)]), RecordWriter.sRecords(0, program), program] {
       #expect(
         refusal(bytes, for: Self.band)
-          == "file: an image for another chip (its stack begins at 0x20004000; --board tracker has RAM there), \(expected)")
+          == "file: an image for another chip (its stack begins at 0x20004000; --board tracker has RAM there), \(expected)"
+      )
     }
     #expect(
       refusal(Self.elf(program, at: 0), for: Self.band)
@@ -188,12 +190,14 @@ struct NordicTests {
     ] {
       #expect(
         refusal(bytes, for: Self.small)
-          == "file: an image for another chip (its stack begins at 0x20008000; --board tracker has RAM there), \(expected)")
+          == "file: an image for another chip (its stack begins at 0x20008000; --board tracker has RAM there), \(expected)"
+      )
     }
     let forBand = RecordWriter.hex([(0x0800_0000, Self.program(at: 0x0800_0000, stack: 0x07FC_8000))])
     #expect(
       refusal(forBand, for: Self.small)
-        == "file: an image for another chip (its stack begins at 0x07FC8000; --board miband2 has RAM there), \(expected)")
+        == "file: an image for another chip (its stack begins at 0x07FC8000; --board miband2 has RAM there), \(expected)"
+    )
     // The last byte of its own RAM is its own.
     #expect(refusal(Self.program(stack: 0x2000_4000), for: Self.small) == nil)
   }

@@ -39,7 +39,8 @@ enum RecordWriter {
     return (0..<count).flatMap { number -> [UInt8] in
       let data = contents.dropFirst(256 * number).prefix(256)
       let header = [
-        0x0A32_4655, 0x9E5D_5157, 0, address + UInt32(256 * number), UInt32(data.count), UInt32(number), UInt32(count), 0,
+        0x0A32_4655, 0x9E5D_5157, 0, address + UInt32(256 * number), UInt32(data.count), UInt32(number), UInt32(count),
+        0,
       ]
       let padding = [UInt8](repeating: 0, count: 476 - data.count)
       return header.flatMap(littleEndian) + data + padding + littleEndian(0x0AB1_6F30)

@@ -7,7 +7,8 @@ import Testing
 /// What is known of the variants before one is made.
 struct ModelTests {
   @Test(arguments: [
-    (NRF51.Variant.xxAA, "nRF51822-QFAA", 256, 16), (.xxAB, "nRF51822-QFAB", 128, 16), (.xxAC, "nRF51822-QFAC", 256, 32),
+    (NRF51.Variant.xxAA, "nRF51822-QFAA", 256, 16), (.xxAB, "nRF51822-QFAB", 128, 16),
+    (.xxAC, "nRF51822-QFAC", 256, 32),
   ])
   func memories(variant: NRF51.Variant, name: String, flash: Int, ram: Int) {
     let model = NRF51.model(variant)

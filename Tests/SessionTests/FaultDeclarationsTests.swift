@@ -36,7 +36,8 @@ import Testing
     #expect(faults[5].window == 0..<(.seconds(3_600)))
     #expect(faults[4].text == "wire to-band break 0.25")
     // What is shown in a report is read again as the same.
-    #expect(try FaultDeclarations.parse(faults.map(\.text).joined(separator: ";"), name: "g", flashSize: 1 << 20) == faults)
+    #expect(
+      try FaultDeclarations.parse(faults.map(\.text).joined(separator: ";"), name: "g", flashSize: 1 << 20) == faults)
   }
 
   @Test(arguments: [

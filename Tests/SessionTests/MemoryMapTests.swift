@@ -48,7 +48,9 @@ import Testing
     }
     func little(_ value: UInt32) -> [UInt8] { (0..<4).map { UInt8(truncatingIfNeeded: value >> (8 * $0)) } }
     let data = little(0x2000_4000) + little(address + 9) + [0xFE, 0xE7, 0xFE, 0xE7, 0, 0, 0, 0]
-    let (high, low) = (UInt8(address >> 16), [UInt8(truncatingIfNeeded: address >> 8), UInt8(truncatingIfNeeded: address)])
+    let (high, low) = (
+      UInt8(address >> 16), [UInt8(truncatingIfNeeded: address >> 8), UInt8(truncatingIfNeeded: address)]
+    )
     let text = record([2, 0, 0, 4, 0, high]) + record([16] + low + [0] + data) + record([0, 0, 0, 1])
     let path = FileManager.default.temporaryDirectory.appending(path: "map-\(UUID().uuidString).hex").path
     try Data(text.utf8).write(to: URL(filePath: path))

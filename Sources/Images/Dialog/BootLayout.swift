@@ -39,9 +39,9 @@ public struct BootLayout: Equatable, Sendable {
 extension Image {
   /// Where the image starts. With the Dialog header, the initial stack pointer is at flash offset 8 and the reset vector
   /// at 0x0C, as in any whole flash; any other image starts from its vector table, or where none is found from the start of
-  /// its lowest segment, of those in the memory of its entry point where it states one. A chip that starts from the vectors at
-  /// the start of flash does so with any image for its flash that has some there. Words that the image does not have read as
-  /// the memory does before loading. The values are not judged: nonsense starts and faults.
+  /// its lowest segment, of those in the memory of its entry point where it states one. A chip that starts from the vectors
+  /// at the start of flash does so with any image for its flash that has some there. Words that the image does not have read
+  /// as the memory does before loading. The values are not judged: nonsense starts and faults.
   /// - Throws: for an MCUboot image, which only a bootloader can start: see `slotLayout`.
   public func bootLayout() throws(ImageError) -> BootLayout {
     guard mcuboot == nil else {
@@ -58,8 +58,8 @@ extension Image {
     func word(_ address: UInt32) -> UInt32 {
       (0..<4).reversed().reduce(0) { $0 << 8 | UInt32(self[address &+ UInt32($1)] ?? region.fill) }
     }
+    let start: BootLayout.Start = startsFromROM ? .flashHeader : startsFromVectors ? .flashVectors : .vectorTable
     return BootLayout(
-      start: startsFromROM ? .flashHeader : startsFromVectors ? .flashVectors : .vectorTable, region: region, vectorTable: table,
-      stackPointer: word(table), resetVector: word(table &+ 4))
+      start: start, region: region, vectorTable: table, stackPointer: word(table), resetVector: word(table &+ 4))
   }
 }

@@ -18,7 +18,9 @@ extension Image {
       linked += repeatElement(region.fill, count: max(0, offset - linked.count))
       linked += segment.bytes
     }
-    guard let image = try? DialogHeader.flashImage(linked: linked, name: name, for: map) else { return (flashed, false) }
+    guard let image = try? DialogHeader.flashImage(linked: linked, name: name, for: map) else {
+      return (flashed, false)
+    }
     let moved = min(image.count, DialogHeader.alignedFrom)
     let rest = flashed.compactMap { segment -> Segment? in
       let skipped = max(0, DialogHeader.alignedFrom - Int(segment.address - region.base))

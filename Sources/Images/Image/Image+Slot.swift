@@ -10,8 +10,8 @@ extension Image {
   /// where its linker script left room for the header.
   private var slotPayload: UInt32? {
     let slot = map.slots.first
-    guard map.hasDialogBoot, kind != .flashDump, dialogHeader == nil, let first = flashPart.first, first.address >= slot,
-      first.address <= slot + UInt32(MCUbootImage.largestHeader)
+    guard map.hasDialogBoot, kind != .flashDump, dialogHeader == nil, let first = flashPart.first,
+      first.address >= slot, first.address <= slot + UInt32(MCUbootImage.largestHeader)
     else { return nil }
     // Without a vector table it is one by its address alone.
     let table = vectorTable ?? first.address

@@ -9,7 +9,8 @@ extension Image {
   /// the address 0x08000008 among its constants.
   mutating func addVendorHeader() {
     let flash = map.flash
-    guard map.hasDialogBoot, dialogHeader == nil, mcuboot == nil, vectorTable == flash.base, copiesVectorsBehindHeader else { return }
+    guard map.hasDialogBoot, dialogHeader == nil, mcuboot == nil, vectorTable == flash.base, copiesVectorsBehindHeader
+    else { return }
     let first = DialogHeader.alignedFrom
     let flashed = flashPart
     var linked: [UInt8] = []
@@ -17,7 +18,9 @@ extension Image {
       let offset = Int(segment.address - flash.base)
       linked += repeatElement(flash.fill, count: max(0, offset - linked.count)) + segment.bytes
     }
-    guard let placed = try? DialogHeader.flashImage(linked: linked, name: name, dropsGap: true, for: map) else { return }
+    guard let placed = try? DialogHeader.flashImage(linked: linked, name: name, dropsGap: true, for: map) else {
+      return
+    }
     let rest = flashed.compactMap { segment -> Segment? in
       let skipped = max(0, first - Int(segment.address - flash.base))
       guard skipped < segment.bytes.count else { return nil }

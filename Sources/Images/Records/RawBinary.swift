@@ -23,7 +23,9 @@ struct RawBinary {
     func isInside(_ base: UInt32) -> Bool { reset >= base && reset - base < UInt32(clamping: file.bytes.count) }
     if isInside(map.flash.base) { return (.flash, map.flash.base) }
     if isInside(map.ram.base) || map.isRAMSeenAtZero && isInside(0) { return (.ram, map.ram.base) }
-    return SoftDevice.all(on: map).last { isInside($0.start) && $0.start <= lowestVector }.map { (.application, $0.start) }
+    return SoftDevice.all(on: map).last { isInside($0.start) && $0.start <= lowestVector }.map {
+      (.application, $0.start)
+    }
   }
 
   /// The lowest address that a vector of the core's own leads to.

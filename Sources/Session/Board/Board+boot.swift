@@ -5,9 +5,9 @@ import Machine
 
 extension Board {
   /// Puts an image where it belongs and powers the chip on, as a programmer on a desk would: flash first; what belongs
-  /// into RAM after power-on, which RAM does not survive. What is for neither, such as settings beside the flash, the board takes
-  /// or leaves. `contents` is what a flash holds that was used before, with the
-  /// image in it: there it has its header, and the boot ROM starts it.
+  /// into RAM after power-on, which RAM does not survive. What is for neither, such as settings beside the flash, the board
+  /// takes or leaves. `contents` is what a flash holds that was used before, with the image in it: there a boot ROM finds it
+  /// behind its header.
   func boot(_ loaded: LoadedImage?, flash contents: [UInt8]?, fromUART: Bool) {
     let segments = loaded?.segments ?? []
     let memories = model.chip.memories

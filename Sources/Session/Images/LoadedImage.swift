@@ -54,7 +54,9 @@ package struct LoadedImage: Sendable {
   /// Throws where nothing of it is at the start of the flash, from where the chip starts, and `flash`, which it is put into,
   /// has nothing there either.
   func checkStart(in flash: [UInt8]?) throws(ImageError) {
-    guard let error = image.missingStart, flash?.prefix(Self.startSize).allSatisfy({ $0 == 0xFF }) ?? true else { return }
+    guard let error = image.missingStart, flash?.prefix(Self.startSize).allSatisfy({ $0 == 0xFF }) ?? true else {
+      return
+    }
     throw error
   }
 

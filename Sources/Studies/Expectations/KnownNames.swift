@@ -25,8 +25,8 @@ final class KnownNames {
   var statistics: [String]? {
     if let read { return read }
     let found = imagePath.flatMap { path in
-      (try? InputFile.read(path)).flatMap { try? Image.recognise($0, name: path, for: board.memoryMap) }.map(
-        BandStatistics.names)
+      let image = (try? InputFile.read(path)).flatMap { try? Image.recognise($0, name: path, for: board.memoryMap) }
+      return image.map(BandStatistics.names)
     }
     read = .some(found)
     return found

@@ -26,7 +26,7 @@ struct Run: ParsableCommand {
   @Flag(help: ArgumentHelp("With --flash: start in the boot ROM's UART boot.", visibility: .hidden))
   var uartBoot = false
   @Option(
-    help: ArgumentHelp("The board, or a board file; see 'bandbox boards'. (default: miband2)", valueName: "board"))
+    help: ArgumentHelp("The board, or a board file. (default: miband2)", valueName: "board"))
   var board: String?
   @Option(name: .customLong("for"), parsing: .unconditional, help: "Virtual time to run.")
   var duration: String?
