@@ -168,6 +168,22 @@ struct ChipTests {
     #expect(chip.soc.resets == [.powerOn: 1, .brownOut: 1])
   }
 
+  @Test func aMachineIsFreedWithItsOwner() {
+    weak var soc: DA14580?
+    weak var emulation: Emulation?
+    do {
+      let chip = Chip()
+      let wire = SerialWire("wire", on: chip.emulation)
+      chip.soc.attach(wire, to: "P0_5")
+      chip.soc.start()
+      chip.run(for: .milliseconds(150))
+      (soc, emulation) = (chip.soc, chip.emulation)
+      #expect(soc?.bootROM.isRunning == true)
+    }
+    #expect(soc == nil)
+    #expect(emulation == nil)
+  }
+
   @Test func padsInterruptsAndModelAreNamed() {
     let chip = Chip()
     #expect(chip.soc.pad(named: "P2_9") != nil)
