@@ -47,7 +47,8 @@ let package = Package(
     .target(
       name: "Boards",
       dependencies: [
-        "Machine", "CortexM0", "DA14681", "NRF51", "Parts", "World", "Formats", .product(name: "Yams", package: "Yams"),
+        "Machine", "CortexM0", "DA14580", "DA14681", "NRF51", "Parts", "World", "Formats",
+        .product(name: "Yams", package: "Yams"),
       ], resources: [.embedInCode("Shipped")], swiftSettings: strict + warm + quick),
     .target(name: "Images", dependencies: ["FlashLogic"], swiftSettings: strict),
     .target(name: "SMP", swiftSettings: strict),

@@ -113,16 +113,20 @@ struct ChipTests {
     program.stop()
     chip.load(program)
     chip.run(for: .microseconds(100))
-    #expect(chip.soc.resets == [.powerOn: 1, .software: 1])
-    // A debugger's image: it starts again.
+    // Of a debugger's image: it starts again, and resets again.
+    #expect(chip.soc.resets[.software] ?? 0 > 10)
     #expect(!chip.soc.bootROM.isRunning)
+    chip.soc.bootSource = .rom
+    chip.run(for: .microseconds(100))
+    #expect(chip.soc.bootROM.isRunning)
+    #expect(chip.read(0, width: 4) == 0xDEDE_DEDE)
   }
 
   @Test func theWatchdogResets() {
     let chip = spinning()
-    // 255 steps, and 16 more after an NMI whose handler is at 0xA5A5A5A4.
+    // 255 steps, and not 16 more: NMI_RST.
     chip.write(0x5000_3102, 1)
-    chip.soc.run(until: 255 * 15_728_640 - 1)
+    chip.soc.run(until: 255 * 15_728_640 - .microseconds(1))
     #expect(chip.soc.resets[.watchdog] == nil)
     chip.soc.run(until: 255 * 15_728_640 + .microseconds(1))
     #expect(chip.soc.resets[.watchdog] == 1)
@@ -162,6 +166,22 @@ struct ChipTests {
     chip.run(for: .milliseconds(1))
     #expect(chip.soc.mode == .run)
     #expect(chip.soc.resets == [.powerOn: 1, .brownOut: 1])
+  }
+
+  @Test func aMachineIsFreedWithItsOwner() {
+    weak var soc: DA14580?
+    weak var emulation: Emulation?
+    do {
+      let chip = Chip()
+      let wire = SerialWire("wire", on: chip.emulation)
+      chip.soc.attach(wire, to: "P0_5")
+      chip.soc.start()
+      chip.run(for: .milliseconds(150))
+      (soc, emulation) = (chip.soc, chip.emulation)
+      #expect(soc?.bootROM.isRunning == true)
+    }
+    #expect(soc == nil)
+    #expect(emulation == nil)
   }
 
   @Test func padsInterruptsAndModelAreNamed() {

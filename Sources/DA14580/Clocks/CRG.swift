@@ -1,4 +1,3 @@
-import CortexM0
 import Machine
 
 /// CRG: oscillators and clocks, power domains, remapping, resets.
@@ -30,11 +29,11 @@ final class CRG: SoCBlock {
   var onReset: (() -> Void)?
   /// Something that the current depends on may have changed.
   var onPower: (() -> Void)?
-  private let fabric: Fabric
+  let fabric: Fabric
   private var trim: Alarm!
   private var settle: Alarm!
-  private var isTrimReady = false
-  private var isSettled = false
+  private(set) var isTrimReady = false
+  private(set) var isSettled = false
 
   /// CRG after power-on, on the bus.
   init(_ fabric: Fabric) {
@@ -56,7 +55,7 @@ final class CRG: SoCBlock {
   struct Kept {
     var control: UInt32
     var frequency: UInt32
-    var remap: Remap
+    var remap: DA14580.Remap
   }
 
   /// What such a reset keeps now.
@@ -79,8 +78,8 @@ final class CRG: SoCBlock {
   }
 
   /// SYS_CTRL.REMAP_ADR0.
-  var remap: Remap {
-    get { Remap(rawValue: bank[Self.sysCtrl, Self.remapAdr0]) ?? .rom }
+  var remap: DA14580.Remap {
+    get { DA14580.Remap(rawValue: bank[Self.sysCtrl, Self.remapAdr0]) ?? .rom }
     set {
       bank[Self.sysCtrl, Self.remapAdr0] = newValue.rawValue
       onRemap?()
@@ -89,7 +88,7 @@ final class CRG: SoCBlock {
 
   // MARK: Clocks
 
-  private func applyClocks() {
+  func applyClocks() {
     let (amba, control, rcx) = (bank[Self.clkAmba], bank[Self.clkCtrl], bank[Self.clkRcx20k])
     fabric.clocks.configure {
       switch Self.sysClkSel.get(control) {
@@ -109,7 +108,7 @@ final class CRG: SoCBlock {
     onPower?()
   }
 
-  private func startCrystal() {
+  func startCrystal() {
     guard isCrystalEnabled, !isSettled, settle.deadline == nil else { return }
     let control = bank[Self.trimCtrl]
     let trimmed = fabric.now &+ Tick(Self.trimTime.get(control) + 1) &* Self.trimStep
@@ -117,7 +116,7 @@ final class CRG: SoCBlock {
     settle.set(at: trimmed &+ Tick(Self.settleTime.get(control) + 1) &* Self.trimStep)
   }
 
-  private func stopCrystal() {
+  func stopCrystal() {
     (isTrimReady, isSettled) = (false, false)
     trim.cancel()
     settle.cancel()
@@ -162,7 +161,7 @@ final class CRG: SoCBlock {
 
   // MARK: Power domains
 
-  private func applyDomains(old: UInt32) {
+  func applyDomains(old: UInt32) {
     let now = bank[Self.pmuCtrl]
     supplyDomains()
     var switched: [PowerDomain] = []
@@ -176,49 +175,6 @@ final class CRG: SoCBlock {
     if bank.isSet(Self.pmuCtrl, Self.periphSleep) { unpowered.append(.peripheral) }
     if bank.isSet(Self.pmuCtrl, Self.radioSleep) { unpowered.append(.radio) }
     if unpowered != fabric.unpowered { fabric.unpowered = unpowered }
-  }
-
-  // MARK: Registers
-
-  private var systemStatus: UInt32 {
-    func domain(isDown: Bool, at bit: UInt32) -> UInt32 { 1 << (isDown ? bit : bit + 1) }
-    return (isSettled ? 1 << 7 : 0) | (isTrimReady ? 1 << 6 : 0) | 1 << 4
-      | domain(isDown: bank.isSet(Self.pmuCtrl, Self.periphSleep), at: 2)
-      | domain(isDown: bank.isSet(Self.pmuCtrl, Self.radioSleep), at: 0)
-  }
-
-  /// What software reads.
-  func registerValue(_ offset: UInt32) -> UInt32 {
-    switch offset {
-    case Self.clkCtrl:
-      let running: UInt32 =
-        switch fabric.clocks.settings.systemSource {
-        case .xtal16M: 1 << 7
-        case .rc16M: 1 << 6
-        case .lowPower: 1 << 5
-        }
-      return bank[offset] & 0xF | running
-    case Self.sysStat: return systemStatus
-    case Self.anaStatus: return 1 << 7 | 1 << 4 | 1 << 2 | (bank.isSet(Self.clkAmba, Self.otpEnable) ? 1 << 3 : 0)
-    default: return bank[offset]
-    }
-  }
-
-  /// What a write by software does.
-  func registerWritten(_ offset: UInt32, value: UInt32, old: UInt32, width: Int) {
-    switch offset {
-    case Self.clkCtrl:
-      applyClocks()
-      if isCrystalEnabled { startCrystal() } else { stopCrystal() }
-    case Self.clkAmba, Self.clkPer, Self.clk32k, Self.clkRcx20k, Self.clk16m: applyClocks()
-    case Self.pmuCtrl: applyDomains(old: old)
-    case Self.sysCtrl:
-      applyClocks()
-      fabric.pads.setTransparent(bank.isSet(Self.sysCtrl, Self.padLatchEn))
-      if Self.remapAdr0.get(value) != Self.remapAdr0.get(old) { onRemap?() }
-      if Self.swReset.isSet(in: value) { onReset?() }
-    default: break
-    }
   }
 
   // MARK: Snapshots

@@ -33,7 +33,7 @@ final class MemoryMap {
   }
 
   /// What answers at 0, and the exchange memory behind the retention RAM: 2 KB of SysRAM for EM_MAP 8 to 15, 4 KB from 16 on.
-  func remap(_ remap: Remap, exchangeMap: UInt32) {
+  func remap(_ remap: DA14580.Remap, exchangeMap: UInt32) {
     let moved = min(Int(exchangeMap / 8), 2) * 0x800
     var overlays: [Mapping] = []
     switch remap {

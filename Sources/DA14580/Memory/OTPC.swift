@@ -74,6 +74,7 @@ final class OTPC: SoCBlock {
 
   private func finishWord() {
     core.end = nil
+    guard core.task != 0, core.left > 0 else { return }
     if core.task == 3 {
       let value = memory.word(at: core.place * 4)
       if usesDMA { throughBus { $0.write(core.address, width: 4, value: value) } } else { core.fifo.append(value) }
