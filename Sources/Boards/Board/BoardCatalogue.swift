@@ -5,7 +5,7 @@ public enum BoardCatalogue {
   /// Those that come with Bandbox; the first is the one that runs where none is named.
   public static let all: [BoardModel] = [
     shipped("miband2", PackageResources.miband2_yaml), shipped("tracker", PackageResources.tracker_yaml),
-    shipped("microbit", PackageResources.microbit_yaml),
+    shipped("band1", PackageResources.band1_yaml), shipped("microbit", PackageResources.microbit_yaml),
   ]
 
   private static func shipped(_ name: String, _ bytes: [UInt8]) -> BoardModel {

@@ -7,7 +7,9 @@ import Session
 /// `bandbox boards`.
 struct BoardsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "boards", abstract: "List the boards, check a board file, or draw a board.",
+    commandName: "boards",
+    abstract: "List the boards, check a board file, or draw a board.",
+    usage: "bandbox boards [<options>] [<board>]",
     discussion: """
       A board is a file: chip, rails, parts and what they are wired to. Every command with --board takes one, and so does \
       'board:' in a scenario. docs/boards.md says how to write one; 'bandbox parts' lists the parts.
