@@ -61,6 +61,8 @@ final class DA14580OnBoard: BoardChip {
     }
   }
 
+  func takeOther(_ bytes: [UInt8], at address: UInt32) -> Bool { false }
+
   func supplyLevelChanged(isLow: Bool) {}
 
   func temperatureChanged(_ supply: BoardSupply) {}
