@@ -3,11 +3,15 @@
 enum Clocks {
   private static var clock: Peripheral { Peripheral(0) }
 
-  /// Starts the 32,768 Hz crystal and sleeps the quarter of a second until it is there.
+  /// Starts the 32,768 Hz crystal and sleeps the quarter of a second until it is there. Interrupts that become pending have to
+  /// end WFE.
   static func startLowPowerCrystal() {
     clock.register(0x518).value = 1
+    clock.enableInterrupts(Peripheral.bit(0x104))
     clock.trigger(0x008)
-    while !clock.has(0x104) {}
+    clock.wait(for: 0x104, or: 0x104)
+    clock.disableInterrupts(Peripheral.bit(0x104))
+    Interrupt.powerClock.clearPending()
   }
 
   /// Lets the 16 MHz crystal start; the chip changes over when it has settled.

@@ -1,5 +1,6 @@
 /// The interrupt lines that the images use: the numbers of their peripherals.
 enum Interrupt: UInt32 {
+  case powerClock = 0
   case uart0 = 2
   case spi1TWI1 = 4
   case gpiote = 6

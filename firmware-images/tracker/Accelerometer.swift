@@ -1,5 +1,5 @@
 /// The KX022: 25 samples a second of ±4 g into its buffer while something moves, an interrupt at the watermark. After ten
-/// seconds of rest it samples six times a second, and says nothing until its wake-up engine sees a change.
+/// seconds of rest it samples three times a second, and says nothing until its wake-up engine sees a change.
 enum Accelerometer {
   private static let address: UInt32 = 0x1F
   /// Samples that the buffer holds, less one.
@@ -36,7 +36,7 @@ enum Accelerometer {
     // The sensor is ready 10 ms after its supply; the crystal takes longer.
     guard isPresent else { return false }
     write(Address.control1, 0)
-    write(Address.control3, 0x98 | 3)  // wake-up engine at 6.25 Hz
+    write(Address.control3, 0x98 | 2)  // wake-up engine at 3.125 Hz
     write(Address.interrupt1, 0x30)  // on, active high, latched
     write(Address.wakeUpCounter, 1)
     write(Address.wakeUpThreshold, 1)  // 1/16 g
@@ -74,7 +74,7 @@ enum Accelerometer {
   private static func rest() {
     isResting = true
     write(Address.control1, 0)
-    write(Address.rate, 0x0B)  // 6.25 Hz
+    write(Address.rate, 0x0A)  // 3.125 Hz
     write(Address.bufferControl, 0)
     write(Address.route1, 0x02)  // wake-up
     _ = TWI1.read(address, Address.release)
@@ -99,7 +99,7 @@ enum Accelerometer {
       word = word &>> 8 | UInt16(byte) &<< 8
       place &+= 1
       // 8,192 counts a g.
-      let value = Int32(Int16(bitPattern: word)) &* 125 &>> 10
+      let value = (Int32(Int16(bitPattern: word)) &* 125) &>> 10
       if place == 2 {
         x = value
       } else if place == 4 {

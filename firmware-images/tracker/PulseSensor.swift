@@ -89,12 +89,12 @@ enum PulseSensor {
     return withUnsafeMutablePointer(to: &values) { pointer in
       let values = UnsafeRawPointer(pointer).assumingMemoryBound(to: Int16.self)
       return Correlation.with(values, from: place) { correlation in
-        let found = Cadence.repetition(of: correlation, least: 64)
+        let found = Cadence.repetition(of: correlation, least: 100)
         guard found > 0 else { return (0, 255) }
         let likeness = correlation.coefficient(near: Int((found + 32) / 64))
         // 1,024 ticks a second, a sample each `period` of them.
         let rate = (60 * 1024 * 64 / Int32(period) + found / 2) / found
-        return (UInt32(rate), likeness >= 150 ? 2 : likeness >= 90 ? 10 : 30)
+        return (UInt32(rate), likeness >= 170 ? 2 : likeness >= 130 ? 10 : 30)
       }
     }
   }

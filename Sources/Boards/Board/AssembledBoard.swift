@@ -90,11 +90,16 @@ final class AssembledBoard {
       let source = setup.chargeSource.source(
         on: emulation, coefficients: ChargeSourceCoefficients.documented.overriding(figures), seed: surroundings.seed)
       usb = USBSource("USB source", on: emulation, power: power, vbus: vbus, source: source)
-      if case .charger(let ohms, let status) = charger {
+      if case .charger(let ohms, let status, let present) = charger {
         chargerIC = ChargerIC(
           on: emulation, power: power, supply: rails.ofSystem, cell: rails.ofCell, vbus: vbus,
           status: status.flatMap { chip.pad(named: $0) } ?? Line("CHRG", pull: true), ambient: ambient,
           programmingOhms: ohms, coefficients: ChargerIC.Coefficients.ltc4054.overriding(figures))
+        if let pad = present.flatMap({ chip.pad(named: $0) }) {
+          let driver = pad.driver("VBUS")
+          vbus.observe { driver.value = $0 }
+          driver.value = vbus.level
+        }
       } else {
         chargerIC = nil
       }

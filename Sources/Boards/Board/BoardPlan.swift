@@ -78,6 +78,10 @@ struct BoardPlan: Sendable {
       for (signal, pad) in bus.pads { signals[pad] = "\(bus.name) \(signal.uppercased())" }
     }
     if let thermistor { signals[thermistor.pad] = "thermistor" }
+    if case .charger(_, let status, let present) = charger {
+      if let status { signals[status] = "charger status" }
+      if let present { signals[present] = "charger present" }
+    }
     if let cellDivider { signals[cellDivider.pad] = "cell voltage" }
     for rail in rails {
       if let pad = rail.enable { signals[pad] = "\(rail.name) enable" }

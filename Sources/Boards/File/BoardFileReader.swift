@@ -110,7 +110,8 @@ struct BoardFileReader {
   }
 
   private func readCharger(_ node: Node, _ parts: PartReader, _ plan: inout BoardPlan) {
-    guard let values = reader.mapping(node, "charger", keys: ["by", "resistor", "status", "thermistor"]) else { return }
+    guard let values = reader.mapping(node, "charger", keys: ["by", "resistor", "status", "present", "thermistor"])
+    else { return }
     let kinds = ["chip", "LTC4054"]
     guard let by = values["by"],
       let name = reader.read(by, "by", kinds.joined(separator: " or "), { kinds.contains($0) ? $0 : nil })
@@ -119,7 +120,7 @@ struct BoardFileReader {
       return
     }
     if name == "LTC4054" { return readChargerIC(values, node, parts, &plan) }
-    for key in ["resistor", "status"] {
+    for key in ["resistor", "status", "present"] {
       if let node = values[key] { reader.problem(node, "charger: '\(key)' says nothing of the chip's charger") }
     }
     guard plan.chip.hasCharger else {
@@ -152,7 +153,8 @@ struct BoardFileReader {
     }
     let ohms = reader.integer(resistor, "resistor", in: 1_250...1_000_000, unit: "ohms")
     let status = values["status"].flatMap { parts.pad($0, "status") }
-    plan.charger = ohms.map { .charger(programmingOhms: $0, status: status) }
+    let present = values["present"].flatMap { parts.pad($0, "present") }
+    plan.charger = ohms.map { .charger(programmingOhms: $0, status: status, present: present) }
   }
 
   private func readDivider(_ node: Node, _ parts: PartReader, _ plan: inout BoardPlan) {
