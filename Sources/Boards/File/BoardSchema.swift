@@ -26,7 +26,7 @@ public enum BoardSchema {
         "charger": .record(
           [
             "by": .choice(["chip", "LTC4054"]), "resistor": .object(["type": .text("integer")]),
-            "status": .string("The pad of its status output."),
+            "status": .string("The pad of its status output."), "present": .string("The pad that sees VBUS."),
             "thermistor": .record(
               ["pin": .string("Its pad."), "pull-up": .string("Ohms to the charger's supply.", orNumber: true)],
               required: ["pin", "pull-up"]),
