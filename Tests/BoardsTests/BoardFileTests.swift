@@ -171,6 +171,10 @@ import World
     ),
     (board + "\nprobes: [OLED]", "b.yaml:10:10: probes: no component 'OLED'"),
     (board + "\ncharger: {thermistor: {pin: P1_4}}", "thermistor: expected the key 'pull-up'"),
+    (
+      board + "\ncell-divider: {pin: P1_4, top: 10000000, bottom: 3300000}",
+      "cell-divider: the DA14681 measures its cell itself"
+    ),
     (board + "\nspeed: 3", "b.yaml:10:1: board: unknown key 'speed'"),
     (board.replacing("int1: P3_4", with: "int1: [P3_4]"), "accelerometer: int1: expected a pad of the DA14681"),
   ])
