@@ -170,7 +170,7 @@ import World
       "unknown coefficient 'ADXL362.standbi', did you mean 'ADXL362.standby'?"
     ),
     (board + "\nprobes: [OLED]", "b.yaml:10:10: probes: no component 'OLED'"),
-    (board + "\ncharger: {thermistor: {pin: P1_4}}", "thermistor: expected the key 'pull-up'"),
+    (board + "\ncharger: {by: chip, thermistor: {pin: P1_4}}", "thermistor: expected the key 'pull-up'"),
     (
       board + "\ncell-divider: {pin: P1_4, top: 10000000, bottom: 3300000}",
       "cell-divider: the DA14681 measures its cell itself"
