@@ -181,6 +181,10 @@ import World
       board.replacing("rail: VDD}", with: "rail: VDD, slow-crystal: false}"),
       "chip: the DA14681 is emulated with its slow crystal only"
     ),
+    (
+      board + "\ncell-divider: {pin: P1_4, top: 10000000, bottom: 3300000}",
+      "cell-divider: the DA14681 measures its cell itself"
+    ),
     (board + "\nspeed: 3", "b.yaml:10:1: board: unknown key 'speed'"),
     (board.replacing("int1: P3_4", with: "int1: [P3_4]"), "accelerometer: int1: expected a pad of the DA14681"),
   ])

@@ -68,7 +68,7 @@ import Testing
     #expect(abs(Int(run.statistic(Self.heartRate)) - rate) <= 3)
   }
 
-  @Test func chargingIsShownAndEnds() throws {
+  @Test func chargingIsShown() throws {
     let run = try TrackerRun("tracker")
     run.run(2_000)
     run.board.isChargerPluggedIn = true
@@ -85,11 +85,10 @@ import Testing
     run.run(2_000)
     run.board.cable.isAttached = true
     run.run(500)
-    #expect(run.text() == "[07:00:02] bandbox tracker 1.0.0, type help\r\n")
+    #expect(run.text() == "[07:00:01] bandbox tracker 1.0.0, type help\r\n")
     // {"d": "hi"} comes back as {"r": "hi"}.
-    #expect(
-      run.request(2, group: 0, command: 0, [0xA1, 0x61, 0x64, 0x62] + "hi".utf8) == [0xBF, 0x61, 0x72, 0x62] + "hi".utf8
-        + [0xFF])
+    let echo = run.request(2, group: 0, command: 0, [0xA1, 0x61, 0x64, 0x62] + "hi".utf8)
+    #expect(echo == [0xA1, 0x61, 0x72, 0x62] + "hi".utf8)
     let name = [UInt8]("band/goal".utf8)
     let goal: [UInt8] = [0xA2, 0x64] + "name".utf8 + [0x69] + name + [0x63] + "val".utf8 + [0x44, 0x39, 0x05, 0, 0]
     #expect(run.request(2, group: 3, command: 0, goal) != nil)
@@ -98,7 +97,7 @@ import Testing
     run.run(1_000)
     let read: [UInt8] = [0xA1, 0x64] + "name".utf8 + [0x69] + name
     let answer = try #require(run.request(0, group: 3, command: 0, read))
-    #expect(answer.suffix(6).prefix(5) == [0x44, 0x39, 0x05, 0, 0] || answer.suffix(5) == [0x44, 0x39, 0x05, 0, 0])
+    #expect(answer == [0xA1, 0x63] + "val".utf8 + [0x44, 0x39, 0x05, 0, 0])
   }
 
   /// Aside from what the cell loses by itself.

@@ -76,6 +76,30 @@ import Testing
 }
 
 @Suite struct CradleTests {
+  /// Without a detect line, the idle level of the serial line is all that tells firmware of the cable.
+  @Test func aCableHoldsTheReceiverAtTheIdleLevel() {
+    let rig = Rig(source: Cell.small())
+    let receive = rig.line("RX")
+    let cable = CradleCable(
+      on: rig.emulation, detect: nil, receive: receive, hostToBand: SerialWire("in", on: rig.emulation),
+      bandToHost: SerialWire("out", on: rig.emulation))
+    #expect(!receive.level)
+    cable.isAttached = true
+    #expect(receive.level)
+    cable.isAttached = false
+    #expect(!receive.level)
+  }
+
+  @Test func aDividerShowsItsPartOfTheCell() {
+    let rig = Rig(source: Cell.small())
+    let divider = CellDivider(
+      on: rig.net, of: rig.power, top: 10_000_000, bottom: 3_300_000,
+      coefficients: .documented(top: 10_000_000, bottom: 3_300_000))
+    #expect(divider.millivolts == Int(rig.power.microvolts) * 33 / 133 / 1_000)
+    // 3.85 V through 13.3 MOhm.
+    #expect(CellDivider.Coefficients.documented(top: 10_000_000, bottom: 3_300_000).current.typical == 0.2895)
+  }
+
   @Test func cableAndVBUSAreSeparate() throws {
     let rig = Rig(source: Cell.small())
     let (detect, vbus) = (rig.line("DETECT"), rig.line("VBUS"))

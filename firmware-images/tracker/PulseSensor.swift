@@ -94,7 +94,7 @@ enum PulseSensor {
         let likeness = correlation.coefficient(near: Int((found + 32) / 64))
         // 1,024 ticks a second, a sample each `period` of them.
         let rate = (60 * 1024 * 64 / Int32(period) + found / 2) / found
-        return (UInt32(rate), likeness >= 170 ? 2 : likeness >= 130 ? 10 : 30)
+        return (UInt32(rate), likeness >= 170 ? 2 : 30)
       }
     }
   }
