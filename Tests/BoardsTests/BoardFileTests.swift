@@ -163,7 +163,7 @@ import World
         "{part: cable, pins: {receive: P2_3, transmit: P1_3}}", with: "{part: motor, rail: VBAT, pins: {on: P4_6}}"),
       "b.yaml:7:3: parts: expected a part 'cable'"
     ),
-    (board + "\npull-ups: [P1_0]\npull-downs: [P1_0]", "pull-ups: P1_0 is also among the pull-downs"),
+    (board + "\npull-ups: [P1_0]\npull-downs: [P1_0]", "b.yaml:11:14: pull-downs: P1_0 is also among the pull-ups"),
     (board + "\ncell: {capacity: -1}", "cell.capacity: expected a number of at least 0 in mAh"),
     (
       board + "\ncoefficients: {ADXL362.standbi: 1}",
@@ -172,7 +172,7 @@ import World
     (board + "\nprobes: [OLED]", "b.yaml:10:10: probes: no component 'OLED'"),
     (board + "\ncharger: {by: chip, thermistor: {pin: P1_4}}", "thermistor: expected the key 'pull-up'"),
     (board + "\ncharger: {by: TP4056}", "b.yaml:10:15: by: expected chip or LTC4054, found 'TP4056'"),
-    (board + "\ncharger: {by: LTC4054, resistor: 20000}", "charger: expected a rail with 'from: system'"),
+    (board + "\ncharger: {by: LTC4054, resistor: 20000}", "charger: the DA14681 charges the cell itself"),
     (
       board + "\nbuses: {a: {scl: P0_0, sda: P0_1}}",
       "b.yaml:10:8: buses: the DA14681 has its own, which firmware routes"
@@ -185,6 +185,36 @@ import World
       board + "\ncell-divider: {pin: P1_4, top: 10000000, bottom: 3300000}",
       "cell-divider: the DA14681 measures its cell itself"
     ),
+    (
+      board.replacing("{part: ADXL362,", with: "{part: ADXL362, name: RAM,"),
+      "accelerometer: expected a name of its own, 'RAM' goes with 'RAM'"
+    ),
+    (
+      board.replacing("{part: ADXL362,", with: "{part: ADXL362, name: NOR flash,"),
+      "expected a name of its own, 'NOR flash' goes with 'NOR flash'"
+    ),
+    (
+      board.replacing("{part: ADXL362,", with: "{part: ADXL362, name: ' ',"),
+      "name: expected letters, digits, spaces and '-', at most 40"
+    ),
+    (
+      board.replacing("VBAT: {from: cell}", with: "VBAT: {from: cell}\n  system: {from: cell}"),
+      "b.yaml:5:3: rails: 'system' is what feeds rails"
+    ),
+    (
+      board.replacing("VBAT: {from: cell}", with: "3: {from: cell}\n  '3': {from: cell}\n  VBAT: {from: cell}"),
+      "b.yaml:5:3: rails: '3' stands here a second time"
+    ),
+    (
+      board.replacing(
+        "regulator: linear, output: 3.0 V, dropout: 100 mV", with: "regulator: buck, output: 3.0 V, efficiency: []"),
+      "efficiency: expected at least one step"
+    ),
+    (
+      board + "\ncharger: {by: chip, thermistor: {pin: P3_4, pull-up: 4700}}",
+      "b.yaml:10:41: two drivers on P3_4: the thermistor and 'int1' of 'accelerometer'"
+    ),
+    (board + "\ncoefficients:\n  ADXL362.standby: 1\n  ADXL362.standbi: 1", "b.yaml:12:1: unknown coefficient"),
     (board + "\nspeed: 3", "b.yaml:10:1: board: unknown key 'speed'"),
     (board.replacing("int1: P3_4", with: "int1: [P3_4]"), "accelerometer: int1: expected a pad of the DA14681"),
   ])

@@ -31,7 +31,7 @@ import World
     band.ambient.milliCelsius = milliCelsius
     let start = band.power.remainingCharge
     var flows: [(since: Tick, flow: ChargerFlow)] = [(0, .off)]
-    let watching = band.power.watch { [emulation, power = band.power] _ in
+    let watching = band.power.watchSolutions { [emulation, power = band.power] in
       if power.flow != flows.last?.flow { flows.append((emulation.now, power.flow)) }
     }
     defer { watching.end() }

@@ -33,7 +33,7 @@ import World
     machine?.1.chip.run(until: .milliseconds(10))
     let graph = machine.map { ObjectGraph($0.1, "board") }
     machine = nil
-    #expect(graph?.living == [] && graph?.count ?? 0 > 500)
+    #expect(graph?.living == [] && graph?.count ?? 0 > 100)
   }
 
   /// b . at the reset vector of the tracker's flash: the chip runs, its charger charges with 1,000 V over its resistor.

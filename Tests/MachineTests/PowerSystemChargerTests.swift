@@ -21,7 +21,7 @@ import Testing
     let cell = StraightCell(milliohms: 1_000)
     let power = PowerSystem(emulation, source: cell, charge: cell.capacity / 2)
     var modes: [ChargerFlow.Mode] = []
-    let watching = power.watch { _ in
+    let watching = power.watchSolutions {
       if power.flow.mode != modes.last ?? .off { modes.append(power.flow.mode) }
     }
     defer { watching.end() }

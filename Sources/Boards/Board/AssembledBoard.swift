@@ -71,7 +71,8 @@ final class AssembledBoard {
     }
     self.parts = parts
     func first<Role>(_ role: Role.Type) -> Role? { plan.parts.lazy.compactMap { parts[$0.key] as? Role }.first }
-    guard let storage = onBoard.storage ?? first((any FirmwareStorage).self),
+    let mappedStorage = mapped.flatMap { parts[$0.key] as? any FirmwareStorage }
+    guard let storage = onBoard.storage ?? mappedStorage ?? first((any FirmwareStorage).self),
       let cable = first(CradleCable.self)
     else { fatalError("\(plan.name): a board without firmware storage or cable passed its check") }
     self.storage = storage

@@ -22,6 +22,9 @@ public struct BoardModel: Sendable {
     signals = plan.signals
   }
 
+  /// All that makes it what it is: its text, and what that names in other files.
+  public var contents: String { text + (plan.cellCurve?.text ?? "") }
+
   /// As `--board` takes it, for one that comes with Bandbox.
   public var name: String { plan.name }
   /// What it is, in one line.

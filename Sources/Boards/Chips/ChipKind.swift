@@ -1,5 +1,6 @@
 import CortexM0
 import Machine
+import Parts
 
 /// A kind of chip that a board file can name: what is known of it before one is made, and how one is made.
 public struct ChipKind: Sendable {
@@ -45,6 +46,18 @@ public struct ChipKind: Sendable {
 
   /// As `chip:` takes it, such as `DA14681`.
   public var name: String { model.name }
+
+  /// The names of its blocks and loads, which nothing else on a board can have.
+  var ownNames: [String] {
+    let emulation = Emulation()
+    let cell = Cell(Cell.Coefficients.documented, protection: CellProtection.Coefficients.documented)
+    let power = PowerSystem(emulation, source: cell, charge: 0)
+    let chip = make(
+      at: ChipSite(
+        emulation: emulation, net: power.net("supply", fedBy: .cell), mappedMemory: nil, hasSlowCrystal: true, seed: 1,
+        coefficients: [:]))
+    return withExtendedLifetime((chip, cell)) { emulation.blockNames + power.loads.map(\.component) }
+  }
 
   /// A chip of this kind, off.
   func make(at site: ChipSite) -> any BoardChip { makeChip(site) }

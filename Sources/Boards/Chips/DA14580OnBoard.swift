@@ -55,7 +55,8 @@ final class DA14580OnBoard: BoardChip {
     soc.measureBattery { [unowned net = supply.chipNet] in net.millivolts }
     let threshold = DA14580.supplyThreshold
     // The voltage that is watched is that at the root of the chip's rail.
-    guard let millivolts = supply.chipNet.rootMillivolts(for: threshold.millivolts) else { return }
+    // One that the rail never reaches is always too low.
+    let millivolts = supply.chipNet.rootMillivolts(for: threshold.millivolts) ?? 30_000
     supply.power.watch("DA14580 supply", millivolts: millivolts, hysteresis: threshold.hysteresis) { [unowned soc] in
       soc.supplyLevelChanged(isLow: $0)
     }

@@ -88,7 +88,8 @@ final class NRF51OnBoard: BoardChip {
     }
     for level in SupplyLevel.allCases {
       // The comparators are the chip's; the voltage that is watched is that at the root of its rail.
-      guard let millivolts = supply.chipNet.rootMillivolts(for: level.millivolts) else { continue }
+      // One that the rail never reaches is always too low.
+      let millivolts = supply.chipNet.rootMillivolts(for: level.millivolts) ?? 30_000
       supply.power.watch("NRF51 \(level)", millivolts: millivolts, hysteresis: 50) { [unowned soc] in
         soc.supplyChanged(level, isLow: $0)
       }

@@ -27,7 +27,7 @@ extension BoardFileReader {
     for key in ["pin", "pull-up"] where values[key] == nil {
       reader.problem(node, "thermistor: expected the key '\(key)'")
     }
-    guard let pin = values["pin"].flatMap({ parts.pad($0, "thermistor") }),
+    guard let pin = values["pin"].flatMap({ parts.pad($0, "thermistor", drivenBy: "the thermistor") }),
       let ohms = values["pull-up"].flatMap({
         reader.integer($0, "pull-up", in: 100...1_000_000, unit: "ohms to the charger's supply")
       })
@@ -38,6 +38,9 @@ extension BoardFileReader {
   private func readChargerIC(
     _ values: [String: Node], _ node: Node, _ parts: PartReader, _ plan: inout BoardPlan
   ) {
+    if plan.chip.hasCharger {
+      reader.problem(node, "charger: the \(plan.chip.name) charges the cell itself, expected 'by: chip' or no charger")
+    }
     if let node = values["thermistor"] { reader.problem(node, "charger: the LTC4054 measures no thermistor") }
     if !plan.rails.contains(where: { $0.source == .system }) {
       reader.problem(node, "charger: expected a rail with 'from: system', which VBUS feeds")
@@ -46,8 +49,8 @@ extension BoardFileReader {
       return reader.problem(node, "charger: expected 'resistor', which sets the current: 1000 V over so many ohms")
     }
     let ohms = reader.integer(resistor, "resistor", in: 1_250...1_000_000, unit: "ohms")
-    let status = values["status"].flatMap { parts.pad($0, "status") }
-    let present = values["present"].flatMap { parts.pad($0, "present") }
+    let status = values["status"].flatMap { parts.pad($0, "status", drivenBy: "the charger", isOpenDrain: true) }
+    let present = values["present"].flatMap { parts.pad($0, "present", drivenBy: "VBUS") }
     plan.charger = ohms.map { .charger(programmingOhms: $0, status: status, present: present) }
   }
 
@@ -62,7 +65,8 @@ extension BoardFileReader {
     func ohms(_ key: String) -> Int? {
       values[key].flatMap { reader.integer($0, key, in: 1_000...100_000_000, unit: "ohms") }
     }
-    guard let pin = values["pin"].flatMap({ parts.pad($0, "cell-divider") }), let top = ohms("top"),
+    guard let pin = values["pin"].flatMap({ parts.pad($0, "cell-divider", drivenBy: "the divider") }),
+      let top = ohms("top"),
       let bottom = ohms("bottom")
     else { return }
     plan.cellDivider = (pin, top, bottom)

@@ -40,13 +40,18 @@ struct BoardFileReader {
     checkRoles(plan, root, parts: values["parts"])
     for (key, level) in [("pull-ups", true), ("pull-downs", false)] {
       guard let node = values[key] else { continue }
-      for pad in reader.list(node) {
-        if let pad = parts.pad(pad, key) { plan.pulls.append((pad, level)) }
+      for padNode in reader.list(node) {
+        guard let pad = parts.pad(padNode, key) else { continue }
+        if plan.pulls.contains(where: { $0.pad == pad && $0.level != level }) {
+          reader.problem(padNode, "\(key): \(pad) is also among the pull-ups, expected one of both")
+        }
+        plan.pulls.append((pad, level))
       }
     }
     if let node = values["charger"] { readCharger(node, parts, &plan) }
     if let node = values["cell-divider"] { readDivider(node, parts, &plan) }
-    PadCheck(reader, plan, parts.places).run()
+    PadCheck(reader, plan, parts.places, parts.drivers).run()
+    BoardNames(reader, plan, parts.nodes).check(rails: values["rails"] ?? root)
     readNumbers(values, &plan)
     if let node = values["probes"] { plan.probes = probes(node, plan) }
     return reader.problems.isEmpty ? plan : nil
@@ -100,6 +105,10 @@ struct BoardFileReader {
     if !plan.parts.contains(where: { $0.kind.name == CradleCable.kind.name }) {
       reader.problem(place, "parts: expected a part 'cable', which host tools and the console are on")
     }
+    let isMapped = plan.buses.contains { $0.kind == .mappedFlash }
+    if !isMapped, plan.chip.storage == nil, !plan.parts.contains(where: { $0.kind.storage != nil }) {
+      reader.problem(place, "parts: expected a flash, which the firmware is stored in: the \(plan.chip.name) has none")
+    }
     if plan.buses.contains(where: { $0.kind == .mappedFlash }),
       !plan.parts.contains(where: { $0.bus?.kind == .mappedFlash })
     {
@@ -118,7 +127,7 @@ struct BoardFileReader {
         plan.figures = cell.overrides
         plan.cellCurve = cell.curve
       } catch {
-        reader.problem(node, plain(error))
+        note(error, at: node)
       }
     }
     if let node = values["coefficients"] {
@@ -127,16 +136,18 @@ struct BoardFileReader {
           node, file: reader.path, of: plan.coefficients(), isDocumented: true)
         plan.figures.merge(figures) { $1 }
       } catch {
-        reader.problem(node, plain(error))
+        note(error, at: node)
       }
     }
   }
 
-  /// A message without its place, which the reader gives.
-  private func plain(_ error: InputError) -> String {
+  /// Notes an error that names its line itself; `node` is where it is otherwise.
+  private func note(_ error: InputError, at node: Node) {
     let text = error.description
-    return text.hasPrefix(reader.path + ":")
-      ? String(text.dropFirst(reader.path.count + 1).drop { $0.isNumber || $0 == ":" }.drop { $0 == " " }) : text
+    guard text.hasPrefix(reader.path + ":") else { return reader.problem(node, text) }
+    let rest = text.dropFirst(reader.path.count + 1)
+    let line = Int(rest.prefix { $0.isNumber }) ?? node.mark?.line ?? 1
+    reader.add(line: line, column: 1, String(rest.drop { $0.isNumber || $0 == ":" }.drop { $0 == " " }))
   }
 
   private func probes(_ node: Node, _ plan: BoardPlan) -> [String?] {

@@ -10,7 +10,11 @@ public enum BoardSchema {
     let coefficient = JSONTree.anyOf([
       number,
       .record(
-        ["low": number, "typical": number, "high": number], required: ["low", "typical", "high"]),
+        [
+          "low": number, "typical": number, "high": number, "condition": .string("Under which it holds."),
+          "published": .string("The document."), "derived": .string("The arithmetic."),
+          "estimate": .string("The reasoning."),
+        ], required: ["low", "typical", "high"]),
     ])
     let pads = JSONTree.object(["type": .text("array"), "items": .object(["type": .text("string")])])
     let root = JSONTree.record(
@@ -28,13 +32,13 @@ public enum BoardSchema {
             "by": .choice(["chip", "LTC4054"]), "resistor": .object(["type": .text("integer")]),
             "status": .string("The pad of its status output."), "present": .string("The pad that sees VBUS."),
             "thermistor": .record(
-              ["pin": .string("Its pad."), "pull-up": .string("Ohms to the charger's supply.", orNumber: true)],
+              ["pin": .string("Its pad."), "pull-up": .object(["type": .text("integer")])],
               required: ["pin", "pull-up"]),
           ], required: ["by"]), "cell": .object(["type": .text("object")]),
         "cell-divider": .record(
           [
-            "pin": .string("The pad at its tap."), "top": .string("Ohms to the cell.", orNumber: true),
-            "bottom": .string("Ohms to ground.", orNumber: true),
+            "pin": .string("The pad at its tap."), "top": .object(["type": .text("integer")]),
+            "bottom": .object(["type": .text("integer")]),
           ], required: ["pin", "top", "bottom"]), "coefficients": .map(coefficient),
         "probes": .object([
           "type": .text("array"), "maxItems": .number(8),

@@ -7,14 +7,16 @@ struct PadCheck {
   private let reader: YAMLReader
   private let plan: BoardPlan
   private let places: [String: Node]
+  private let others: [PadDriver]
 
-  init(_ reader: YAMLReader, _ plan: BoardPlan, _ places: [String: Node]) {
+  init(_ reader: YAMLReader, _ plan: BoardPlan, _ places: [String: Node], _ others: [PadDriver]) {
     self.reader = reader
     self.plan = plan
     self.places = places
+    self.others = others
   }
 
-  /// Notes every pad with two drivers, and every pad that is pulled both ways.
+  /// Notes every pad with two drivers.
   func run() {
     var drivers: [String: (part: String, pin: PartPin)] = [:]
     for part in plan.parts {
@@ -29,7 +31,7 @@ struct PadCheck {
       }
     }
     for bus in plan.buses {
-      for (signal, pad) in bus.pads {
+      for (signal, pad) in bus.pads.sorted(by: { $0.key < $1.key }) {
         for part in plan.parts {
           for (pin, other) in part.pads where other == pad {
             guard let node = places["\(part.key).\(pin)"] else { continue }
@@ -38,9 +40,21 @@ struct PadCheck {
         }
       }
     }
-    for pull in plan.pulls where pull.level {
-      guard plan.pulls.contains(where: { $0.pad == pull.pad && !$0.level }) else { continue }
-      reader.add(line: 1, column: 1, "pull-ups: \(pull.pad) is also among the pull-downs, expected one of both")
+    for other in others {
+      for bus in plan.buses {
+        for (signal, pad) in bus.pads.sorted(by: { $0.key < $1.key }) where pad == other.pad {
+          reader.problem(other.node, "\(pad) is \(signal) of the bus '\(bus.name)', and \(other.driver) drives it")
+        }
+      }
+      if let driver = drivers[other.pad], driver.pin.direction == .output || !other.isOpenDrain {
+        reader.problem(
+          other.node,
+          "two drivers on \(other.pad): \(other.driver) and '\(driver.pin.name)' of '\(driver.part)'")
+      }
+    }
+    for (index, other) in others.enumerated() {
+      guard let first = others[..<index].first(where: { $0.pad == other.pad }) else { continue }
+      reader.problem(other.node, "two drivers on \(other.pad): \(first.driver) and \(other.driver)")
     }
   }
 }

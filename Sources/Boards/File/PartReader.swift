@@ -11,6 +11,10 @@ final class PartReader {
   private let buses: [ChipBus]
   /// Where the file wires each pin: for messages about pads.
   private(set) var places: [String: Node] = [:]
+  /// Where the file describes each part, by its name there.
+  private(set) var nodes: [String: Node] = [:]
+  /// The pads that something beside the parts drives.
+  private(set) var drivers: [PadDriver] = []
 
   init(_ reader: YAMLReader, chip: ChipKind, rails: [String], buses: [ChipBus]) {
     self.reader = reader
@@ -27,7 +31,11 @@ final class PartReader {
     }
     var parts: [PartPlan] = []
     for (key, value) in mapping {
-      guard let name = reader.text(key, "parts", expected: "a name"), let part = part(name, value) else { continue }
+      guard let name = reader.text(key, "parts", expected: "a name") else { continue }
+      if nodes.updateValue(value, forKey: name) != nil {
+        reader.problem(key, "parts: '\(name)' stands here a second time")
+      }
+      guard let part = part(name, value) else { continue }
       if parts.contains(where: { $0.component == part.component }) {
         reader.problem(
           value, "\(name): another part is called '\(part.component)' already, expected a 'name' of its own")
@@ -68,7 +76,11 @@ final class PartReader {
       guard let node = values[setting.name] else { continue }
       settings[setting.name] = reader.read(node, setting.name, setting.expected) { setting.allows($0) ? $0 : nil }
     }
-    let name = values["name"].flatMap { reader.text($0, "name", expected: "a component's name") }
+    let name = values["name"].flatMap { node in
+      reader.read(node, "name", "letters, digits, spaces and '-', at most 40") { text in
+        text.wholeMatch(of: /[A-Za-z0-9](?:[A-Za-z0-9 _\-]{0,38}[A-Za-z0-9])?/) == nil ? nil : text
+      }
+    }
     let bus = bus(key, kind, values["bus"], node)
     return PartPlan(
       key: key, kind: kind, component: name ?? kind.component, rail: rail(key, kind, values["rail"], node), bus: bus,
@@ -167,6 +179,13 @@ final class PartReader {
       places["\(key).\(pin.name)"] = node
     }
     return pads
+  }
+
+  /// A pad of the chip that something drives.
+  func pad(_ node: Node, _ what: String, drivenBy driver: String, isOpenDrain: Bool = false) -> String? {
+    guard let pad = pad(node, what) else { return nil }
+    drivers.append(PadDriver(pad: pad, driver: driver, isOpenDrain: isOpenDrain, node: node))
+    return pad
   }
 
   /// A pad of the chip.

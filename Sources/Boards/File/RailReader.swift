@@ -28,8 +28,11 @@ struct RailReader {
     var rails: [RailPlan] = []
     for (key, value) in mapping {
       guard let name = reader.text(key, "rails", expected: "a rail's name") else { continue }
-      if name == "CELL" {
-        reader.problem(key, "rails: 'CELL' is the cell behind its protection circuit, found it here")
+      if ["CELL", "cell", "system"].contains(name) {
+        reader.problem(key, "rails: '\(name)' is what feeds rails, expected another name")
+      }
+      if rails.contains(where: { $0.name == name }) {
+        reader.problem(key, "rails: '\(name)' stands here a second time")
       }
       if let rail = rail(name, value, known: rails.map(\.name), all: names) { rails.append(rail) }
     }
@@ -160,6 +163,7 @@ struct RailReader {
       if steps.isEmpty && from != 0 { reader.problem(node, "efficiency: expected the first step from 0 on") }
       steps.append(RailPlan.EfficiencyPlan(from: Int64(min(from, 1e15)), efficiency: efficiency))
     }
+    if steps.isEmpty && reader.problems.isEmpty { reader.problem(node, "efficiency: expected at least one step") }
     return steps
   }
 }

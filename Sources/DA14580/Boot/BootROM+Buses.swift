@@ -73,7 +73,8 @@ extension BootROM {
       target.i2cWrite(0), target.i2cStart(isRead: true)
     else {
       i2c.target(at: Self.eepromAddress)?.i2cStop()
-      return enter(.eeprom, for: 4 * Self.eepromByteTime)
+      // Over again, after what the address took.
+      return enter(.slave, for: 4 * Self.eepromByteTime + Self.slaveTime)
     }
     // Address, two bytes, address again, and the first byte.
     enter(.eeprom, for: 5 * Self.eepromByteTime)

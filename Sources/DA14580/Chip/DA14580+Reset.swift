@@ -15,8 +15,13 @@ extension DA14580 {
 
   /// What had to wait for the end of an instruction.
   func attend() {
-    if !net.isPowered { memories.lose(retainedCells: 0, retainsSysRAM: false) }
-    if pendingReset == .brownOut, net.isPowered { return perform(.brownOut) }
+    if !net.isPowered {
+      memories.lose(retainedCells: 0, retainsSysRAM: false)
+      forgetRAMImage()
+      hasLostPower = true
+      if mode == .off { pendingReset = nil }
+    }
+    if pendingReset == .brownOut, net.isPowered { return perform(hasLostPower ? .powerOn : .brownOut) }
     if net.isPowered == (mode == .off), !isSupplyLow || !net.isPowered, hasStarted { applySupply() }
     if let kind = pendingReset, mode != .off { perform(kind) }
   }
@@ -26,6 +31,7 @@ extension DA14580 {
     wake.cancel()
     bootROM.stop()
     guard net.isPowered, !isSupplyLow else { return switchOff() }
+    hasLostPower = false
     resets[kind, default: 0] += 1
     fabric.clocks.configure { $0.isSystemRunning = true }
     if kind == .hibernation { forgetRAMImage() }

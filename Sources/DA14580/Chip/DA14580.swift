@@ -42,6 +42,8 @@ public final class DA14580: Snapshotting {
   var wake: Alarm!
   var pendingReset: ResetKind?
   var isSupplyLow = false
+  /// Since the last start.
+  var hasLostPower = false
   /// Words of OTP that the next wake-up copies.
   var copyWords = 0
   var isRunEnding = false
@@ -170,6 +172,7 @@ public final class DA14580: Snapshotting {
     var attention: Tick?
     var wake: Tick?
     var isSupplyLow: Bool
+    var hasLostPower: Bool
     var copyWords: Int
     var hasStarted: Bool
   }
@@ -178,7 +181,8 @@ public final class DA14580: Snapshotting {
   public func saveState() -> State {
     State(
       mode: mode, since: since, spent: spent, bootSource: bootSource, resets: resets, pendingReset: pendingReset,
-      attention: attention.deadline, wake: wake.deadline, isSupplyLow: isSupplyLow, copyWords: copyWords,
+      attention: attention.deadline, wake: wake.deadline, isSupplyLow: isSupplyLow, hasLostPower: hasLostPower,
+      copyWords: copyWords,
       hasStarted: hasStarted)
   }
 
@@ -193,6 +197,7 @@ public final class DA14580: Snapshotting {
     attention.set(at: state.attention)
     wake.set(at: state.wake)
     isSupplyLow = state.isSupplyLow
+    hasLostPower = state.hasLostPower
     copyWords = min(max(state.copyWords, 0), 0x2000)
     hasStarted = state.hasStarted
   }

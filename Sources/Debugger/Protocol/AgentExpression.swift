@@ -10,10 +10,10 @@ struct AgentExpression: Equatable {
   let code: [UInt8]
 
   /// Whether its value is not 0.
-  func isTrue(in machine: Debuggee) -> Bool { value(in: machine).map { $0 != 0 } ?? true }
+  func isTrue(in machine: some ExpressionSubject) -> Bool { value(in: machine).map { $0 != 0 } ?? true }
 
   /// Its value; `nil` where it has none.
-  func value(in machine: Debuggee) -> Int64? {
+  func value(in machine: some ExpressionSubject) -> Int64? {
     var stack: [Int64] = []
     var place = 0
     func operand(_ size: Int) -> UInt64? {
@@ -31,8 +31,8 @@ struct AgentExpression: Equatable {
         guard let value = operand(1 << Int(operation - 0x22)) else { return nil }
         stack.append(Int64(bitPattern: value))
       case 0x26:
-        guard let number = operand(2), number < RegisterFile.all.count else { return nil }
-        stack.append(Int64(bitPattern: RegisterFile.value(Int(number), of: machine)))
+        guard let number = operand(2), let value = machine.registerValue(Int(number)) else { return nil }
+        stack.append(Int64(bitPattern: value))
       case 0x17, 0x18, 0x19, 0x1A:
         guard let address = stack.popLast() else { return nil }
         let size = 1 << Int(operation - 0x17)

@@ -24,9 +24,7 @@ final class ChargeStop: EventStop {
     scheduler = emulation.scheduler
     super.init(text)
     alarm = emulation.alarm("debugger.charge") { [unowned self] _ in look() }
-    watching = power.watch { [unowned self] event in
-      if case .solved = event { foresee() }
-    }
+    watching = power.watchSolutions { [unowned self] in foresee() }
     restored(wakeups: 0)
   }
 

@@ -13,9 +13,7 @@ final class LoadStop: EventStop {
     self.state = state
     present = load.accountedRow
     super.init(text)
-    watching = power.watch { [unowned self] event in
-      if case .placed(let placed) = event, placed === self.load { look() }
-    }
+    watching = power.watchLoads { [unowned self] in if $0 === self.load { look() } }
   }
 
   private func look() {

@@ -13,9 +13,7 @@ final class VoltageStop: EventStop {
     level = microvolts
     isBelow = power.microvolts < microvolts
     super.init(text)
-    watching = power.watch { [unowned self] event in
-      if case .solved = event { look() }
-    }
+    watching = power.watchSolutions { [unowned self] in look() }
   }
 
   private func look() {

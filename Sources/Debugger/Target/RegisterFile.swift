@@ -65,3 +65,10 @@ enum RegisterFile {
     return (0..<all[number].size / 8).map { UInt8(truncatingIfNeeded: value >> UInt64(8 * $0)) }
   }
 }
+
+extension Debuggee: ExpressionSubject {
+  /// A register by its number.
+  func registerValue(_ number: Int) -> UInt64? {
+    RegisterFile.all.indices.contains(number) ? RegisterFile.value(number, of: self) : nil
+  }
+}

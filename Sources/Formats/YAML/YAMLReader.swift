@@ -72,7 +72,9 @@ package final class YAMLReader {
         problem(key, "\(what): unknown key '\(name)'\(rest)")
         continue
       }
-      values[name] = value
+      if values.updateValue(value, forKey: name) != nil {
+        problem(key, "\(what): expected '\(name)' once, found it twice")
+      }
     }
     return values
   }

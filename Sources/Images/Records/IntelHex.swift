@@ -19,6 +19,8 @@ struct IntelHex {
   private var entry: UInt32?
   private var note: String?
   private var isUniversal = false
+  /// Whether the present block of a Universal Hex is for another version of the board.
+  private var isForOther = false
 
   /// Reads the records up to the end record; what follows that is not looked at.
   init(_ file: ImageFile) throws(ImageError) {
@@ -70,10 +72,14 @@ struct IntelHex {
     case 0: addData(record, line)
     case 1: break
     case 2: base = .segment(number << 4)
+    case 3 where isForOther, 5 where isForOther: break
     case 3: entry = ((number >> 16) << 4 &+ (number & 0xFFFF)) & ~1
     case 4: base = .linear(number << 16)
     case 5: entry = number & ~1
-    case 0x0A: isUniversal = true
+    case 0x0A:
+      isUniversal = true
+      // Two bytes of identity come first: 9900 and 9901 are the first version's.
+      isForOther = record.data.count >= 2 && record.data.count <= 4 && ![0x9900, 0x9901].contains(number >> UInt32(8 * (record.data.count - 2)))
     // The end, the padding and the other versions' data of a block.
     case 0x0B...0x0E where isUniversal: break
     default:

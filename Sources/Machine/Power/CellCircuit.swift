@@ -9,9 +9,6 @@ struct CellCircuit {
   /// One in so many parts of the capacity is the quantum of charge between two solutions: 12.6 mC of a 70 mAh cell,
   /// over which its open-circuit voltage moves by less than a millivolt.
   static let quantaPerCapacity: Int128 = 20_000
-  /// Limits within which no product of the solver overflows: 1 kOhm and 100 V.
-  static let maximumMilliohms: Int64 = 1_000_000
-  static let maximumMicrovolts: Int64 = 100_000_000
   /// The fast drop is followed to this many microvolts, and the slow one, with which the charge at the surface moves, to
   /// that many: half a step of the converters. Finer ones cost alarms, at which busy-waits of the CPU begin anew.
   static let fastQuantum: Int64 = 8_000

@@ -18,7 +18,7 @@ public struct ChargerLimits: Hashable, Codable, Sendable {
   var held: ChargerLimits {
     ChargerLimits(
       isOn: isOn, current: CurrentBand.held(current),
-      microvolts: min(max(microvolts, 0), CellCircuit.maximumMicrovolts))
+      microvolts: min(max(microvolts, 0), SolverLimits.microvolts))
   }
 
   /// No charging.

@@ -80,10 +80,10 @@ extension PowerSystem {
     busLimit = CurrentBand.held(state.busLimit)
     limits = state.limits.held
     flow = ChargerFlow(mode: state.flow.mode, current: CurrentBand.held(state.flow.current))
-    microvolts = min(max(state.microvolts, 0), 2 * CellCircuit.maximumMicrovolts)
+    microvolts = min(max(state.microvolts, 0), 2 * SolverLimits.microvolts)
     for net in nets { net.restore(isEnabled: !(state.switchedOff?.contains(net.name) ?? false)) }
     hasSwitchedOff = nets.contains { !$0.isEnabled }
-    setConverterInput(min(max(state.converterInput, 0), 2 * CellCircuit.maximumMicrovolts))
+    setConverterInput(min(max(state.converterInput, 0), 2 * SolverLimits.microvolts))
     foreseenCurrent = state.foreseenCurrent
     requantise.set(at: state.requantise)
     state.below.forEach(in: thresholdNames) { thresholds[$0].isBelow = $1 }

@@ -54,7 +54,8 @@ public final class PowerSystem: Snapshotting {
   public internal(set) var limits = ChargerLimits.off
   /// What flows from the charger.
   public internal(set) var flow = ChargerFlow.off
-  private let watchers = Watchers<PowerEvent>()
+  private let placements = Watchers<AnyLoad>()
+  private let solutions = Watchers<Void>()
   /// Leakage of everything without a law of its own; 10 K for twice the current until a board sets it.
   public private(set) var leakage = Leakage(
     doublingPer: Coefficient(
@@ -120,8 +121,12 @@ public final class PowerSystem: Snapshotting {
     findQuiet()
   }
 
-  /// Tells `action` of every change of a load and every solution.
-  public func watch(_ action: @escaping (PowerEvent) -> Void) -> Subscription { watchers.add(action) }
+  /// Tells `action` of every load that is placed anew: from now on it is in another state, draws another current or is fed by
+  /// another source.
+  public func watchLoads(_ action: @escaping (AnyLoad) -> Void) -> Subscription { placements.add(action) }
+
+  /// Tells `action` when the nets are solved: currents, voltage and the charger's flow hold from now until the next solution.
+  public func watchSolutions(_ action: @escaping () -> Void) -> Subscription { solutions.add { _ in action() } }
 
   func row(_ component: String, _ state: String) -> Int {
     let row = LedgerRow(component: component, state: state)
@@ -259,7 +264,7 @@ public final class PowerSystem: Snapshotting {
     }
     if !net.converters.isEmpty { passConverters(load) }
     if load.isOnBus { busCurrent &+= load.drawn.typical } else { cellCurrent &+= load.drawn.typical }
-    if !watchers.isEmpty { watchers.tell(.placed(load)) }
+    if !placements.isEmpty { placements.tell(load) }
   }
 
   @inline(__always)
@@ -379,7 +384,7 @@ public final class PowerSystem: Snapshotting {
     }
     setQuantumAlarm()
     isSolving = false
-    if !watchers.isEmpty { watchers.tell(.solved) }
+    if !solutions.isEmpty { solutions.tell(()) }
   }
 
   private func tellBusOutput() {

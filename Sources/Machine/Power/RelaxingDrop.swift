@@ -40,7 +40,7 @@ struct RelaxingDrop {
   func settled(_ current: Int64) -> Int64 {
     let held = min(max(current, -CurrentBand.limit), CurrentBand.limit)
     let microvolts = held / 1_000 * law.milliohms / 1_000_000
-    let bound = CellCircuit.maximumMicrovolts
+    let bound = SolverLimits.microvolts
     // Below a 32nd of the knee the law is straight to within 0.02 %.
     if law.knee > 0 && microvolts.magnitude &* 32 > law.knee.magnitude { return bent(microvolts) }
     return min(max(microvolts, -bound), bound) << 16
@@ -117,7 +117,7 @@ extension RelaxingDrop: Codable, Hashable {
   /// A saved drop with every number held to what a run keeps it in.
   func held(now: Tick) -> RelaxingDrop {
     var next = self
-    let (bound, limit) = (CellCircuit.maximumMicrovolts << 16, Int128(1) << 110)
+    let (bound, limit) = (SolverLimits.microvolts << 16, Int128(1) << 110)
     next.value = min(max(value, -bound), bound)
     next.since = min(since, now)
     next.charge = min(max(charge, -limit), limit)

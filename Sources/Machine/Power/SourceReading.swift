@@ -21,8 +21,8 @@ public struct SourceReading: Hashable, Sendable {
     /// With every number held to what the solver bears.
     fileprivate var held: Relaxation {
       Relaxation(
-        milliohms: min(max(milliohms, 0), CellCircuit.maximumMilliohms), halfLife: min(halfLife, 1 << 48),
-        knee: min(max(knee, 0), CellCircuit.maximumMicrovolts / 10))
+        milliohms: min(max(milliohms, 0), SolverLimits.milliohms), halfLife: min(halfLife, 1 << 48),
+        knee: min(max(knee, 0), SolverLimits.microvolts / 10))
     }
   }
 
@@ -56,8 +56,8 @@ public struct SourceReading: Hashable, Sendable {
   /// Every number within limits in which no product of the solver overflows.
   var held: SourceReading {
     var next = self
-    next.openCircuitMicrovolts = min(max(openCircuitMicrovolts, 0), CellCircuit.maximumMicrovolts)
-    next.milliohms = min(max(milliohms, 1), CellCircuit.maximumMilliohms)
+    next.openCircuitMicrovolts = min(max(openCircuitMicrovolts, 0), SolverLimits.microvolts)
+    next.milliohms = min(max(milliohms, 1), SolverLimits.milliohms)
     next.fast = fast.held
     next.slow = slow.held
     next.lag = min(lag, 1 << 48)

@@ -10,6 +10,6 @@ public enum Supply: Hashable, Codable, Sendable {
   /// Held to 0 ... 100 V.
   var held: Supply {
     guard case .bench(let microvolts) = self else { return self }
-    return .bench(microvolts: min(max(microvolts, 0), CellCircuit.maximumMicrovolts))
+    return .bench(microvolts: min(max(microvolts, 0), SolverLimits.microvolts))
   }
 }

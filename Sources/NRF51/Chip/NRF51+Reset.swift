@@ -22,6 +22,11 @@ extension NRF51 {
 
   /// What had to wait for the end of an instruction.
   func attend() {
+    if !net.isPowered, isHeldInReset {
+      // Nothing holds what has no power: what comes back is a power-on.
+      isHeldInReset = false
+      pendingReset = nil
+    }
     if net.isPowered == (mode == .off), hasStarted { applySupply() }
     if let reset = pendingReset, mode != .off || isHeldInReset {
       perform(reset.kind, ResetReason(rawValue: reset.reason) ?? .none)
@@ -31,6 +36,7 @@ extension NRF51 {
 
   func perform(_ kind: ResetKind, _ reason: ResetReason) {
     pendingReset = nil
+    isPowerOnDue = false
     isOffRequested = false
     wake.cancel()
     isHeldInReset = kind == .brownOut && power.isBrownOut
@@ -75,6 +81,12 @@ extension NRF51 {
 
   // MARK: Supply
 
+  /// The supply is there and too low: the power-on waits.
+  func hold() {
+    isHeldInReset = true
+    isPowerOnDue = true
+  }
+
   private func applySupply() {
     if !net.isPowered {
       pendingReset = nil
@@ -83,12 +95,8 @@ extension NRF51 {
       wake.cancel()
       switchOff()
     } else if !isHeldInReset {
-      if power.isBrownOut {
-        isHeldInReset = true
-      } else {
-        boot = .flash
-        perform(.powerOn, .none)
-      }
+      boot = .flash
+      if power.isBrownOut { hold() } else { perform(.powerOn, .none) }
     }
   }
 
@@ -99,7 +107,7 @@ extension NRF51 {
     if isLow {
       request(.brownOut, .none)
     } else if isHeldInReset {
-      pendingReset = PendingReset(kind: .brownOut, reason: 0)
+      pendingReset = PendingReset(kind: isPowerOnDue ? .powerOn : .brownOut, reason: 0)
       attention.set(at: scheduler.now)
     }
   }

@@ -8,7 +8,13 @@ extension NRF51 {
   public func start(_ next: Boot = .flash) {
     boot = next
     hasStarted = true
-    if net.isPowered { perform(.powerOn, .none) } else { tellMode() }
+    guard net.isPowered else { return tellMode() }
+    if power.isBrownOut {
+      hold()
+      tellMode()
+    } else {
+      perform(.powerOn, .none)
+    }
   }
 
   /// Runs the machine to `limit`, or past it by the rest of one instruction: the CPU to the next alarm, and from alarm

@@ -8,13 +8,17 @@ import Machine
 /// passes. System ON with the CPU asleep counts as `wfi` while a block asks for the 16 MHz clock (or CONSTLAT does), and as
 /// `extendedSleep` while none does; System OFF counts as `hibernation`.
 public final class NRF51: Snapshotting {
+  /// The currents of the chip.
+  public typealias Coefficients = NRF51Coefficients
+  /// The chip's variants.
+  public typealias Variant = NRF51Variant
   /// From a wake-up without the 16 MHz clock to the first instruction: the RC oscillator's start, 3 to 4 us (remembered).
   static let wakeTime: Tick = .microseconds(4)
   /// The core: with SysTick, which stops in every sleep, the fast multiplier (chosen) and all lines.
   static let core = CoreOptions(
     hasSysTick: true, multiplier: .fast, interruptLines: 32, stopsSysTickInSleep: true)
   /// The core's name in the ledger; those of the chip's other loads begin with it.
-  public static let coreComponent = "NRF51"
+  public static let coreComponent = NRF51Ledger.core
 
   /// The machine that the chip is part of, and that keeps it.
   public unowned let emulation: Emulation
@@ -54,6 +58,8 @@ public final class NRF51: Snapshotting {
   var pendingReset: PendingReset?
   var isOffRequested = false
   var isHeldInReset = false
+  /// Held since the power came: RAM holds nothing yet.
+  var isPowerOnDue = false
   /// Resets in a row by which the CPU locked up again at once, and when the latest was.
   var lockups = 0
   var lockedUpAt: Tick = 0
@@ -186,6 +192,7 @@ public final class NRF51: Snapshotting {
     var attention: Tick?
     var wake: Tick?
     var isHeldInReset: Bool
+    var isPowerOnDue: Bool
     var hasStarted: Bool
     var lockups: Int
     var lockedUpAt: Tick
@@ -197,7 +204,8 @@ public final class NRF51: Snapshotting {
     State(
       mode: mode, since: since, spent: spent, boot: boot, resets: resets, pendingReset: pendingReset,
       isOffRequested: isOffRequested, attention: attention.deadline, wake: wake.deadline, isHeldInReset: isHeldInReset,
-      hasStarted: hasStarted, lockups: lockups, lockedUpAt: lockedUpAt, isWatchdogFrozen: fabric.isWatchdogFrozen)
+      isPowerOnDue: isPowerOnDue, hasStarted: hasStarted, lockups: lockups, lockedUpAt: lockedUpAt,
+      isWatchdogFrozen: fabric.isWatchdogFrozen)
   }
 
   /// Takes over a saved state.
@@ -212,6 +220,7 @@ public final class NRF51: Snapshotting {
     attention.set(at: state.attention)
     wake.set(at: state.wake)
     isHeldInReset = state.isHeldInReset
+    isPowerOnDue = state.isPowerOnDue
     hasStarted = state.hasStarted
     lockups = state.lockups
     lockedUpAt = state.lockedUpAt

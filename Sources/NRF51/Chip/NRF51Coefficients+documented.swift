@@ -1,12 +1,12 @@
 import Machine
 
-extension NRF51.Coefficients {
+extension NRF51Coefficients {
   private static let remembered =
     "no public table at hand: remembered as the order of the product specification's figure, so with a wide band"
 
   /// The numbers as they are documented: the chip's, whatever the board.
   public static let documented =
-    NRF51.Coefficients(
+    NRF51Coefficients(
       systemOff: Coefficient(
         "NRF51.system_off", 0.4, 0.6, 1.2, .microamperes,
         condition: "3 V, 25 degrees",

@@ -27,7 +27,7 @@ public final class NRF51Fabric {
   /// Where the chip's loads are.
   public let net: PowerNet
   /// Their currents.
-  public let coefficients: NRF51.Coefficients
+  public let coefficients: NRF51Coefficients
   /// From which everything random in the chip comes: its identity, its random numbers.
   public let seed: UInt64
   /// High while a pad meets its SENSE.
@@ -53,7 +53,7 @@ public final class NRF51Fabric {
 
   /// `interruptLines` are the CPU's 32; without a CPU the fabric makes lines of its own.
   public init(
-    _ emulation: Emulation, bus: Bus, ram: Memory, on net: PowerNet, coefficients: NRF51.Coefficients, seed: UInt64,
+    _ emulation: Emulation, bus: Bus, ram: Memory, on net: PowerNet, coefficients: NRF51Coefficients, seed: UInt64,
     interruptLines: [Line]? = nil
   ) {
     self.emulation = emulation
@@ -98,7 +98,7 @@ public final class NRF51Fabric {
       let base = block.bank.base
       let shared = sharedPages[base] ?? SharedPage(at: base, journal: emulation.journal)
       if sharedPages.updateValue(shared, forKey: base) == nil { bus.map(shared, at: base...base + 0xFFF) }
-      shared.add(block)
+      shared.add(block.bank) { [unowned block] in block.isSelected }
     } else {
       bus.map(block.bank, at: block.bank.block.addresses)
     }
@@ -196,7 +196,7 @@ public final class NRF51Fabric {
   /// A load of the chip that is on or off, as `NRF51 NAME` in the ledger; off.
   public func load(_ name: String, _ coefficient: Coefficient) -> Load<OnOffState> {
     Load(
-      "\(NRF51.coreComponent) \(name)", on: net, initial: .off,
+      "\(NRF51Ledger.core) \(name)", on: net, initial: .off,
       currents: [.off: .zero, .on: coefficient.current])
   }
 }

@@ -3,7 +3,7 @@ import Machine
 
 /// The loads of the core, by mode, and of the two clocks. Blocks have their own.
 final class NRF51Loads {
-  private let coefficients: NRF51.Coefficients
+  private let coefficients: NRF51Coefficients
   private let core: Load<CoreLoadState>
   private let fast: Load<FastClockState>
   private let slow: Load<SlowClockState>
@@ -13,25 +13,25 @@ final class NRF51Loads {
   private let cpu: CurrentBand
   private var off = CurrentBand.zero
 
-  init(on net: PowerNet, _ coefficients: NRF51.Coefficients) {
+  init(on net: PowerNet, _ coefficients: NRF51Coefficients) {
     self.coefficients = coefficients
     cpu = coefficients.cpu.current
     // `update` draws what the converter and the blocks of RAM make of these.
     core = Load(
-      NRF51.coreComponent, on: net, initial: .off,
+      NRF51Ledger.core, on: net, initial: .off,
       currents: [
         .run: coefficients.cpu.current, .wfi: coefficients.systemOn.current,
         .extendedSleep: coefficients.systemOn.current, .hibernation: coefficients.systemOff.current, .off: .zero,
       ], leaking: [.extendedSleep, .hibernation])
     fast = Load(
-      "\(NRF51.coreComponent) HFCLK", on: net, initial: .off,
+      "\(NRF51Ledger.core) HFCLK", on: net, initial: .off,
       currents: [
         .off: .zero, .rc: coefficients.rc16M.current,
         .starting: coefficients.rc16M.current + coefficients.crystal16M.current,
         .crystal: coefficients.crystal16M.current, .standby: coefficients.crystal16MStandby.current,
       ])
     slow = Load(
-      "\(NRF51.coreComponent) LFCLK", on: net, initial: .off,
+      "\(NRF51Ledger.core) LFCLK", on: net, initial: .off,
       currents: [
         .off: .zero, .rc: coefficients.rc32K.current, .crystal: coefficients.crystal32K.current,
         .synthesised: coefficients.synthesised32K.current,

@@ -58,6 +58,9 @@ public final class PPI: NRF51Block {
 
   // MARK: Connections
 
+  /// The channels that there are: a snapshot may name others.
+  private static let channels: UInt32 = 0xFFF0_FFFF
+
   /// The addresses of a channel's event and task.
   private func ends(_ channel: Int) -> (event: UInt32, task: UInt32) {
     channel < Self.freeChannels
@@ -70,7 +73,7 @@ public final class PPI: NRF51Block {
     var touched = connected
     for page in connected { page.channels.update(repeating: 0, count: 32) }
     connected.removeAll(keepingCapacity: true)
-    var enabled = bank[Self.enable]
+    var enabled = bank[Self.enable] & Self.channels
     while enabled != 0 {
       let channel = enabled.trailingZeroBitCount
       enabled &= enabled - 1
@@ -88,7 +91,7 @@ public final class PPI: NRF51Block {
 
   /// Enables or disables the channels of a group.
   public func task(_ offset: UInt32) {
-    let members = bank[Self.groupMembers, Int(offset >> 3)]
+    let members = bank[Self.groupMembers, Int(offset >> 3)] & Self.channels
     bank[Self.enable] = offset & 4 == 0 ? bank[Self.enable] | members : bank[Self.enable] & ~members
     connect()
   }

@@ -7,7 +7,7 @@ import Machine
 final class SharedPage: BusTarget {
   private struct Member {
     let bank: RegisterBank
-    unowned(unsafe) let block: any NRF51Block
+    let isSelected: () -> Bool
   }
 
   private let base: UInt32
@@ -23,16 +23,17 @@ final class SharedPage: BusTarget {
     self.journal = journal
   }
 
-  func add(_ block: any NRF51Block) {
-    for register in block.bank.registers { owners[Int(register.offset >> 2)] |= 1 << UInt8(members.count) }
-    members.append(Member(bank: block.bank, block: block))
+  /// Adds a peripheral; `isSelected` says whether it answers reads.
+  func add(_ bank: RegisterBank, isSelected: @escaping () -> Bool) {
+    for register in bank.registers { owners[Int(register.offset >> 2)] |= 1 << UInt8(members.count) }
+    members.append(Member(bank: bank, isSelected: isSelected))
   }
 
   /// Calls `body` with each member that answers reads of the word at `address`.
   private func answering(_ address: UInt32, _ body: (Member) -> Void) {
     let mask = owners[Int(address &- base) >> 2 & 1_023]
     var hasAnswered = false
-    for (index, member) in members.enumerated() where mask >> UInt8(index) & 1 != 0 && member.block.isSelected {
+    for (index, member) in members.enumerated() where mask >> UInt8(index) & 1 != 0 && member.isSelected() {
       body(member)
       hasAnswered = true
     }

@@ -11,7 +11,7 @@ public final class FICR: Block {
   public let bank: RegisterBank
 
   /// The information of a variant with the fabric's seed.
-  init(_ fabric: NRF51Fabric, _ variant: NRF51.Variant) {
+  init(_ fabric: NRF51Fabric, _ variant: NRF51Variant) {
     bank = RegisterBank(Self.block, journal: fabric.emulation.journal)
     fabric.install(self, survives: Set(ResetKind.allCases))
     bank[Self.pageSize] = UInt32(NVMC.pageSize)

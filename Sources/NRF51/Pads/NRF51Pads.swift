@@ -111,7 +111,10 @@ public final class NRF51Pads: Snapshotting {
     guard old != pin else { return }
     connection.pin = pin
     if connection.isOutput {
-      if let old, owners[old] === connection { owners[old] = nil }
+      if let old, owners[old] === connection {
+        // Another output that was led there has it again.
+        owners[old] = connections.last { $0.isOutput && $0.pin == old }
+      }
       if let pin { owners[pin] = connection }
     }
     updateListeners()

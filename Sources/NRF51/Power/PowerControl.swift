@@ -14,7 +14,8 @@ public final class PowerControl: NRF51Block {
     /// What the registers hold.
     public var registers: NamedValues<UInt32>
     var isConstantLatency: Bool
-    var lowLevels: Set<SupplyLevel>
+    /// In their order, so that equal states have equal bytes.
+    var lowLevels: [SupplyLevel]
   }
 
   /// The page.
@@ -141,14 +142,16 @@ public final class PowerControl: NRF51Block {
 
   /// Everything that decides its future.
   public func saveState() -> State {
-    State(registers: bank.named, isConstantLatency: isConstantLatency, lowLevels: lowLevels)
+    State(
+      registers: bank.named, isConstantLatency: isConstantLatency,
+      lowLevels: lowLevels.sorted { $0.rawValue < $1.rawValue })
   }
 
   /// Takes over a saved state.
   public func restoreState(_ state: State) {
     bank.restore(state.registers)
     isConstantLatency = state.isConstantLatency
-    lowLevels = state.lowLevels
+    lowLevels = Set(state.lowLevels)
     fabric.isOnDCDC = usesConverter
   }
 }

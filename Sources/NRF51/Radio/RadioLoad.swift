@@ -14,7 +14,7 @@ final class RadioLoad {
     self.fabric = fabric
     let all = fabric.coefficients
     load = Load(
-      "\(NRF51.coreComponent) RADIO", on: fabric.net, initial: .off,
+      "\(NRF51Ledger.core) RADIO", on: fabric.net, initial: .off,
       currents: [
         .off: .zero, .transmitRampUp: all.radioRampTX.current, .receiveRampUp: all.radioRampRX.current,
         .transmitIdle: all.radioRampTX.current, .receiveIdle: all.radioRampRX.current,

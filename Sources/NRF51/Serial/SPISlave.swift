@@ -60,6 +60,8 @@ public final class SPISlave: NRF51Block {
   public func reset() {
     page.reset()
     core = Core()
+    request.isOn = false
+    load.enter(.off)
     connect()
   }
 

@@ -143,7 +143,13 @@ public final class TWIMaster: NRF51Block {
       if core.phase == .waitingForByte { next() }
     case Self.enable, Self.selectSCL, Self.selectSDA:
       if !isSelected { lose() }
+      let before = bus
       connect()
+      // Pads that are led elsewhere let the bus go that they were on.
+      if let before, before !== bus {
+        if isActive { before.target(at: core.address)?.i2cStop() }
+        before.free(port)
+      }
     default: break
     }
   }

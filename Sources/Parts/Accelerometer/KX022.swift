@@ -223,6 +223,10 @@ public final class KX022: I2CTarget, SPITarget, Snapshotting {
     state.buffer.clamp()
     isSelected = saved.isSelected
     decode()
+    // What is off takes no samples, whatever the file says.
+    if settings.wakeUpRate == nil { state.next.wakeUp = nil }
+    if settings.tapRate == nil { state.next.tap = nil }
+    if settings.tiltRate == nil { state.next.tilt = nil }
     due.set(at: saved.alarm)
   }
 }

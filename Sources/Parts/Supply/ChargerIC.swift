@@ -42,6 +42,8 @@ public final class ChargerIC: Snapshotting {
   private let coefficients: Coefficients
   private let power: PowerSystem
   private let ambient: Ambient
+  /// The pad, or a line that nobody sees; its driver does not keep it.
+  private let statusLine: Line
   private let status: LineDriver
   private let scheduler: Scheduler
   private let supplyLoad: Load<Mode>
@@ -60,6 +62,7 @@ public final class ChargerIC: Snapshotting {
     self.power = power
     self.ambient = ambient
     self.coefficients = coefficients
+    statusLine = status
     self.status = status.driver("\(name).CHRG")
     scheduler = emulation.scheduler
     // Picoamperes of 1 V over the resistor.

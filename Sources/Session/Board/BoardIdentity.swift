@@ -5,6 +5,6 @@ import Formats
 enum BoardIdentity {
   /// The name of one that comes with Bandbox; for a file, its name and what it holds.
   static func text(_ model: BoardModel) -> String {
-    model.path == nil ? model.name : "\(model.name), a file with SHA-256 \(Hex.sha256(of: Array(model.text.utf8)))"
+    model.path == nil ? model.name : "\(model.name), a file with SHA-256 \(Hex.sha256(of: Array(model.contents.utf8)))"
   }
 }

@@ -90,13 +90,8 @@ final class PowerRecorder {
   }
 
   private func watchPower() {
-    watching.append(
-      band.power.watch { [unowned self] event in
-        switch event {
-        case .placed(let load): placed(load)
-        case .solved: solved()
-        }
-      })
+    watching.append(band.power.watchLoads { [unowned self] in placed($0) })
+    watching.append(band.power.watchSolutions { [unowned self] in solved() })
     for load in band.power.loads { placed(load) }
     solved()
   }

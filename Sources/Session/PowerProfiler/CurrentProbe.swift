@@ -62,12 +62,7 @@ final class CurrentProbe {
     since = band.emulation.now
     current = CurrentProbe.measured(band.power)
     watching = [
-      band.power.watch { [unowned self] event in
-        switch event {
-        case .placed(let load): placed(load)
-        case .solved: solved()
-        }
-      }
+      band.power.watchLoads { [unowned self] in placed($0) }, band.power.watchSolutions { [unowned self] in solved() },
     ]
     if let cableDetect { watching.append(cableDetect.watch { [unowned self] in cableChanged($0) }) }
     for load in band.power.loads { placed(load) }

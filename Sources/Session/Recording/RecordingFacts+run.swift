@@ -14,7 +14,8 @@ extension RecordingFacts {
     if let image = inputs.image { add(.image, RecordingFacts.file(image.sha256, options.imagePath ?? "")) }
     add(
       .board,
-      inputs.model.path.map { RecordingFacts.file(Hex.sha256(of: Array(inputs.model.text.utf8)), $0) } ?? options.board)
+      inputs.model.path.map { RecordingFacts.file(Hex.sha256(of: Array(inputs.model.contents.utf8)), $0) }
+        ?? options.board)
     add(.seed, "\(inputs.seed)")
     add(.wear, "\(options.wear)")
     add(.charge, "\(inputs.startPercent)")
@@ -124,11 +125,13 @@ extension RecordingFacts {
   }
 
   private static func coefficient(_ value: String, of documented: [Coefficient]) -> Coefficient? {
-    let words = value.split(separator: " ", maxSplits: 4).map(String.init)
-    guard words.count >= 4, let low = Double(words[1]), let typical = Double(words[2]), let high = Double(words[3]),
-      low <= typical, typical <= high, abs(low) <= 1e9, abs(high) <= 1e9,
-      let known = documented.first(where: { $0.name == words[0] })
+    // Names have spaces; the longest that fits is meant.
+    let names = documented.filter { value.hasPrefix($0.name + " ") }
+    guard let known = names.max(by: { $0.name.count < $1.name.count }) else { return nil }
+    let words = value.dropFirst(known.name.count + 1).split(separator: " ", maxSplits: 3).map(String.init)
+    guard words.count >= 3, let low = Double(words[0]), let typical = Double(words[1]), let high = Double(words[2]),
+      low <= typical, typical <= high, abs(low) <= 1e9, abs(high) <= 1e9
     else { return nil }
-    return known.overridden(low, typical, high, at: words.count > 4 ? words[4] : "the recording")
+    return known.overridden(low, typical, high, at: words.count > 3 ? words[3] : "the recording")
   }
 }

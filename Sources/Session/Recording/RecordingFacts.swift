@@ -33,7 +33,9 @@ struct RecordingFacts: Sendable {
     /// Whether there may be many.
     var isList: Bool { self == .coefficient || self == .input || self == .fault || self == .flashSector }
     /// Whether it names a file by its hash and, after it, its path.
-    var isFile: Bool { self == .image || self == .accelerometer || self == .heartRate || self == .snapshot }
+    var isFile: Bool {
+      self == .image || self == .board || self == .accelerometer || self == .heartRate || self == .snapshot
+    }
   }
 
   /// In the order of the file.

@@ -1,7 +1,7 @@
 import Machine
 import Testing
 
-@Suite struct PowerEventTests {
+@Suite struct PowerWatchingTests {
   /// What one who watches was told.
   private final class Log {
     var placements: [String] = []
@@ -10,12 +10,15 @@ import Testing
 
     init(_ power: PowerSystem) { self.power = power }
 
-    func note(_ event: PowerEvent) {
-      switch event {
-      case .placed(let load):
-        placements.append("\(load.index) \(load.component) \(load.accountedState) \(load.drawn.typical)")
-      case .solved: solutions.append("\(power.currentFromCell) \(power.busOutput) \(power.flow.current)")
-      }
+    func watch() -> [Subscription] {
+      [
+        power.watchLoads { [unowned self] load in
+          placements.append("\(load.index) \(load.component) \(load.accountedState) \(load.drawn.typical)")
+        },
+        power.watchSolutions { [unowned self] in
+          solutions.append("\(power.currentFromCell) \(power.busOutput) \(power.flow.current)")
+        },
+      ]
     }
   }
 
@@ -29,11 +32,11 @@ import Testing
     let lamp = Load("lamp", on: net, initial: Lamp.dark, currents: [.dark: band(5), .lit: band(1_000)])
     let other = Load("other", on: net, initial: Lamp.dark, currents: [.dark: band(7), .lit: band(70)])
     let (log, later) = (Log(power), Log(power))
-    var watching: Subscription? = power.watch { log.note($0) }
+    var watching = log.watch()
     lamp.enter(.lit)
     lamp.enter(.lit)
     emulation.scheduler.advance(to: 1_000)
-    let laterWatching = power.watch { later.note($0) }
+    let laterWatching = later.watch()
     power.setBus(limit: 1_000_000)
     other.enter(.lit, drawing: band(71))
     #expect(
@@ -42,11 +45,11 @@ import Testing
       ])
     #expect(log.solutions == ["1007 0 0", "0 1007 0", "0 1071 0"])
     #expect(later.placements == Array(log.placements[1...]) && later.solutions == Array(log.solutions[1...]))
-    #expect(watching != nil)
-    watching = nil
+    #expect(watching.count == 2)
+    watching = []
     lamp.enter(.dark)
     #expect(log.placements.count == 4 && later.placements.count == 4)
-    laterWatching.end()
+    for each in laterWatching { each.end() }
     lamp.enter(.lit)
     #expect(later.placements.count == 4)
     #expect(power.loads.map(\.component) == ["lamp", "other"])
