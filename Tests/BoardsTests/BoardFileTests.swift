@@ -191,7 +191,7 @@ import World
     ),
     (
       board.replacing("{part: ADXL362,", with: "{part: ADXL362, name: NOR flash,"),
-      "expected a name of its own, 'NOR flash' goes with 'NOR flash'"
+      "another part is called 'NOR flash' already"
     ),
     (
       board.replacing("{part: ADXL362,", with: "{part: ADXL362, name: ' ',"),
@@ -212,7 +212,7 @@ import World
     ),
     (
       board + "\ncharger: {by: chip, thermistor: {pin: P3_4, pull-up: 4700}}",
-      "b.yaml:10:41: two drivers on P3_4: the thermistor and 'int1' of 'accelerometer'"
+      "b.yaml:10:39: two drivers on P3_4: the thermistor and 'int1' of 'accelerometer'"
     ),
     (board + "\ncoefficients:\n  ADXL362.standby: 1\n  ADXL362.standbi: 1", "b.yaml:12:1: unknown coefficient"),
     (board + "\nspeed: 3", "b.yaml:10:1: board: unknown key 'speed'"),
