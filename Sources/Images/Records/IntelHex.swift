@@ -79,7 +79,9 @@ struct IntelHex {
     case 0x0A:
       isUniversal = true
       // Two bytes of identity come first: 9900 and 9901 are the first version's.
-      isForOther = record.data.count >= 2 && record.data.count <= 4 && ![0x9900, 0x9901].contains(number >> UInt32(8 * (record.data.count - 2)))
+      isForOther =
+        record.data.count >= 2 && record.data.count <= 4
+        && ![0x9900, 0x9901].contains(number >> UInt32(8 * (record.data.count - 2)))
     // The end, the padding and the other versions' data of a block.
     case 0x0B...0x0E where isUniversal: break
     default:
