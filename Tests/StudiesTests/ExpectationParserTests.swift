@@ -1,3 +1,4 @@
+import Boards
 import Machine
 import Testing
 @testable import Formats
@@ -35,6 +36,7 @@ import Testing
     ("steps within 3 %", .stepsNearTruth(percent: 3, at: end)),
     ("steps above 8000 at day 1", .statistic("steps", .above(8_000), at: day)),
     ("display is dark at 90s", .displayIsLit(false, at: .seconds(90))),
+    ("led 2 is blue at 1h", .light(2, "blue", at: hour)), ("led 1 is off", .light(1, "off", at: end)),
     ("charge state is full by 18:00", .chargeStateReached(.full, by: evening)),
     ("charge state is constant current at 1h", .chargeState(.constantCurrent, at: .seconds(3_600))),
     ("statistic buzzes is 1", .statistic("buzzes", .exactly(1), at: end)),
@@ -44,11 +46,15 @@ import Testing
   private static let point = ScenarioTime.expectedPoint
   private static let length = ScenarioTime.expectedLength
   private static let bad: [(String, Int, String)] = [
-    ("", 0, "expected average, expected, battery, steps, display, charge, statistic or no, the sentence ends there"),
+    (
+      "", 0,
+      "expected average, expected, battery, steps, display, led, charge, statistic or no, the sentence ends there"
+    ),
     (
       "avrage current below 1 uA", 0,
-      "expected average, expected, battery, steps, display, charge, statistic or no (did you mean 'average'?), found 'avrage'"
+      "expected average, expected, battery, steps, display, led, charge, statistic or no (did you mean 'average'?), found 'avrage'"
     ),
+    ("led 0 is blue", 4, "expected the number of an LED, found '0'"),
     (
       "average current under 1 uA", 16, "expected above, below, between or within, found 'under'"
     ),
@@ -91,5 +97,22 @@ import Testing
   @Test(arguments: ExpectationParserTests.bad)
   func mistakes(text: String, column: Int, message: String) {
     #expect(throws: ExpectationParser.Mistake(column: column, message: message)) { try parse(text) }
+  }
+
+  /// Where the board is known, an LED that it has not is a mistake.
+  @Test(arguments: [
+    ("band1", "led 3 is green", nil), ("band1", "led 4 is green", "expected an LED, 1 ... 3, found '4'"),
+    ("tracker", "led 1 is green", "expected a board with LEDs, found '1'"),
+  ])
+  func lightsAreThoseOfTheBoard(board: String, text: String, message: String?) throws {
+    let model = try #require(BoardCatalogue.model(named: board))
+    var parser = ExpectationParser(text, end: Self.end, names: KnownNames(model, imagePath: nil)) {
+      throw InputError("\($0): no such file")
+    }
+    if let message {
+      #expect(throws: ExpectationParser.Mistake(column: 4, message: message)) { try parser.check() }
+    } else {
+      #expect(try parser.check() == .light(3, "green", at: Self.end))
+    }
   }
 }
