@@ -33,7 +33,7 @@ import Testing
       log.take()
     }
     try log.waitForBytes(sent.count)
-    try log.wait("last detach") { _ in !end.isAttached && !end.hasEvents }
+    try log.wait("last detach") { $0.events.last == .detached && !end.isAttached && !end.hasEvents }
     #expect(log.bytes == sent)
     var attached = false
     for event in log.events {
