@@ -13,4 +13,9 @@ import Testing
     #expect(Suggestion.nearest(to: "", among: ["walk"]) == nil)
     #expect(Suggestion.hint("wlk", among: ["walk"]) == " (did you mean 'walk'?)")
   }
+
+  @Test func aChoiceIsTheNearestOrAll() {
+    #expect(Suggestion.choice("wlk", among: ["walk", "charger"]) == " (did you mean 'walk'?)")
+    #expect(Suggestion.choice("dance", among: ["walk", "charger"]) == ", expected one of walk, charger")
+  }
 }

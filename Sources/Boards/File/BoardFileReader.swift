@@ -93,9 +93,7 @@ struct BoardFileReader {
   func check(rail: String, _ node: Node, _ what: String, _ plan: BoardPlan) {
     let names = plan.rails.map(\.name)
     guard !names.contains(rail) else { return }
-    let hint = Suggestion.hint(rail, among: names)
-    reader.problem(
-      node, "\(what): no rail '\(rail)'\(hint.isEmpty ? ", expected one of \(names.joined(separator: ", "))" : hint)")
+    reader.problem(node, "\(what): no rail '\(rail)'\(Suggestion.choice(rail, among: names))")
   }
 
   /// What a run cannot do without.
@@ -158,11 +156,7 @@ struct BoardFileReader {
       if reader.isNull(node) { return nil }
       guard let name = reader.text(node, "probes", expected: "a component's name") else { return nil }
       if !components.contains(name), !name.hasPrefix(plan.chip.component + " ") {
-        let hint = Suggestion.hint(name, among: components)
-        reader.problem(
-          node,
-          "probes: no component '\(name)'"
-            + (hint.isEmpty ? ", expected one of \(components.joined(separator: ", "))" : hint))
+        reader.problem(node, "probes: no component '\(name)'\(Suggestion.choice(name, among: components))")
       }
       return name
     }

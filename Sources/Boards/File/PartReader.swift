@@ -63,11 +63,8 @@ final class PartReader {
     }
     guard let kindName = reader.text(kindNode, "part", expected: "a part of the catalogue") else { return nil }
     guard let kind = PartCatalogue.kind(named: kindName) else {
-      let hint = Suggestion.hint(kindName, among: names)
       reader.problem(
-        kindNode,
-        "\(key): no part '\(kindName)' in the catalogue"
-          + (hint.isEmpty ? ", expected one of \(names.joined(separator: ", "))" : hint))
+        kindNode, "\(key): no part '\(kindName)' in the catalogue" + Suggestion.choice(kindName, among: names))
       return nil
     }
     guard let values = reader.mapping(node, key, keys: own + kind.settings.map(\.name)) else { return nil }
@@ -95,9 +92,7 @@ final class PartReader {
     }
     guard let name = reader.text(node, "rail", expected: "a rail's name") else { return nil }
     guard rails.contains(name) else {
-      let hint = Suggestion.hint(name, among: rails)
-      reader.problem(
-        node, "\(key): no rail '\(name)'\(hint.isEmpty ? ", expected one of \(rails.joined(separator: ", "))" : hint)")
+      reader.problem(node, "\(key): no rail '\(name)'\(Suggestion.choice(name, among: rails))")
       return nil
     }
     return name
@@ -116,11 +111,7 @@ final class PartReader {
     }
     guard let name = reader.text(node, "bus", expected: "a bus of the chip") else { return nil }
     guard let bus = buses.first(where: { $0.name == name }) else {
-      let hint = Suggestion.hint(name, among: names)
-      reader.problem(
-        node,
-        "\(key): no bus '\(name)' on the \(chip.name)"
-          + (hint.isEmpty ? ", expected one of \(names.joined(separator: ", "))" : hint))
+      reader.problem(node, "\(key): no bus '\(name)' on the \(chip.name)\(Suggestion.choice(name, among: names))")
       return nil
     }
     guard suitable.contains(bus) else {

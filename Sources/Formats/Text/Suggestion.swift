@@ -12,6 +12,12 @@ public enum Suggestion {
     nearest(to: name, among: names).map { " (did you mean '\($0)'?)" } ?? ""
   }
 
+  /// ` (did you mean 'X'?)`, or `, expected one of X, Y` where none is near enough.
+  public static func choice(_ name: String, among names: some Collection<String>) -> String {
+    nearest(to: name, among: names).map { " (did you mean '\($0)'?)" }
+      ?? ", expected one of \(names.joined(separator: ", "))"
+  }
+
   /// Insertions, deletions, replacements and swaps of neighbours between two words (optimal string alignment).
   static func distance(_ a: [Character], _ b: [Character]) -> Int {
     var rows = [Array(0...b.count)]

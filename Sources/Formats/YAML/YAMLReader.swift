@@ -67,9 +67,7 @@ package final class YAMLReader {
         continue
       }
       guard keys.contains(name) else {
-        let hint = Suggestion.hint(name, among: keys)
-        let rest = hint.isEmpty ? ", expected one of \(keys.joined(separator: ", "))" : hint
-        problem(key, "\(what): unknown key '\(name)'\(rest)")
+        problem(key, "\(what): unknown key '\(name)'\(Suggestion.choice(name, among: keys))")
         continue
       }
       if values.updateValue(value, forKey: name) != nil {

@@ -59,8 +59,7 @@ public struct PartTable: Encodable, Sendable {
     let all = PartCatalogue.all
     for name in names where !all.contains(where: { $0.name.lowercased() == name.lowercased() }) {
       let known = all.map(\.name)
-      let hint = Suggestion.hint(name, among: known)
-      throw InputError("no part '\(name)'\(hint.isEmpty ? ", expected one of \(known.joined(separator: ", "))" : hint)")
+      throw InputError("no part '\(name)'\(Suggestion.choice(name, among: known))")
     }
     let wanted = Set(names.map { $0.lowercased() })
     parts = all.filter { wanted.isEmpty || wanted.contains($0.name.lowercased()) }.map(PartTable.row)

@@ -35,18 +35,13 @@ final class KnownNames {
   /// What is wrong with the name of a component; `nil` for nothing.
   func mistake(component name: String) -> String? {
     guard !components.contains(name) else { return nil }
-    return "no component '\(name)'\(KnownNames.hint(name, components))"
+    return "no component '\(name)'\(Suggestion.choice(name, among: components))"
   }
 
   /// What is wrong with the name of a statistic; `nil` for nothing, or where nobody knows.
   func mistake(statistic name: String) -> String? {
     guard let statistics, !statistics.contains(name) else { return nil }
     guard !statistics.isEmpty else { return "the firmware exports no statistics, so there is no '\(name)'" }
-    return "no statistic '\(name)'\(KnownNames.hint(name, statistics))"
-  }
-
-  private static func hint(_ name: String, _ names: [String]) -> String {
-    let hint = Suggestion.hint(name, among: names)
-    return hint.isEmpty ? ", expected one of \(names.joined(separator: ", "))" : hint
+    return "no statistic '\(name)'\(Suggestion.choice(name, among: statistics))"
   }
 }

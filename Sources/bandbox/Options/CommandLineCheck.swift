@@ -28,9 +28,8 @@ enum CommandLineCheck {
       guard !known.isEmpty, !argument.hasPrefix("-"), argument != "help" else { return }
       guard let next = known.first(where: { $0._commandName == argument }) else {
         let visible = known.filter { $0.configuration.shouldDisplay }.map { $0._commandName }
-        let hint = Suggestion.hint(argument, among: visible)
         throw InputError(
-          "unknown subcommand '\(argument)'\(hint.isEmpty ? ", expected one of \(visible.joined(separator: ", "))" : hint)"
+          "unknown subcommand '\(argument)'\(Suggestion.choice(argument, among: visible))"
             + "; see '\(names.joined(separator: " ")) --help'")
       }
       names.append(argument)
