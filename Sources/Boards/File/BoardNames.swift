@@ -26,7 +26,9 @@ struct BoardNames {
   /// Notes every name of a part that something else has, and every number of a rail that is another's.
   func check(rails: Node) {
     guard reader.problems.isEmpty else { return }
-    let taken = Self.ofEveryBoard + plan.chip.ownNames + plan.rails.map { "\($0.name) regulator" }
+    // Only a part with a name of its own choice can have one that the chip has.
+    let isRenamed = plan.parts.contains(where: \.isRenamed)
+    let taken = Self.ofEveryBoard + (isRenamed ? plan.chip.ownNames : []) + plan.rails.map { "\($0.name) regulator" }
     let components = plan.parts.map(\.component)
     for part in plan.parts where part.isRenamed {
       guard let node = nodes[part.key] else { continue }

@@ -18,7 +18,7 @@ public struct RunOptions: Sendable {
   /// The boot pin asks for the boot ROM's UART at power-on, whatever the flash holds.
   public var bootsFromUART = false
   /// The board's name, or the path of its file.
-  public var board = BoardCatalogue.standard.name
+  public var board = BoardCatalogue.names[0]
   /// How long to run, in virtual time; `nil` until stopped.
   public var duration: Tick?
   /// How fast; `nil` chooses: `max` with a duration and no link, else 1x.

@@ -13,6 +13,8 @@ public struct Scenario: Sendable {
   public let path: String
   /// Its name, or the file's without its extension.
   public let name: String
+  /// What it runs on.
+  package let board: BoardModel
   /// The run. Paths in it are as the present folder sees them.
   public let options: RunOptions
   /// What happens from outside, by time.
@@ -65,7 +67,8 @@ public struct Scenario: Sendable {
     let plan = ScenarioPlan(
       reader, entries, seed: options.seed ?? 1, end: duration, milliCelsius: options.milliCelsius ?? 25_000,
       traces: entryReader.traces)
-    let board = (try? BoardCatalogue.find(options.board)) ?? BoardCatalogue.standard
+    let board = optionsReader.board
+    self.board = board
     let names = KnownNames(board, imagePath: options.imagePath)
     expectations = Scenario.sequence(values["expect"], "expect", "sentences", reader).compactMap {
       Scenario.expectation($0, reader, folder: folder, end: duration, names, board)

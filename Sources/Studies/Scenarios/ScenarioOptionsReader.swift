@@ -9,7 +9,8 @@ import Yams
 struct ScenarioOptionsReader {
   private let reader: YAMLReader
   private let folder: String
-  private var board = BoardCatalogue.standard
+  /// The board, once `options` has read it.
+  private(set) var board = BoardCatalogue.standard
 
   /// Paths are relative to `folder`.
   init(_ reader: YAMLReader, folder: String) {
@@ -46,19 +47,18 @@ struct ScenarioOptionsReader {
   /// A board's name, or the path of its file relative to the scenario's folder.
   private func board(_ node: Node) -> (String, BoardModel)? {
     guard let text = reader.text(node, "board", expected: "a board's name or the path of its file") else { return nil }
-    let isFile = BoardCatalogue.model(named: text) == nil && (text.contains("/") || text.contains("."))
+    let isFile = BoardCatalogue.model(named: text) == nil && BoardCatalogue.isPath(text)
     let name = isFile ? RelativePath.resolve(text, in: folder) : text
     do {
       return (name, try BoardCatalogue.find(name))
     } catch let error as InputErrors {
       for line in error.lines { reader.problem(node, "board: \(line)") }
     } catch {
-      let names = BoardCatalogue.all.map(\.name)
       reader.problem(
         node,
         isFile
           ? "board: \(error)"
-          : "board: expected one of \(names.joined(separator: ", ")) or a board file, found '\(text)'")
+          : "board: expected one of \(BoardCatalogue.names.joined(separator: ", ")) or a board file, found '\(text)'")
     }
     return nil
   }

@@ -17,7 +17,7 @@ extension SweepPoint {
   public func run() throws -> SweepResult {
     let scenario = try Scenario(path: scenario, variables: variables)
     var run = ScenarioRun(scenario)
-    run.coefficients = try overrides(of: try BoardCatalogue.find(scenario.options.board).coefficients)
+    run.coefficients = try overrides(of: scenario.board.coefficients)
     run.sampleInterval = SweepPoint.sampleInterval
     let runner = try run.runner()
     runner.start()

@@ -20,15 +20,14 @@ public struct SweepSetup: Sendable {
     }
     guard let first else { throw InputError("\(path): expected at least one combination of variables") }
     scenario = first
-    let board = try BoardCatalogue.find(first.options.board)
-    let names = KnownNames(board, imagePath: first.options.imagePath)
+    let names = KnownNames(first.board, imagePath: first.options.imagePath)
     for metric in plan.plots where metric.hasPrefix("band_") {
       if let mistake = names.mistake(statistic: String(metric.dropFirst(5))) {
         throw InputError("\(path): plots: \(mistake)")
       }
     }
     // A number that the scenario gives is a decision and has no band to be varied in.
-    coefficients = board.coefficients.map { first.options.coefficients[$0.name] ?? $0 }
+    coefficients = first.board.coefficients.map { first.options.coefficients[$0.name] ?? $0 }
   }
 
   /// What was recognised in the scenario's recordings, such as another unit; a line each.
