@@ -235,7 +235,12 @@ import Testing
 
   @Test func withoutPowerItForgets() {
     let rig = Rig()
-    let regulator = BuckConverter.regulator("V25", from: rig.net, millivolts: 2_500)
+    let regulator = Regulator(
+      "V25", from: rig.net,
+      through: .buck(
+        outputMillivolts: 2_500, efficiency: [EfficiencyStep(from: 0, low: 880, typical: 930, high: 960)]),
+      quiescent: CurrentBand(low: 0, typical: 380_000, high: 600_000),
+      shutdown: CurrentBand(low: 0, typical: 10_000, high: 100_000))
     let int1 = rig.line("INT1", pull: true)
     let chip = KX022(
       on: rig.emulation, net: regulator.output, int1: int1, motion: StillMotion(), coefficients: .round)
