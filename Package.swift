@@ -117,6 +117,8 @@ let package = Package(
     .target(
       name: "TestBand", dependencies: ["Boards", "CortexM0", "DA14681", "Machine", "Parts", "World"],
       path: "Tests/TestBand", swiftSettings: strict + quick),
+    // What tests of chips share: programs in Thumb code, the vendors' register lists.
+    .target(name: "ChipTesting", path: "Tests/ChipTesting", swiftSettings: strict + quick),
     .target(name: "StateComparison", path: "Tests/StateComparison", swiftSettings: strict),
     // The programs that tests run beside ours.
     .target(name: "Programs", path: "Tests/Programs", swiftSettings: strict),
@@ -130,13 +132,13 @@ let package = Package(
     ),
     .testTarget(name: "BlocksTests", dependencies: ["Blocks", "Machine"], swiftSettings: strict),
     .testTarget(
-      name: "DA14681Tests", dependencies: ["DA14681", "Blocks", "CortexM0", "Machine", "SeededRandom"],
-      resources: [.copy("Resources/registers.txt")], swiftSettings: strict),
-    .testTarget(
-      name: "DA14580Tests", dependencies: ["DA14580", "Blocks", "CortexM0", "Machine", "SeededRandom"],
+      name: "DA14681Tests", dependencies: ["DA14681", "Blocks", "ChipTesting", "CortexM0", "Machine", "SeededRandom"],
       exclude: ["Resources"], swiftSettings: strict),
     .testTarget(
-      name: "NRF51Tests", dependencies: ["NRF51", "Blocks", "CortexM0", "Machine", "SeededRandom"],
+      name: "DA14580Tests", dependencies: ["DA14580", "Blocks", "ChipTesting", "CortexM0", "Machine", "SeededRandom"],
+      exclude: ["Resources"], swiftSettings: strict),
+    .testTarget(
+      name: "NRF51Tests", dependencies: ["NRF51", "Blocks", "ChipTesting", "CortexM0", "Machine", "SeededRandom"],
       exclude: ["Resources"], swiftSettings: strict),
     .testTarget(name: "PartsTests", dependencies: ["Parts", "World", "Machine"], swiftSettings: strict),
     .testTarget(name: "WorldTests", dependencies: ["World", "Machine"], swiftSettings: strict),

@@ -1,3 +1,4 @@
+import ChipTesting
 import Foundation
 import Machine
 import Testing

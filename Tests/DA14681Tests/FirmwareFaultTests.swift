@@ -1,4 +1,5 @@
 import Blocks
+import ChipTesting
 import Machine
 import Testing
 

@@ -1,3 +1,4 @@
+import ChipTesting
 import CortexM0
 import Machine
 import SeededRandom

@@ -1,3 +1,4 @@
+import ChipTesting
 import Machine
 import Testing
 

@@ -1,5 +1,7 @@
-/// What the chip is doing, as reports count it.
-public enum Mode: String, Codable, CodingKeyRepresentable, CaseIterable, Sendable {
+import Machine
+
+/// What the chip is doing, as reports count it; of most chips also the states of the core as a load.
+public enum Mode: String, LoadState, CodingKeyRepresentable {
   /// Executing instructions (or stopped by a fault, or by a dead clock).
   case run
   /// The CPU sleeps, the system domain is on.

@@ -46,14 +46,13 @@ public final class DA14580: Snapshotting {
   var hasLostPower = false
   /// Words of OTP that the next wake-up copies.
   var copyWords = 0
-  var isRunEnding = false
-  private var since: Tick
-  private var spent: [Mode: Tick] = [:]
+  let loop: ExecutionLoop
+  private var account: ModeAccount
 
   /// Whether `start` was called.
   public internal(set) var hasStarted = false
   /// What the chip is doing.
-  public internal(set) var mode = Mode.off
+  public var mode: Mode { account.mode }
   /// What the boot ROM starts at the next reset that runs it.
   public internal(set) var bootSource = BootSource.rom
   /// Resets so far, by kind; the first is that of `start`.
@@ -64,9 +63,10 @@ public final class DA14580: Snapshotting {
     self.emulation = emulation
     scheduler = emulation.scheduler
     self.net = net
-    since = emulation.now
+    account = ModeAccount(since: emulation.now)
     bus = Bus()
     cpu = CPU(emulation, bus: bus, options: Self.core)
+    loop = ExecutionLoop(emulation, cpu)
     fabric = Fabric(emulation, bus: bus, interruptLines: cpu.interrupts)
     memories = MemoryMap(bus)
     fabric.clocks.configure { $0.isSystemRunning = false }
@@ -133,19 +133,13 @@ public final class DA14580: Snapshotting {
 
   func enter(_ next: Mode) {
     guard next != mode else { return }
-    spent[mode, default: 0] &+= scheduler.now - since
-    since = scheduler.now
-    mode = next
+    account.enter(next, at: scheduler.now)
     updateLoads()
     modes.tell(next)
   }
 
   /// Ticks spent in each mode up to now.
-  public var modeTicks: [Mode: Tick] {
-    var result = Dictionary(uniqueKeysWithValues: Mode.allCases.map { ($0, spent[$0] ?? 0) })
-    result[mode, default: 0] &+= scheduler.now - since
-    return result
-  }
+  public var modeTicks: [Mode: Tick] { account.ticks(until: scheduler.now) }
 
   func updateLoads() { loads.update(mode: mode, crg: crg, clocks: fabric.clocks) }
 
@@ -180,7 +174,8 @@ public final class DA14580: Snapshotting {
   /// Everything that decides its future.
   public func saveState() -> State {
     State(
-      mode: mode, since: since, spent: spent, bootSource: bootSource, resets: resets, pendingReset: pendingReset,
+      mode: mode, since: account.since, spent: account.spent, bootSource: bootSource, resets: resets,
+      pendingReset: pendingReset,
       attention: attention.deadline, wake: wake.deadline, isSupplyLow: isSupplyLow, hasLostPower: hasLostPower,
       copyWords: copyWords,
       hasStarted: hasStarted)
@@ -188,9 +183,7 @@ public final class DA14580: Snapshotting {
 
   /// Takes over a saved state.
   public func restoreState(_ state: State) {
-    mode = state.mode
-    since = min(state.since, scheduler.now)
-    spent = state.spent
+    account = ModeAccount(state.mode, since: min(state.since, scheduler.now), spent: state.spent)
     bootSource = state.bootSource
     resets = state.resets
     pendingReset = state.pendingReset

@@ -75,12 +75,11 @@ public final class DA14681: Snapshotting {
   var isHeldInReset = false
   /// Whether `start` was called.
   public internal(set) var hasStarted = false
-  var isRunEnding = false
-  private var since: Tick
-  private var spent: [Mode: Tick] = [:]
+  let loop: ExecutionLoop
+  private var account: ModeAccount
 
   /// What the chip is doing.
-  public internal(set) var mode = Mode.off
+  public var mode: Mode { account.mode }
   /// What the boot ROM starts at the next reset that runs it.
   public internal(set) var bootSource = BootSource.flash
   /// The flash held no image at the last boot: the ROM offered to boot from UART2.
@@ -94,9 +93,10 @@ public final class DA14681: Snapshotting {
     self.emulation = emulation
     scheduler = emulation.scheduler
     self.net = net
-    since = emulation.now
+    account = ModeAccount(since: emulation.now)
     bus = Bus()
     cpu = CPU(emulation, bus: bus, options: Self.core)
+    loop = ExecutionLoop(emulation, cpu)
     fabric = Fabric(emulation, bus: bus, interruptLines: cpu.interrupts)
     memories = MemoryMap(bus, flash: flash)
     fabric.clocks.configure { $0.isSystemRunning = false }
@@ -177,9 +177,7 @@ public final class DA14681: Snapshotting {
 
   func enter(_ next: Mode) {
     guard next != mode else { return }
-    spent[mode, default: 0] &+= scheduler.now - since
-    since = scheduler.now
-    mode = next
+    account.enter(next, at: scheduler.now)
     updateLoads()
     tell(next)
   }
@@ -197,11 +195,7 @@ public final class DA14681: Snapshotting {
   public func watchMissingROMCode(_ action: @escaping (UInt32) -> Void) -> Subscription { missingROMCodes.add(action) }
 
   /// Ticks spent in each mode up to now.
-  public var modeTicks: [Mode: Tick] {
-    var result = Dictionary(uniqueKeysWithValues: Mode.allCases.map { ($0, spent[$0] ?? 0) })
-    result[mode, default: 0] &+= scheduler.now - since
-    return result
-  }
+  public var modeTicks: [Mode: Tick] { account.ticks(until: scheduler.now) }
 
   func updateLoads() {
     loads.update(mode: mode, crg: crg, clocks: fabric.clocks, isPLLEnabled: gpreg.isPLLEnabled)
@@ -280,7 +274,8 @@ public final class DA14681: Snapshotting {
   /// Everything that decides its future.
   public func saveState() -> State {
     State(
-      mode: mode, since: since, spent: spent, bootSource: bootSource, isWithoutImage: isWithoutImage, resets: resets,
+      mode: mode, since: account.since, spent: account.spent, bootSource: bootSource, isWithoutImage: isWithoutImage,
+      resets: resets,
       pendingReset: pendingReset, attention: attention.deadline, wake: wake.deadline,
       microcode: microcode.deadline, isHeldInReset: isHeldInReset,
       hasStarted: hasStarted)
@@ -288,9 +283,7 @@ public final class DA14681: Snapshotting {
 
   /// Takes over a saved state.
   public func restoreState(_ state: State) {
-    mode = state.mode
-    since = min(state.since, scheduler.now)
-    spent = state.spent
+    account = ModeAccount(state.mode, since: min(state.since, scheduler.now), spent: state.spent)
     bootSource = state.bootSource
     isWithoutImage = state.isWithoutImage
     resets = state.resets

@@ -4,7 +4,7 @@ import Machine
 /// The SoC's loads: its core by mode and clock, and its oscillators.
 final class SoCLoads {
   private let coefficients: DA14681.Coefficients
-  private let core: Load<CoreLoadState>
+  private let core: Load<Mode>
   private let oscillators: [Load<OscillatorState>]
 
   init(on net: PowerNet, _ coefficients: DA14681.Coefficients) {
@@ -38,7 +38,7 @@ final class SoCLoads {
       case .extendedSleep, .hibernation: sleepCurrent(mode, crg)
       case .off: CurrentBand.zero
       }
-    core.enter(CoreLoadState(mode), drawing: current)
+    core.enter(mode, drawing: current)
     let isPowered = mode != .off
     let isAwake = mode == .run || mode == .wfi
     let settings = clocks.settings

@@ -20,28 +20,17 @@ extension NRF51 {
   /// Runs the machine to `limit`, or past it by the rest of one instruction: the CPU to the next alarm, and from alarm
   /// to alarm while it does not execute. How a run is cut into calls changes nothing.
   public func run(until limit: Tick) {
-    emulation.requireOwnThread()
-    isRunEnding = false
-    scheduler.fireDue()
-    while scheduler.now < limit, !isRunEnding {
-      if isExecuting {
-        cpu.run(until: limit)
-        if cpu.condition == .lockedUp { lockUp() }
-      } else {
-        scheduler.advance(to: min(limit, scheduler.nextDeadline))
-      }
-      scheduler.fireDue()
+    loop.run(until: limit, isExecuting: { isExecuting }) {
+      if cpu.condition == .lockedUp { lockUp() }
     }
   }
 
   /// When something will happen next: now while the CPU executes, else at the next alarm.
-  public var nextActivity: Tick {
-    isExecuting ? scheduler.now : max(scheduler.now, scheduler.nextDeadline)
-  }
+  public var nextActivity: Tick { loop.nextActivity(isExecuting: isExecuting) }
 
   /// Ends the present `run` after this instruction, for those who are called back from it.
   public func endRun() {
-    isRunEnding = true
+    loop.end()
     attention.set(at: scheduler.now)
   }
 

@@ -63,13 +63,12 @@ public final class NRF51: Snapshotting {
   /// Resets in a row by which the CPU locked up again at once, and when the latest was.
   var lockups = 0
   var lockedUpAt: Tick = 0
-  var isRunEnding = false
-  private var since: Tick
-  private var spent: [Mode: Tick] = [:]
+  let loop: ExecutionLoop
+  private var account: ModeAccount
   /// Whether `start` was called.
   public internal(set) var hasStarted = false
   /// What the chip is doing.
-  public internal(set) var mode = Mode.off
+  public var mode: Mode { account.mode }
   /// Where the program starts at the next reset.
   public internal(set) var boot = Boot.flash
   /// Resets so far, by kind; the first is that of `start`. Those by a lockup count as `software`.
@@ -91,9 +90,10 @@ public final class NRF51: Snapshotting {
     self.variant = variant
     self.net = net
     scheduler = emulation.scheduler
-    since = emulation.now
+    account = ModeAccount(since: emulation.now)
     bus = Bus()
     cpu = CPU(emulation, bus: bus, options: Self.core)
+    loop = ExecutionLoop(emulation, cpu)
     flash = Memory("flash", size: variant.flashSize, isWritable: false, fill: 0xFF)
     ram = Memory("RAM", size: variant.ramSize, isWritable: true)
     bus.map(Mapping(flash, at: 0))
@@ -156,9 +156,7 @@ public final class NRF51: Snapshotting {
 
   func enter(_ next: Mode) {
     guard next != mode else { return }
-    spent[mode, default: 0] &+= scheduler.now - since
-    since = scheduler.now
-    mode = next
+    account.enter(next, at: scheduler.now)
     updateLoads()
     modes.tell(next)
   }
@@ -170,11 +168,7 @@ public final class NRF51: Snapshotting {
   public func watchMode(_ action: @escaping (Mode) -> Void) -> Subscription { modes.add(action) }
 
   /// Ticks spent in each mode up to now.
-  public var modeTicks: [Mode: Tick] {
-    var result = Dictionary(uniqueKeysWithValues: Mode.allCases.map { ($0, spent[$0] ?? 0) })
-    result[mode, default: 0] &+= scheduler.now - since
-    return result
-  }
+  public var modeTicks: [Mode: Tick] { account.ticks(until: scheduler.now) }
 
   func updateLoads() { loads.update(mode: mode, clock: clock, fabric: fabric) }
 
@@ -202,7 +196,7 @@ public final class NRF51: Snapshotting {
   /// Everything that decides its future.
   public func saveState() -> State {
     State(
-      mode: mode, since: since, spent: spent, boot: boot, resets: resets, pendingReset: pendingReset,
+      mode: mode, since: account.since, spent: account.spent, boot: boot, resets: resets, pendingReset: pendingReset,
       isOffRequested: isOffRequested, attention: attention.deadline, wake: wake.deadline, isHeldInReset: isHeldInReset,
       isPowerOnDue: isPowerOnDue, hasStarted: hasStarted, lockups: lockups, lockedUpAt: lockedUpAt,
       isWatchdogFrozen: fabric.isWatchdogFrozen)
@@ -210,9 +204,7 @@ public final class NRF51: Snapshotting {
 
   /// Takes over a saved state.
   public func restoreState(_ state: State) {
-    mode = state.mode
-    since = min(state.since, scheduler.now)
-    spent = state.spent
+    account = ModeAccount(state.mode, since: min(state.since, scheduler.now), spent: state.spent)
     boot = state.boot
     resets = state.resets
     pendingReset = state.pendingReset

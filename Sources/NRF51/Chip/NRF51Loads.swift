@@ -4,7 +4,7 @@ import Machine
 /// The loads of the core, by mode, and of the two clocks. Blocks have their own.
 final class NRF51Loads {
   private let coefficients: NRF51Coefficients
-  private let core: Load<CoreLoadState>
+  private let core: Load<Mode>
   private let fast: Load<FastClockState>
   private let slow: Load<SlowClockState>
   // What `settingsChanged` makes of the coefficients: the system on, constant latency on top, the CPU, the system off.
@@ -57,7 +57,7 @@ final class NRF51Loads {
       case .hibernation: off
       case .off: CurrentBand.zero
       }
-    core.enter(CoreLoadState(mode), drawing: current)
+    core.enter(mode, drawing: current)
     let isAsked = isOn && mode != .extendedSleep
     var state = FastClockState.off
     if isOn && fabric.clocks.isOnCrystal {

@@ -1,3 +1,4 @@
+import ChipTesting
 import Machine
 import Testing
 
@@ -13,10 +14,10 @@ struct ComparatorWakeTests {
     var program = Thumb()
     for (address, value) in [
       (0x4001_3504, 1), (0x4001_3508, 3), (0x4001_3520, detect), (0x4001_3500, 1), (0x4001_3000, 1),
-    ] as [(UInt32, UInt32)] { program.store(address, value) }
+    ] as [(UInt32, UInt32)] { program.store32(address, value) }
     program.wait(for: 0x4001_3100)
     program.increment(0x2000_0100)
-    program.store(0x4000_0500, 1)
+    program.store32(0x4000_0500, 1)
     program.stop()
     chip.start(program)
     chip.run(for: us(1_000))

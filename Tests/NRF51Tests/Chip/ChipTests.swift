@@ -1,3 +1,4 @@
+import ChipTesting
 import CortexM0
 import Machine
 import Testing
@@ -29,7 +30,7 @@ struct ChipTests {
 
   @Test func startsAtTheVectorsWithFlashWithoutWaitStates() {
     var program = Thumb()
-    program.store(0x2000_0000, 42)
+    program.store32(0x2000_0000, 42)
     program.stop()
     let chip = Chip()
     chip.start(program)

@@ -1,3 +1,4 @@
+import ChipTesting
 import Foundation
 import Machine
 import SeededRandom
@@ -111,8 +112,8 @@ struct HostileFirmwareTests {
     let count = 400
     var program = Thumb()
     program.disableInterrupts()
-    program.store(0xE000_ED10, 0x10)
-    program.store(0xE000_E100, .max)
+    program.store32(0xE000_ED10, 0x10)
+    program.store32(0xE000_E100, .max)
     let start = program.place
     program.load(2, table)
     program.load(3, table + UInt32(8 * count))

@@ -1,3 +1,4 @@
+import ChipTesting
 import CortexM0
 import Machine
 import Testing
@@ -16,9 +17,9 @@ struct SleepTests {
     program.waitForInterrupt()
     program.increment(0x2000_0000)
     // The handler's part: clears TIMER0's and RTC1's compares and pending requests.
-    program.store(0x4000_8140, 0)
-    program.store(0x4001_1140, 0)
-    program.store(0xE000_E280, 1 << 8 | 1 << 17)
+    program.store32(0x4000_8140, 0)
+    program.store32(0x4001_1140, 0)
+    program.store32(0xE000_E280, 1 << 8 | 1 << 17)
     program.branch(to: loop)
     return program
   }
@@ -72,9 +73,9 @@ struct SleepTests {
 
   @Test func sysTickStopsInSleep() {
     var program = Thumb()
-    program.store(0xE000_E014, 0xFF_FFFF)
-    program.store(0xE000_E018, 0)
-    program.store(0xE000_E010, 5)
+    program.store32(0xE000_E014, 0xFF_FFFF)
+    program.store32(0xE000_E018, 0)
+    program.store32(0xE000_E010, 5)
     program.waitForInterrupt()
     program.stop()
     chip.start(program)
@@ -87,7 +88,7 @@ struct SleepTests {
 
   @Test func systemOffEndsByAPadAndLosesUnretainedRAM() {
     var program = Thumb()
-    program.store(0x4000_0500, 1)
+    program.store32(0x4000_0500, 1)
     program.increment(0x2000_0000)
     program.stop()
     let chip = chip

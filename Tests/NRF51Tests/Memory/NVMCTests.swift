@@ -1,3 +1,4 @@
+import ChipTesting
 import Machine
 import Testing
 
@@ -28,8 +29,8 @@ struct NVMCTests {
 
   @Test func aWordTakes48MicrosecondsInWhichTheCPUStandsStill() throws {
     var program = Thumb()
-    program.store(Self.config, 1)
-    program.store(Self.place, 0x1234_5678)
+    program.store32(Self.config, 1)
+    program.store32(Self.place, 0x1234_5678)
     program.stop()
     try expectHalt(of: program, for: .microseconds(48))
     #expect(chip.read(Self.place) == 0x1234_5678)
@@ -39,8 +40,8 @@ struct NVMCTests {
   @Test func aPageTakes22MillisecondsToErase() throws {
     chip.soc.flash.store([UInt8](repeating: 0, count: 4_096), at: Int(Self.place) - 1_024)
     var program = Thumb()
-    program.store(Self.config, 2)
-    program.store(Self.erase, Self.place)
+    program.store32(Self.config, 2)
+    program.store32(Self.erase, Self.place)
     program.stop()
     try expectHalt(of: program, for: .milliseconds(22))
     #expect(chip.read(Self.place - 4) == 0)
@@ -51,9 +52,9 @@ struct NVMCTests {
 
   @Test func aWriteClearsBitsAndSetsNone() {
     var program = Thumb()
-    program.store(Self.config, 1)
-    program.store(Self.place, 0xFFFF_00FF)
-    program.store(Self.place, 0x0FF0_FFFF)
+    program.store32(Self.config, 1)
+    program.store32(Self.place, 0xFFFF_00FF)
+    program.store32(Self.place, 0x0FF0_FFFF)
     program.stop()
     chip.start(program)
     chip.run(for: .milliseconds(1))
@@ -62,11 +63,11 @@ struct NVMCTests {
 
   @Test func codeInRAMGoesOnAndSeesREADY() {
     var program = Thumb()
-    program.store(Self.config, 2)
-    program.store(Self.erase, Self.place)
+    program.store32(Self.config, 2)
+    program.store32(Self.erase, Self.place)
     let loop = program.place
     program.increment(0x2000_0000)
-    program.copy(from: Self.ready, to: 0x2000_0004)
+    program.copy32(from: Self.ready, to: 0x2000_0004)
     program.branch(to: loop)
     chip.startInRAM(program)
     chip.run(for: .milliseconds(10))
@@ -82,13 +83,13 @@ struct NVMCTests {
     program.stop()
     let entry = program.place * 2
     var whole = program
-    whole.store(0xE000_E100, 1 << 8)
-    whole.store(0x4000_8304, 1 << 16)
-    whole.store(0x4000_8510, 0)
-    whole.store(0x4000_8540, 200)
-    whole.store(Self.config, 2)
-    whole.store(0x4000_8000, 1)
-    whole.store(Self.erase, Self.place)
+    whole.store32(0xE000_E100, 1 << 8)
+    whole.store32(0x4000_8304, 1 << 16)
+    whole.store32(0x4000_8510, 0)
+    whole.store32(0x4000_8540, 200)
+    whole.store32(Self.config, 2)
+    whole.store32(0x4000_8000, 1)
+    whole.store32(Self.erase, Self.place)
     whole.stop()
     chip.flash(whole, handler: 0)
     chip.soc.flash.store([UInt8(truncatingIfNeeded: 0x101 + entry), UInt8((0x101 + entry) >> 8)], at: 4)
@@ -103,8 +104,8 @@ struct NVMCTests {
   @Test(arguments: [UInt32(0), 2])
   func aWriteWithoutWENFaults(mode: UInt32) {
     var program = Thumb()
-    program.store(Self.config, mode)
-    program.store(Self.place, 0)
+    program.store32(Self.config, mode)
+    program.store32(Self.place, 0)
     program.stop()
     var handler = program
     let entry = handler.place * 2

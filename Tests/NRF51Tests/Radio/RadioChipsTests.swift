@@ -1,3 +1,4 @@
+import ChipTesting
 import Machine
 import Testing
 
@@ -11,12 +12,12 @@ struct RadioChipsTests {
   /// Starts the crystal and configures channel 37.
   private func prologue(shorts: UInt32) -> Thumb {
     var program = Thumb()
-    program.store(0x4000_0000, 1)
+    program.store32(0x4000_0000, 1)
     program.wait(for: 0x4000_0100)
     for (offset, value) in [
       (0x504, 0x2000_0100), (0x508, 2), (0x510, 3), (0x514, 0x2_0106), (0x518, 0x0203_00FF), (0x51C, 0x89BE_D600),
       (0x524, 0x8E), (0x530, 1), (0x534, 0x103), (0x538, 0x65B), (0x53C, 0x55_5555), (0x554, 37), (0x200, shorts),
-    ] as [(UInt32, UInt32)] { program.store(Self.radio + offset, value) }
+    ] as [(UInt32, UInt32)] { program.store32(Self.radio + offset, value) }
     return program
   }
 
@@ -25,11 +26,11 @@ struct RadioChipsTests {
     let chip = Chip()
     chip.soc.peripherals.radio.air = air
     var program = prologue(shorts: 3)
-    program.store(0x4000_8510, 0)
-    program.store(0x4000_8508, 3)
-    program.store(0x4000_8540, 40_001)
-    program.store(0x4001_F504, 1 << 20)
-    program.store(0x4000_8000, 1)
+    program.store32(0x4000_8510, 0)
+    program.store32(0x4000_8508, 3)
+    program.store32(0x4000_8540, 40_001)
+    program.store32(0x4001_F504, 1 << 20)
+    program.store32(0x4000_8000, 1)
     program.stop()
     var starts: [Tick] = []
     let watch = air.watch { starts.append($0.start) }
@@ -54,19 +55,19 @@ struct RadioChipsTests {
     for chip in chips { chip.soc.peripherals.radio.air = air }
     var sending = prologue(shorts: 3)
     let again = sending.place
-    sending.store(Self.radio + 0x110, 0)
-    sending.store(Self.radio, 1)
+    sending.store32(Self.radio + 0x110, 0)
+    sending.store32(Self.radio, 1)
     sending.wait(for: Self.radio + 0x110)
     sending.increment(0x2000_0200)
     sending.branch(to: again)
     var receiving = prologue(shorts: 1)
-    receiving.store(Self.radio + 4, 1)
+    receiving.store32(Self.radio + 4, 1)
     let next = receiving.place
     receiving.wait(for: Self.radio + 0x10C)
-    receiving.store(Self.radio + 0x10C, 0)
-    receiving.copy(from: Self.radio + 0x400, to: 0x2000_0204)
+    receiving.store32(Self.radio + 0x10C, 0)
+    receiving.copy32(from: Self.radio + 0x400, to: 0x2000_0204)
     receiving.increment(0x2000_0200)
-    receiving.store(Self.radio + 8, 1)
+    receiving.store32(Self.radio + 8, 1)
     receiving.branch(to: next)
     chips[0].start(sending)
     chips[1].start(receiving)
@@ -88,14 +89,14 @@ struct RadioChipsTests {
       for chip in chips { chip.soc.peripherals.radio.air = air }
       var sending = prologue(shorts: 3)
       let again = sending.place
-      sending.store(Self.radio + 0x110, 0)
-      sending.store(Self.radio, 1)
+      sending.store32(Self.radio + 0x110, 0)
+      sending.store32(Self.radio, 1)
       sending.wait(for: Self.radio + 0x110)
       sending.increment(0x2000_0103)
       sending.branch(to: again)
       chips[0].start(sending)
       var receiving = prologue(shorts: 1 | 1 << 5)
-      receiving.store(Self.radio + 4, 1)
+      receiving.store32(Self.radio + 4, 1)
       receiving.stop()
       chips[1].start(receiving)
       chips[0].soc.ram.store([0x42, 6, 0, 1, 2, 3, 4, 5, 6], at: 0x100)

@@ -1,19 +1,25 @@
 import Foundation
-import Testing
 
-/// The vendor's register list, as `Resources/registers.txt` has it.
-enum RegisterList {
-  struct Entry {
-    var peripheral: String
-    var name: String
-    var address: UInt32
-    var bits: Int
-    var reset: UInt32
+/// A vendor's register list, as the file `Resources/registers.txt` of a chip's tests has it.
+package enum RegisterList {
+  /// A register of the list.
+  package struct Entry {
+    package var peripheral: String
+    package var name: String
+    package var address: UInt32
+    package var bits: Int
+    package var reset: UInt32
     /// `NAME:MSB:LSB:ACCESS`.
-    var fields: Set<String>
+    package var fields: Set<String>
   }
 
-  static func load(from file: String = #filePath) throws -> [Entry] {
+  /// A line that is none of a register.
+  struct UnreadableLine: Error {
+    var line: String
+  }
+
+  /// The list beside the test that asks.
+  package static func load(from file: String = #filePath) throws -> [Entry] {
     let url = URL(filePath: file).deletingLastPathComponent().appending(path: "Resources/registers.txt")
     var peripheral = ""
     var entries: [Entry] = []
@@ -23,10 +29,11 @@ enum RegisterList {
         peripheral = words[1]
         continue
       }
+      guard let address = UInt32(words[1], radix: 16), let bits = Int(words[2]), let reset = UInt32(words[3], radix: 16)
+      else { throw UnreadableLine(line: String(line)) }
       entries.append(
         Entry(
-          peripheral: peripheral, name: words[0], address: try #require(UInt32(words[1], radix: 16)),
-          bits: try #require(Int(words[2])), reset: try #require(UInt32(words[3], radix: 16)),
+          peripheral: peripheral, name: words[0], address: address, bits: bits, reset: reset,
           fields: Set(words.dropFirst(4).map(field))))
     }
     return entries
