@@ -120,8 +120,7 @@ package final class Session {
     try recordAndReplay()
     controller = inputs.controller?(controlled(ports))
     pace = RunPace(
-      band.chip, hosts: hosts, options: options, wakeup: ports.wakeup, pause: ports.pause,
-      run: controller.map { controller in { [unowned controller] in controller.run(until: $0) } })
+      band.chip, hosts: hosts, options: options, wakeup: ports.wakeup, pause: ports.pause, controller: controller)
   }
 
   /// Last, because the alarms of both are to be the youngest.
@@ -147,7 +146,8 @@ package final class Session {
   /// This run, for those who look at it.
   private var studied: StudiedRun {
     StudiedRun(
-      band: band, statistics: statistics, trueSteps: { [motion] in motion.trueSteps(at: $0) },
+      band: band, imagePath: options.imagePath, speed: options.effectiveSpeed, statistics: statistics,
+      trueSteps: { [motion] in motion.trueSteps(at: $0) },
       faults: { [band, inputs] in band.firmwareFaults(symbols: inputs.symbols, stackTop: inputs.stackTop) },
       activity: { [unowned player] in player.activity }, happen: { [unowned self] in happen($0) },
       stopHostTool: { [unowned self] in settingsHost?.stop() })
@@ -159,7 +159,10 @@ package final class Session {
       band: band, symbols: inputs.symbols, wakeup: wakeup, happen: { [unowned self] in happen($0) },
       repeatEvent: { [unowned self] in perform($0) }, setRepeating: { [unowned self] in setRepeating($0) },
       keepBeside: { [unowned self] in [faultLab?.keep(), rtt?.keep()].compactMap(\.self) },
-      forgotten: { [unowned self] in followPast() }, explainFault: { [unowned self] in explainedFault },
+      forgotten: { [unowned self] in followPast() }, studied: studied, status: { [unowned self] in status },
+      report: { [unowned self] in report(hostSeconds: 0) },
+      portCounters: { [unowned hosts] in hosts.cable.map { ($0.counters, $0.pendingBytes) } },
+      explainFault: { [unowned self] in explainedFault },
       host: semihosting, end: { [stop] in stop.set(status: 0) },
       isCableInUse: { [unowned hosts] in hosts.isAttached }, isEnding: { [stop] in stop.isSet },
       isRecorded: options.recordPath != nil || options.replay != nil || probe != nil, tell: ports.tell)
@@ -212,7 +215,7 @@ package final class Session {
       if board.isAsked { tellStatus() }
       // Whoever stops a run at 1x stops it at the time that it is then.
       isStopped = stop.isSet
-      if !isStopped { takeInput() }
+      if !isStopped, controller?.isRunningAlone != true { takeInput() }
     }
     controller?.finish(status: exit.status)
     for study in studies {
@@ -238,6 +241,7 @@ package final class Session {
       if controller?.isHolding != true { break }
       wakeup.wait()
     }
+    if controller?.isRunningAlone == true { takeInput() }
     pace.begin()
     return !stop.isSet
   }
@@ -259,7 +263,7 @@ package final class Session {
   /// Where the run stops to look, whatever comes from outside: its end, a study's time, a host tool's turn.
   private func nextPlanned(_ end: Tick?) -> Tick {
     let now = emulation.now
-    let times = [isTakenOver ? nil : end, hosts.nextLook] + studies.map { $0.next }
+    let times = [isTakenOver ? nil : end, hosts.nextLook, controller?.next] + studies.map { $0.next }
     return times.compactMap(\.self).filter { $0 > now }.min() ?? .max
   }
 
@@ -324,12 +328,18 @@ package final class Session {
     }
   }
 
-  private func tellStatus() {
-    let now = ContinuousClock.now
+  /// What there is to see of the band now; the speed is for who follows the run.
+  private var status: LiveStatus {
     var status = band.liveStatus
     status.steps = statistics.values["steps"]
     status.bootloader = bootWatch.text
     status.walking = player.insertedCadence
+    return status
+  }
+
+  private func tellStatus() {
+    let now = ContinuousClock.now
+    var status = status
     // Under a debugger time may have gone back.
     status.speed =
       (emulation.now - min(told.tick, emulation.now)).inSeconds / max(now - told.instant, .microseconds(1)).inSeconds
