@@ -75,7 +75,7 @@ let package = Package(
       dependencies: [
         "Machine", "CortexM0", "Parts", "World", "Boards", "Images", "FlashLogic", "SMP", "Formats", "Session",
         .product(name: "Yams", package: "Yams"),
-      ], swiftSettings: strict),
+      ], resources: [.embedInCode("Workers/Python")], swiftSettings: strict),
     .target(
       name: "Bench",
       dependencies: [
