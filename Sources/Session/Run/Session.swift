@@ -35,6 +35,7 @@ package final class Session {
   private let rttClients: RTTPort.Clients?
   private let recorder: PowerRecorder?
   private let codeRecorder: CodeRecorder?
+  private let packets: PacketCapture?
   let faultLab: FaultLab?
   private var sessionRecorder: SessionRecorder?
   private var replayer: SessionReplayer?
@@ -101,6 +102,7 @@ package final class Session {
     flashKeeper = try inputs.flash.map { [band] in try FlashKeeper($0, inputs, band: band) }
     rtt = options.hasRTT ? RTTChannels(band.chip, ram: band.model.chip.memories.ram, symbols: inputs.symbols) : nil
     rttClients = ports.rtt.map(RTTPort.Clients.init)
+    packets = try inputs.outputs[RunOptions.Output.packets].map { [band] in try PacketCapture($0, band: band) }
     codeRecorder = inputs.source.map { [band] in CodeRecorder(band.chip.cpu, code: $0.code) }
     recorder = options.recording.map { [band] in
       PowerRecorder(band, symbols: inputs.symbols, lines: inputs.lines, options: $0)
@@ -173,6 +175,7 @@ package final class Session {
   private func setRepeating(_ isRepeating: Bool) {
     bridge.isMuted = isRepeating
     rtt?.isMuted = isRepeating
+    packets?.isMuted = isRepeating
     tracer.isMuted = isRepeating
   }
 
@@ -209,6 +212,7 @@ package final class Session {
       pace.rest(until: planned)
       pace.advance(to: planned)
       sessionRecorder?.flush()
+      packets?.flush()
       if let failure = settingsHost?.failure { throw failure }
       giveOutput()
       endWhereOutputIsLost()
@@ -321,7 +325,7 @@ package final class Session {
 
   /// What cannot be written any more ends the run, so that all else is kept.
   private func endWhereOutputIsLost() {
-    if flashKeeper?.failure != nil || sessionRecorder?.failure != nil || tracer.hasFailed {
+    if flashKeeper?.failure != nil || sessionRecorder?.failure != nil || packets?.failure != nil || tracer.hasFailed {
       stop.set(status: StopFlag.outputLost)
     } else if let number = Standard.output.failure {
       stop.set(status: number == EPIPE ? 128 + SIGPIPE : StopFlag.outputLost)
@@ -361,7 +365,8 @@ package final class Session {
       differences: facts.map { recorded?.facts.differences(to: $0) ?? [] } ?? [], digest: report.digest,
       isWhole: emulation.now == recorded?.end?.stamp.time, isCut: stop.isSet || options.duration != nil)
     tracer.flush()
-    var failures = [flashKeeper?.failure, sessionRecorder?.failure].compactMap(\.self)
+    packets?.finish()
+    var failures = [flashKeeper?.failure, sessionRecorder?.failure, packets?.failure].compactMap(\.self)
     func write(_ option: String, _ contents: () throws -> Data) throws {
       guard let output = inputs.outputs[option] else { return }
       let data = try contents()

@@ -127,6 +127,8 @@ struct Run: ParsableCommand {
   var debugInfo: String?
   @Option(help: "Print instructions, lines or uart; may be repeated.")
   var trace: [String] = []
+  @Option(help: ArgumentHelp("Write SMP and console as packets for Wireshark.", valueName: "pcapng"))
+  var pcap: String?
   @Option(help: ArgumentHelp("Write the report.", valueName: "json"))
   var report: String?
   @Option(help: ArgumentHelp("screen or lines. (default: what the terminal can do)", valueName: "view"))
@@ -287,6 +289,7 @@ struct Run: ParsableCommand {
     options.reportPath = report
     options.coveragePath = coverage
     options.debugInfoPath = debugInfo
+    options.packetsPath = pcap
     return options
   }
 
