@@ -37,6 +37,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+    .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
   ],
   targets: [
     .target(name: "Machine", swiftSettings: strict + hot + quick),
@@ -77,11 +78,17 @@ let package = Package(
       dependencies: [
         "Machine", "CortexM0", "Parts", "World", "Boards", "Images", "FlashLogic", "SMP", "Formats", "Session",
         .product(name: "Yams", package: "Yams"),
-      ], swiftSettings: strict),
+      ], resources: [.embedInCode("Workers/Python")], swiftSettings: strict),
+    .target(
+      name: "Bench",
+      dependencies: [
+        "Machine", "CortexM0", "Boards", "Images", "SMP", "Link", "Formats", "Session",
+        .product(name: "FlyingFox", package: "FlyingFox"), .product(name: "FlyingSocks", package: "FlyingFox"),
+      ], resources: [.embedInCode("Page")], swiftSettings: strict + warm),
     .executableTarget(
       name: "bandbox",
       dependencies: [
-        "Formats", "Session", "Debugger", "Studies", "Link", "Images", "Boards", "World",
+        "Formats", "Session", "Debugger", "Bench", "Studies", "Link", "Images", "Boards", "World",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
 

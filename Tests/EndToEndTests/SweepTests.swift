@@ -41,10 +41,10 @@ import Testing
         ["sweep", folder + "/plan.yaml", "--out", folder + "/killed", "--jobs", "1", "--quiet"])
       let store = folder + "/killed/points.sqlite"
       // A third of the way, by what the store says to somebody else's SQLite.
-      while try results(in: store) < 9, process.isRunning { sched_yield() }
+      while try SweepStoreReader.results(in: store) < 9, process.isRunning { sched_yield() }
       process.send(SIGKILL)
       try process.wait()
-      let kept = try results(in: store)
+      let kept = try SweepStoreReader.results(in: store)
       #expect(kept >= 9 && kept < 22)
       let resumed = try Bandbox.run(["sweep", folder + "/plan.yaml", "--out", folder + "/killed"])
       #expect(resumed.status == 0, "\(resumed.errors)")
@@ -53,17 +53,6 @@ import Testing
         #expect(files[0] != nil && files[0] == files[1], "\(name)")
       }
     }
-  }
-
-  /// Results in a store, as Python's sqlite3 reads them; 0 before there is one.
-  private func results(in store: String) throws -> Int {
-    let program = """
-      import sqlite3, sys
-      try: print(sqlite3.connect('file:' + sys.argv[1] + '?mode=ro', uri=True).execute('select count(*) from results').fetchone()[0])
-      except sqlite3.OperationalError: print(0)
-      """
-    let finished = try Programs.run(try Programs.client("python"), ["-c", program, store])
-    return Int(finished.output.trimmingCharacters(in: .whitespacesAndNewlines)) ?? 0
   }
 
   @Test func aPointIsOneJSONInAndOneOut() throws {

@@ -10,19 +10,7 @@ extension Debuggee {
   }
 
   /// Bytes at an address, without any effect of reading them; as many as answer, up to `count`.
-  func read(_ address: UInt32, _ count: Int) -> [UInt8] {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(count)
-    while bytes.count < count {
-      let place = address &+ UInt32(truncatingIfNeeded: bytes.count)
-      if place < address { break }
-      // A register answers as what it is wide, at any of its bytes.
-      let width = place & 3 == 0 && count - bytes.count >= 4 ? 4 : place & 1 == 0 && count - bytes.count >= 2 ? 2 : 1
-      guard let value = chip.bus.peek(place, width: width) else { break }
-      for byte in 0..<width { bytes.append(UInt8(truncatingIfNeeded: value >> UInt32(8 * byte))) }
-    }
-    return bytes
-  }
+  func read(_ address: UInt32, _ count: Int) -> [UInt8] { chip.bus.bytes(at: address, count: count) }
 
   /// Whether the bus takes writes there: at registers always, at memory where masters can change it.
   func isWritable(_ address: UInt32, _ length: Int) -> Bool {

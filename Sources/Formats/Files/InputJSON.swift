@@ -1,7 +1,7 @@
 import Foundation
 
 /// JSON that somebody gives.
-package enum InputJSON {
+public enum InputJSON {
   /// The value in JSON. Throws one line of ours that says where and what was expected; `expected` describes the whole.
   package static func decode<Value: Decodable>(
     _ type: Value.Type, _ data: Data, expected: String, _ configure: (JSONDecoder) -> Void = { _ in }
@@ -14,6 +14,14 @@ package enum InputJSON {
       throw error
     } catch {
       throw InputError("expected \(expected), found \(InputJSON.describe(error))")
+    }
+  }
+
+  /// The value in a file. Throws as `decode` does, with the file's name before it.
+  public static func file<Value: Decodable>(_ path: String, expected: String) throws(InputError) -> Value {
+    let data = Data(try InputFile.read(path))
+    do throws(InputError) { return try decode(Value.self, data, expected: expected) } catch {
+      throw InputError("\(path): \(error)")
     }
   }
 

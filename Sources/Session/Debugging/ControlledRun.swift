@@ -21,6 +21,15 @@ package struct ControlledRun {
   package let keepBeside: () -> [() -> Void]
   /// What came behind the present time is forgotten: what is outside the machine follows it.
   package let forgotten: () -> Void
+  /// The run as studies see it.
+  package let studied: StudiedRun
+  /// What there is to see of it now.
+  package let status: () -> LiveStatus
+  /// The report of the run up to now, without a digest.
+  package let report: () -> Report
+  /// What the band's port has carried: its counters, and what it has of its client that the machine has not heard yet; `nil`
+  /// without a port.
+  package let portCounters: () -> (counters: LinkCounters, waiting: Int)?
   /// Explains the latest fault to people, in a few lines; `nil` where there was none.
   package let explainFault: () -> String?
   /// What the program asks of its host, where it does.

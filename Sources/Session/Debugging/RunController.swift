@@ -7,6 +7,13 @@ package protocol RunController: AnyObject {
   var isHolding: Bool { get }
   /// Whether somebody is there who can go on where the firmware cannot.
   var isAttended: Bool { get }
+  /// Whether the machine runs to a goal of the controller's: at full speed but where `speed` says another, and hearing of the outside
+  /// only before it begins.
+  var isRunningAlone: Bool { get }
+  /// How fast it is to run; `nil` as the run's options say.
+  var speed: Speed? { get }
+  /// When it has to look again, though nothing may come from outside; `nil` for never.
+  var next: Tick? { get }
   /// Does what is due, between two slices: takes what its client asks for.
   func look()
   /// Runs the machine to `limit`, or less far where something stops it.
@@ -15,4 +22,13 @@ package protocol RunController: AnyObject {
   func note(_ event: OutsideEvent)
   /// The run is over, with this exit status.
   func finish(status: Int32)
+}
+
+extension RunController {
+  /// It never does.
+  package var isRunningAlone: Bool { false }
+  /// As the options say.
+  package var speed: Speed? { nil }
+  /// Never.
+  package var next: Tick? { nil }
 }

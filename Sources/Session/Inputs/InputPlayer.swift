@@ -69,7 +69,7 @@ final class InputPlayer: Snapshotting {
     case .cable(let isIn): band.cable.isAttached = isIn
     case .temperature(let milliCelsius): band.ambient.milliCelsius = Int(milliCelsius)
     case .heartRate(let rate): heart.override = rate == 0 ? nil : Int(rate)
-    case .pin(let pin, let level): leads[pin]?.value = level
+    case .pin(let pin, let level): drive(pin, level)
     case .walk(let cadence): insert(cadence > 0 ? .walk(cadence: Int(cadence)) : nil)
     case .activity(let activity): insert(activity)
     case .raise(let milliseconds):
@@ -79,6 +79,12 @@ final class InputPlayer: Snapshotting {
     case .reset: band.chip.resetHardware()
     case .noSkin: heart.override = 0
     }
+  }
+
+  /// A lead is attached to a pad when it is driven first.
+  private func drive(_ pin: String, _ level: Bool?) {
+    if leads[pin] == nil { leads[pin] = band.chip.pad(named: pin)?.driver("input", optional: true) }
+    leads[pin]?.value = level
   }
 
   private func insert(_ activity: Activity?) {

@@ -3,13 +3,13 @@ import Formats
 import Machine
 
 /// Inputs in the words of event files and recordings: what, and a value.
-enum InputText {
+package enum InputText {
   /// What an event file may say that happens, for error messages.
-  static let kinds = "touch, charger, cable, temperature, heart_rate, supply, walk, reset or a pad such as P1_6"
+  package static let kinds = "touch, charger, cable, temperature, heart_rate, supply, walk, reset or a pad such as P1_6"
 
   /// Reads what `describe` writes; `pads` are those of the board's chip, and `nil` where somebody else checks them. Throws what
   /// was expected.
-  static func parse(_ what: String, _ value: String, pads: [String]? = nil) throws(InputError) -> InputEvent {
+  package static func parse(_ what: String, _ value: String, pads: [String]? = nil) throws(InputError) -> InputEvent {
     func wrong(_ expected: String) -> InputError { InputError("\(what): expected \(expected), found '\(value)'") }
     func isIn() throws(InputError) -> Bool {
       switch value {
@@ -70,7 +70,7 @@ enum InputText {
 
   /// What and its value, as `parse` takes them. Activities are a scenario's and have no words here: they stand as their
   /// name, for people.
-  static func describe(_ event: InputEvent) -> String {
+  package static func describe(_ event: InputEvent) -> String {
     switch event {
     case .touch(let milliseconds): return "touch \(milliseconds)ms"
     case .raise(let milliseconds): return "raise \(milliseconds)ms"

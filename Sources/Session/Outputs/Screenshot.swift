@@ -2,12 +2,12 @@ import Boards
 import Formats
 
 /// The display as a picture.
-enum Screenshot {
+package enum Screenshot {
   /// Host pixels for each pixel of the panel.
-  static let scale = 6
+  package static let scale = 6
 
-  /// A PNG of what the panel shows, enlarged; white on black.
-  static func png(_ display: any PixelDisplay) -> [UInt8] {
+  /// A PNG of what the panel shows, `scale` host pixels for each of its own; white on black.
+  package static func png(_ display: any PixelDisplay, scale: Int = Screenshot.scale) -> [UInt8] {
     let pixels = display.framebuffer
     var grey: [UInt8] = []
     grey.reserveCapacity(pixels.count * scale * scale)

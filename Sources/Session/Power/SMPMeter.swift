@@ -18,17 +18,20 @@ package final class SMPMeter {
     /// Charge drawn by all loads in that time, in pA·ticks.
     package var charge: Int128 = 0
 
-    /// `os echo (write)`, or numbers for what has no name here.
-    package var name: String {
-      let known: [UInt16: (String, [UInt8: String])] = [
-        SMPGroup.os: ("os", [0: "echo", 2: "task statistics", 4: "date and time", 5: "reset", 6: "params", 7: "info"]),
-        SMPGroup.image: ("image", [0: "state", 1: "upload", 5: "erase"]),
-        SMPGroup.statistics: ("statistics", [0: "group", 1: "list"]),
-      ]
-      let group = known[self.group]?.0 ?? "group \(self.group)"
-      let command = known[self.group]?.1[self.command] ?? "command \(self.command)"
-      return "\(group) \(command) (\(isWrite ? "write" : "read"))"
-    }
+    /// As people call it.
+    package var name: String { SMPMeter.name(group: group, command: command, isWrite: isWrite) }
+  }
+
+  /// `os echo (write)`, or numbers for what has no name here.
+  package static func name(group: UInt16, command: UInt8, isWrite: Bool) -> String {
+    let known: [UInt16: (String, [UInt8: String])] = [
+      SMPGroup.os: ("os", [0: "echo", 2: "task statistics", 4: "date and time", 5: "reset", 6: "params", 7: "info"]),
+      SMPGroup.image: ("image", [0: "state", 1: "upload", 5: "erase"]),
+      SMPGroup.statistics: ("statistics", [0: "group", 1: "list"]),
+    ]
+    let name = known[group]?.0 ?? "group \(group)"
+    let action = known[group]?.1[command] ?? "command \(command)"
+    return "\(name) \(action) (\(isWrite ? "write" : "read"))"
   }
 
   /// Further kinds of commands than this many are not counted.

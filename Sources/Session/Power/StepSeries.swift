@@ -6,24 +6,26 @@ import Machine
 /// total over all stretches is the integral of the quantity, however long the run was.
 package struct StepSeries: Sendable {
   /// One stretch of time.
-  struct Bucket: Equatable, Sendable {
+  package struct Bucket: Equatable, Sendable {
     /// The least value that held for any time.
-    var minimum = Int64.max
+    package var minimum = Int64.max
     /// The greatest value that held for any time.
-    var maximum = Int64.min
+    package var maximum = Int64.min
     /// The integral, in units of the value times ticks.
     var integral: Int128 = 0
     /// The time that was recorded in it.
-    var ticks: Tick = 0
+    package var ticks: Tick = 0
 
-    mutating func add(_ value: Int64, for length: Tick) {
+    package init() {}
+
+    package mutating func add(_ value: Int64, for length: Tick) {
       minimum = min(minimum, value)
       maximum = max(maximum, value)
       integral &+= ChargeBand.product(value, length)
       ticks &+= length
     }
 
-    mutating func merge(_ other: Bucket) {
+    package mutating func merge(_ other: Bucket) {
       minimum = min(minimum, other.minimum)
       maximum = max(maximum, other.maximum)
       integral &+= other.integral
@@ -31,7 +33,7 @@ package struct StepSeries: Sendable {
     }
 
     /// The mean, in the unit of the value; 0 of no time.
-    var mean: Double { ticks == 0 ? 0 : Double(integral) / Double(ticks) }
+    package var mean: Double { ticks == 0 ? 0 : Double(integral) / Double(ticks) }
   }
 
   package private(set) var grid: TimeGrid

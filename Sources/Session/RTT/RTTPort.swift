@@ -13,6 +13,9 @@ public final class RTTPort: Sendable {
     Thread.detachNewThread { [server, events] in server.serve { events.post($0) } }
   }
 
+  /// Where it is.
+  package var place: (address: String, port: UInt16) { (server.address, server.port) }
+
   /// The lines for people and harnesses at the start.
   public var announcement: [String] {
     [

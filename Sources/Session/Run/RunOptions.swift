@@ -109,6 +109,8 @@ public struct RunOptions: Sendable {
   public var debugInfoPath: String?
   /// Where to record what comes from outside.
   public var recordPath: String?
+  /// Where to write what passes on the cable, as packets.
+  public var packetsPath: String?
   /// The recording that the run repeats.
   public private(set) var replay: SessionRecording?
   /// Inputs and flash sectors that a recording brings, in place of the files that they came from.

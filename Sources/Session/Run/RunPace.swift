@@ -19,8 +19,8 @@ final class RunPace {
   private let wanted: Speed
   private let isFreeRunning: Bool
   private let pause: PauseFlag
-  /// Runs the machine to a time, or less far.
-  private let run: (Tick) -> Void
+  /// Decides, where there is one.
+  private let controller: (any RunController)?
   private var pacer: Pacer
   /// Pauses that are over.
   private var pauses = 0
@@ -28,10 +28,10 @@ final class RunPace {
 
   init(
     _ chip: any Chip, hosts: HostPorts, options: RunOptions, wakeup: Link.Wakeup, pause: PauseFlag,
-    run: ((Tick) -> Void)? = nil
+    controller: (any RunController)? = nil
   ) {
     self.pause = pause
-    self.run = run ?? { [unowned chip] in chip.run(until: $0) }
+    self.controller = controller
     self.chip = chip
     self.hosts = hosts
     self.wakeup = wakeup
@@ -42,9 +42,15 @@ final class RunPace {
 
   /// The present speed. `max` is held to real time while a client is attached: its pause of 5 ms would be minutes to the
   /// firmware.
-  var speed: Speed { wanted == .max && !isFreeRunning && hosts.isAttached ? .times(1) : wanted }
+  var speed: Speed {
+    if isAlone { return controller?.speed ?? .max }
+    let wanted = controller?.speed ?? wanted
+    return wanted == .max && !isFreeRunning && hosts.isAttached ? .times(1) : wanted
+  }
 
   private var slack: Duration { hosts.isAttached ? .zero : Self.unattendedSlack }
+
+  private var isAlone: Bool { controller?.isRunningAlone == true }
 
   /// The run begins now.
   func begin() { pacer = Pacer(speed: speed, at: chip.emulation.now) }
@@ -76,14 +82,14 @@ final class RunPace {
   /// Runs the machine a piece further, to `planned` at most: as far as the host's clock is, and where there is something
   /// to do within `Pacer.lead`, that far.
   func advance(to planned: Tick) {
-    let isAttached = hosts.isAttached
+    let isAttached = hosts.isAttached && !isAlone
     let work = chip.nextActivity
     let (present, limit) = pacer.goal(work: work, slack: slack)
     let end = work.adding(isAttached ? Self.attendedPiece : piece.ticks)
     let goal = min(work > limit ? present : limit, planned, end)
     guard goal > chip.emulation.now, goal < .max else { return }
     let begun = ContinuousClock.now
-    run(goal)
+    if let controller { controller.run(until: goal) } else { chip.run(until: goal) }
     if !isAttached { piece.note(.now - begun) }
   }
 }

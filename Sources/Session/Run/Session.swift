@@ -35,6 +35,7 @@ package final class Session {
   private let rttClients: RTTPort.Clients?
   private let recorder: PowerRecorder?
   private let codeRecorder: CodeRecorder?
+  private let packets: PacketCapture?
   let faultLab: FaultLab?
   private var sessionRecorder: SessionRecorder?
   private var replayer: SessionReplayer?
@@ -101,6 +102,7 @@ package final class Session {
     flashKeeper = try inputs.flash.map { [band] in try FlashKeeper($0, inputs, band: band) }
     rtt = options.hasRTT ? RTTChannels(band.chip, ram: band.model.chip.memories.ram, symbols: inputs.symbols) : nil
     rttClients = ports.rtt.map(RTTPort.Clients.init)
+    packets = try inputs.outputs[RunOptions.Output.packets].map { [band] in try PacketCapture($0, band: band) }
     codeRecorder = inputs.source.map { [band] in CodeRecorder(band.chip.cpu, code: $0.code) }
     recorder = options.recording.map { [band] in
       PowerRecorder(band, symbols: inputs.symbols, lines: inputs.lines, options: $0)
@@ -120,8 +122,7 @@ package final class Session {
     try recordAndReplay()
     controller = inputs.controller?(controlled(ports))
     pace = RunPace(
-      band.chip, hosts: hosts, options: options, wakeup: ports.wakeup, pause: ports.pause,
-      run: controller.map { controller in { [unowned controller] in controller.run(until: $0) } })
+      band.chip, hosts: hosts, options: options, wakeup: ports.wakeup, pause: ports.pause, controller: controller)
   }
 
   /// Last, because the alarms of both are to be the youngest.
@@ -147,7 +148,8 @@ package final class Session {
   /// This run, for those who look at it.
   private var studied: StudiedRun {
     StudiedRun(
-      band: band, statistics: statistics, trueSteps: { [motion] in motion.trueSteps(at: $0) },
+      band: band, imagePath: options.imagePath, speed: options.effectiveSpeed, statistics: statistics,
+      trueSteps: { [motion] in motion.trueSteps(at: $0) },
       faults: { [band, inputs] in band.firmwareFaults(symbols: inputs.symbols, stackTop: inputs.stackTop) },
       activity: { [unowned player] in player.activity }, happen: { [unowned self] in happen($0) },
       stopHostTool: { [unowned self] in settingsHost?.stop() })
@@ -159,7 +161,10 @@ package final class Session {
       band: band, symbols: inputs.symbols, wakeup: wakeup, happen: { [unowned self] in happen($0) },
       repeatEvent: { [unowned self] in perform($0) }, setRepeating: { [unowned self] in setRepeating($0) },
       keepBeside: { [unowned self] in [faultLab?.keep(), rtt?.keep()].compactMap(\.self) },
-      forgotten: { [unowned self] in followPast() }, explainFault: { [unowned self] in explainedFault },
+      forgotten: { [unowned self] in followPast() }, studied: studied, status: { [unowned self] in status },
+      report: { [unowned self] in report(hostSeconds: 0) },
+      portCounters: { [unowned hosts] in hosts.cable.map { ($0.counters, $0.pendingBytes) } },
+      explainFault: { [unowned self] in explainedFault },
       host: semihosting, end: { [stop] in stop.set(status: 0) },
       isCableInUse: { [unowned hosts] in hosts.isAttached }, isEnding: { [stop] in stop.isSet },
       isRecorded: options.recordPath != nil || options.replay != nil || probe != nil, tell: ports.tell)
@@ -170,6 +175,7 @@ package final class Session {
   private func setRepeating(_ isRepeating: Bool) {
     bridge.isMuted = isRepeating
     rtt?.isMuted = isRepeating
+    packets?.isMuted = isRepeating
     tracer.isMuted = isRepeating
   }
 
@@ -206,13 +212,14 @@ package final class Session {
       pace.rest(until: planned)
       pace.advance(to: planned)
       sessionRecorder?.flush()
+      packets?.flush()
       if let failure = settingsHost?.failure { throw failure }
       giveOutput()
       endWhereOutputIsLost()
       if board.isAsked { tellStatus() }
       // Whoever stops a run at 1x stops it at the time that it is then.
       isStopped = stop.isSet
-      if !isStopped { takeInput() }
+      if !isStopped, controller?.isRunningAlone != true { takeInput() }
     }
     controller?.finish(status: exit.status)
     for study in studies {
@@ -238,6 +245,7 @@ package final class Session {
       if controller?.isHolding != true { break }
       wakeup.wait()
     }
+    if controller?.isRunningAlone == true { takeInput() }
     pace.begin()
     return !stop.isSet
   }
@@ -259,7 +267,7 @@ package final class Session {
   /// Where the run stops to look, whatever comes from outside: its end, a study's time, a host tool's turn.
   private func nextPlanned(_ end: Tick?) -> Tick {
     let now = emulation.now
-    let times = [isTakenOver ? nil : end, hosts.nextLook] + studies.map { $0.next }
+    let times = [isTakenOver ? nil : end, hosts.nextLook, controller?.next] + studies.map { $0.next }
     return times.compactMap(\.self).filter { $0 > now }.min() ?? .max
   }
 
@@ -317,19 +325,25 @@ package final class Session {
 
   /// What cannot be written any more ends the run, so that all else is kept.
   private func endWhereOutputIsLost() {
-    if flashKeeper?.failure != nil || sessionRecorder?.failure != nil || tracer.hasFailed {
+    if flashKeeper?.failure != nil || sessionRecorder?.failure != nil || packets?.failure != nil || tracer.hasFailed {
       stop.set(status: StopFlag.outputLost)
     } else if let number = Standard.output.failure {
       stop.set(status: number == EPIPE ? 128 + SIGPIPE : StopFlag.outputLost)
     }
   }
 
-  private func tellStatus() {
-    let now = ContinuousClock.now
+  /// What there is to see of the band now; the speed is for who follows the run.
+  private var status: LiveStatus {
     var status = band.liveStatus
     status.steps = statistics.values["steps"]
     status.bootloader = bootWatch.text
     status.walking = player.insertedCadence
+    return status
+  }
+
+  private func tellStatus() {
+    let now = ContinuousClock.now
+    var status = status
     // Under a debugger time may have gone back.
     status.speed =
       (emulation.now - min(told.tick, emulation.now)).inSeconds / max(now - told.instant, .microseconds(1)).inSeconds
@@ -351,7 +365,8 @@ package final class Session {
       differences: facts.map { recorded?.facts.differences(to: $0) ?? [] } ?? [], digest: report.digest,
       isWhole: emulation.now == recorded?.end?.stamp.time, isCut: stop.isSet || options.duration != nil)
     tracer.flush()
-    var failures = [flashKeeper?.failure, sessionRecorder?.failure].compactMap(\.self)
+    packets?.finish()
+    var failures = [flashKeeper?.failure, sessionRecorder?.failure, packets?.failure].compactMap(\.self)
     func write(_ option: String, _ contents: () throws -> Data) throws {
       guard let output = inputs.outputs[option] else { return }
       let data = try contents()

@@ -5,6 +5,10 @@ import World
 /// A run as a study sees it.
 package struct StudiedRun {
   package let band: any Board
+  /// The image's path, where one was given.
+  package let imagePath: String?
+  /// The speed that its options ask for.
+  package let speed: Speed
   /// What the firmware counts.
   package let statistics: BandStatistics
   /// Steps walked up to a time.

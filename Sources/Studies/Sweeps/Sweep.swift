@@ -33,23 +33,29 @@ public final class Sweep: Sendable {
     case summary = "summary.txt"
     /// The dominating coefficients as a chart.
     case tornado = "tornado.svg"
+    /// The table for columns; only where it is asked for.
+    case parquet = "points.parquet"
   }
 
   /// The plan.
   public let plan: SweepPlan
   /// Its points.
   public let entries: [SweepPlan.Entry]
-  private let folder: String
-  private let store: SweepStore
-  private let running = Mutex<WorkerPool?>(nil)
+  let folder: String
+  let store: SweepStore
+  private let files: [String: String]
+  private let running = Mutex<(any JobEngine)?>(nil)
   private let stopFlag = StopFlag()
 
-  /// Opens or makes the folder's store. `fingerprint` is of everything that decides results: scenario, image, version.
-  public init(_ plan: SweepPlan, coefficients: [Coefficient], folder: String, fingerprint: String, restarts: Bool)
-    throws
-  {
+  /// Opens or makes the folder's store. `files` is everything that decides results, scenario, image and this program: path and
+  /// SHA-256.
+  init(
+    _ plan: SweepPlan, coefficients: [Coefficient], folder: String, files: [(path: String, hash: String)],
+    restarts: Bool
+  ) throws {
     self.plan = plan
     self.folder = folder
+    self.files = Dictionary(files.map { ($0.path, $0.hash) }) { first, _ in first }
     entries = plan.entries(coefficients)
     try OutputFolder.make(folder)
     for output in Output.allCases { _ = try OutputFile(RelativePath.resolve(output.rawValue, in: folder)) }
@@ -57,27 +63,29 @@ public final class Sweep: Sendable {
     if restarts { SweepStore.remove(path: path) }
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys]
-    let identity = Array(fingerprint.utf8) + (try encoder.encode(entries.map(\.point)))
+    let identity = Array(files.map(\.hash).joined(separator: " ").utf8) + (try encoder.encode(entries.map(\.point)))
     store = try SweepStore(
       path: path, fingerprint: Hex.sha256(of: identity), points: entries.map(\.point))
   }
 
-  /// Runs what has no result yet, one process a point: this program with `arguments`.
+  /// Runs what has no result yet, one process a point: this program with `arguments`. `note` hears what the engine has to say,
+  /// such as of workers that come and go.
   ///
   /// Throws after the first point that could not be run, with its message; what is done is kept.
   public func run(
-    arguments: [String], workers: Int, progress: (Progress) -> Void
+    arguments: [String], engine: SweepEngine, note: (String) -> Void, progress: (Progress) -> Void
   ) throws {
     let done = try store.results()
     let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys]
     let jobs = try entries.indices.filter { done[$0] == nil }.map { ($0, try encoder.encode(entries[$0].point)) }
-    let pool = WorkerPool(arguments: arguments, jobs: jobs)
-    running.withLock { $0 = pool }
-    if isStopped { pool.stop() }
+    let engine = engine.engine(arguments, jobs, files)
+    running.withLock { $0 = engine }
+    if isStopped { engine.stop() }
     let begun = ContinuousClock.now
     var state = Progress(done: done.count, total: entries.count, doneNow: 0, seconds: 0)
     progress(state)
-    try pool.run(workers: min(workers, jobs.count)) { ended in
+    try engine.run(note: note) { ended in
       guard !isStopped else { return }
       guard ended.status == 0 else { throw failure(ended) }
       let result: SweepResult
@@ -92,13 +100,14 @@ public final class Sweep: Sendable {
     }
   }
 
-  private func failure(_ ended: WorkerPool.Ended) -> InputError {
+  private func failure(_ ended: JobEnd) -> InputError {
     let message = ended.errors.split(separator: "\n").last.map(String.init) ?? "status \(ended.status)"
     return InputError("point \(ended.job): \(message)")
   }
 
-  /// Writes table, summary and charts of the results there are; returns the summary and the files' names.
-  public func write() throws -> (summary: String, files: [String]) {
+  /// Writes table, summary and charts of the results there are, and with a Python that has pyarrow the table as Parquet, too;
+  /// returns the summary and the files' names.
+  public func write(parquetBy python: String? = nil) throws -> (summary: String, files: [String]) {
     let table = SweepTable(plan, entries, try store.results())
     let summary = SweepSummary(table: table).text
     var files = [(Output.csv.rawValue, table.csv), (Output.summary.rawValue, summary)]
@@ -114,7 +123,10 @@ public final class Sweep: Sendable {
     for (name, text) in files {
       try OutputFile(RelativePath.resolve(name, in: folder)).write(Data(text.utf8))
     }
-    return (summary, files.map(\.0))
+    guard let python else { return (summary, files.map(\.0)) }
+    let paths = [Output.csv, .parquet].map { RelativePath.resolve($0.rawValue, in: folder) }
+    try PythonProgram.run(python, String(decoding: PackageResources.parquet_py, as: UTF8.self), paths)
+    return (summary, files.map(\.0) + [Output.parquet.rawValue])
   }
 
   /// The points' own CPU seconds and the workers' busy seconds, over all results.

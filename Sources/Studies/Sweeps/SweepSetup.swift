@@ -38,11 +38,10 @@ public struct SweepSetup: Sendable {
 
   /// The sweep, with its results in a folder.
   public func sweep(folder: String, restarts: Bool) throws -> Sweep {
-    var parts: [String] = []
+    var files: [(path: String, hash: String)] = []
     for path in [plan.scenario, scenario.options.imagePath, RunningProgram.file.path].compactMap(\.self) {
-      parts.append(Hex.sha256(of: try InputFile.read(path)))
+      files.append((path, Hex.sha256(of: try InputFile.read(path))))
     }
-    return try Sweep(
-      plan, coefficients: coefficients, folder: folder, fingerprint: parts.joined(separator: " "), restarts: restarts)
+    return try Sweep(plan, coefficients: coefficients, folder: folder, files: files, restarts: restarts)
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Bench
 import Boards
 import Debugger
 import Formats
@@ -6,6 +7,7 @@ import Foundation
 import Link
 import Machine
 import Session
+import Studies
 
 /// `bandbox run`.
 struct Run: ParsableCommand {
@@ -94,6 +96,10 @@ struct Run: ParsableCommand {
   var snapshotOut: String?
   @Option(help: ArgumentHelp("Continue from a written state.", valueName: "file"))
   var snapshotIn: String?
+  @Option(help: ArgumentHelp("Serve a live page and its API.", valueName: "[address:]port"))
+  var page: String?
+  @Flag(help: ArgumentHelp("With --page: time stands still until it is asked to go on.", visibility: .hidden))
+  var held = false
   @Option(help: ArgumentHelp("Wait for GDB or LLDB at this port.", valueName: "[address:]port"))
   var gdb: String?
   @Flag(help: ArgumentHelp("With --gdb: do not wait at the start.", visibility: .hidden))
@@ -121,6 +127,8 @@ struct Run: ParsableCommand {
   var debugInfo: String?
   @Option(help: "Print instructions, lines or uart; may be repeated.")
   var trace: [String] = []
+  @Option(help: ArgumentHelp("Write SMP and console as packets for Wireshark.", valueName: "pcapng"))
+  var pcap: String?
   @Option(help: ArgumentHelp("Write the report.", valueName: "json"))
   var report: String?
   @Option(help: ArgumentHelp("screen or lines. (default: what the terminal can do)", valueName: "view"))
@@ -138,6 +146,8 @@ struct Run: ParsableCommand {
     }
     if debugInfo != nil && coverage == nil { throw ValidationError("--debug-info goes with --coverage") }
     if gdbRun && gdb == nil { throw ValidationError("--gdb-run goes with --gdb") }
+    if held && page == nil { throw ValidationError("--held goes with --page") }
+    if page != nil && gdb != nil { throw ValidationError("--page does not go with --gdb: each says how time goes") }
     if gdbThreads != nil && gdb == nil { throw ValidationError("--gdb-threads goes with --gdb") }
     if uartBoot && flash == nil { throw ValidationError("--uart-boot goes with --flash") }
   }
@@ -151,12 +161,17 @@ struct Run: ParsableCommand {
     let terminal = choice == .screen ? events.map(Terminal.init) : nil
     Interrupt.begin()
     let debugger = try debugPort()
-    let runner = try Runner(options, controller: debugger?.controller)
+    let page = try pagePort()
+    defer { page?.close() }
+    let runner = try Runner(options, controller: debugger?.controller ?? page?.controller)
+    page?.show(runner)
     Interrupt.onSignal { runner.stop(status: $0) }
     if terminal == nil {
-      announce(runner, debugger, options)
+      announce(runner, (debugger?.announcement ?? []) + (page?.announcement ?? []), options)
     } else {
-      for line in debugger?.announcement.prefix(1) ?? [] { Standard.error.say(line) }
+      for announcement in [debugger?.announcement, page?.announcement].compactMap(\.self) {
+        Standard.error.say(announcement[0])
+      }
     }
     terminal?.enter()
     defer { Terminal.leave() }
@@ -195,6 +210,13 @@ struct Run: ParsableCommand {
       options.threads = choice
     }
     return try DebugPort(options)
+  }
+
+  private func pagePort() throws -> PagePort? {
+    guard let place = try OptionValue.parsed("--page", page, TCPAddress.expected, TCPAddress.init) else { return nil }
+    var options = PagePort.Options(place) { try MomentCondition($0, of: $1, imagePath: $1.imagePath) }
+    options.isHeld = held
+    return try PagePort(options)
   }
 
   /// The view is for people who gave no end, unless they ask for it; `nil` for none.
@@ -267,17 +289,18 @@ struct Run: ParsableCommand {
     options.reportPath = report
     options.coveragePath = coverage
     options.debugInfoPath = debugInfo
+    options.packetsPath = pcap
     return options
   }
 
   /// For people and for harnesses that wait for these lines. In the live view the port stands on the screen.
-  private func announce(_ runner: Runner, _ debugger: DebugPort?, _ options: RunOptions) {
+  private func announce(_ runner: Runner, _ ports: [String], _ options: RunOptions) {
     if !quiet { for note in runner.notes { Standard.error.say(note) } }
     if let summary = runner.imageSummary, !quiet { Standard.error.say(summary) }
     // A console's output is the band's alone.
     let stream: Standard = options.ownsStandardOutput ? .error : .output
     // The instrument first: harnesses take the band's line for the end of the start.
-    for line in (debugger?.announcement ?? []) + (runner.rtt?.announcement ?? []) + (runner.ppk2?.announcement ?? [])
+    for line in ports + (runner.rtt?.announcement ?? []) + (runner.ppk2?.announcement ?? [])
       + (runner.udp?.announcement ?? [])
       + (runner.port?.announcement ?? [])
     { stream.say(line) }

@@ -4,20 +4,6 @@ import Synchronization
 
 /// Runs one process a job on several workers at once: a worker takes the next job as soon as it has ended one.
 final class WorkerPool: Sendable {
-  /// How one job's process ended.
-  struct Ended: Sendable {
-    /// The job's index.
-    var job: Int
-    /// What it wrote to standard output.
-    var output: Data
-    /// What it wrote to standard error.
-    var errors: String
-    /// Its exit status.
-    var status: Int32
-    /// Seconds of the worker's time.
-    var seconds: Double
-  }
-
   private struct Shared {
     var next = 0
     var isStopped = false
@@ -39,8 +25,8 @@ final class WorkerPool: Sendable {
 
   /// Runs all jobs and gives each end to `take`, on the caller's thread. Throws what `take` throws, or why a process did
   /// not start, after the running ones have been ended.
-  func run(workers: Int, take: (Ended) throws -> Void) throws {
-    let ends = Mutex<[Ended]>([])
+  func run(workers: Int, take: (JobEnd) throws -> Void) throws {
+    let ends = Mutex<[JobEnd]>([])
     let news = DispatchSemaphore(value: 0)
     let active = Atomic<Int>(max(workers, 1))
     for _ in 0..<max(workers, 1) {
@@ -89,7 +75,7 @@ final class WorkerPool: Sendable {
   }
 
   /// Runs the next job, if there is one.
-  private func runNext() -> Ended? {
+  private func runNext() -> JobEnd? {
     let process = Process()
     let (input, output, errors) = (Pipe(), Pipe(), Pipe())
     process.executableURL = executable
@@ -117,7 +103,7 @@ final class WorkerPool: Sendable {
     let complaints = errors.fileHandleForReading.readDataToEndOfFile()
     process.waitUntilExit()
     shared.withLock { $0.running[place] = nil }
-    return Ended(
+    return JobEnd(
       job: jobs[place].job, output: bytes, errors: String(decoding: complaints, as: UTF8.self),
       status: process.terminationStatus, seconds: (ContinuousClock.now - begun).inSeconds)
   }

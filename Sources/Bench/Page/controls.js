@@ -1,0 +1,160 @@
+// What a person does: inputs of the band, and how time goes.
+import { ask, clock } from "./api.js";
+
+const at = (id) => document.getElementById(id);
+let time = { held: false, running: false, speed: "1x" };
+const switches = new Map();
+
+export function say(text, isBad = false) {
+  at("said").textContent = text;
+  at("said").className = isBad ? "bad" : "";
+}
+
+async function act(method, path, body) {
+  try {
+    return await ask(method, path, body);
+  } catch (error) {
+    say(error.message, true);
+    return null;
+  }
+}
+
+const input = (what, value) => act("POST", "inputs", value === undefined ? { what } : { what, value });
+
+function button(label, action) {
+  const made = document.createElement("button");
+  made.type = "button";
+  made.textContent = label;
+  if (action) made.addEventListener("click", action);
+  return made;
+}
+
+function row(...items) {
+  const made = document.createElement("div");
+  made.className = "row";
+  made.append(...items);
+  return made;
+}
+
+/** A field with its button. */
+function field(item, kind) {
+  const form = document.createElement("form"), label = document.createElement("label"), entry = document.createElement("input");
+  form.className = "row";
+  label.textContent = `${item.label}${item.unit ? ` (${item.unit})` : ""} `;
+  entry.title = item.expected;
+  entry.required = true;
+  if (kind === "number") Object.assign(entry, { type: "number", step: "any", min: item.minimum, max: item.maximum });
+  if (item.value !== undefined) entry.value = item.value;
+  label.append(entry);
+  const set = button("Set");
+  set.type = "submit";
+  set.setAttribute("aria-label", `Set ${item.label}`);
+  form.append(label, set);
+  form.addEventListener("submit", (event) => { event.preventDefault(); input(item.what, entry.value); });
+  return form;
+}
+
+/** Pressed as long as it is held. */
+function held(item) {
+  const made = button(item.label);
+  let isDown = false;
+  const press = () => { if (!isDown) { isDown = true; input(item.what, "low"); } };
+  const release = () => { if (isDown) { isDown = false; input(item.what, "open"); } };
+  made.addEventListener("pointerdown", press);
+  for (const kind of ["pointerup", "pointerleave", "pointercancel", "blur"]) made.addEventListener(kind, release);
+  made.addEventListener("keydown", (event) => { if (event.key === " " || event.key === "Enter") press(); });
+  made.addEventListener("keyup", release);
+  return row(made);
+}
+
+function control(item) {
+  switch (item.kind) {
+    case "press": return item.what === "touch"
+      ? row(button("Touch", () => input("touch")), button("Hold 2 s", () => input("touch", "2s")))
+      : row(button("Raise the wrist 3 s", () => input(item.what, "3s")));
+    case "switch": {
+      const made = button(item.label, () => input(item.what, made.getAttribute("aria-pressed") === "true" ? "out" : "in"));
+      made.setAttribute("aria-pressed", item.value === "in");
+      switches.set(item.what, made);
+      return row(made);
+    }
+    case "number": return field(item, "number");
+    case "text": return field(item, "text");
+    case "level": return held(item);
+    default: return row(button(item.label, () => input(item.what)));
+  }
+}
+
+export function begin(inputs) {
+  at("inputs").replaceChildren(...inputs.map(control));
+  showCheckpoints();
+}
+
+/** Shows what of the inputs and of time the run knows. */
+export function show(state) {
+  time = state.time;
+  const set = (made, isOn) => { const text = String(isOn); if (made && made.getAttribute("aria-pressed") !== text) made.setAttribute("aria-pressed", text); };
+  set(switches.get("charger"), state.battery.charger);
+  set(switches.get("cable"), state.cable);
+  at("clock").textContent = clock(time.seconds);
+  const hold = at("hold"), label = time.running ? "Stop" : time.held ? "Go" : "Pause";
+  set(hold, time.held && !time.running);
+  if (hold.textContent !== label) hold.textContent = label;
+  const pace = time.running ? "runs" : time.held ? "stands still" : `at ${time.speed}`;
+  if (at("pace").textContent !== pace) at("pace").textContent = pace;
+  if (document.activeElement !== at("speed") && at("speed").value !== time.speed) at("speed").value = time.speed;
+  for (const made of document.querySelectorAll("[data-run], [data-back], #wakeup, #until button")) made.disabled = time.running;
+}
+
+async function run(body) {
+  say("running");
+  const result = await act("POST", "run", body);
+  if (!result) return;
+  say(result.met ? `stands at ${clock(result.time.seconds)}` + (result.found ? `: ${result.found}` : "")
+    : `${{ within: "not met", held: "stopped", ended: "the run has ended" }[result.reason] ?? result.reason} at ${clock(result.time.seconds)}` + (result.found ? `: ${result.found}` : ""));
+}
+
+async function back(body) {
+  const result = await act("POST", "back", body);
+  if (result) say(`back at ${clock(result.seconds)}`);
+  showCheckpoints();
+}
+
+const toggle = () => act("PUT", "time", { held: time.running || !time.held });
+const wakeup = () => run({ until: "wake-up", within: "1d" });
+
+async function showCheckpoints() {
+  const all = (await act("GET", "checkpoints")) ?? [];
+  at("checkpoints").replaceChildren(...all.map((one) => {
+    const made = button(`${one.name} (${clock(one.seconds)})`, () => back({ checkpoint: one.name }));
+    made.setAttribute("aria-label", `Back to ${one.name}`);
+    return made;
+  }));
+}
+
+at("hold").addEventListener("click", toggle);
+at("wakeup").addEventListener("click", wakeup);
+for (const made of document.querySelectorAll("[data-run]")) made.addEventListener("click", () => run({ for: made.dataset.run }));
+for (const made of document.querySelectorAll("[data-back]")) made.addEventListener("click", () => back({ by: made.dataset.back }));
+at("speed").addEventListener("change", () => act("PUT", "time", { speed: at("speed").value }));
+at("until").addEventListener("submit", (event) => {
+  event.preventDefault();
+  const form = new FormData(event.target);
+  run({ until: form.get("until"), within: form.get("within") || "1d" });
+});
+at("keep").addEventListener("submit", async (event) => {
+  event.preventDefault();
+  const kept = await act("POST", "checkpoints", { name: new FormData(event.target).get("name") });
+  if (kept) say(`kept ${kept.name} at ${clock(kept.seconds)}`);
+  showCheckpoints();
+});
+document.addEventListener("keydown", (event) => {
+  if (event.target.closest("input, select, textarea, button, summary, a, canvas") || event.ctrlKey || event.altKey || event.metaKey) return;
+  const action = {
+    " ": toggle, n: wakeup, b: () => back({ by: "1s" }), t: () => input("touch"), c: () => switches.get("charger")?.click(),
+    w: () => input("walk", document.body.dataset.walking === "0" ? 110 : 0),
+  }[event.key];
+  if (!action) return;
+  event.preventDefault();
+  action();
+});
