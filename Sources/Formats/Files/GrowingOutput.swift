@@ -16,11 +16,14 @@ package final class GrowingOutput {
   deinit { if descriptor >= 0 { Glibc.close(descriptor) } }
 
   /// Adds to it.
-  package func append(_ text: String) throws(InputError) {
+  package func append(_ text: String) throws(InputError) { try append(Array(text.utf8)) }
+
+  /// Adds bytes to it.
+  package func append(_ bytes: [UInt8]) throws(InputError) {
     if isStandardOutput {
-      guard !Standard.output.write(Array(text.utf8)), !Standard.output.hasLostReader else { return }
+      guard !Standard.output.write(bytes), !Standard.output.hasLostReader else { return }
       throw failure(Standard.output.failure)
-    } else if let number = Descriptors.write(Array(text.utf8), to: descriptor) {
+    } else if let number = Descriptors.write(bytes, to: descriptor) {
       throw failure(number)
     }
   }

@@ -9,12 +9,14 @@ extension RunOptions {
     package static let recording = "--record"
     package static let ppk2 = "--ppk2-out"
     package static let coverage = "--coverage"
+    static let packets = "--pcap"
   }
 
   private var named: [(option: String, path: String?)] {
     [
       (Output.report, reportPath), (Output.screenshot, screenshotPath), (Output.snapshot, snapshotOutPath),
       (Output.recording, recordPath), (Output.ppk2, ppk2OutPath), (Output.coverage, coveragePath),
+      (Output.packets, packetsPath),
     ]
   }
 

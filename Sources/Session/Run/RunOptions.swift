@@ -103,6 +103,8 @@ public struct RunOptions: Sendable {
   public var faults: String?
   /// Where to write which lines of the source were executed.
   public var coveragePath: String?
+  /// Where to write the packets that the radio sends and receives.
+  public var packetsPath: String?
   /// Whether the outcome has which code was executed, without a file.
   public var recordsCode = false
   /// The ELF file that says which source lines the code comes from; `nil` for the image's own, or NAME.debug beside it.

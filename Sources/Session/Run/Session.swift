@@ -35,6 +35,7 @@ package final class Session {
   private let rttClients: RTTPort.Clients?
   private let recorder: PowerRecorder?
   private let codeRecorder: CodeRecorder?
+  private let packetLog: PacketLog?
   let faultLab: FaultLab?
   private var sessionRecorder: SessionRecorder?
   private var replayer: SessionReplayer?
@@ -105,6 +106,9 @@ package final class Session {
     recorder = options.recording.map { [band] in
       PowerRecorder(band, symbols: inputs.symbols, lines: inputs.lines, options: $0)
     }
+    packetLog = try inputs.outputs[RunOptions.Output.packets].map { [band] in
+      try PacketLog($0, of: [(nil, band)], hearsAll: true)
+    }
     let probe = options.ppk2OutPath != nil || ports.ppk2 != nil ? CurrentProbe(band) : nil
     self.probe = probe
     let ppk2 = probe.flatMap { [band] probe in ports.ppk2.map { PPK2(band, probe: probe, port: $0) } }
@@ -120,8 +124,10 @@ package final class Session {
     try recordAndReplay()
     controller = inputs.controller?(controlled(ports))
     pace = RunPace(
-      band.chip, hosts: hosts, options: options, wakeup: ports.wakeup, pause: ports.pause,
-      run: controller.map { controller in { [unowned controller] in controller.run(until: $0) } })
+      PacedMachine(
+        band.chip, run: controller.map { controller in { [unowned controller] in controller.run(until: $0) } }),
+      speed: options.effectiveSpeed, isFreeRunning: options.isFreeRunning, wakeup: ports.wakeup, pause: ports.pause
+    ) { [hosts] in hosts.isAttached }
   }
 
   /// Last, because the alarms of both are to be the youngest.
@@ -171,6 +177,7 @@ package final class Session {
     bridge.isMuted = isRepeating
     rtt?.isMuted = isRepeating
     tracer.isMuted = isRepeating
+    packetLog?.isMuted = isRepeating
   }
 
   /// Semihosting is a debugger's: like one it holds the watchdog still, until the program lets it run (RESET_FREEZE).
@@ -206,10 +213,7 @@ package final class Session {
       pace.rest(until: planned)
       pace.advance(to: planned)
       sessionRecorder?.flush()
-      if let failure = settingsHost?.failure { throw failure }
-      giveOutput()
-      endWhereOutputIsLost()
-      if board.isAsked { tellStatus() }
+      try look()
       // Whoever stops a run at 1x stops it at the time that it is then.
       isStopped = stop.isSet
       if !isStopped { takeInput() }
@@ -222,8 +226,17 @@ package final class Session {
     return try finish(hostTime: ContinuousClock.now - begun)
   }
 
+  /// What is to be done after every piece of the run: what the band has said is given on, whoever asks is told.
+  func look() throws {
+    if let failure = settingsHost?.failure { throw failure }
+    packetLog?.flush(until: emulation.now)
+    giveOutput()
+    endWhereOutputIsLost()
+    if board.isAsked { tellStatus() }
+  }
+
   /// Whether the firmware cannot go on. Under a debugger that is a stop like others.
-  private var isStuck: Bool { band.chip.isStuck && controller?.isAttended != true }
+  var isStuck: Bool { band.chip.isStuck && controller?.isAttended != true }
 
   /// Lets the controller look, and waits while it holds the machine; whether the run goes on.
   private func control() -> Bool {
@@ -257,13 +270,13 @@ package final class Session {
   }
 
   /// Where the run stops to look, whatever comes from outside: its end, a study's time, a host tool's turn.
-  private func nextPlanned(_ end: Tick?) -> Tick {
+  func nextPlanned(_ end: Tick?) -> Tick {
     let now = emulation.now
     let times = [isTakenOver ? nil : end, hosts.nextLook] + studies.map { $0.next }
     return times.compactMap(\.self).filter { $0 > now }.min() ?? .max
   }
 
-  private func takeInput() {
+  func takeInput() {
     for command in commands.take() { perform(command) }
     hosts.takeInput(at: emulation.now) { happen($0) }
     rttClients?.takeInput { happen(.rtt($0)) }
@@ -317,7 +330,7 @@ package final class Session {
 
   /// What cannot be written any more ends the run, so that all else is kept.
   private func endWhereOutputIsLost() {
-    if flashKeeper?.failure != nil || sessionRecorder?.failure != nil || tracer.hasFailed {
+    if flashKeeper?.failure != nil || sessionRecorder?.failure != nil || packetLog?.failure != nil || tracer.hasFailed {
       stop.set(status: StopFlag.outputLost)
     } else if let number = Standard.output.failure {
       stop.set(status: number == EPIPE ? 128 + SIGPIPE : StopFlag.outputLost)
@@ -339,7 +352,7 @@ package final class Session {
 
   // MARK: The end
 
-  private func finish(hostTime: Duration) throws -> RunOutcome {
+  func finish(hostTime: Duration) throws -> RunOutcome {
     let recording = recorder?.finish(wearer: gait?.timeline)
     let code = codeRecorder.flatMap { recorder in inputs.source.map { (executed: recorder.result, source: $0) } }
     let state = try SnapshotFile.encode(emulation.snapshot, header: header)
@@ -351,7 +364,8 @@ package final class Session {
       differences: facts.map { recorded?.facts.differences(to: $0) ?? [] } ?? [], digest: report.digest,
       isWhole: emulation.now == recorded?.end?.stamp.time, isCut: stop.isSet || options.duration != nil)
     tracer.flush()
-    var failures = [flashKeeper?.failure, sessionRecorder?.failure].compactMap(\.self)
+    packetLog?.finish()
+    var failures = [flashKeeper?.failure, sessionRecorder?.failure, packetLog?.failure].compactMap(\.self)
     func write(_ option: String, _ contents: () throws -> Data) throws {
       guard let output = inputs.outputs[option] else { return }
       let data = try contents()

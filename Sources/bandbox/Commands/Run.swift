@@ -114,6 +114,8 @@ struct Run: ParsableCommand {
     help: ArgumentHelp(
       "What semihosting gives as the command line.", valueName: "text", visibility: .hidden))
   var semihostingCommandLine: String?
+  @Option(help: ArgumentHelp("Write the radio's packets for Wireshark.", valueName: "pcapng"))
+  var pcap: String?
   @Option(help: ArgumentHelp("Write which source lines were executed (lcov).", valueName: "info"))
   var coverage: String?
   @Option(
@@ -266,6 +268,7 @@ struct Run: ParsableCommand {
     if let snapshotIn { options.snapshotInPath = snapshotIn }
     options.reportPath = report
     options.coveragePath = coverage
+    options.packetsPath = pcap
     options.debugInfoPath = debugInfo
     return options
   }
