@@ -1,5 +1,6 @@
 import CortexM0
 import Machine
+import NRF51
 
 /// A chip as the board around it wires it.
 protocol BoardChip: AnyObject {
@@ -16,6 +17,9 @@ protocol BoardChip: AnyObject {
 
   /// The flash that it keeps firmware in; `nil` where that is a part of the board.
   var storage: (any FirmwareStorage)? { get }
+
+  /// Its radio; `nil` where it has none that sends packets.
+  var packetRadio: RADIO? { get }
 
   /// Hangs a part on a bus of the chip's kind.
   func attach(_ part: AnyObject, to bus: ChipBus)
@@ -42,4 +46,9 @@ protocol BoardChip: AnyObject {
 
   /// Powers it on.
   func powerOn(_ start: PowerOn)
+}
+
+extension BoardChip {
+  /// None.
+  var packetRadio: RADIO? { nil }
 }

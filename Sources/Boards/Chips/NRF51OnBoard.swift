@@ -34,6 +34,7 @@ final class NRF51OnBoard: BoardChip {
   }
 
   var chip: any Chip { soc }
+  var packetRadio: RADIO? { soc.peripherals.radio }
   var hasStarted: Bool { soc.hasStarted }
   /// VBUS does not reach the chip.
   var vbus: Line? { nil }

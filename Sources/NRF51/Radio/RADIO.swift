@@ -122,7 +122,13 @@ public final class RADIO: NRF51Block, AirListener {
   }
 
   /// Everything that decides its future.
-  public func saveState() -> State { State(registers: bank.named, core: core) }
+  public func saveState() -> State {
+    var core = core
+    // What makes no difference any more is kept for longer or shorter as machines are cut into slices, and told in another order.
+    core.heard.removeAll { $0.end.adding(Self.memory) < fabric.now }
+    core.heard.sort { ($0.start, $0.sender) < ($1.start, $1.sender) }
+    return State(registers: bank.named, core: core)
+  }
 
   /// Takes over a saved state.
   public func restoreState(_ state: State) {

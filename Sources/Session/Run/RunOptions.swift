@@ -103,14 +103,14 @@ public struct RunOptions: Sendable {
   public var faults: String?
   /// Where to write which lines of the source were executed.
   public var coveragePath: String?
+  /// Where to write what passes on the cable and what the radio sends and hears, as packets.
+  public var packetsPath: String?
   /// Whether the outcome has which code was executed, without a file.
   public var recordsCode = false
   /// The ELF file that says which source lines the code comes from; `nil` for the image's own, or NAME.debug beside it.
   public var debugInfoPath: String?
   /// Where to record what comes from outside.
   public var recordPath: String?
-  /// Where to write what passes on the cable, as packets.
-  public var packetsPath: String?
   /// The recording that the run repeats.
   public private(set) var replay: SessionRecording?
   /// Inputs and flash sectors that a recording brings, in place of the files that they came from.

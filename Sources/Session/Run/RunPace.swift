@@ -1,4 +1,3 @@
-import CortexM0
 import Link
 import Machine
 
@@ -13,8 +12,9 @@ final class RunPace {
   /// Host time by which what happens without a host tool may be late, so that much of it is done at one waking.
   private static let unattendedSlack: Duration = .milliseconds(50)
 
-  private let chip: any Chip
-  private let hosts: HostPorts
+  private let machine: PacedMachine
+  /// Whether a host tool is there.
+  private let isAttended: () -> Bool
   private let wakeup: Link.Wakeup
   private let wanted: Speed
   private let isFreeRunning: Bool
@@ -26,18 +26,19 @@ final class RunPace {
   private var pauses = 0
   private var piece = SliceLength()
 
+  /// `isAttended` says whether a host tool is there, for whom `speed` is held to real time unless `isFreeRunning`.
   init(
-    _ chip: any Chip, hosts: HostPorts, options: RunOptions, wakeup: Link.Wakeup, pause: PauseFlag,
-    controller: (any RunController)? = nil
+    _ machine: PacedMachine, speed: Speed, isFreeRunning: Bool, wakeup: Link.Wakeup, pause: PauseFlag,
+    controller: (any RunController)? = nil, isAttended: @escaping () -> Bool
   ) {
     self.pause = pause
     self.controller = controller
-    self.chip = chip
-    self.hosts = hosts
+    self.machine = machine
+    self.isAttended = isAttended
     self.wakeup = wakeup
-    wanted = options.effectiveSpeed
-    isFreeRunning = options.isFreeRunning
-    pacer = Pacer(speed: wanted, at: chip.emulation.now)
+    wanted = speed
+    self.isFreeRunning = isFreeRunning
+    pacer = Pacer(speed: wanted, at: machine.now())
   }
 
   /// The present speed. `max` is held to real time while a client is attached: its pause of 5 ms would be minutes to the
@@ -45,22 +46,22 @@ final class RunPace {
   var speed: Speed {
     if isAlone { return controller?.speed ?? .max }
     let wanted = controller?.speed ?? wanted
-    return wanted == .max && !isFreeRunning && hosts.isAttached ? .times(1) : wanted
+    return wanted == .max && !isFreeRunning && isAttended() ? .times(1) : wanted
   }
 
-  private var slack: Duration { hosts.isAttached ? .zero : Self.unattendedSlack }
+  private var slack: Duration { isAttended() ? .zero : Self.unattendedSlack }
 
   private var isAlone: Bool { controller?.isRunningAlone == true }
 
   /// The run begins now.
-  func begin() { pacer = Pacer(speed: speed, at: chip.emulation.now) }
+  func begin() { pacer = Pacer(speed: speed, at: machine.now()) }
 
   /// Sleeps until something is to be done, at `planned` at the latest, or comes from outside; not where the host's clock
   /// is there already.
   func rest(until planned: Tick) {
     standStill()
-    pacer.set(speed, at: chip.emulation.now)
-    let work = chip.nextActivity
+    pacer.set(speed, at: machine.now())
+    let work = machine.nextActivity()
     guard let due = pacer.instant(of: work), let end = pacer.instant(of: planned) else {
       // Where nothing will ever happen by itself, time stands still.
       if min(work, planned) == .max { wakeup.wait() }
@@ -82,14 +83,14 @@ final class RunPace {
   /// Runs the machine a piece further, to `planned` at most: as far as the host's clock is, and where there is something
   /// to do within `Pacer.lead`, that far.
   func advance(to planned: Tick) {
-    let isAttached = hosts.isAttached && !isAlone
-    let work = chip.nextActivity
+    let isAttached = isAttended() && !isAlone
+    let work = machine.nextActivity()
     let (present, limit) = pacer.goal(work: work, slack: slack)
     let end = work.adding(isAttached ? Self.attendedPiece : piece.ticks)
     let goal = min(work > limit ? present : limit, planned, end)
-    guard goal > chip.emulation.now, goal < .max else { return }
+    guard goal > machine.now(), goal < .max else { return }
     let begun = ContinuousClock.now
-    if let controller { controller.run(until: goal) } else { chip.run(until: goal) }
+    machine.run(goal)
     if !isAttached { piece.note(.now - begun) }
   }
 }

@@ -1,8 +1,6 @@
 import Formats
-import Foundation
 import Link
 import Machine
-import Synchronization
 
 /// One run on a thread of its own: the thread makes and owns the machine, and only values cross.
 public final class Runner: Sendable {
@@ -22,8 +20,7 @@ public final class Runner: Sendable {
   private let inputs: RunInputs
   private let stopFlag = StopFlag()
   private let pauseFlag = PauseFlag()
-  private let result = Mutex<Result<RunOutcome, any Error>?>(nil)
-  private let finished = DispatchSemaphore(value: 0)
+  private let thread = EmulationThread<RunOutcome>()
 
   /// Reads all files and opens the pty. Throws one clear line for what is wrong.
   public convenience init(_ options: RunOptions) throws { try self.init(options, controller: nil) }
@@ -65,19 +62,15 @@ public final class Runner: Sendable {
 
   /// Starts the run. `tell` is given, on the run's thread, each line that a person should read.
   public func start(telling tell: @escaping @Sendable (String) -> Void = { _ in }) {
-    let thread = Thread { [self] in
-      let result = Result { try run(tell) }
+    thread.start { [self] in
+      try run(tell)
+    } end: { [self] in
       port?.close()
       ppk2?.close()
       udp?.close()
       rtt?.close()
-      self.result.withLock { $0 = result }
       board.close()
-      finished.signal()
     }
-    thread.stackSize = 8 << 20
-    thread.name = "emulation"
-    thread.start()
   }
 
   /// Asks the run to end at its next slice, with this exit status: 128 and a signal's number, or 0 for a person's wish.
@@ -99,22 +92,14 @@ public final class Runner: Sendable {
   public var status: LiveStatus { isFinished ? board.last : board.ask() }
 
   /// Whether the run has ended.
-  public var isFinished: Bool { result.withLock { $0 != nil } }
+  public var isFinished: Bool { thread.isFinished }
 
   /// Waits for the end of the run, at most so long; returns whether it has ended.
-  public func wait(for limit: Duration) -> Bool {
-    let (seconds, attoseconds) = limit.components
-    let deadline = DispatchTime.now() + Double(seconds) + Double(attoseconds) / 1e18
-    guard finished.wait(timeout: deadline) == .success else { return false }
-    finished.signal()
-    return true
-  }
+  public func wait(for limit: Duration) -> Bool { thread.wait(for: limit) }
 
   /// Waits for the end of the run.
   public func join() -> Result<RunOutcome, any Error> {
-    finished.wait()
-    finished.signal()
-    return result.withLock { $0 } ?? .failure(InputError("the run ended without a result"))
+    thread.join() ?? .failure(InputError("the run ended without a result"))
   }
 
   private func run(_ tell: @escaping @Sendable (String) -> Void) throws -> RunOutcome {

@@ -35,7 +35,7 @@ package final class Session {
   private let rttClients: RTTPort.Clients?
   private let recorder: PowerRecorder?
   private let codeRecorder: CodeRecorder?
-  private let packets: PacketCapture?
+  private let packetLog: PacketLog?
   let faultLab: FaultLab?
   private var sessionRecorder: SessionRecorder?
   private var replayer: SessionReplayer?
@@ -102,10 +102,12 @@ package final class Session {
     flashKeeper = try inputs.flash.map { [band] in try FlashKeeper($0, inputs, band: band) }
     rtt = options.hasRTT ? RTTChannels(band.chip, ram: band.model.chip.memories.ram, symbols: inputs.symbols) : nil
     rttClients = ports.rtt.map(RTTPort.Clients.init)
-    packets = try inputs.outputs[RunOptions.Output.packets].map { [band] in try PacketCapture($0, band: band) }
     codeRecorder = inputs.source.map { [band] in CodeRecorder(band.chip.cpu, code: $0.code) }
     recorder = options.recording.map { [band] in
       PowerRecorder(band, symbols: inputs.symbols, lines: inputs.lines, options: $0)
+    }
+    packetLog = try inputs.outputs[RunOptions.Output.packets].map { [band] in
+      try PacketLog($0, around: band)
     }
     let probe = options.ppk2OutPath != nil || ports.ppk2 != nil ? CurrentProbe(band) : nil
     self.probe = probe
@@ -122,7 +124,11 @@ package final class Session {
     try recordAndReplay()
     controller = inputs.controller?(controlled(ports))
     pace = RunPace(
-      band.chip, hosts: hosts, options: options, wakeup: ports.wakeup, pause: ports.pause, controller: controller)
+      PacedMachine(
+        band.chip, run: controller.map { controller in { [unowned controller] in controller.run(until: $0) } }),
+      speed: options.effectiveSpeed, isFreeRunning: options.isFreeRunning, wakeup: ports.wakeup, pause: ports.pause,
+      controller: controller
+    ) { [hosts] in hosts.isAttached }
   }
 
   /// Last, because the alarms of both are to be the youngest.
@@ -175,8 +181,8 @@ package final class Session {
   private func setRepeating(_ isRepeating: Bool) {
     bridge.isMuted = isRepeating
     rtt?.isMuted = isRepeating
-    packets?.isMuted = isRepeating
     tracer.isMuted = isRepeating
+    packetLog?.isMuted = isRepeating
   }
 
   /// Semihosting is a debugger's: like one it holds the watchdog still, until the program lets it run (RESET_FREEZE).
@@ -212,11 +218,7 @@ package final class Session {
       pace.rest(until: planned)
       pace.advance(to: planned)
       sessionRecorder?.flush()
-      packets?.flush()
-      if let failure = settingsHost?.failure { throw failure }
-      giveOutput()
-      endWhereOutputIsLost()
-      if board.isAsked { tellStatus() }
+      try look()
       // Whoever stops a run at 1x stops it at the time that it is then.
       isStopped = stop.isSet
       if !isStopped, controller?.isRunningAlone != true { takeInput() }
@@ -229,8 +231,17 @@ package final class Session {
     return try finish(hostTime: ContinuousClock.now - begun)
   }
 
+  /// What is to be done after every piece of the run: what the band has said is given on, whoever asks is told.
+  func look() throws {
+    if let failure = settingsHost?.failure { throw failure }
+    packetLog?.flush(until: emulation.now)
+    giveOutput()
+    endWhereOutputIsLost()
+    if board.isAsked { tellStatus() }
+  }
+
   /// Whether the firmware cannot go on. Under a debugger that is a stop like others.
-  private var isStuck: Bool { band.chip.isStuck && controller?.isAttended != true }
+  var isStuck: Bool { band.chip.isStuck && controller?.isAttended != true }
 
   /// Lets the controller look, and waits while it holds the machine; whether the run goes on.
   private func control() -> Bool {
@@ -265,13 +276,13 @@ package final class Session {
   }
 
   /// Where the run stops to look, whatever comes from outside: its end, a study's time, a host tool's turn.
-  private func nextPlanned(_ end: Tick?) -> Tick {
+  func nextPlanned(_ end: Tick?) -> Tick {
     let now = emulation.now
     let times = [isTakenOver ? nil : end, hosts.nextLook, controller?.next] + studies.map { $0.next }
     return times.compactMap(\.self).filter { $0 > now }.min() ?? .max
   }
 
-  private func takeInput() {
+  func takeInput() {
     for command in commands.take() { perform(command) }
     hosts.takeInput(at: emulation.now) { happen($0) }
     rttClients?.takeInput { happen(.rtt($0)) }
@@ -325,7 +336,7 @@ package final class Session {
 
   /// What cannot be written any more ends the run, so that all else is kept.
   private func endWhereOutputIsLost() {
-    if flashKeeper?.failure != nil || sessionRecorder?.failure != nil || packets?.failure != nil || tracer.hasFailed {
+    if flashKeeper?.failure != nil || sessionRecorder?.failure != nil || packetLog?.failure != nil || tracer.hasFailed {
       stop.set(status: StopFlag.outputLost)
     } else if let number = Standard.output.failure {
       stop.set(status: number == EPIPE ? 128 + SIGPIPE : StopFlag.outputLost)
@@ -353,7 +364,7 @@ package final class Session {
 
   // MARK: The end
 
-  private func finish(hostTime: Duration) throws -> RunOutcome {
+  func finish(hostTime: Duration) throws -> RunOutcome {
     let recording = recorder?.finish(wearer: gait?.timeline)
     let code = codeRecorder.flatMap { recorder in inputs.source.map { (executed: recorder.result, source: $0) } }
     let state = try SnapshotFile.encode(emulation.snapshot, header: header)
@@ -365,8 +376,8 @@ package final class Session {
       differences: facts.map { recorded?.facts.differences(to: $0) ?? [] } ?? [], digest: report.digest,
       isWhole: emulation.now == recorded?.end?.stamp.time, isCut: stop.isSet || options.duration != nil)
     tracer.flush()
-    packets?.finish()
-    var failures = [flashKeeper?.failure, sessionRecorder?.failure, packets?.failure].compactMap(\.self)
+    packetLog?.finish()
+    var failures = [flashKeeper?.failure, sessionRecorder?.failure, packetLog?.failure].compactMap(\.self)
     func write(_ option: String, _ contents: () throws -> Data) throws {
       guard let output = inputs.outputs[option] else { return }
       let data = try contents()

@@ -127,7 +127,7 @@ struct Run: ParsableCommand {
   var debugInfo: String?
   @Option(help: "Print instructions, lines or uart; may be repeated.")
   var trace: [String] = []
-  @Option(help: ArgumentHelp("Write SMP and console as packets for Wireshark.", valueName: "pcapng"))
+  @Option(help: ArgumentHelp("Write cable and radio as packets for Wireshark.", valueName: "pcapng"))
   var pcap: String?
   @Option(help: ArgumentHelp("Write the report.", valueName: "json"))
   var report: String?
@@ -288,8 +288,8 @@ struct Run: ParsableCommand {
     if let snapshotIn { options.snapshotInPath = snapshotIn }
     options.reportPath = report
     options.coveragePath = coverage
-    options.debugInfoPath = debugInfo
     options.packetsPath = pcap
+    options.debugInfoPath = debugInfo
     return options
   }
 

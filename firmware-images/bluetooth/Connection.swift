@@ -1,0 +1,261 @@
+/// A connection: where and when its next event is.
+///
+/// Bluetooth Core Specification, volume 6, part B, 4.5.
+struct Connection {
+  /// What the host and the main loop see.
+  var isUsed = false
+  var isCentral = false
+  var peer = DeviceAddress()
+  /// 1.25 ms each; events that a peripheral may leave out; 10 ms each.
+  var interval: UInt16 = 0
+  var latency: UInt16 = 0
+  var timeout: UInt16 = 0
+  /// How exact the central's clock is: a code of 0 ... 7.
+  var accuracy: UInt8 = 0
+  /// Whether the host knows of it.
+  var isReported = false
+  /// Why it has ended; 0 while it has not.
+  var reason: UInt8 = 0
+  var control = ControlState()
+  var queue = LinkQueue()
+
+  /// The packets' own.
+  var access: UInt32 = 0
+  var crc: UInt32 = 0
+  var hop: UInt32 = 0
+  var map = ChannelMap()
+
+  /// The last event that both were at: when it began, its number, the unmapped channel; and how many later the next one is at
+  /// the soonest.
+  private var anchor = Instant()
+  private var anchorEvent: UInt16 = 0
+  private var unmapped: UInt32 = 0
+  private var soonest: UInt32 = 0
+  /// The next event is the first one, of a new connection or of new times: the central begins it within so many microseconds.
+  private var isFirst = true
+  private var transmitWindow: UInt32 = 0
+  private var lastHeard: UInt32 = 0
+  private var isEstablished = false
+
+  /// The next event: how many after the anchor, when the radio starts, on which channel.
+  private var events: UInt32 = 0
+  private(set) var start = Instant()
+  private var channel: UInt32 = 0
+  private var widening: UInt32 = 0
+  private var phase = Phase.listening
+  private var isAnchored = false
+  private var errors = 0
+  private var goesOn = false
+  private var wasHeard = false
+
+  private enum Phase { case listening, sending }
+
+  /// How exact our 32,768 Hz crystal is, in parts per million, and the code for that: 31 to 50.
+  private static let accuracy: UInt32 = 50
+  static let accuracyCode: UInt8 = 5
+  /// How exact a clock of a code is at worst.
+  private static func partsPerMillion(_ code: UInt8) -> UInt32 {
+    switch code {
+    case 0: 500
+    case 1: 250
+    case 2: 150
+    case 3: 100
+    case 4: 75
+    case 5: 50
+    case 6: 30
+    default: 20
+    }
+  }
+
+  /// A number of the event, as instants name it.
+  var event: UInt16 { anchorEvent &+ UInt16(truncatingIfNeeded: events) }
+  /// Microseconds from event to event.
+  private var period: UInt32 { UInt32(interval) &* 1_250 }
+
+  /// Begins: the request is `request`, the first event begins at `time` at the earliest.
+  mutating func begin(_ request: Packet, peer: DeviceAddress, isCentral: Bool, requestEnd: Instant) {
+    let data = request.payload
+    self = Connection()
+    self.isCentral = isCentral
+    self.peer = peer
+    access = data.word(at: 12)
+    crc = data.word(at: 16) & 0xFF_FFFF
+    transmitWindow = UInt32(data[19]) &* 1_250
+    interval = max(data.half(at: 22), 6)
+    latency = data.half(at: 24)
+    timeout = data.half(at: 26)
+    map = ChannelMap(data + 28)
+    hop = UInt32(data[33] & 0x1F)
+    accuracy = data[33] >> 5
+    unmapped = hop % 37
+    anchor = requestEnd.advanced(microseconds: 1_250 + UInt32(data.half(at: 20)) &* 1_250)
+    lastHeard = anchor.ticks
+    isUsed = true
+  }
+
+  // MARK: The next event
+
+  /// Finds the next event that can begin `lead` ticks from now or later. False where the connection has ended.
+  mutating func plan(_ now: UInt32, _ lead: UInt32) -> Bool {
+    guard reason == 0 else { return false }
+    guard !isLost(now) else {
+      end(isEstablished ? LinkError.connectionTimeout : LinkError.failedToEstablish)
+      return false
+    }
+    events = soonest
+    if !isFirst, !isCentral, soonest == 1, wasHeard, queue.isIdle, !control.isWaitingForInstant {
+      events += UInt32(latency)
+    }
+    aim()
+    while start.ticks(since: now) < Int32(lead) {
+      events += 1
+      aim()
+    }
+    return true
+  }
+
+  /// Where and when the event is that is `events` after the anchor.
+  private mutating func aim() {
+    if control.hasMap, Int16(bitPattern: event &- control.mapInstant) >= 0 {
+      map = control.map
+      control.hasMap = false
+    }
+    if control.hasUpdate, Int16(bitPattern: event &- control.updateInstant) >= 0 { applyUpdate() }
+    let distance = events &* period
+    channel = map.channel((unmapped &+ (events % 37) &* hop) % 37)
+    let time = anchor.advanced(microseconds: distance)
+    guard !isCentral else {
+      start = time.moved(back: LinkLayer.rampUp)
+      return
+    }
+    // 16 us that a central may be late or early, and as much for what both round.
+    widening = (distance / 1_000 &+ 2) &* (Self.accuracy &+ Self.partsPerMillion(accuracy)) / 1_000 &+ 32
+    start = time.moved(back: LinkLayer.rampUp &+ widening)
+  }
+
+  /// New times hold from the instant on.
+  private mutating func applyUpdate() {
+    let until = UInt32(control.updateInstant &- anchorEvent)
+    let beyond = UInt32(event &- control.updateInstant)
+    anchor = anchor.advanced(microseconds: until &* period &+ UInt32(control.offset) &* 1_250)
+    unmapped = (unmapped &+ (until % 37) &* hop) % 37
+    anchorEvent = control.updateInstant
+    events = beyond
+    soonest = beyond
+    isFirst = true
+    transmitWindow = UInt32(control.window) &* 1_250
+    interval = control.interval
+    latency = control.latency
+    timeout = control.timeout
+    control.hasUpdate = false
+    control.isUpdated = true
+    LinkLayer.hasWork = 1
+  }
+
+  private func isLost(_ now: UInt32) -> Bool {
+    let silence = Int32(bitPattern: now &- lastHeard)
+    guard silence > 0 else { return false }
+    // 10 ms are 328 ticks; before the first packet six intervals of 41.
+    let limit = isEstablished ? UInt32(timeout) &* 328 : UInt32(interval) &* 41 &* 6 &+ transmitWindow / 30
+    return UInt32(silence) > limit
+  }
+
+  /// It is over; the main loop tells the host.
+  mutating func end(_ why: UInt8) {
+    guard reason == 0 else { return }
+    reason = why
+    LinkLayer.hasWork = 1
+  }
+
+  // MARK: An event of the radio
+
+  mutating func arm(_ index: Int) {
+    Transceiver.tune(channel, access: access, crc: crc)
+    isAnchored = false
+    wasHeard = false
+    errors = 0
+    if isCentral {
+      send(index, Transceiver.sendAndReceive)
+      RadioClock.arm(start, transmits: true)
+    } else {
+      listen()
+      RadioClock.arm(start, transmits: false)
+      let opening = start.microseconds + 31 + LinkLayer.rampUp
+      RadioClock.stopListening(at: opening + 2 * widening + (isFirst ? transmitWindow : 0) + 45)
+    }
+  }
+
+  private mutating func listen() {
+    phase = .listening
+    Transceiver.prepare(ReceivedData.next, Transceiver.receiveAndSend)
+  }
+
+  private mutating func send(_ index: Int, _ shorts: UInt32) {
+    phase = .sending
+    Transceiver.prepare(queue.next(index), shorts)
+  }
+
+  /// The radio is off, after a packet or because none came. Returns whether the event is over.
+  mutating func radioIsOff(after hasPacket: Bool, _ index: Int) -> Bool {
+    switch phase {
+    case .sending:
+      guard isCentral || goesOn else { return true }
+      listen()
+      RadioClock.listen(until: RadioClock.packetEnd + LinkLayer.answerTime)
+      return false
+    case .listening: return !hasPacket || take(index)
+    }
+  }
+
+  private mutating func take(_ index: Int) -> Bool {
+    // A packet's address is complete 43 us after it began on the air.
+    if !isAnchored, !isCentral { moveAnchor(to: RadioClock.instant(RadioClock.address &- 43)) }
+    isAnchored = true
+    let packet = ReceivedData.next
+    let isIntact = Transceiver.isIntact
+    if isIntact {
+      errors = 0
+      wasHeard = true
+      isEstablished = true
+      lastHeard = RadioClock.now
+      control.strength = Transceiver.strength
+      queue.take(packet, index)
+      if queue.hasEnded { end(queue.endReason) }
+    } else {
+      errors += 1
+    }
+    let hasTime = RadioClock.elapsed &+ 1_500 < period && LinkLayer.hasTime(microseconds: 1_500)
+    if isCentral {
+      goesOn = isIntact && hasTime && reason == 0 && (packet[0] & 0x10 != 0 || queue.hasData)
+      if goesOn { send(index, Transceiver.sendAndReceive) }
+      return !goesOn
+    } else {
+      guard errors < 2 else { return true }
+      let isPeerGoingOn = isIntact && packet[0] & 0x10 != 0
+      let answer = queue.next(index)
+      phase = .sending
+      goesOn = hasTime && isIntact && (isPeerGoingOn || answer[0] & 0x10 != 0)
+      Transceiver.prepare(answer, goesOn ? Transceiver.sendAndReceive : Transceiver.send)
+      return false
+    }
+  }
+
+  private mutating func moveAnchor(to time: Instant) {
+    anchor = time
+    anchorEvent = event
+    unmapped = (unmapped &+ (events % 37) &* hop) % 37
+    events = 0
+    soonest = 1
+    isFirst = false
+  }
+
+  /// The event is over, and the radio off.
+  mutating func close() {
+    if isCentral {
+      moveAnchor(to: anchor.advanced(microseconds: events &* period))
+    } else if !isAnchored {
+      soonest = events + 1
+    }
+    if control.isLeaving { end(control.leavingReason) }
+  }
+}

@@ -1,0 +1,190 @@
+/// Control packets of the link layer, in the main loop: what peers ask is answered, and procedures are begun.
+///
+/// Bluetooth Core Specification, volume 6, part B, 2.4.2 and 5.1.
+enum LinkControl {
+  private enum Code {
+    static let update: UInt8 = 0x00
+    static let channelMap: UInt8 = 0x01
+    static let encryptionRequest: UInt8 = 0x03
+    static let unknown: UInt8 = 0x07
+    static let featureRequest: UInt8 = 0x08
+    static let featureResponse: UInt8 = 0x09
+    static let version: UInt8 = 0x0C
+    static let reject: UInt8 = 0x0D
+    static let peripheralFeatureRequest: UInt8 = 0x0E
+    static let pingRequest: UInt8 = 0x12
+    static let pingResponse: UInt8 = 0x13
+  }
+
+  /// Bluetooth 4.1; no company, as the list of assigned numbers has for internal use.
+  static let version: UInt8 = 7
+  static let company: UInt16 = 0xFFFF
+  static let subversion: UInt16 = 0x0001
+  /// Features: the peripheral may ask for features (bit 3), ping (bit 4).
+  static let features: UInt8 = 1 << 3 | 1 << 4
+  /// Events until a new map or new times hold, at least six.
+  private static let notice: UInt16 = 8
+
+  /// The data channels that the host allows.
+  nonisolated(unsafe) static var channels = ChannelMap()
+
+  static func send(_ index: Int, _ code: UInt8, count: UInt8, _ write: (Packet) -> Void) {
+    _ = LinkLayer.send(index, LinkQueue.control, count: count) {
+      $0[0] = code
+      write($0)
+    }
+  }
+
+  static func take(_ packet: Packet, _ index: Int) {
+    let data = packet.payload
+    let count = packet.length
+    switch (data[0], count) {
+    case (Code.update, 12...): takeUpdate(data, index)
+    case (Code.channelMap, 8...):
+      cpu_interrupts_off()
+      LinkLayer.pool[index].control.map = ChannelMap(data + 1)
+      LinkLayer.pool[index].control.mapInstant = data.half(at: 6)
+      LinkLayer.pool[index].control.hasMap = true
+      cpu_interrupts_on()
+    case (LinkQueue.terminate, 2...): leave(data[1], index)
+    case (Code.encryptionRequest, _):
+      send(index, Code.reject, count: 2) { $0[1] = LinkError.unsupportedRemoteFeature }
+    case (Code.featureRequest, 9...), (Code.peripheralFeatureRequest, 9...):
+      noteFeatures(data, index)
+      sendFeatures(index, Code.featureResponse)
+    case (Code.featureResponse, 9...): noteFeatures(data, index)
+    case (Code.version, 6...):
+      LinkLayer.pool[index].control.version = data[1]
+      LinkLayer.pool[index].control.company = data.half(at: 2)
+      LinkLayer.pool[index].control.subversion = data.half(at: 4)
+      LinkLayer.pool[index].control.hasVersion = true
+      sendVersion(index)
+    case (Code.pingRequest, _): send(index, Code.pingResponse, count: 1) { _ in }
+    case (Code.unknown, 2...):
+      // A peer that does not know the question for features has none that matter.
+      if data[1] == Code.featureRequest || data[1] == Code.peripheralFeatureRequest {
+        LinkLayer.pool[index].control.hasFeatures = true
+      }
+    case (Code.reject, _), (Code.pingResponse, _): break
+    default:
+      let code = data[0]
+      send(index, Code.unknown, count: 2) { $0[1] = code }
+    }
+  }
+
+  private static func takeUpdate(_ data: Packet, _ index: Int) {
+    let instant = data.half(at: 10)
+    cpu_interrupts_off()
+    let isLate = Int16(bitPattern: instant &- LinkLayer.pool[index].event) < 0
+    if isLate {
+      LinkLayer.pool[index].end(LinkError.instantPassed)
+    } else {
+      setUpdate(data, index)
+    }
+    cpu_interrupts_on()
+  }
+
+  /// Interrupts are off.
+  private static func setUpdate(_ data: Packet, _ index: Int) {
+    LinkLayer.pool[index].control.window = data[1]
+    LinkLayer.pool[index].control.offset = data.half(at: 2)
+    LinkLayer.pool[index].control.interval = max(data.half(at: 4), 6)
+    LinkLayer.pool[index].control.latency = data.half(at: 6)
+    LinkLayer.pool[index].control.timeout = max(data.half(at: 8), 1)
+    LinkLayer.pool[index].control.updateInstant = data.half(at: 10)
+    LinkLayer.pool[index].control.hasUpdate = true
+  }
+
+  /// Our acknowledgement has left with the answer; a central's leaves with its next packet.
+  private static func leave(_ reason: UInt8, _ index: Int) {
+    cpu_interrupts_off()
+    if LinkLayer.pool[index].isCentral {
+      LinkLayer.pool[index].control.isLeaving = true
+      LinkLayer.pool[index].control.leavingReason = reason
+    } else {
+      LinkLayer.pool[index].end(reason)
+      LinkLayer.changed()
+    }
+    cpu_interrupts_on()
+  }
+
+  private static func noteFeatures(_ data: Packet, _ index: Int) {
+    for place in 0..<8 { LinkLayer.pool[index].control.features[place] = data[1 + place] }
+    LinkLayer.pool[index].control.hasFeatures = true
+  }
+
+  private static func sendFeatures(_ index: Int, _ code: UInt8) {
+    send(index, code, count: 9) {
+      $0[1] = features
+      for place in 2..<9 { $0[place] = 0 }
+    }
+  }
+
+  private static func sendVersion(_ index: Int) {
+    guard !LinkLayer.pool[index].control.hasSentVersion else { return }
+    LinkLayer.pool[index].control.hasSentVersion = true
+    send(index, Code.version, count: 6) {
+      $0[1] = version
+      $0.put(half: company, at: 2)
+      $0.put(half: subversion, at: 4)
+    }
+  }
+
+  // MARK: What the host begins
+
+  static func askVersion(_ index: Int) {
+    LinkLayer.pool[index].control.isVersionWanted = true
+    sendVersion(index)
+    LinkLayer.hasWork = 1
+  }
+
+  static func askFeatures(_ index: Int) {
+    LinkLayer.pool[index].control.areFeaturesWanted = true
+    if !LinkLayer.pool[index].control.hasFeatures {
+      sendFeatures(
+        index, LinkLayer.pool[index].isCentral ? Code.featureRequest : Code.peripheralFeatureRequest)
+    }
+    LinkLayer.hasWork = 1
+  }
+
+  /// A central changes the times of a connection.
+  static func update(_ index: Int, interval: UInt16, latency: UInt16, timeout: UInt16) {
+    send(index, Code.update, count: 12) {
+      $0[1] = 2
+      $0.put(half: 0, at: 2)
+      $0.put(half: interval, at: 4)
+      $0.put(half: latency, at: 6)
+      $0.put(half: timeout, at: 8)
+      $0.put(half: LinkLayer.pool[index].event &+ notice &+ LinkLayer.pool[index].latency, at: 10)
+      setUpdate($0, index)
+    }
+  }
+
+  /// The host has allowed other channels: centrals tell their peers.
+  static func setChannels(_ map: ChannelMap) {
+    channels = map
+    for index in 0..<LinkLayer.connections where LinkLayer.isOpen(index) && LinkLayer.pool[index].isCentral {
+      send(index, Code.channelMap, count: 8) {
+        map.write(to: $0 + 1)
+        let instant = LinkLayer.pool[index].event &+ notice &+ LinkLayer.pool[index].latency
+        $0.put(half: instant, at: 6)
+        LinkLayer.pool[index].control.map = map
+        LinkLayer.pool[index].control.mapInstant = instant
+        LinkLayer.pool[index].control.hasMap = true
+      }
+    }
+  }
+
+  /// Answers of peers that the host waits for.
+  static func tellHost(_ index: Int) {
+    let control = LinkLayer.pool[index].control
+    if control.isVersionWanted, control.hasVersion {
+      LinkLayer.pool[index].control.isVersionWanted = false
+      Host.learnedVersion(index)
+    }
+    if control.areFeaturesWanted, control.hasFeatures {
+      LinkLayer.pool[index].control.areFeaturesWanted = false
+      Host.learnedFeatures(index)
+    }
+  }
+}
