@@ -19,6 +19,7 @@ struct Sweep: ParsableCommand {
   var out: String?
   @Option(parsing: .unconditional, help: "Points to run at once. (default: one for each core)")
   var jobs: String?
+  @OptionGroup var engine: EngineOption
   @Flag(help: "Discard earlier results.")
   var restart = false
   @Flag(help: "Say how many points there are, and run none.")
@@ -28,6 +29,7 @@ struct Sweep: ParsableCommand {
 
   func run() throws {
     let jobs = try OptionValue.jobs(jobs)
+    try engine.apply()
     Interrupt.begin()
     let folder = out ?? ((plan as NSString).deletingPathExtension + ".sweep")
     let setup = try SweepSetup(path: plan)
