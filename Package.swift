@@ -41,7 +41,8 @@ let package = Package(
   ],
   targets: [
     .target(name: "Machine", swiftSettings: strict + hot + quick),
-    .target(name: "CortexM0", dependencies: ["Machine"], swiftSettings: strict + hot + quick),
+    .target(name: "CJIT"),
+    .target(name: "CortexM0", dependencies: ["CJIT", "Machine"], swiftSettings: strict + hot + quick),
     .target(name: "Blocks", dependencies: ["Machine"], swiftSettings: strict + hot + quick),
     .target(name: "DA14681", dependencies: ["Machine", "CortexM0", "Blocks"], swiftSettings: strict + hot + quick),
     .target(name: "DA14580", dependencies: ["Machine", "CortexM0", "Blocks"], swiftSettings: strict + hot + quick),
@@ -88,7 +89,7 @@ let package = Package(
     .executableTarget(
       name: "bandbox",
       dependencies: [
-        "Formats", "Session", "Debugger", "Bench", "Studies", "Link", "Images", "Boards", "World",
+        "CortexM0", "Formats", "Session", "Debugger", "Bench", "Studies", "Link", "Images", "Boards", "World",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
 

@@ -24,11 +24,14 @@ struct ConformanceCommand: ParsableCommand {
   var differences = 10
   @Flag(inversion: .prefixedNo, help: "Execute every encoding alone first.")
   var encodings = true
+  @Option(help: "Compare the two engines instead, with so many random programs.")
+  var engines: UInt64?
   /// Which of `jobs` shares this process compares; it writes the outcome as JSON.
   @Option(help: .hidden)
   var share: Int?
 
   mutating func run() throws {
+    if let engines { return try compareEngines(engines) }
     if let share {
       let campaign = Campaign(
         instructions: instructions, encodings: encodings, seed: seed, share: share, of: jobs, enough: differences)
@@ -49,6 +52,25 @@ struct ConformanceCommand: ParsableCommand {
     if !outcome.differences.isEmpty { throw ExitCode.failure }
     if encodings && !unseen.isEmpty { throw ExitCode.failure }
   }
+
+  /// The interpreter and the translator.
+  private func compareEngines(_ count: UInt64) throws {
+    if let obstacle = Engine.obstacle { throw ValidationError("there is no translator here: \(obstacle)") }
+    var (found, executed, translated) = (0, UInt64(0), UInt64(0))
+    for number in 0..<count {
+      var comparison = EngineComparison(seed: seed &+ number)
+      let result = comparison.run(instructions: instructions / count)
+      executed += result.instructions
+      translated += result.translated
+      guard let difference = result.difference else { continue }
+      found += 1
+      print("DIFFERENCE \(difference)")
+      if found >= differences { break }
+    }
+    print("\(executed) instructions, \(100 * translated / max(executed, 1)) % of them translated; \(found) differences")
+    if found > 0 || translated < executed / 4 { throw ExitCode.failure }
+  }
+
   /// A process runs one machine at a time, so each share has its own.
   private func compareInProcesses() throws -> Campaign.Outcome {
     let shares = try (0..<max(jobs, 1)).map { share in

@@ -34,13 +34,13 @@ import Testing
       let replay = try Bandbox.run(["run", Bandbox.band, "--replay", session, "--quiet", "--pcap", file])
       #expect(replay.status == 0, "\(replay.errors)")
       let blocks = try blocks(file)
-      // A section, an interface for SMP (DLT_USER0) and one for text (DLT_USER1), 15 packets.
+      // A section, an interface for text (DLT_USER1) and one for SMP (DLT_USER0), 15 packets.
       #expect(blocks.map(\.type) == [0x0A0D_0D0A, 1, 1] + Array(repeating: 6, count: 15))
-      #expect(blocks[1].word(0) == 147 && blocks[2].word(0) == 148)
+      #expect(blocks[1].word(0) == 148 && blocks[2].word(0) == 147)
       let packets = blocks.dropFirst(3).map { block in
         Array(block.body[20..<(20 + Int(block.word(12)))])
       }
-      #expect(blocks.dropFirst(3).map { $0.word(0) } == [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0])
+      #expect(blocks.dropFirst(3).map { $0.word(0) } == [0, 1, 1, 1, 1, 0, 1, 1, 1, 1, 0, 1, 1, 1, 1])
       #expect(packets[0] == Array("[07:00:02] bandbox band 1.0.0, type help\r\n".utf8))
       // os echo: {"d": "hello"}, {"r": "hello"}.
       #expect(packets[3] == [0x0A, 0, 0, 9, 0, 0, 1, 0, 0xA1, 0x61, 0x64, 0x65] + Array("hello".utf8))

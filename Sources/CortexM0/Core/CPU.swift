@@ -34,7 +34,8 @@ public final class CPU {
 
   let scheduler: Scheduler
   let bus: Bus
-  /// R0 to R12, the stack pointer in use, LR, an unused place for PC, and a zero that is never written.
+  /// R0 to R12, the stack pointer in use, LR, an unused place for PC, and a zero that is never written; behind them what
+  /// generated code uses (`TranslationContext`).
   let r: UnsafeMutablePointer<UInt32>
   var sysTickAlarm: Alarm?
   /// The cycles of MULS beside the one that every instruction takes, and the NVIC's bits that are there.
@@ -126,6 +127,10 @@ public final class CPU {
   var visible: [CodeRegion] = []
   var regions: [CodeRegion] = []
   var generation = 0
+  /// Executes blocks where it is there; the interpreter does the rest.
+  var translator: Translator?
+  /// The interpreter executes a piece of a budget.
+  var isStretch = false
 
   /// Makes a processor at 16 MHz on a bus, where it answers the private peripheral bus, 0xE0000000 to 0xE00FFFFF.
   ///
@@ -138,8 +143,8 @@ public final class CPU {
     scheduler = emulation.scheduler
     rate = ClockRate(hertz: 16_000_000)
     sysTick = SysTick(clock: rate)
-    r = .allocate(capacity: 17)
-    r.initialize(repeating: 0, count: 17)
+    r = .allocate(capacity: TranslationContext.words)
+    r.initialize(repeating: 0, count: TranslationContext.words)
     interrupts = (0..<options.interruptLines).map { emulation.line("IRQ.\($0)") }
     nmi = emulation.line("NMI")
     pageKinds = bus.kinds
@@ -154,12 +159,14 @@ public final class CPU {
     bus.map(PrivatePeripheralBus(self), at: 0xE000_0000...0xE00F_FFFF)
     connectWatchers()
     emulation.register("CPU", self)
+    if Engine.preferred != .interpreter { use(Engine.preferred) }
   }
 
   deinit {
     // The bus and subscriptions may outlive the processor.
     bus.onFetchRanges = nil
     bus.programCounter = nil
+    bus.onPagesChanged = nil
     r.deallocate()
   }
 

@@ -29,6 +29,9 @@ final class CodeRegion {
   /// The timing's count of instructions.
   let instructions: UnsafeMutablePointer<UInt64>?
 
+  /// What of it is translated.
+  var blocks: BlockTable?
+
   private var count: Int { Int(length / 2) }
 
   /// Code as a mapping shows it, decoded for those who watch.
@@ -124,6 +127,7 @@ final class CodeRegion {
   func invalidate(_ changed: Range<Int>) {
     let low = max((changed.lowerBound - offset) / 2 - 1, 0)
     let high = min((changed.upperBound - offset + 1) / 2, count)
+    if low < high { blocks?.invalidate(low..<high) }
     var index = low
     while index < high {
       entries[index].operation = .undecoded
@@ -133,6 +137,13 @@ final class CodeRegion {
       }
       index += 1
     }
+  }
+
+  /// What was decoded at an entry, at hand or not.
+  func decoded(_ index: Int) -> Instruction {
+    var result = entries[index]
+    if let operations, index < count { result.operation = operations[index] }
+    return result
   }
 
   // MARK: Watching
@@ -186,6 +197,7 @@ final class CodeRegion {
       show(index)
       index += 1
     }
+    if low < high { blocks?.presenceChanged(low..<high) }
   }
 
   private func show(_ index: Int) {

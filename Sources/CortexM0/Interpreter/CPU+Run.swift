@@ -81,7 +81,12 @@ extension CPU {
     mustLeave = false
     isExecuting = true
     setBudget()
-    let exit = execute(region, Int(end &- cycles))
+    let exit =
+      if let translator, !isSingleStep, !isWatched {
+        executeTranslated(region, translator)
+      } else {
+        execute(region, Int(end &- cycles))
+      }
     isExecuting = false
     scheduler.advance(to: time)
     if !wasRestarted { handle(exit) }

@@ -133,6 +133,8 @@ extension CPU {
       remaining = 0
     } else if scheduler.nextDeadline != deadlineSeen {
       setBudget()
+      // A piece of a budget ends with it: what follows is planned anew.
+      if isStretch { end = cycles }
       remaining = Int(end &- cycles)
     }
   }

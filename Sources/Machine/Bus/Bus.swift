@@ -32,6 +32,9 @@ public final class Bus {
   /// Has the processor look at `fetchRanges`; set by it.
   public var onFetchRanges: (() -> Void)?
 
+  /// Told of pages whose entries in the tables may have changed; set by the processor.
+  public var onPagesChanged: ((ClosedRange<Int>) -> Void)?
+
   private var mappings: [Mapping] = []
   private var overlays: [Mapping] = []
   private var targets: [(range: ClosedRange<UInt32>, target: BusTarget)] = []
@@ -161,6 +164,14 @@ public final class Bus {
       rebuild(page, candidates)
       if !watchedRanges.values.isEmpty { hideWatched(page) }
       page += 1
+    }
+    onPagesChanged?(pages)
+  }
+
+  /// The pages of memories, those of a mapping together.
+  public var mappedPages: [ClosedRange<Int>] {
+    (mappings + overlays).filter { $0.length > 0 }.map {
+      Int($0.base) / Bus.pageSize...(Int($0.base) + $0.length - 1) / Bus.pageSize
     }
   }
 

@@ -38,6 +38,7 @@ struct Power: ParsableCommand {
   var debugInfo: String?
   @Flag(help: "Do not attribute charge to functions; somewhat faster.")
   var noFunctions = false
+  @OptionGroup var engine: EngineOption
   @Flag(help: "No summary on standard output.")
   var quiet = false
 
@@ -69,6 +70,7 @@ struct Power: ParsableCommand {
       if json { return try Standard.output.printJSON(table) }
       Standard.output.print(table.text)
     } else if let scenario {
+      try engine.apply()
       try record(scenario, to: out)
     }
   }

@@ -21,6 +21,7 @@ struct Run: ParsableCommand {
   @Argument(help: "The firmware (formats: README); optional with --flash.")
   var image: String?
   @OptionGroup var bytes: RawImageOptions
+  @OptionGroup var engine: EngineOption
   @Option(help: ArgumentHelp("Keep the flash's contents in this file.", valueName: "file"))
   var flash: String?
   @Flag(help: "Start an image for a slot without the bootloader.")
@@ -153,6 +154,7 @@ struct Run: ParsableCommand {
   }
 
   mutating func run() throws {
+    try engine.apply()
     var options = try options()
     let choice = try viewChoice(isTaken: options.ownsStandardOutput || !trace.isEmpty)
     options.isInteractive = choice == .screen

@@ -42,6 +42,8 @@ struct Sweep: ParsableCommand {
 
   func run() throws {
     let engine = try chosenEngine()
+    // `--engine` is where the points run.
+    try EngineOption.apply(nil)
     Interrupt.begin()
     let folder = out ?? ((plan as NSString).deletingPathExtension + ".sweep")
     let setup = try SweepSetup(path: plan)

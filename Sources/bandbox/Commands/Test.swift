@@ -34,6 +34,7 @@ struct Test: ParsableCommand {
   var debugInfo: String?
   @Option(parsing: .unconditional, help: "Scenarios to run at once. (default: one for each core)")
   var jobs: String?
+  @OptionGroup var engine: EngineOption
   @Flag(help: "Errors and failures only.")
   var quiet = false
 
@@ -43,6 +44,7 @@ struct Test: ParsableCommand {
 
   func run() throws {
     let jobs = try OptionValue.jobs(jobs)
+    try engine.apply()
     let before = try readBaseline()
     let outputs = try OutputSet(
       [

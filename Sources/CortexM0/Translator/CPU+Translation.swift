@@ -1,0 +1,133 @@
+import Machine
+
+/// Execution by generated code, and by the interpreter where there is none.
+extension CPU {
+  /// Cycles that the interpreter goes on where nothing is translated yet.
+  private static let stretch = 64
+
+  /// Executes from PC on until the budget is used up, as the interpreter's `execute` does.
+  @inline(never)
+  func executeTranslated(_ region: CodeRegion, _ translator: Translator) -> Exit {
+    let table = blockTable(region, translator)
+    let context = UnsafeMutableRawPointer(r)
+    while true {
+      let exit = runBlocks(region, table, translator, context)
+      if exit == .aborted { return .aborted }
+      let left = Int(bitPattern: UInt(truncatingIfNeeded: end &- cycles))
+      if left <= 0 || mustLeave || ready != 0 || bus.generation != generation { return .budget }
+      let index = Int((pc &- region.base) / 2)
+      let rest: Exit?
+      switch exit {
+      case .interrupted, .aborted: rest = nil
+      case .budget: rest = interpret(region, left)
+      case .absent: rest = interpret(region, CPU.stretch)
+      case .interpreted: rest = interpret(region, 1)
+      case .untranslated:
+        if table.isHot(index, patience: translator.patience) {
+          if !translator.translate(region, table, index) { forgetBlocks(region) }
+          rest = table.slots[index] == translator.common.untranslated ? interpret(region, CPU.stretch) : nil
+        } else {
+          rest = interpret(region, CPU.stretch)
+        }
+      }
+      if let rest { return rest }
+    }
+  }
+
+  /// Executes generated code, and takes over what it leaves.
+  private func runBlocks(
+    _ region: CodeRegion, _ table: BlockTable, _ translator: Translator, _ context: UnsafeMutableRawPointer
+  ) -> TranslationExit {
+    firstCycle = cycles
+    toldInstructions = 0
+    context.storeBytes(
+      of: Int(bitPattern: UInt(truncatingIfNeeded: end &- cycles)), toByteOffset: Int(TranslationContext.left),
+      as: Int.self)
+    context.storeBytes(of: 0, toByteOffset: Int(TranslationContext.extra), as: Int.self)
+    context.storeBytes(of: hostFlags, toByteOffset: Int(TranslationContext.flags), as: UInt32.self)
+    translator.run(context, table, Int((pc &- region.base) / 2))
+    let left = context.load(fromByteOffset: Int(TranslationContext.left), as: Int.self)
+    let extra = context.load(fromByteOffset: Int(TranslationContext.extra), as: Int.self)
+    cycles = end &- UInt64(bitPattern: Int64(left))
+    let executed = cycles &- firstCycle &- UInt64(bitPattern: Int64(extra))
+    instructions &+= executed
+    translator.instructions &+= executed
+    if let count = region.instructions { count.pointee &+= executed &- toldInstructions }
+    if !wasRestarted {
+      pc = region.base &+ 2 &* context.load(fromByteOffset: Int(TranslationContext.index), as: UInt32.self)
+      if !PlantedBug.isPlanted(20) {
+        hostFlags = context.load(fromByteOffset: Int(TranslationContext.flags), as: UInt32.self)
+      }
+    }
+    let exit = context.load(fromByteOffset: Int(TranslationContext.exit), as: UInt32.self)
+    return TranslationExit(rawValue: exit) ?? .budget
+  }
+
+  /// Has the interpreter execute for at most so many cycles; `nil` where nothing came in between and there is budget left.
+  private func interpret(_ region: CodeRegion, _ count: Int) -> Exit? {
+    let (whole, deadline) = (end, deadlineSeen)
+    let left = Int(bitPattern: UInt(truncatingIfNeeded: whole &- cycles))
+    let stop = cycles &+ UInt64(truncatingIfNeeded: min(left, count))
+    end = stop
+    isStretch = true
+    let exit = execute(region, Int(bitPattern: UInt(truncatingIfNeeded: stop &- cycles)))
+    isStretch = false
+    guard case .budget = exit else { return exit }
+    guard end == stop, !mustLeave, ready == 0, bus.generation == generation, condition == .running, !wasRestarted,
+      deadlineSeen == deadline, scheduler.nextDeadline == deadline
+    else { return .budget }
+    end = whole
+    return Int64(bitPattern: whole &- cycles) <= 0 ? .budget : nil
+  }
+
+  /// The flags in the form of generated code.
+  private var hostFlags: UInt32 {
+    get {
+      let status = applicationStatus
+      return (status >> 31) << 15 | (status >> 30 & 1) << 14 | (~status >> 29 & 1) << 8 | status >> 28 & 1
+    }
+    set {
+      applicationStatus =
+        (newValue >> 15 & 1) << 31 | (newValue >> 14 & 1) << 30 | (~newValue >> 8 & 1) << 29 | (newValue & 1) << 28
+    }
+  }
+
+  /// Instructions that were executed as generated code; not part of the state.
+  public var translatedInstructions: UInt64 { translator?.instructions ?? 0 }
+
+  // MARK: Blocks
+
+  private func blockTable(_ region: CodeRegion, _ translator: Translator) -> BlockTable {
+    if let table = region.blocks { return table }
+    let made = BlockTable(region, translator.common, translator.changes)
+    region.blocks = made
+    return made
+  }
+
+  /// Forgets all blocks, as there is no room for more; also those of the present region, which may be none of ours any more.
+  private func forgetBlocks(_ present: CodeRegion) {
+    for region in regions { region.blocks?.removeAll() }
+    present.blocks?.removeAll()
+    translator?.forgetCode()
+  }
+
+  /// Chooses who executes instructions from the next run on; `patience` is how often the interpreter does before an
+  /// instruction is translated, at least once.
+  package func use(_ engine: Engine, patience: UInt8 = 3) {
+    translator = engine == .interpreter ? nil : Translator(self)
+    translator?.patience = patience
+    for region in regions { region.blocks = nil }
+    region?.blocks = nil
+    guard translator != nil else {
+      bus.onPagesChanged = nil
+      return
+    }
+    bus.onPagesChanged = { [unowned self] in self.pagesChanged($0) }
+  }
+
+  private func pagesChanged(_ pages: ClosedRange<Int>) {
+    guard let translator, translator.pagesChanged(pages) else { return }
+    for region in regions { region.blocks?.removeAll() }
+    region?.blocks?.removeAll()
+  }
+}

@@ -1,0 +1,120 @@
+import Machine
+
+/// What generated code calls: accesses that `DirectPages` does not serve. They come back with 0 to go on in the block, the value
+/// of a load in the context, and with 1 where the block has to be left, everything in the context.
+enum TranslationHelpers {
+  typealias Helper = @convention(c) (UnsafeMutableRawPointer) -> Int32
+
+  static let load: Helper = { context in
+    let processor = context.load(fromByteOffset: Int(TranslationContext.processor), as: UnsafeMutableRawPointer.self)
+    return Unmanaged<CPU>.fromOpaque(processor)._withUnsafeGuaranteedRef { $0.loadForBlock(context) }
+  }
+
+  static let store: Helper = { context in
+    let processor = context.load(fromByteOffset: Int(TranslationContext.processor), as: UnsafeMutableRawPointer.self)
+    return Unmanaged<CPU>.fromOpaque(processor)._withUnsafeGuaranteedRef { $0.storeForBlock(context) }
+  }
+}
+
+extension CPU {
+  fileprivate func loadForBlock(_ context: UnsafeMutableRawPointer) -> Int32 {
+    let address = context.load(fromByteOffset: Int(TranslationContext.address), as: UInt32.self)
+    let site = Site(context.load(fromByteOffset: Int(TranslationContext.site), as: UInt64.self))
+    guard let region, let translator else { return 1 }
+    let entry = region.entries + site.index
+    let instruction = region.decoded(site.index)
+    let width = instruction.operation.accessWidth
+    let left = context.load(fromByteOffset: Int(TranslationContext.left), as: Int.self) &+ site.rest &- Timing.simple
+    let extra = context.load(fromByteOffset: Int(TranslationContext.extra), as: Int.self) &+ site.extra
+    let changes = translator.changes.pointee
+    var value: UInt32
+    let page = Int(address >> 12)
+    if address & UInt32(truncatingIfNeeded: width &- 1) == 0, let bytes = bus.readPages[page] {
+      value = Bus.load(bytes, Int(address & 0xFFF), width)
+      slowWait = Int(bus.waitStates[page])
+      remaining = left
+    } else {
+      value = slowRead(address, width, left, extra, entry + 1)
+      if abort != nil { return abortBlock(context, site, extra) }
+    }
+    switch instruction.operation {
+    case .loadSignedHalfIndexed: value = UInt32(bitPattern: Int32(Int16(truncatingIfNeeded: value)))
+    case .loadSignedByteIndexed: value = UInt32(bitPattern: Int32(Int8(truncatingIfNeeded: value)))
+    default: break
+    }
+    context.storeBytes(of: value, toByteOffset: Int(TranslationContext.value), as: UInt32.self)
+    guard leavesBlock(context, site, left, extra, hasChanged: translator.changes.pointee != changes) else { return 0 }
+    r[Int(instruction.a)] = value
+    return 1
+  }
+
+  fileprivate func storeForBlock(_ context: UnsafeMutableRawPointer) -> Int32 {
+    let address = context.load(fromByteOffset: Int(TranslationContext.address), as: UInt32.self)
+    let site = Site(context.load(fromByteOffset: Int(TranslationContext.site), as: UInt64.self))
+    guard let region, let translator else { return 1 }
+    let entry = region.entries + site.index
+    let instruction = region.decoded(site.index)
+    let width = instruction.operation.accessWidth
+    let value = r[Int(instruction.a)]
+    let left = context.load(fromByteOffset: Int(TranslationContext.left), as: Int.self) &+ site.rest &- Timing.simple
+    let extra = context.load(fromByteOffset: Int(TranslationContext.extra), as: Int.self) &+ site.extra
+    let changes = translator.changes.pointee
+    let page = Int(address >> 12)
+    if address & UInt32(truncatingIfNeeded: width &- 1) == 0, bus.writePages[page] != nil {
+      bus.write(address, width: width, value: value)
+      slowWait = Int(bus.waitStates[page])
+      remaining = left
+    } else {
+      slowWrite(address, width, value, left, extra, entry + 1)
+      if abort != nil { return abortBlock(context, site, extra) }
+    }
+    let hasChanged = translator.changes.pointee != changes && !PlantedBug.isPlanted(16)
+    return leavesBlock(context, site, left, extra, hasChanged: hasChanged) ? 1 : 0
+  }
+
+  /// The instruction did not happen, but its cycle did.
+  private func abortBlock(_ context: UnsafeMutableRawPointer, _ site: Site, _ extra: Int) -> Int32 {
+    leave(context, at: site.index, .aborted, remaining, extra &+ (PlantedBug.isPlanted(17) ? 0 : 1))
+    return 1
+  }
+
+  /// Takes the time of an access off, `left` and `extra` being those before it; whether the block is left behind it, as the rest no
+  /// longer fits, or may be another one now.
+  private func leavesBlock(
+    _ context: UnsafeMutableRawPointer, _ site: Site, _ left: Int, _ extra: Int, hasChanged: Bool
+  ) -> Bool {
+    let inBlock =
+      context.load(fromByteOffset: Int(TranslationContext.left), as: Int.self) &+ remaining &- left &- slowWait
+    if hasChanged || !site.isLast && inBlock <= (PlantedBug.isPlanted(18) ? -2 : 0) {
+      let cost = Timing.access &- Timing.simple &+ slowWait
+      leave(context, at: site.index + 1, .interrupted, remaining &- cost, extra &+ cost)
+      return true
+    }
+    context.storeBytes(of: inBlock, toByteOffset: Int(TranslationContext.left), as: Int.self)
+    let before = context.load(fromByteOffset: Int(TranslationContext.extra), as: Int.self)
+    let waited = PlantedBug.isPlanted(19) ? 0 : slowWait
+    context.storeBytes(of: before &+ waited, toByteOffset: Int(TranslationContext.extra), as: Int.self)
+    return false
+  }
+
+  private func leave(
+    _ context: UnsafeMutableRawPointer, at index: Int, _ exit: TranslationExit, _ left: Int, _ extra: Int
+  ) {
+    context.storeBytes(
+      of: UInt32(truncatingIfNeeded: index), toByteOffset: Int(TranslationContext.index), as: UInt32.self)
+    context.storeBytes(of: exit.rawValue, toByteOffset: Int(TranslationContext.exit), as: UInt32.self)
+    context.storeBytes(of: left, toByteOffset: Int(TranslationContext.left), as: Int.self)
+    context.storeBytes(of: extra, toByteOffset: Int(TranslationContext.extra), as: Int.self)
+  }
+}
+
+extension Opcode {
+  /// Bytes of a load or store of one register.
+  var accessWidth: Int {
+    switch self {
+    case .loadWord, .loadWordIndexed, .storeWord, .storeWordIndexed: 4
+    case .loadHalf, .loadHalfIndexed, .loadSignedHalfIndexed, .storeHalf, .storeHalfIndexed: 2
+    default: 1
+    }
+  }
+}

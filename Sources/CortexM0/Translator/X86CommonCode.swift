@@ -1,0 +1,120 @@
+/// What all blocks share: the way in, the ways out, and calls of helpers.
+struct X86CommonCode {
+  private typealias X = X86Registers
+
+  /// Called as a C function of the context and the address of a slot.
+  let enter: UnsafeRawPointer
+  /// What slots without a block hold.
+  let untranslated: UnsafeRawPointer
+  let interpreted: UnsafeRawPointer
+  let absent: UnsafeRawPointer
+  /// The ways out of a block: EDX is the entry.
+  let leaveForBudget: UnsafeRawPointer
+  let leaveForInterpreter: UnsafeRawPointer
+  /// Calls: EDX is the address, RCX the site; a load comes back with the value in EDX.
+  let load: UnsafeRawPointer
+  let store: UnsafeRawPointer
+
+  /// Writes it at the beginning of a buffer.
+  init(_ buffer: CodeBuffer) {
+    enter = Self.write(buffer) { Self.writeEntry(&$0) }
+    let leave = Self.write(buffer) { Self.writeReturn(&$0) }
+    let spill = Self.write(buffer) { code in
+      Self.writeSpill(&code)
+      Self.writeReturn(&code)
+    }
+    untranslated = Self.writeSlotExit(buffer, .untranslated, spill)
+    interpreted = Self.writeSlotExit(buffer, .interpreted, spill)
+    absent = Self.writeSlotExit(buffer, .absent, spill)
+    leaveForBudget = Self.writeExit(buffer, .budget, spill)
+    leaveForInterpreter = Self.writeExit(buffer, .interpreted, spill)
+    load = Self.writeCall(buffer, TranslationContext.loadHelper, leave)
+    store = Self.writeCall(buffer, TranslationContext.storeHelper, leave)
+  }
+
+  private static func write(_ buffer: CodeBuffer, _ body: (inout X86Assembler) -> Void) -> UnsafeRawPointer {
+    let address = buffer.nextAddress
+    var code = X86Assembler(buffer.free)
+    body(&code)
+    buffer.take(code.count)
+    return address
+  }
+
+  private static func writeEntry(_ code: inout X86Assembler) {
+    for register in X.kept { code.push(register) }
+    // Keeps the stack aligned for the helpers.
+    code.push(.rax)
+    code.move(.rcx, .rsi, wide: true)
+    for (number, register) in X.low.enumerated() { code.load(register, X.context, X.place(UInt8(number))) }
+    code.load(X.flags, X.context, TranslationContext.flags)
+    code.load(X.left, X.context, TranslationContext.left, wide: true)
+    code.load(X.extra, X.context, TranslationContext.extra, wide: true)
+    code.load(X.pages, X.context, TranslationContext.pages, wide: true)
+    code.jumpIndirect(.rcx)
+  }
+
+  private static func writeReturn(_ code: inout X86Assembler) {
+    code.pop(.rcx)
+    for register in X.kept.reversed() { code.pop(register) }
+    code.return()
+  }
+
+  private static func writeSpill(_ code: inout X86Assembler) {
+    for (number, register) in X.low.enumerated() { code.store(register, X.context, X.place(UInt8(number))) }
+    code.store(X.flags, X.context, TranslationContext.flags)
+    code.store(X.left, X.context, TranslationContext.left, wide: true)
+    code.store(X.extra, X.context, TranslationContext.extra, wide: true)
+  }
+
+  /// RCX is the slot that the jump went through.
+  private static func writeSlotExit(
+    _ buffer: CodeBuffer, _ exit: TranslationExit, _ spill: UnsafeRawPointer
+  ) -> UnsafeRawPointer {
+    let origin = buffer.nextAddress
+    return write(buffer) { code in
+      code.subtractWide(.rcx, X.context, TranslationContext.slots)
+      code.shift(.right, .rcx, 3, wide: true)
+      code.store(.rcx, X.context, TranslationContext.index)
+      code.store(exit.rawValue, X.context, TranslationContext.exit)
+      code.jump(to: spill, from: origin)
+    }
+  }
+
+  private static func writeExit(
+    _ buffer: CodeBuffer, _ exit: TranslationExit, _ spill: UnsafeRawPointer
+  ) -> UnsafeRawPointer {
+    let origin = buffer.nextAddress
+    return write(buffer) { code in
+      code.store(.rdx, X.context, TranslationContext.index)
+      code.store(exit.rawValue, X.context, TranslationContext.exit)
+      code.jump(to: spill, from: origin)
+    }
+  }
+
+  private static func writeCall(
+    _ buffer: CodeBuffer, _ helper: Int32, _ leave: UnsafeRawPointer
+  ) -> UnsafeRawPointer {
+    let origin = buffer.nextAddress
+    return write(buffer) { code in
+      writeSpill(&code)
+      code.store(.rdx, X.context, TranslationContext.address)
+      code.store(.rcx, X.context, TranslationContext.site, wide: true)
+      code.push(X.context)
+      code.callIndirect(X.context, helper)
+      code.pop(X.context)
+      code.test(.rax, .rax)
+      let goesOn = code.jump(.equal)
+      // The registers are where they belong; the block is not returned to.
+      code.pop(.rcx)
+      code.jump(to: leave, from: origin)
+      code.land(goesOn)
+      for number in 6...7 { code.load(X.low[number], X.context, X.place(UInt8(number))) }
+      code.load(X.flags, X.context, TranslationContext.flags)
+      code.load(X.left, X.context, TranslationContext.left, wide: true)
+      code.load(X.extra, X.context, TranslationContext.extra, wide: true)
+      code.load(X.pages, X.context, TranslationContext.pages, wide: true)
+      code.load(.rdx, X.context, TranslationContext.value)
+      code.return()
+    }
+  }
+}

@@ -1,0 +1,83 @@
+import Conformance
+import Machine
+import Testing
+
+@testable import CortexM0
+
+/// Generated code does what the interpreter does, to the cycle. `conformance --engines` compares more and longer.
+@Suite(.enabled(if: Engine.obstacle == nil)) struct TranslatorTests {
+  @Test(arguments: 1...40 as ClosedRange<UInt64>) func randomPrograms(_ seed: UInt64) {
+    var comparison = EngineComparison(seed: seed)
+    let result = comparison.run(instructions: 12_000)
+    #expect(result.difference == nil)
+    #expect(result.instructions > 1_000)
+  }
+
+  /// A silent return to the interpreter would be a failure.
+  @Test func mostInstructionsAreTranslated() {
+    var (executed, translated): (UInt64, UInt64) = (0, 0)
+    for seed: UInt64 in 100..<110 {
+      var comparison = EngineComparison(seed: seed)
+      let result = comparison.run(instructions: 12_000)
+      executed += result.instructions
+      translated += result.translated
+    }
+    #expect(translated > executed / 2)
+    // ADDS R0, #1; CMP R0, R1; BNE; B .
+    let board = TestBoard([0x3001, 0x4288, 0xD1FC, 0xE7FE])
+    board.cpu.use(.translator)
+    board.cpu.setRegister(1, to: 100_000)
+    board.cpu.run(until: .perSecond)
+    #expect(board.cpu.register(0) == 100_000)
+    #expect(board.cpu.translatedInstructions > board.cpu.instructions / 1_000 * 995)
+  }
+
+  /// A loop in RAM writes over an instruction of itself, first before and then behind the store.
+  @Test(arguments: [UInt16(0x8008), 0x804A]) func codeThatChangesItself(_ store: UInt16) {
+    // The store; MOVS R2, #n; ADDS R3, R3, R2; ADDS R0, #1; B back.
+    for engine in [Engine.interpreter, .translator] {
+      let board = TestBoard()
+      board.cpu.use(engine, patience: 1)
+      board.place([store, 0x2201, 0x189B, 0x3001, 0xE7FA], at: TestBoard.ramBase + 0x100)
+      board.cpu.start(stackPointer: TestBoard.stackTop, programCounter: TestBoard.ramBase + 0x101)
+      board.cpu.setRegister(0, to: 0x2201)
+      board.cpu.setRegister(1, to: TestBoard.ramBase + 0x102)
+      board.cpu.run(until: 96 * 8 * 50)
+      // 50 rounds of 8 cycles; of the second kind the stored number is what R2 is.
+      #expect(board.cpu.cycles == 8 * 50)
+      #expect(board.cpu.instructions == 5 * 50)
+      if store == 0x8008 { #expect(board.cpu.register(3) == 50 * 51 / 2) }
+    }
+  }
+
+  @Test func literalsFollowTheirMemory() {
+    // LDR R0, literal; ADDS R1, R1, R0; B back.
+    let board = TestBoard([0x4801, 0x1809, 0xE7FC, 0xBF00, 5, 0])
+    board.cpu.use(.translator, patience: 1)
+    board.cpu.run(until: 96 * 6 * 10)
+    #expect(board.cpu.register(1) == 50)
+    board.flash.store([7], at: 0x108)
+    board.cpu.run(until: 96 * 6 * 20)
+    #expect(board.cpu.register(1) == 50 + 70)
+    // Watched reads are told, also where the word was a constant.
+    var told = 0
+    let watching = board.bus.watchAccesses(0x108...0x108, [.read]) { _ in told += 1 }
+    board.cpu.run(until: 96 * 6 * 30)
+    watching.end()
+    board.cpu.run(until: 96 * 6 * 40)
+    #expect(told == 10)
+    #expect(board.cpu.register(1) == 50 + 3 * 70)
+  }
+
+  @Test func isFreed() {
+    weak var kept: CPU?
+    do {
+      let board = TestBoard([0xE7FE])
+      board.cpu.use(.translator)
+      board.cpu.run(until: .perSecond / 100)
+      kept = board.cpu
+      #expect(board.cpu.translatedInstructions > 0)
+    }
+    #expect(kept == nil)
+  }
+}
