@@ -18,6 +18,10 @@ struct Connection {
   var reason: UInt8 = 0
   var control = ControlState()
   var queue = LinkQueue()
+  var cipher = LinkCipher()
+  var step = LinkEncryption.Step.none
+  /// The key that encryption begins with, the lowest byte first.
+  var longTermKey = InlineArray<16, UInt8>(repeating: 0)
 
   /// The packets' own.
   var access: UInt32 = 0

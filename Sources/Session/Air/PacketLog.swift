@@ -9,6 +9,7 @@ final class PacketLog {
   private var writer = PcapngWriter()
   private var waiting: [(start: Tick, bytes: [UInt8])] = []
   private var watches: [Subscription] = []
+  private var centrals = CentralTracker()
   /// The machine repeats what it has done before.
   var isMuted = false
   /// The first write that failed.
@@ -35,8 +36,11 @@ final class PacketLog {
 
   private func add(_ packet: AirPacket, on interface: UInt32, saysDirection: Bool) {
     guard !isMuted, failure == nil, let channel = packet.channel else { return }
+    // In a log of one radio the sender is that radio or not; in one of the air, the radio by its number.
+    let sender: CentralTracker.Sender = saysDirection ? .side(packet.isSent) : .radio(interface)
     let captured = BluetoothPacket(
-      channel: UInt8(channel), power: Int8(clamping: packet.power), bytes: packet.bytes, isIntact: packet.isIntact
+      channel: UInt8(channel), power: Int8(clamping: packet.power), bytes: packet.bytes, isIntact: packet.isIntact,
+      isFromCentral: centrals.isFromCentral(packet.bytes, isIntact: packet.isIntact, by: sender)
     ).captured
     // 1,000,000,000 / 1,536,000,000 is 125 / 192.
     let nanoseconds = packet.start / 192 * 125 + packet.start % 192 * 125 / 192

@@ -15,7 +15,8 @@ struct Bandbox: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      Run.self, AirCommand.self, Test.self, Power.self, Faults.self, Sweep.self, Point.self, ScenarioStep.self, Flash.self, SMP.self,
+      Run.self, AirCommand.self, Test.self, Power.self, Faults.self, Sweep.self, Point.self, ScenarioStep.self,
+      Flash.self, SMP.self,
       BoardsCommand.self, PartsCommand.self, CellCommand.self,
       Images.self, Info.self, Ports.self, Exec.self, Registers.self,
     ],
