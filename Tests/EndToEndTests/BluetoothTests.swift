@@ -77,6 +77,45 @@ import Testing
     }
   }
 
+  /// What docs/bluetooth.md says of an advertising event, in nC: current by time, exactly, between two runs of whole minutes.
+  @Test func anAdvertisingEventCostsWhatThePageSays() throws {
+    func run(_ seconds: Int) throws -> (events: Int, rows: [String: Int], average: Double) {
+      try Programs.inFolder { folder in
+        let capture = folder + "/run.pcapng"
+        let report = try Bandbox.report(
+          ["--board", "tracker", "--wear", "none", "--for", "\(seconds)s", "--pcap", capture],
+          of: Self.image("ble-tracker"))
+        let read = try Programs.run(
+          try Programs.client("python"), [Bandbox.root + "/Tests/EndToEndTests/Clients/ble_capture.py", capture])
+        let packets = try #require(Int(read.output.split(separator: " ").last?.dropLast() ?? ""), "\(read.text)")
+        let rows = try #require(report.json["charge_uah"] as? [[String: Any]])
+        var charges: [String: Int] = [:]
+        for row in rows {
+          let name = "\(row["component"] as? String ?? "") \(row["state"] as? String ?? "")"
+          charges[name, default: 0] += row["nanocoulombs"] as? Int ?? 0
+        }
+        let average = (report.json["average_current_ua"] as? [String: Any])?["typical"] as? Double
+        return (packets / 3, charges, average ?? 0)
+      }
+    }
+    let (short, long) = (try run(20), try run(80))
+    let events = long.events - short.events
+    #expect((58...60).contains(events))
+    func cost(_ name: String) -> Double {
+      Double((long.rows[name] ?? 0) - (short.rows[name] ?? 0)) / Double(events)
+    }
+    // 25 bytes at 8 us on three channels, at 10.5 mA: rows are whole nanocoulombs.
+    #expect(abs(cost("NRF51 RADIO tx") - 6_300) < 0.1)
+    let all = [
+      "RADIO tx ramp-up", "RADIO rx ramp-up", "RADIO tx", "RADIO rx", "run", "HFCLK rc", "HFCLK starting",
+      "HFCLK crystal", "HFCLK standby",
+    ].reduce(0) { $0 + cost("NRF51 \($1)") }
+    let page = try String(contentsOfFile: Bandbox.root + "/docs/bluetooth.md", encoding: .utf8)
+    let stated = try #require(try #/\| all \| ([0-9.]+) \|/#.firstMatch(in: page).flatMap { Double($0.1) })
+    #expect(abs(all / 1_000 - stated) < 0.06, "\(all) nC")
+    #expect((37...43).contains(long.average), "\(long.average)")
+  }
+
   @Test func twoHostsOnALossyAir() throws {
     try Programs.inFolder { folder in
       let report = folder + "/report.json"

@@ -41,13 +41,13 @@ enum LinkControl {
     let count = packet.length
     if LinkEncryption.take(data, count, index) { return }
     switch (data[0], count) {
-    case (Code.update, 12...): takeUpdate(data, index)
+    case (Code.update, 12...): takeInstant(data.half(at: 10), index) { setUpdate(data, index) }
     case (Code.channelMap, 8...):
-      cpu_interrupts_off()
-      LinkLayer.pool[index].control.map = ChannelMap(data + 1)
-      LinkLayer.pool[index].control.mapInstant = data.half(at: 6)
-      LinkLayer.pool[index].control.hasMap = true
-      cpu_interrupts_on()
+      takeInstant(data.half(at: 6), index) {
+        LinkLayer.pool[index].control.map = ChannelMap(data + 1)
+        LinkLayer.pool[index].control.mapInstant = data.half(at: 6)
+        LinkLayer.pool[index].control.hasMap = true
+      }
     case (LinkQueue.terminate, 2...): leave(data[1], index)
     case (Code.featureRequest, 9...), (Code.peripheralFeatureRequest, 9...):
       noteFeatures(data, index)
@@ -74,14 +74,13 @@ enum LinkControl {
     }
   }
 
-  private static func takeUpdate(_ data: Packet, _ index: Int) {
-    let instant = data.half(at: 10)
+  /// Something is to hold from an event on; one that has passed ends the connection.
+  private static func takeInstant(_ instant: UInt16, _ index: Int, _ set: () -> Void) {
     cpu_interrupts_off()
-    let isLate = Int16(bitPattern: instant &- LinkLayer.pool[index].event) < 0
-    if isLate {
+    if Int16(bitPattern: instant &- LinkLayer.pool[index].event) < 0 {
       LinkLayer.pool[index].end(LinkError.instantPassed)
     } else {
-      setUpdate(data, index)
+      set()
     }
     cpu_interrupts_on()
   }

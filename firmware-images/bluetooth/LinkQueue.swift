@@ -11,10 +11,11 @@ struct LinkQueue {
   /// Bits: our next packet's number, and that which the peer is to send.
   private var sequence: UInt8 = 0
   private var expected: UInt8 = 0
-  /// What was sent last is not acknowledged, and is without data.
+  /// What was sent last is not acknowledged.
   private var isSent = false
+  /// It is without data.
   private var isEmpty = true
-  /// Data of the host's that the peer has taken since the host was told.
+  /// Packets of the host's that the peer has taken since the host was told.
   var completed: UInt16 = 0
   /// Our word that the connection ends has been taken.
   private(set) var hasEnded = false
