@@ -114,7 +114,7 @@ struct Run: ParsableCommand {
     help: ArgumentHelp(
       "What semihosting gives as the command line.", valueName: "text", visibility: .hidden))
   var semihostingCommandLine: String?
-  @Option(help: ArgumentHelp("Write the radio's packets for Wireshark.", valueName: "pcapng"))
+  @Option(help: ArgumentHelp("Write the radio's packets for Wireshark.", valueName: "pcapng", visibility: .hidden))
   var pcap: String?
   @Option(help: ArgumentHelp("Write which source lines were executed (lcov).", valueName: "info"))
   var coverage: String?

@@ -108,6 +108,8 @@ async def main(ports):
 
         near, far = await connect()
         end = ended(near)
+        # An answer: the connection is established, and can be lost.
+        await near.get_remote_le_features()
         await peripheral.host.send_sync_command(HCI_Reset_Command())
         assert await asyncio.wait_for(end, 10) == 0x08
         print("lost")
