@@ -15,17 +15,17 @@ final class TrackerRun {
   private let symbols: [String: UInt32]
   private var watching: Subscription?
 
-  /// Powered on, at time 0, 80 % charged, on a table.
-  init(_ image: String) throws {
+  /// Powered on, at time 0, 80 % charged, on a table; the chip's numbers are those of `seed`.
+  init(_ image: String, seed: UInt64 = 1) throws {
     let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent().appending(path: "firmware-images")
     let elf = ELFBytes(bytes: [UInt8](try Data(contentsOf: folder.appending(path: "\(image)/\(image).elf"))))
     symbols = elf.symbols
-    gait = GaitGenerator(on: emulation, seed: 1, timeline: ActivityTimeline(.still))
-    heart = HeartGenerator(on: emulation, seed: 1, wearer: gait)
+    gait = GaitGenerator(on: emulation, seed: seed, timeline: ActivityTimeline(.still))
+    heart = HeartGenerator(on: emulation, seed: seed, wearer: gait)
     guard let model = BoardCatalogue.model(named: "tracker") else { throw CocoaError(.fileNoSuchFile) }
     board = model.make(
-      emulation, in: BoardSurroundings(seed: 1, motion: gait, heart: heart, startPercent: 80), setup: BoardSetup())
+      emulation, in: BoardSurroundings(seed: seed, motion: gait, heart: heart, startPercent: 80), setup: BoardSetup())
     board.storage.takeContents(elf.flash(size: 262_144))
     board.powerOn(.flash)
     watching = board.cable.bandToHost.watchSent { [unowned self] in sent.append($0) }
@@ -41,10 +41,15 @@ final class TrackerRun {
     symbols["band_statistics"].map { board.chip.bus.read($0 + 12 + 4 * place, width: 4) } ?? .max
   }
 
+  /// The bytes that were sent since the last call.
+  func take() -> [UInt8] {
+    defer { sent = [] }
+    return sent
+  }
+
   /// What was sent since the last call.
   func text() -> String {
-    defer { sent = [] }
-    return String(decoding: sent, as: UTF8.self)
+    String(decoding: take(), as: UTF8.self)
   }
 
   /// The rows of the display, `#` for a lit pixel.

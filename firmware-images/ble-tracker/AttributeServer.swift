@@ -3,9 +3,9 @@
 /// Bluetooth Core Specification, volume 3, part F, 3.3 and 3.4.
 enum AttributeServer {
   /// The longest packet.
-  private static let room = 23
+  static let room = 23
 
-  private enum Code {
+  enum Code {
     static let error: UInt8 = 0x01
     static let exchange: UInt8 = 0x02
     static let findInformation: UInt8 = 0x04
@@ -20,7 +20,7 @@ enum AttributeServer {
     static let writeCommand: UInt8 = 0x52
   }
 
-  private enum Failure {
+  enum Failure {
     static let invalidHandle: UInt8 = 0x01
     static let readNotPermitted: UInt8 = 0x02
     static let writeNotPermitted: UInt8 = 0x03
@@ -76,7 +76,7 @@ enum AttributeServer {
   }
 
   /// Sends what `fill` writes, which returns how many bytes those are.
-  private static func answer(_ fill: (Packet) -> Int) {
+  static func answer(_ fill: (Packet) -> Int) {
     var bytes = InlineArray<24, UInt8>(repeating: 0)
     withUnsafeMutablePointer(to: &bytes) {
       let packet = UnsafeMutableRawPointer($0).assumingMemoryBound(to: UInt8.self)
@@ -85,7 +85,7 @@ enum AttributeServer {
     }
   }
 
-  private static func fail(_ code: UInt8, _ handle: UInt16, _ failure: UInt8) {
+  static func fail(_ code: UInt8, _ handle: UInt16, _ failure: UInt8) {
     answer {
       $0[0] = Code.error
       $0[1] = code
@@ -96,7 +96,7 @@ enum AttributeServer {
   }
 
   /// The handles from `first` to `last` of a question, which are in order and none is 0; else the question fails.
-  private static func range(_ data: Packet, _ count: Int, least: Int) -> ClosedRange<UInt16>? {
+  static func range(_ data: Packet, _ count: Int, least: Int) -> ClosedRange<UInt16>? {
     guard count >= least else {
       fail(data[0], 0, Failure.invalidPacket)
       return nil
@@ -111,77 +111,6 @@ enum AttributeServer {
       return nil
     }
     return first...min(last, Attributes.last)
-  }
-
-  private static func findInformation(_ data: Packet, _ count: Int) {
-    guard let range = range(data, count, least: 5) else { return }
-    answer {
-      $0[0] = Code.findInformation + 1
-      $0[1] = 1
-      var place = 2
-      for handle in range where place + 4 <= room {
-        $0.put(half: handle, at: place)
-        $0.put(half: Attributes.type(handle), at: place + 2)
-        place += 4
-      }
-      return place
-    }
-  }
-
-  /// Services of a number.
-  private static func findByValue(_ data: Packet, _ count: Int) {
-    guard let range = range(data, count, least: 7) else { return }
-    let first = range.lowerBound
-    guard count == 9, data.half(at: 5) == Attributes.serviceType else { return fail(data[0], first, Failure.notFound) }
-    let wanted = data.half(at: 7)
-    for handle in range {
-      guard case .service(let uuid, let last) = Attributes.kind(handle), uuid == wanted else { continue }
-      return answer {
-        $0[0] = Code.findByValue + 1
-        $0.put(half: handle, at: 1)
-        $0.put(half: last, at: 3)
-        return 5
-      }
-    }
-    fail(data[0], first, Failure.notFound)
-  }
-
-  /// Values of a type, as many of one length as there is room for; of services with their ends.
-  private static func readByType(_ data: Packet, _ count: Int) {
-    guard let range = range(data, count, least: 7) else { return }
-    let code = data[0]
-    let isGroup = code == Code.readByGroup
-    let type = data.half(at: 5)
-    guard !isGroup || count == 7 && type == Attributes.serviceType else {
-      return fail(code, range.lowerBound, Failure.unsupportedGroup)
-    }
-    var first: UInt16 = 0
-    for handle in range where count == 7 && Attributes.type(handle) == type {
-      first = handle
-      break
-    }
-    guard first > 0 else { return fail(code, range.lowerBound, Failure.notFound) }
-    guard Attributes.isReadable(first) else { return fail(code, first, Failure.readNotPermitted) }
-    let head = isGroup ? 4 : 2
-    answer {
-      var place = 2
-      var length = 0
-      for handle in first...range.upperBound where Attributes.type(handle) == type && Attributes.isReadable(handle) {
-        guard place + head < room,
-          let part = Attributes.write(handle, to: $0 + place + head, room: room - place - head),
-          length == 0 || part + head == length
-        else { break }
-        length = part + head
-        $0.put(half: handle, at: place)
-        if isGroup { $0.put(half: Attributes.end(ofService: handle), at: place + 2) }
-        place += length
-        // The next one has to fit as a whole.
-        guard place + length <= room else { break }
-      }
-      $0[0] = code + 1
-      $0[1] = UInt8(length)
-      return place
-    }
   }
 
   private static func read(_ data: Packet, _ count: Int) {

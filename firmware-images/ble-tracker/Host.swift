@@ -141,6 +141,9 @@ enum Host {
   static func completed(_ index: Int, _ packets: UInt16) {}
   static func updated(_ index: Int) {}
   static func advertised(_ packet: Packet) {}
+  /// It has no keys.
+  static func keyWanted(_ index: Int, _ identity: Packet) { _ = LinkEncryption.refuse(index) }
+  static func encrypted(_ index: Int, _ status: UInt8) {}
   static func learnedVersion(_ index: Int) {}
   static func learnedFeatures(_ index: Int) {}
 }

@@ -18,6 +18,10 @@ struct Connection {
   var reason: UInt8 = 0
   var control = ControlState()
   var queue = LinkQueue()
+  var cipher = LinkCipher()
+  var step = LinkEncryption.Step.none
+  /// The key that encryption begins with, the lowest byte first.
+  var longTermKey = InlineArray<16, UInt8>(repeating: 0)
 
   /// The packets' own.
   var access: UInt32 = 0
@@ -27,28 +31,28 @@ struct Connection {
 
   /// The last event that both were at: when it began, its number, the unmapped channel; and how many later the next one is at
   /// the soonest.
-  private var anchor = Instant()
-  private var anchorEvent: UInt16 = 0
-  private var unmapped: UInt32 = 0
-  private var soonest: UInt32 = 0
+  var anchor = Instant()
+  var anchorEvent: UInt16 = 0
+  var unmapped: UInt32 = 0
+  var soonest: UInt32 = 0
   /// The next event is the first one, of a new connection or of new times: the central begins it within so many microseconds.
-  private var isFirst = true
-  private var transmitWindow: UInt32 = 0
-  private var lastHeard: UInt32 = 0
-  private var isEstablished = false
+  var isFirst = true
+  var transmitWindow: UInt32 = 0
+  var lastHeard: UInt32 = 0
+  var isEstablished = false
 
   /// The next event: how many after the anchor, when the radio starts, on which channel.
-  private var events: UInt32 = 0
-  private(set) var start = Instant()
-  private var channel: UInt32 = 0
-  private var widening: UInt32 = 0
-  private var phase = Phase.listening
-  private var isAnchored = false
-  private var errors = 0
-  private var goesOn = false
-  private var wasHeard = false
+  var events: UInt32 = 0
+  var start = Instant()
+  var channel: UInt32 = 0
+  var widening: UInt32 = 0
+  var phase = Phase.listening
+  var isAnchored = false
+  var errors = 0
+  var goesOn = false
+  var wasHeard = false
 
-  private enum Phase { case listening, sending }
+  enum Phase { case listening, sending }
 
   /// How exact our 32,768 Hz crystal is, in parts per million, and the code for that: 31 to 50.
   private static let accuracy: UInt32 = 50
@@ -70,7 +74,7 @@ struct Connection {
   /// A number of the event, as instants name it.
   var event: UInt16 { anchorEvent &+ UInt16(truncatingIfNeeded: events) }
   /// Microseconds from event to event.
-  private var period: UInt32 { UInt32(interval) &* 1_250 }
+  var period: UInt32 { UInt32(interval) &* 1_250 }
 
   /// Begins: the request is `request`, the first event begins at `time` at the earliest.
   mutating func begin(_ request: Packet, peer: DeviceAddress, isCentral: Bool, requestEnd: Instant) {
@@ -165,97 +169,5 @@ struct Connection {
     guard reason == 0 else { return }
     reason = why
     LinkLayer.hasWork = 1
-  }
-
-  // MARK: An event of the radio
-
-  mutating func arm(_ index: Int) {
-    Transceiver.tune(channel, access: access, crc: crc)
-    isAnchored = false
-    wasHeard = false
-    errors = 0
-    if isCentral {
-      send(index, Transceiver.sendAndReceive)
-      RadioClock.arm(start, transmits: true)
-    } else {
-      listen()
-      RadioClock.arm(start, transmits: false)
-      let opening = start.microseconds + 31 + LinkLayer.rampUp
-      RadioClock.stopListening(at: opening + 2 * widening + (isFirst ? transmitWindow : 0) + 45)
-    }
-  }
-
-  private mutating func listen() {
-    phase = .listening
-    Transceiver.prepare(ReceivedData.next, Transceiver.receiveAndSend)
-  }
-
-  private mutating func send(_ index: Int, _ shorts: UInt32) {
-    phase = .sending
-    Transceiver.prepare(queue.next(index), shorts)
-  }
-
-  /// The radio is off, after a packet or because none came. Returns whether the event is over.
-  mutating func radioIsOff(after hasPacket: Bool, _ index: Int) -> Bool {
-    switch phase {
-    case .sending:
-      guard isCentral || goesOn else { return true }
-      listen()
-      RadioClock.listen(until: RadioClock.packetEnd + LinkLayer.answerTime)
-      return false
-    case .listening: return !hasPacket || take(index)
-    }
-  }
-
-  private mutating func take(_ index: Int) -> Bool {
-    // A packet's address is complete 43 us after it began on the air.
-    if !isAnchored, !isCentral { moveAnchor(to: RadioClock.instant(RadioClock.address &- 43)) }
-    isAnchored = true
-    let packet = ReceivedData.next
-    let isIntact = Transceiver.isIntact
-    if isIntact {
-      errors = 0
-      wasHeard = true
-      isEstablished = true
-      lastHeard = RadioClock.now
-      control.strength = Transceiver.strength
-      queue.take(packet, index)
-      if queue.hasEnded { end(queue.endReason) }
-    } else {
-      errors += 1
-    }
-    let hasTime = RadioClock.elapsed &+ 1_500 < period && LinkLayer.hasTime(microseconds: 1_500)
-    if isCentral {
-      goesOn = isIntact && hasTime && reason == 0 && (packet[0] & 0x10 != 0 || queue.hasData)
-      if goesOn { send(index, Transceiver.sendAndReceive) }
-      return !goesOn
-    } else {
-      guard errors < 2 else { return true }
-      let isPeerGoingOn = isIntact && packet[0] & 0x10 != 0
-      let answer = queue.next(index)
-      phase = .sending
-      goesOn = hasTime && isIntact && (isPeerGoingOn || answer[0] & 0x10 != 0)
-      Transceiver.prepare(answer, goesOn ? Transceiver.sendAndReceive : Transceiver.send)
-      return false
-    }
-  }
-
-  private mutating func moveAnchor(to time: Instant) {
-    anchor = time
-    anchorEvent = event
-    unmapped = (unmapped &+ (events % 37) &* hop) % 37
-    events = 0
-    soonest = 1
-    isFirst = false
-  }
-
-  /// The event is over, and the radio off.
-  mutating func close() {
-    if isCentral {
-      moveAnchor(to: anchor.advanced(microseconds: events &* period))
-    } else if !isAnchored {
-      soonest = events + 1
-    }
-    if control.isLeaving { end(control.leavingReason) }
   }
 }

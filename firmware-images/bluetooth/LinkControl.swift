@@ -5,7 +5,6 @@ enum LinkControl {
   private enum Code {
     static let update: UInt8 = 0x00
     static let channelMap: UInt8 = 0x01
-    static let encryptionRequest: UInt8 = 0x03
     static let unknown: UInt8 = 0x07
     static let featureRequest: UInt8 = 0x08
     static let featureResponse: UInt8 = 0x09
@@ -20,8 +19,8 @@ enum LinkControl {
   static let version: UInt8 = 7
   static let company: UInt16 = 0xFFFF
   static let subversion: UInt16 = 0x0001
-  /// Features: the peripheral may ask for features (bit 3), ping (bit 4).
-  static let features: UInt8 = 1 << 3 | 1 << 4
+  /// Features: encryption (bit 0), the peripheral may ask for features (bit 3), ping (bit 4).
+  static let features: UInt8 = 1 | 1 << 3 | 1 << 4
   /// Events until a new map or new times hold, at least six.
   private static let notice: UInt16 = 8
 
@@ -35,20 +34,21 @@ enum LinkControl {
     }
   }
 
+  static func reject(_ index: Int, _ reason: UInt8) { send(index, Code.reject, count: 2) { $0[1] = reason } }
+
   static func take(_ packet: Packet, _ index: Int) {
     let data = packet.payload
     let count = packet.length
+    if LinkEncryption.take(data, count, index) { return }
     switch (data[0], count) {
-    case (Code.update, 12...): takeUpdate(data, index)
+    case (Code.update, 12...): takeInstant(data.half(at: 10), index) { setUpdate(data, index) }
     case (Code.channelMap, 8...):
-      cpu_interrupts_off()
-      LinkLayer.pool[index].control.map = ChannelMap(data + 1)
-      LinkLayer.pool[index].control.mapInstant = data.half(at: 6)
-      LinkLayer.pool[index].control.hasMap = true
-      cpu_interrupts_on()
+      takeInstant(data.half(at: 6), index) {
+        LinkLayer.pool[index].control.map = ChannelMap(data + 1)
+        LinkLayer.pool[index].control.mapInstant = data.half(at: 6)
+        LinkLayer.pool[index].control.hasMap = true
+      }
     case (LinkQueue.terminate, 2...): leave(data[1], index)
-    case (Code.encryptionRequest, _):
-      send(index, Code.reject, count: 2) { $0[1] = LinkError.unsupportedRemoteFeature }
     case (Code.featureRequest, 9...), (Code.peripheralFeatureRequest, 9...):
       noteFeatures(data, index)
       sendFeatures(index, Code.featureResponse)
@@ -65,21 +65,22 @@ enum LinkControl {
       if data[1] == Code.featureRequest || data[1] == Code.peripheralFeatureRequest {
         LinkLayer.pool[index].control.hasFeatures = true
       }
-    case (Code.reject, _), (Code.pingResponse, _): break
+      if data[1] == LinkEncryption.Code.request { LinkEncryption.refused(index, LinkError.unsupportedRemoteFeature) }
+    case (Code.reject, 2...): LinkEncryption.refused(index, data[1])
+    case (Code.pingResponse, _): break
     default:
       let code = data[0]
       send(index, Code.unknown, count: 2) { $0[1] = code }
     }
   }
 
-  private static func takeUpdate(_ data: Packet, _ index: Int) {
-    let instant = data.half(at: 10)
+  /// Something is to hold from an event on; one that has passed ends the connection.
+  private static func takeInstant(_ instant: UInt16, _ index: Int, _ set: () -> Void) {
     cpu_interrupts_off()
-    let isLate = Int16(bitPattern: instant &- LinkLayer.pool[index].event) < 0
-    if isLate {
+    if Int16(bitPattern: instant &- LinkLayer.pool[index].event) < 0 {
       LinkLayer.pool[index].end(LinkError.instantPassed)
     } else {
-      setUpdate(data, index)
+      set()
     }
     cpu_interrupts_on()
   }
@@ -155,8 +156,10 @@ enum LinkControl {
       $0.put(half: interval, at: 4)
       $0.put(half: latency, at: 6)
       $0.put(half: timeout, at: 8)
+      cpu_interrupts_off()
       $0.put(half: LinkLayer.pool[index].event &+ notice &+ LinkLayer.pool[index].latency, at: 10)
       setUpdate($0, index)
+      cpu_interrupts_on()
     }
   }
 
@@ -166,11 +169,13 @@ enum LinkControl {
     for index in 0..<LinkLayer.connections where LinkLayer.isOpen(index) && LinkLayer.pool[index].isCentral {
       send(index, Code.channelMap, count: 8) {
         map.write(to: $0 + 1)
+        cpu_interrupts_off()
         let instant = LinkLayer.pool[index].event &+ notice &+ LinkLayer.pool[index].latency
         $0.put(half: instant, at: 6)
         LinkLayer.pool[index].control.map = map
         LinkLayer.pool[index].control.mapInstant = instant
         LinkLayer.pool[index].control.hasMap = true
+        cpu_interrupts_on()
       }
     }
   }

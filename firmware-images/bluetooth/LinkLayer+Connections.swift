@@ -55,20 +55,39 @@ extension LinkLayer {
     cpu_interrupts_on()
   }
 
-  /// Queues data for a peer; false where there is no room.
+  /// Queues a packet for a peer; false where there is no room.
   static func send(_ index: Int, _ identifier: UInt8, count: UInt8, _ write: (Packet) -> Void) -> Bool {
-    cpu_interrupts_off()
-    defer { cpu_interrupts_on() }
     guard index < connections, pool[index].isUsed, pool[index].reason == 0, pool[index].queue.hasRoom() else {
       return false
     }
-    let packet = pool[index].queue.place(index)
+    // The radio's interrupt does not see the packet before it is added.
+    let isControl = identifier == LinkQueue.control
+    let packet = pool[index].queue.place(index, isControl: isControl)
     packet[0] = identifier
     packet[1] = count
     write(packet.payload)
-    pool[index].queue.add()
+    packet[LinkQueue.mark] = packet.payload[0]
+    if isControl || !pool[index].queue.isPaused { encryptIfNeeded(packet, index) }
+    cpu_interrupts_off()
+    pool[index].queue.add(isControl: isControl)
     if pool[index].latency > 0 { changed() }
+    cpu_interrupts_on()
     return true
+  }
+
+  static func encryptIfNeeded(_ packet: Packet, _ index: Int) {
+    guard pool[index].cipher.isSending else { return }
+    pool[index].cipher.encrypt(packet, fromCentral: pool[index].isCentral)
+  }
+
+  /// Whether a received packet is what the peer sent; a wrong check ends the connection.
+  private static func decryptIfNeeded(_ packet: Packet, _ index: Int) -> Bool {
+    guard pool[index].cipher.isReceiving else { return true }
+    if pool[index].cipher.decrypt(packet, fromCentral: !pool[index].isCentral) { return true }
+    cpu_interrupts_off()
+    pool[index].end(LinkError.checkFailure)
+    cpu_interrupts_on()
+    return false
   }
 
   /// Ends a connection: the peer is told why, and has the supervision timeout to hear it.
@@ -90,7 +109,7 @@ extension LinkLayer {
     }
     while let (packet, index) = ReceivedData.first {
       guard Host.hasRoom else { return retry() }
-      if pool[index].isUsed, pool[index].isReported {
+      if pool[index].isUsed, pool[index].isReported, pool[index].reason == 0, decryptIfNeeded(packet, index) {
         if packet[0] & 3 == LinkQueue.control {
           LinkControl.take(packet, index)
         } else {

@@ -2,15 +2,20 @@
 ///
 /// Bluetooth Core Specification, volume 6, part B, 4.5.9.
 struct LinkQueue {
+  /// The next place, and the oldest packet; what lies from `open` on waits until the connection is encrypted.
   private var head: UInt32 = 0
   private var tail: UInt32 = 0
+  private var open: UInt32 = 0
+  /// The hosts' data waits.
+  var isPaused = false
   /// Bits: our next packet's number, and that which the peer is to send.
   private var sequence: UInt8 = 0
   private var expected: UInt8 = 0
-  /// What was sent last is not acknowledged, and is without data.
+  /// What was sent last is not acknowledged.
   private var isSent = false
+  /// It is without data.
   private var isEmpty = true
-  /// Data of the host's that the peer has taken since the host was told.
+  /// Packets of the host's that the peer has taken since the host was told.
   var completed: UInt16 = 0
   /// Our word that the connection ends has been taken.
   private(set) var hasEnded = false
@@ -19,22 +24,40 @@ struct LinkQueue {
   /// The identifier of control packets.
   static let control: UInt8 = 3
   static let terminate: UInt8 = 0x02
+  /// Where a packet in RAM has its code once more, in the clear.
+  static let mark = Packets.size - 1
 
-  var hasData: Bool { head != tail }
-  var isIdle: Bool { head == tail && !isSent }
+  var hasData: Bool { open != tail }
+  var isIdle: Bool { open == tail && !isSent }
 
   func hasRoom(_ count: UInt32 = 1) -> Bool { head &- tail &+ count <= UInt32(Packets.sending) }
 
-  /// Where the next packet of the host's is written, which `add` then queues.
-  func place(_ connection: Int) -> Packet { Packets.sending(connection, head) }
-  mutating func add() { head &+= 1 }
+  /// Where the next packet is written, which `add` then queues: a control packet before what waits.
+  func place(_ connection: Int, isControl: Bool) -> Packet {
+    guard isControl else { return Packets.sending(connection, head) }
+    var place = head
+    while place != open {
+      Packets.sending(connection, place).copy(from: Packets.sending(connection, place &- 1), count: Packets.size)
+      place &-= 1
+    }
+    return Packets.sending(connection, open)
+  }
+
+  mutating func add(isControl: Bool) {
+    head &+= 1
+    if isControl { open &+= 1 } else if !isPaused { open = head }
+  }
+
+  /// The first packet that waits.
+  func firstHeld(_ connection: Int) -> Packet? { open != head ? Packets.sending(connection, open) : nil }
+  mutating func releaseFirst() { open &+= 1 }
 
   /// The packet that is sent now.
   mutating func next(_ connection: Int) -> Packet {
-    if !isSent { isEmpty = head == tail }
+    if !isSent { isEmpty = open == tail }
     isSent = true
     let packet = isEmpty ? Packets.empty : Packets.sending(connection, tail)
-    let left = head &- tail
+    let left = open &- tail
     let hasMore = isEmpty ? left > 0 : left > 1
     packet[0] = packet[0] & 3 | expected << 2 | sequence << 3 | (hasMore ? 0x10 : 0)
     return packet
@@ -60,7 +83,7 @@ struct LinkQueue {
     if packet[0] & 3 != Self.control {
       completed &+= 1
       LinkLayer.hasWork = 1
-    } else if packet[2] == Self.terminate {
+    } else if packet[Self.mark] == Self.terminate {
       hasEnded = true
       endReason = LinkError.localHostTerminated
     }

@@ -111,8 +111,6 @@ enum RadioClock {
   /// When the last address was complete, and when the last packet ended.
   static var address: UInt32 { timer.register(0x544).value }
   static var packetEnd: UInt32 { timer.register(0x548).value }
-  /// What the radio's start was set to.
-  static var radioStart: UInt32 { timer.register(0x540).value }
 
   /// A time of TIMER0.
   static func instant(_ microseconds: UInt32) -> Instant {

@@ -11,7 +11,7 @@ enum Commands {
     case 22: 0x04
     case 25: 0xF7
     case 26, 27: 0xFF
-    case 28: 0x08
+    case 28: 0x0F
     default: 0
     }
   }
@@ -87,6 +87,17 @@ enum Commands {
     }
   }
 
+  /// The lowest byte comes first, of key, text and result.
+  private static func encrypt(_ command: UInt16, _ data: Packet) {
+    for place in 0..<16 {
+      BlockCipher.key[place] = data[15 - place]
+      BlockCipher.text[place] = data[31 - place]
+    }
+    BlockCipher.run()
+    Host.complete(command, 0, 16)
+    for place in 0..<16 { Line.put(BlockCipher.result[15 - place]) }
+  }
+
   /// Commands 0x2000 and more; false for one that is not known.
   private static func takeLowEnergy(_ command: UInt16, _ data: Packet, _ count: UInt8) -> Bool {
     switch command & 0x3FF {
@@ -106,12 +117,12 @@ enum Commands {
     case 0x13...0x16: ConnectionCommands.take(command, data, count)
     case 0x17:
       guard has(count, 32, command) else { return true }
-      Host.complete(command, 0, 16)
-      Cipher.encrypt(data)
+      encrypt(command, data)
     case 0x18:
       Host.complete(command, 0, 8)
       Host.put(word: RandomBits.word())
       Host.put(word: RandomBits.word())
+    case 0x19...0x1B: EncryptionCommands.take(command, data, count)
     case 0x1C:
       // Bits of volume 4, part E, 7.8.27: all but those of directed advertising with high duty cycle.
       Host.complete(command, 0, 8)

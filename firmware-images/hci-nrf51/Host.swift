@@ -8,6 +8,7 @@ enum Host {
 
   private enum Code {
     static let disconnected: UInt8 = 0x05
+    static let encryptionChange: UInt8 = 0x08
     static let remoteVersion: UInt8 = 0x0C
     static let commandComplete: UInt8 = 0x0E
     static let commandStatus: UInt8 = 0x0F
@@ -150,6 +151,25 @@ enum Host {
     Line.put(count)
     for place in 0..<Int(count) { Line.put(packet.payload[6 + place]) }
     Line.put(packet[39])
+  }
+
+  /// A central wants encryption: eight bytes and two say with which key.
+  static func keyWanted(_ index: Int, _ identity: Packet) {
+    guard beginLowEnergy(0x05, 12) else {
+      _ = LinkEncryption.refuse(index)
+      return
+    }
+    put(half: UInt16(index))
+    for place in 0..<10 { Line.put(identity[place]) }
+  }
+
+  /// A connection is encrypted, or is not to be.
+  static func encrypted(_ index: Int, _ status: UInt8) {
+    guard isWanted(Code.encryptionChange) else { return }
+    begin(Code.encryptionChange, 4)
+    Line.put(status)
+    put(half: UInt16(index))
+    Line.put(status == 0 ? 1 : 0)
   }
 
   static func learnedVersion(_ index: Int) {

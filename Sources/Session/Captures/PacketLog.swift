@@ -11,6 +11,7 @@ final class PacketLog {
   private var waiting: [(start: Tick, interface: UInt32, bytes: [UInt8])] = []
   private var watches: [Subscription] = []
   private var cable: CablePackets?
+  private var centrals = CentralTracker()
   /// The packet option's word.
   private static let received: UInt32 = 1
   private static let sent: UInt32 = 2
@@ -66,9 +67,12 @@ final class PacketLog {
   }
 
   private func add(_ packet: AirPacket, on interface: UInt32, saysDirection: Bool) {
-    guard let channel = packet.channel else { return }
+    guard !isMuted, let channel = packet.channel else { return }
+    // In a log of one radio the sender is that radio or not; in one of the air, the radio by its number.
+    let sender: CentralTracker.Sender = saysDirection ? .side(packet.isSent) : .radio(interface)
     let captured = BluetoothPacket(
-      channel: UInt8(channel), power: Int8(clamping: packet.power), bytes: packet.bytes, isIntact: packet.isIntact
+      channel: UInt8(channel), power: Int8(clamping: packet.power), bytes: packet.bytes, isIntact: packet.isIntact,
+      isFromCentral: centrals.isFromCentral(packet.bytes, isIntact: packet.isIntact, by: sender)
     ).captured
     add(
       captured, on: interface, at: packet.start,

@@ -8,6 +8,7 @@ struct AirCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "air",
     abstract: "Run several bands whose radios hear each other.",
+    usage: "bandbox air [<options>] <name=image> ...",
     discussion: """
       Each band is NAME=IMAGE. Without --for the run goes on until Ctrl-C, and every band has a pty. Options that take \
       NAME=... may be repeated; without NAME= they are for all bands. See docs/bluetooth.md.

@@ -1,0 +1,56 @@
+"""Checks a capture of Bluetooth packets with nothing of ours: blocks, order of times, flags, and the CRC of each.
+
+usage: ble_capture.py FILE; prints how many packets of each kind there are.
+"""
+import collections
+import struct
+import sys
+
+ADVERTISING = 0x8E89BED6
+
+
+def crc(data, start):
+    """Bluetooth Core Specification, volume 6, part B, 3.1.1: the register's lowest bit first, as the bytes are sent."""
+    value = int(f"{start:024b}"[::-1], 2)
+    for byte in data:
+        for bit in range(8):
+            out = (value ^ byte >> bit) & 1
+            value = value >> 1 ^ (0xDA6000 if out else 0)
+    return value.to_bytes(3, "little")
+
+
+def packets(data):
+    place = 0
+    while place < len(data):
+        kind, size = struct.unpack_from("<II", data, place)
+        assert size % 4 == 0 and struct.unpack_from("<I", data, place + size - 4)[0] == size
+        if kind == 1:
+            assert struct.unpack_from("<H", data, place + 8)[0] == 256
+        elif kind == 6:
+            _, high, low, length, _ = struct.unpack_from("<IIIII", data, place + 8)
+            yield high << 32 | low, data[place + 28 : place + 28 + length]
+        place += size
+
+
+seen = collections.Counter()
+starts = {ADVERTISING: 0x555555}
+last = 0
+for time, packet in packets(open(sys.argv[1], "rb").read()):
+    assert time >= last, (time, last)
+    last = time
+    channel, power, flags = packet[0], struct.unpack("b", packet[1:2])[0], struct.unpack_from("<H", packet, 8)[0]
+    access, body = struct.unpack_from("<I", packet, 10)[0], packet[14:]
+    # Without whitening, with a strength, its check right.
+    assert channel < 40 and power == 0 and flags & 0x0C03 == 0x0C03, packet.hex()
+    assert crc(body[:-3], starts[access]) == body[-3:], packet.hex()
+    if access != ADVERTISING:
+        assert channel not in (0, 12, 39) and flags >> 7 & 7 in (2, 3), packet.hex()
+        seen["from the central" if flags >> 7 & 7 == 2 else "to the central"] += 1
+        continue
+    assert channel in (0, 12, 39) and flags >> 7 & 7 == 0, packet.hex()
+    kind = body[0] & 15
+    if kind == 5:
+        starts[struct.unpack_from("<I", body, 14)[0]] = int.from_bytes(body[18:21], "little")
+    seen[{0: "ADV_IND", 3: "SCAN_REQ", 4: "SCAN_RSP", 5: "CONNECT_IND"}[kind]] += 1
+for kind, count in sorted(seen.items()):
+    print(kind, count)
