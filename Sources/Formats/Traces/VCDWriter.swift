@@ -1,5 +1,4 @@
-/// Writes a value change dump (IEEE 1364-2005, section 18) of single bits, for GTKWave and its like. Times are
-/// nanoseconds.
+/// Writes a value change dump (IEEE 1364-2005, section 18) of single bits, for GTKWave and its like.
 package struct VCDWriter {
   /// The file so far, without the end.
   private var text: String
@@ -8,13 +7,14 @@ package struct VCDWriter {
   private let begin: UInt64
   private var present: UInt64?
 
-  /// A file whose first values hold at `begin`, with modules of signals. Signals have a number of their own each, and a
+  /// A file whose times are in units of 1, 10 or 100 nanoseconds, and whose first values hold at `begin`, with modules of signals. Signals have a number of their own each, and a
   /// name, in which what is neither letter nor number becomes a `_`.
   package init(
-    comment: String, from begin: UInt64, modules: [(name: String, signals: [(number: Int, name: String)])]
+    comment: String, unit: UInt64 = 1, from begin: UInt64,
+    modules: [(name: String, signals: [(number: Int, name: String)])]
   ) {
     self.begin = begin
-    text = "$comment \(comment) $end\n$timescale 1 ns $end\n"
+    text = "$comment \(comment) $end\n$timescale \(unit) ns $end\n"
     for (module, signals) in modules {
       text += "$scope module \(module) $end\n"
       for (number, name) in signals {

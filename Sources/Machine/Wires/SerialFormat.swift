@@ -46,7 +46,7 @@ public struct SerialFormat: Hashable, Codable, Sendable {
   public var bitsPerCharacter: Int { 1 + dataBits + (parity == .none ? 0 : 1) + stopBits }
 
   /// The bits of a character in the order of sending: start bit, data from bit 0, parity, stop bits.
-  func bits(of byte: UInt8) -> [Bool] {
+  package func bits(of byte: UInt8) -> [Bool] {
     var bits = [false]
     for place in 0..<dataBits { bits.append(byte >> UInt8(place) & 1 == 1) }
     let ones = bits.count { $0 }

@@ -6,7 +6,7 @@ public struct PowerOutputs: Sendable {
   /// Their names; those of functions are missing where these were not asked for.
   public static let names = [
     "summary.txt", "report.json", "currents.csv", "plot.svg", "plot.png", "trace.perfetto-trace", "lines.vcd",
-    "functions.folded", "functions.json",
+    "serial.vcd", "functions.folded", "functions.json",
   ]
 
   private let files: [String: OutputFile]
@@ -32,7 +32,7 @@ public struct PowerOutputs: Sendable {
       ("currents.csv", Data(CurrentsCSV.render(recording).utf8)), ("plot.svg", Data(PlotSVG.render(plot).utf8)),
       ("plot.png", Data(PNG.encode(width: raster.width, height: raster.height, colour: raster.pixels))),
       ("trace.perfetto-trace", Data(PerfettoTrace.encode(recording))),
-      ("lines.vcd", Data(VCDFile.render(recording).utf8)),
+      ("lines.vcd", Data(VCDFile.render(recording).utf8)), ("serial.vcd", Data(SerialVCD.render(recording).utf8)),
     ]
     if let profile = recording.profile {
       results.append(("functions.folded", Data(profile.folded.utf8)))

@@ -34,6 +34,7 @@ final class PowerRecorder {
   private var chargeState: StateSeries
   private var firmware: StateSeries?
   private var log: ChangeLog
+  private var serial: SerialLog
   private var stateNames: [String]
   private var texts: [String] = []
   private var rowNumbers: [Int]
@@ -66,13 +67,27 @@ final class PowerRecorder {
     rowNumbers = []
     log = ChangeLog(
       window: options.window(from: start), tracks: lineTracks + band.emulation.lines.count)
+    serial = SerialLog(window: log.window)
     wakeups = WakeupMeter(band, meter: meter)
     commands = SMPMeter(band, meter: meter)
     watchPower()
     watchLines()
     // Lines of plain text that the band sends are its own marks.
     watching.append(band.cable.bandToHost.watchSent { [unowned self] in sent($0) })
+    watchCable()
     if options.hasFunctions { profile(symbols, lines) }
+  }
+
+  private func watchCable() {
+    let (toBand, fromBand) = (band.cable.hostToBand, band.cable.bandToHost)
+    watching.append(toBand.watchSent { [unowned self] in note($0, .toBand, sentBy: fromBand) })
+    watching.append(fromBand.watchSent { [unowned self] in note($0, .fromBand, sentBy: toBand) })
+  }
+
+  /// Each end sends as it listens, which is at the other wire.
+  private func note(_ byte: UInt8, _ wire: SerialLog.Wire, sentBy end: SerialWire) {
+    let format = end.receiverFormat ?? SerialFormat(baud: 115_200)
+    serial.add(SerialLog.Character(wire: wire, byte: byte, format: format, end: band.emulation.now))
   }
 
   private func profile(_ symbols: SymbolTable, _ lines: LineMap?) {
@@ -205,7 +220,8 @@ final class PowerRecorder {
     return PowerRecording(
       board: band.model, options: options, range: start..<now, fromCell: fromCell, fromBus: fromBus, charging: charging,
       voltage: voltage, charge: charge, components: loads, chargeState: chargeState, firmware: firmware,
-      wearer: wearer?.segments.filter { $0.start < now } ?? [], tracks: tracks, log: log, stateNames: stateNames,
+      wearer: wearer?.segments.filter { $0.start < now } ?? [], tracks: tracks, log: log, serial: serial,
+      stateNames: stateNames,
       texts: texts, wakeups: wakeups.result(at: now), commands: commands.rows, profile: profiler?.profile,
       lineProfile: profiler?.lineProfile)
   }

@@ -35,6 +35,8 @@ public struct PowerRecording: Sendable {
   package var wearer: [ActivityTimeline.Segment] = []
   var tracks: [PowerTrack]
   var log: ChangeLog
+  /// What passed on the cable.
+  var serial: SerialLog
   /// Names of the states by number, for `PowerTrack.Kind.state`.
   var stateNames: [String]
   /// Texts of marks by number.

@@ -15,8 +15,8 @@ struct Power: ParsableCommand {
       """,
     discussion: """
       Writes to the folder of --out: summary.txt, report.json, currents.csv, plot.svg, plot.png, trace.perfetto-trace \
-      (ui.perfetto.dev), lines.vcd (GTKWave), functions.folded (speedscope) and functions.json. Plot, tables and \
-      currents cover the whole run; trace, VCD and functions cover the --window.
+      (ui.perfetto.dev), lines.vcd (GTKWave), serial.vcd (PulseView), functions.folded (speedscope) and functions.json. \
+      Plot, tables and currents cover the whole run; trace, VCD and functions cover the --window.
 
       --coefficients lists every number of the power model, with its condition and source. A file with 'coefficients:' \
       and lines such as 'OLED.on: 350' or 'OLED.on: {low: 200, typical: 350, high: 600}' replaces numbers by name; \
