@@ -1,11 +1,14 @@
 /// The plain text among the band's output: lines that carry protocol frames are left out.
-struct ConsoleText {
+package struct ConsoleText {
   private var line: [UInt8] = []
   private var isFrame = false
 
+  /// Before the first line.
+  package init() {}
+
   /// The text in `bytes`, which may end in the middle of a line. The first two bytes of a line decide what it is, so
   /// they wait for each other.
-  mutating func filter(_ bytes: [UInt8]) -> [UInt8] {
+  package mutating func filter(_ bytes: [UInt8]) -> [UInt8] {
     var text: [UInt8] = []
     for byte in bytes {
       if line.count < 2 {
