@@ -11,7 +11,7 @@ import Testing
 
   private static let rows = [
     EnergyColumns.Row(
-      component: "component", state: "state", time: "time", charge: "uAh", share: "share", band: "band uAh"),
+      component: "component", state: "state", time: "time", charge: "uAh", share: "share", band: "envelope uAh"),
     EnergyColumns.Row(
       component: "cell self-discharge", state: "always", time: "86400 s", charge: "81.600", share: "6.3 %",
       band: "12.000 ... 120.000"),
@@ -43,7 +43,7 @@ import Testing
 
   @Test func namesAreShortenedWithAFullStop() {
     let text = Self.rows.map(EnergyColumns(Self.rows, fitting: 80).text)
-    #expect(text[0] == "component          state            time       uAh   share  band uAh")
+    #expect(text[0] == "component          state            time       uAh   share  envelope uAh")
     #expect(text[1] == "cell self-discha.  always        86400 s    81.600   6.3 %  12.000 ... 120.000")
     #expect(text[2] == "DA14681            extended_s.  21.992 s  1289.141  93.7 %  312.004 ... 2621.376")
   }

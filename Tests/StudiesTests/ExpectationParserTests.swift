@@ -12,6 +12,8 @@ import Testing
   private static let evening = 11 * hour
   private static let eight = 25 * hour
   private static let (two, three, ten) = (2 * day, 3 * day, 10 * day)
+  private static let look = IntervalPlan(
+    name: "look", from: .edge(line: "P1_0", isRising: true), to: .time(.seconds(90)))
   private static let good: [(String, Studies.Expectation.Check)] = [
     (
       "average current below 120 uA over the first day",
@@ -28,8 +30,29 @@ import Testing
     ),
     ("average current below 9 uA over the run", .averageCurrent(component: nil, .below(9), .init(from: 0, until: end))),
     ("average current of OLED within 2 % of the baseline", .averageCurrentNearBaseline(component: "OLED", percent: 2)),
-    ("expected life above 20.5 days", .expectedLife(.above(20.5))),
-    ("expected life between 20 and 40 days", .expectedLife(.between(20, 40))),
+    ("expected life above 20.5 days", .expectedLife(.above(20.5), downTo: nil)),
+    ("expected life above 20 days down to 3 V", .expectedLife(.above(20), downTo: 3)),
+    ("peak current below 90 mA", .interval(.stretch(from: 0, until: end), .peakCurrent, .below(90_000))),
+    (
+      "peak current below 9 mA over the first day",
+      .interval(.stretch(from: 0, until: day), .peakCurrent, .below(9_000))
+    ),
+    (
+      "charge of OLED below 3.5 mC over the first day",
+      .interval(.stretch(from: 0, until: day), .charge(component: "OLED"), .below(3.5e6))
+    ),
+    (
+      "charge of all between 1 and 2 mAh",
+      .interval(.stretch(from: 0, until: end), .charge(component: nil), .between(3.6e9, 7.2e9))
+    ),
+    ("charge of each look below 9 uC", .interval(look, .chargeOfEach, .below(9_000))),
+    ("charge of look below 2 uAh", .interval(look, .charge(component: nil), .below(7.2e6))),
+    ("duration of each look between 1 and 5000 ms", .interval(look, .durationOfEach, .between(0.001, 5))),
+    ("duration of look below 2 min", .interval(look, .duration, .below(120))),
+    ("mean current of look below 3 mA", .interval(look, .meanCurrent, .below(3_000))),
+    ("peak current of look above 500 uA", .interval(look, .peakCurrent, .above(500))),
+    ("count of look is 12", .interval(look, .count, .exactly(12))),
+    ("expected life between 20 and 40 days", .expectedLife(.between(20, 40), downTo: nil)),
     ("battery above 20 % at day 10", .batteryPercent(.above(20), at: ten)),
     ("battery  above 20%", .batteryPercent(.above(20), at: end)),
     ("battery between 3700 and 3900 mV at 3d", .batteryMillivolts(.between(3_700, 3_900), at: three)),
@@ -48,21 +71,25 @@ import Testing
   private static let bad: [(String, Int, String)] = [
     (
       "", 0,
-      "expected average, expected, battery, steps, display, led, charge, statistic or no, the sentence ends there"
+      "expected average, expected, battery, steps, display, led, charge, peak, mean, duration, count, statistic or no, the sentence ends there"
     ),
     (
       "avrage current below 1 uA", 0,
-      "expected average, expected, battery, steps, display, led, charge, statistic or no (did you mean 'average'?), found 'avrage'"
+      "expected average, expected, battery, steps, display, led, charge, peak, mean, duration, count, statistic or no (did you mean 'average'?), found 'avrage'"
     ),
+    ("charge of each lok below 1 uC", 15, "no interval 'lok' (did you mean 'look'?)"),
+    ("count of glance is 3", 9, "no interval 'glance'; there are look"),
+    ("duration of each look below 3 uC", 30, "expected the unit of 3, one of days, h, min, ms, s, us, µs, found 'uC'"),
+    ("expected life above 9 days down to 3 uA", 37, "expected the unit of 3, one of V, mV, found 'uA'"),
     ("led 0 is blue", 4, "expected the number of an LED, found '0'"),
     (
       "average current under 1 uA", 16, "expected above, below, between or within, found 'under'"
     ),
     (
-      "average current below 120", 25, "expected the unit of 120, one of mA, nA, uA, µA, the sentence ends there"
+      "average current below 120", 25, "expected the unit of 120, one of A, mA, nA, uA, µA, the sentence ends there"
     ),
     (
-      "average current below much", 22, "expected a number with its unit (mA, nA, uA, µA), found 'much'"
+      "average current below much", 22, "expected a number with its unit (A, mA, nA, uA, µA), found 'much'"
     ),
     (
       "average current below 1 uA over the first", 41,
@@ -87,7 +114,9 @@ import Testing
   ]
 
   private func parse(_ text: String) throws(ExpectationParser.Mistake) -> Studies.Expectation.Check {
-    var parser = ExpectationParser(text, end: Self.end) { throw InputError("\($0): no such file") }
+    var parser = ExpectationParser(text, end: Self.end, intervals: ["look": Self.look]) {
+      throw InputError("\($0): no such file")
+    }
     return try parser.check()
   }
 

@@ -60,7 +60,8 @@ import Testing
   /// What it took before it died says nothing of a day.
   @Test func whatLockedUpHasNoLife() throws {
     let path = ScenarioSupport.root + "/firmware-images/stack-overflow/stack-overflow.elf"
-    let life = Studies.Expectation(text: "expected life above 1 days", line: 1, check: .expectedLife(.above(1)))
+    let life = Studies.Expectation(
+      text: "expected life above 1 days", line: 1, check: .expectedLife(.above(1), downTo: nil))
     let outcome = try run(path, watching: [life])
     let report = outcome.report
     #expect(report.exit.reason == "the firmware locked up" && report.exit.status == 3)

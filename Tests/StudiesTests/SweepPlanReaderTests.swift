@@ -21,6 +21,7 @@ import Testing
       plots: [life_days, ua_OLED]
       labels: {touches: touches a day}
       coefficients: [OLED.on]
+      groups: {panel: [OLED.on, OLED.charge pump]}
       """)
     #expect(plan.scenario.hasSuffix("/day.yaml"))
     #expect(plan.combinations.map { $0["touches"] } == ["0", "10", "20"])
@@ -31,6 +32,7 @@ import Testing
     #expect(plan.plots == ["life_days", "ua_OLED"])
     #expect(plan.labels == ["touches": "touches a day"])
     #expect(plan.only == ["OLED.on"])
+    #expect(plan.groups == ["panel": ["OLED.on", "OLED.charge pump"]])
   }
 
   @Test(
@@ -42,6 +44,9 @@ import Testing
       ("scenario: s.yaml\nlabels: [a]", "labels: expected a mapping of variables to their names in charts"),
       ("scenario: s.yaml\nplots: [life_day]", "unknown metric 'life_day' (did you mean 'life_days'?)"),
       ("scenario: s.yaml\ncoefficients: [OLED.onn]", "unknown coefficient 'OLED.onn' (did you mean 'OLED.on'?)"),
+      ("scenario: s.yaml\ngroups: {a: [OLED.onn]}", "a: unknown coefficient 'OLED.onn' (did you mean 'OLED.on'?)"),
+      ("scenario: s.yaml\ngroups: {a: [OLED.on], b: [OLED.on]}", "b: 'OLED.on' is in the group 'a' already"),
+      ("scenario: s.yaml\ngroups: [OLED.on]", "groups: expected a mapping of names to lists of coefficients"),
       ("vary: {touches: [1]}", "expected the key 'scenario'"),
     ] as [(String, String)])
   func mistakesAreNamed(text: String, message: String) throws {

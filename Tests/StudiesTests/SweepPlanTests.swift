@@ -1,3 +1,4 @@
+import Boards
 import Machine
 import Testing
 @testable import Studies
@@ -50,5 +51,48 @@ import Testing
     let statistics = SweepStatistics(values)
     #expect(abs((statistics?.mean ?? 0) - 7.0 / 3) < 0.1)
     #expect(abs(values.count { $0 < 2 } - 167) < 40)
+  }
+
+  @Test func aDrawBelongsToItsCoefficientsName() {
+    var plan = SweepPlan(scenario: "s", variables: [], combinations: [[:]])
+    plan.draws = 3
+    func draws(_ some: [Coefficient]) -> [Double] { plan.entries(some).compactMap { $0.point.coefficients["C.on"] } }
+    #expect(draws(coefficients) == draws([coefficients[2]]))
+    #expect(draws(coefficients) == draws(coefficients.reversed()))
+  }
+
+  @Test func whatDrawsTogetherStandsAtTheSamePlace() {
+    var plan = SweepPlan(scenario: "s", variables: [], combinations: [[:]])
+    plan.draws = 20
+    plan.isSensitivity = true
+    plan.groups = ["both": ["A.on", "C.on"]]
+    let entries = plan.entries(coefficients)
+    #expect(
+      entries.prefix(3).map(\.role) == [.nominal, .low("both"), .high("both")])
+    #expect(entries[2].point.coefficients == ["A.on": 4, "C.on": 9])
+    // The shares of their triangles' areas below the draws.
+    func share(_ value: Double, of coefficient: Coefficient) -> Double {
+      let (low, peak, high) = (coefficient.low, coefficient.typical, coefficient.high)
+      return value < peak
+        ? (value - low) * (value - low) / ((high - low) * (peak - low))
+        : 1 - (high - value) * (high - value) / ((high - low) * (high - peak))
+    }
+    for entry in entries.dropFirst(3) {
+      let values = entry.point.coefficients
+      #expect(
+        abs(share(values["A.on"] ?? 0, of: coefficients[0]) - share(values["C.on"] ?? 0, of: coefficients[2])) < 1e-12)
+    }
+  }
+
+  @Test func theModelsOwnGroups() throws {
+    let board = try #require(BoardCatalogue.model(named: "miband2")).coefficients
+    let groups = VariedGroup.groups(of: board, only: nil, together: [:])
+    let touch = try #require(groups.first { $0.name == "touch key currents" })
+    #expect(touch.coefficients.map(\.name) == ["touch key.idle", "touch key.touched"])
+    #expect(groups.first { $0.name == "DA14681 core" }?.coefficients.map(\.name) == ["DA14681.run", "DA14681.wfi"])
+    // A plan's group goes before the table's; what is left of that alone stands under its own name.
+    let planned = VariedGroup.groups(of: board, only: nil, together: ["mine": ["touch key.idle", "OLED.on"]])
+    #expect(planned.first { $0.name == "mine" }?.coefficients.map(\.name) == ["OLED.on", "touch key.idle"])
+    #expect(planned.contains { $0.name == "touch key.touched" })
   }
 }

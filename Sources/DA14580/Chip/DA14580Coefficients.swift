@@ -45,5 +45,13 @@ extension DA14580 {
     public static var paths: [WritableKeyPath<Self, Coefficient>] {
       [\.run, \.wfi, \.sleep, \.sysRAM, \.retentionPerKiB, \.xtal16M, \.rc16M, \.xtal32K, \.rc32K, \.rcx]
     }
+
+    /// What is not independent.
+    public static var groups: [(name: String, paths: [WritableKeyPath<Self, Coefficient>])] {
+      [
+        ("core", [\.run, \.wfi]),
+        ("sleep", [\.sleep, \.retentionPerKiB]),
+      ]
+    }
   }
 }

@@ -52,5 +52,13 @@ extension DA14681 {
         \.rc32K, \.rcx,
       ]
     }
+
+    /// What is not independent.
+    public static var groups: [(name: String, paths: [WritableKeyPath<Self, Coefficient>])] {
+      [
+        ("core", [\.run, \.wfi]),
+        ("sleep", [\.extendedSleep, \.retentionPerKiB]),
+      ]
+    }
   }
 }

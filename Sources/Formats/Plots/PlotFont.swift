@@ -2,7 +2,7 @@
 ///
 /// A stroke is pairs of digits: x from 0, and y from 0 (bottom of descenders) over 2 (baseline) and 7 (small letters)
 /// to 9 (capitals and digits). A unit of the grid is a tenth of the font's size.
-enum PlotFont {
+package enum PlotFont {
   /// Empty columns between two glyphs.
   private static let gap = 1.7
   private static let spaceWidth = 2.0
@@ -32,6 +32,9 @@ enum PlotFont {
     "?": "081929383725 2524 2222", "!": "0904 0202", "*": "1814 0715 0517", "#": "1812 3832 0646 0444",
     "&": "4217 081938 0703122244", "–": "0555", "@": "3535 4312030819394834243646",
   ]
+
+  /// How wide a text is, in pixels.
+  package static func width(_ text: String, size: Double) -> Double { lines(text, size: size).width }
 
   /// The lines of a text whose baseline begins at the origin, y downwards, in pixels, and its width.
   static func lines(_ text: String, size: Double) -> (strokes: [[PlotDrawing.Point]], width: Double) {

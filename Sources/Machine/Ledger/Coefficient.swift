@@ -62,6 +62,9 @@ public struct Coefficient: Hashable, Codable, Sendable {
   public let condition: String
   /// Where it comes from.
   public let source: Source
+  /// What it shares with other coefficients of its part, so that they are not independent, such as `rates`; `nil` for
+  /// nothing.
+  public internal(set) var group: String?
 
   /// Needs `low` <= `typical` <= `high`.
   public init(
@@ -79,8 +82,13 @@ public struct Coefficient: Hashable, Codable, Sendable {
 
   /// The coefficient with other values, from whoever runs the machine: `place` says where they stand.
   public func overridden(_ low: Double, _ typical: Double, _ high: Double, at place: String) -> Coefficient {
-    Coefficient(name, low, typical, high, unit, condition: condition, source: .override(place))
+    var next = Coefficient(name, low, typical, high, unit, condition: condition, source: .override(place))
+    next.group = group
+    return next
   }
+
+  /// The group's name with its part's, such as `ADXL362 rates`; `nil` without a group.
+  public var groupName: String? { group.map { "\(name.prefix { $0 != "." }) \($0)" } }
 
   /// Whether the documented number was replaced.
   public var isOverridden: Bool { if case .override = source { true } else { false } }

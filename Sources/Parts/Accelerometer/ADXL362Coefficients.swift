@@ -75,6 +75,11 @@ extension ADXL362 {
       ]
     }
 
+    /// What is not independent.
+    public static var groups: [(name: String, paths: [WritableKeyPath<Self, Coefficient>])] {
+      [("rates", [\.wakeUp, \.measure12, \.measure25, \.measure50, \.measure100, \.measure200, \.measure400])]
+    }
+
     var currents: [Mode: CurrentBand] {
       [
         .standby: standby.current, .wakeUp: wakeUp.current, .measure12: measure12.current,

@@ -80,6 +80,16 @@ extension KX022 {
       ]
     }
 
+    /// What is not independent.
+    public static var groups: [(name: String, paths: [WritableKeyPath<Self, Coefficient>])] {
+      [
+        (
+          "rates",
+          [\.rate0, \.rate1, \.rate3, \.rate6, \.rate12, \.rate25, \.rate50, \.rate100, \.rate200, \.rate400, \.full]
+        )
+      ]
+    }
+
     /// In the order of the modes.
     var currents: [Mode: CurrentBand] {
       Dictionary(uniqueKeysWithValues: zip(Mode.allCases, all.map(\.current)))

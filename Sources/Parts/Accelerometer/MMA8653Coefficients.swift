@@ -50,6 +50,11 @@ extension MMA8653 {
       [\.standby, \.least, \.slow, \.eighth, \.quarter, \.half, \.full]
     }
 
+    /// What is not independent.
+    public static var groups: [(name: String, paths: [WritableKeyPath<Self, Coefficient>])] {
+      [("rates", [\.least, \.slow, \.eighth, \.quarter, \.half, \.full])]
+    }
+
     var currents: [Mode: CurrentBand] {
       [
         .standby: standby.current, .least: least.current, .slow: slow.current, .eighth: eighth.current,

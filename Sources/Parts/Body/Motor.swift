@@ -32,6 +32,11 @@ public final class Motor: Snapshotting {
     public static var paths: [WritableKeyPath<Self, Coefficient>] {
       [\.off, \.starting, \.running]
     }
+
+    /// What is not independent.
+    public static var groups: [(name: String, paths: [WritableKeyPath<Self, Coefficient>])] {
+      [("currents", [\.starting, \.running])]
+    }
   }
 
   /// Spin-up of a 10 mm coin motor; typical rise times are 50 to 90 ms (estimate).

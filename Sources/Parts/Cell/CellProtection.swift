@@ -71,16 +71,19 @@ public final class CellProtection {
     }
   }
 
+  /// The names of its loads, which lie inside the pack: no meter in the cell's lead sees them.
+  public static let components = ["cell protection", "cell self-discharge"]
+
   private let circuit: Load<Mode>
   private let selfDischarge: Load<Discharge>
 
   /// Adds both to `cell`, a net of the cell behind the circuit; `output` is a net before it, which the circuit cuts off.
   public init(on cell: PowerNet, output: PowerNet, coefficients: Coefficients) {
     circuit = Load(
-      "cell protection", on: cell, initial: .closed,
+      Self.components[0], on: cell, initial: .closed,
       currents: [.closed: coefficients.closed.current, .open: coefficients.open.current])
     selfDischarge = Load(
-      "cell self-discharge", on: cell, initial: .charged,
+      Self.components[1], on: cell, initial: .charged,
       currents: [.charged: coefficients.selfDischarge.current, .empty: coefficients.emptySelfDischarge.current],
       leaking: [.charged, .empty], by: Leakage(doublingPer: coefficients.selfDischargeDoubling))
     output.observePower { [unowned self] isOn in

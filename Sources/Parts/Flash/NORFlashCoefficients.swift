@@ -44,6 +44,11 @@ extension NORFlash {
       [\.standby, \.powerDown, \.read, \.program, \.erase]
     }
 
+    /// What is not independent.
+    public static var groups: [(name: String, paths: [WritableKeyPath<Self, Coefficient>])] {
+      [("writing", [\.program, \.erase])]
+    }
+
     var currents: [Mode: CurrentBand] {
       [
         .standby: standby.current, .powerDown: powerDown.current, .read: read.current, .program: program.current,

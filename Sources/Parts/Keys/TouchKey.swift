@@ -27,6 +27,11 @@ public final class TouchKey: Snapshotting {
     public static var paths: [WritableKeyPath<Self, Coefficient>] {
       [\.idle, \.touched]
     }
+
+    /// What is not independent.
+    public static var groups: [(name: String, paths: [WritableKeyPath<Self, Coefficient>])] {
+      [("currents", [\.idle, \.touched])]
+    }
   }
 
   /// Whether a finger is on the key.

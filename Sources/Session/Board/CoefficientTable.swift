@@ -41,6 +41,8 @@ public struct CoefficientTable: Encodable, Sendable {
 
   /// In the order of the board's description.
   public let coefficients: [Row]
+  /// Coefficients that are not independent, by their group's name: draws put all of a group at the same place.
+  public let groups: [String: [String]]
 
   /// The numbers of a board, with those of a file in place of the documented ones. Throws an `InputError`.
   public init(of model: BoardModel, overrides path: String? = nil) throws(InputError) {
@@ -48,7 +50,13 @@ public struct CoefficientTable: Encodable, Sendable {
       try path.map { (path) throws(InputError) in try CoefficientFile.read(path, of: model.coefficients) } ?? [:]
     var setup = BoardSetup()
     setup.overrides = overrides
-    coefficients = model.coefficients(of: setup).map(Row.init)
+    let all = model.coefficients(of: setup)
+    coefficients = all.map(Row.init)
+    var groups: [String: [String]] = [:]
+    for coefficient in all {
+      if let name = coefficient.groupName { groups[name, default: []].append(coefficient.name) }
+    }
+    self.groups = groups
   }
 
   /// The table for people; ends without a line break.
@@ -67,7 +75,10 @@ public struct CoefficientTable: Encodable, Sendable {
         return (1...3).contains(column) ? space + cell : column == cells.count - 1 ? cell : cell + space
       }.joined(separator: "  ")
     }
-    return (lines + ["", "Sources in full: bandbox power --coefficients --json, or docs/board-miband2.md"])
+    let together = groups.sorted { $0.key < $1.key }.map { "  \($0.key): \($0.value.joined(separator: ", "))" }
+    let groupLines = together.isEmpty ? [] : ["", "Not independent; a sweep draws them together:"] + together
+    return
+      (lines + groupLines + ["", "Sources in full: bandbox power --coefficients --json, or docs/board-miband2.md"])
       .joined(separator: "\n")
   }
 

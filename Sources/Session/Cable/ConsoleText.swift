@@ -1,9 +1,10 @@
 /// The plain text among the band's output: lines that carry protocol frames are left out.
 package struct ConsoleText {
-  package init() {}
-
   private var line: [UInt8] = []
   private var isFrame = false
+
+  /// Before the first line.
+  package init() {}
 
   /// The text in `bytes`, which may end in the middle of a line. The first two bytes of a line decide what it is, so
   /// they wait for each other.

@@ -54,6 +54,8 @@ struct PowerReport: Codable {
   var wakeups: [Wakeup]
   var smpCommands: [Command]
   var window: Window
+  /// Left out where the cell never powered the running band.
+  var life: LifeEstimate?
 
   /// Gathers a run's report and recording.
   init(_ report: Report, _ recording: PowerRecording) {
@@ -68,6 +70,7 @@ struct PowerReport: Codable {
         name: $0.name, group: Int($0.group), command: Int($0.command), write: $0.isWrite, count: $0.count,
         seconds: $0.ticks.inSeconds, nanocoulombs: Charge.nanocoulombs($0.charge))
     }
+    life = recording.life
     window = Window(
       fromSeconds: recording.window.lowerBound.inSeconds, toSeconds: recording.window.upperBound.inSeconds,
       isCut: recording.log.overflow != nil, changes: recording.log.changes.count)

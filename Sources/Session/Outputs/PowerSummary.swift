@@ -12,6 +12,9 @@ enum PowerSummary {
       EnergyTable.render(
         outcome.report, capacityMilliampereHours: outcome.capacityMilliampereHours, columns: columns) + "\n"
     let sentences = FlowText.wrapped(window(recording), hanging: 0, columns: columns)
+    if let life = recording.life {
+      text += EnergyTable.line("usable life      " + life.text, columns: columns).joined(separator: "\n") + "\n"
+    }
     text += "\n" + sentences.joined(separator: "\n") + "\n"
     text += wakeups(recording)
     text += commands(recording)

@@ -6,6 +6,9 @@ package final class ChargeMeter {
   private var since: Tick = 0
   private var sum: Int128 = 0
 
+  /// Nothing drawn yet.
+  package init() {}
+
   /// The loads draw `next` pA from `now` on.
   package func set(_ next: Int64, at now: Tick) {
     advance(to: now)

@@ -223,7 +223,14 @@ final class PowerRecorder {
       wearer: wearer?.segments.filter { $0.start < now } ?? [], tracks: tracks, log: log, serial: serial,
       stateNames: stateNames,
       texts: texts, wakeups: wakeups.result(at: now), commands: commands.rows, profile: profiler?.profile,
-      lineProfile: profiler?.lineProfile)
+      lineProfile: profiler?.lineProfile, life: life(to: now))
+  }
+
+  private func life(to now: Tick) -> LifeEstimate? {
+    let rows = ReportRows(band)
+    guard rows.lifeDays != nil, let mean = rows.average?.typical else { return nil }
+    let peak = fromCell.buckets.filter { $0.ticks > 0 }.map(\.maximum).max() ?? 0
+    return LifeEstimate(band, meanUa: mean, peakUa: Double(peak) / 1e6, downTo: options.cutOff)
   }
 
   private var tracks: [PowerTrack] {

@@ -47,6 +47,8 @@ public struct PowerRecording: Sendable {
   var profile: EnergyProfile?
   /// The same by source lines; `nil` where they were not asked for.
   package var lineProfile: LineProfile?
+  /// How long a full cell lasts; `nil` where it never powered the running band.
+  var life: LifeEstimate?
 
   /// The window that was really recorded.
   package var window: Range<Tick> { log.recorded(until: range.upperBound) }

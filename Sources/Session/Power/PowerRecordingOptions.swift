@@ -12,6 +12,9 @@ public struct PowerRecordingOptions: Sendable {
   /// Whether it is attributed to source lines too, which takes an ELF with debug information.
   public var hasLines = false
 
+  /// The voltage that the battery's life is estimated down to, in volts.
+  public var cutOff = 3.0
+
   /// The default window, with functions.
   public init() {}
 

@@ -48,6 +48,12 @@ package final class SMPMeter {
   private var first: (time: Tick, charge: Int128)?
   private var watching: [Subscription] = []
   private var pending: (header: SMPHeader, time: Tick, charge: Int128)?
+  /// What may be the first byte of a request has arrived.
+  package var onFirstByte: (() -> Void)?
+  /// A request has arrived; its command's name.
+  package var onRequest: ((String) -> Void)?
+  /// The answer to a request has been sent; the command's name.
+  package var onAnswer: ((String) -> Void)?
 
   package init(_ band: any Board, meter: ChargeMeter) {
     self.band = band
@@ -62,13 +68,21 @@ package final class SMPMeter {
 
   deinit { memory.deallocate() }
 
+  private static func name(_ request: SMPHeader) -> String {
+    Row(group: request.group, command: request.command, isWrite: request.operation == .write).name
+  }
+
   private func asked(_ byte: UInt8) {
     let now = band.emulation.now
-    if byte == ConsoleFraming.start0 { first = (now, meter.total(at: now)) }
+    if byte == ConsoleFraming.start0 {
+      first = (now, meter.total(at: now))
+      onFirstByte?()
+    }
     guard case .message(let count) = requests.feed(byte) else { return }
     guard let first, let header = SMPHeader(requests.message(count: count)), header.operation.isRequest else { return }
     pending = (header, first.time, first.charge)
     self.first = nil
+    onRequest?(SMPMeter.name(header))
   }
 
   private func answered(_ byte: UInt8) {
@@ -77,6 +91,7 @@ package final class SMPMeter {
       header.command == asked.header.command, header.sequence == asked.header.sequence
     else { return }
     pending = nil
+    defer { onAnswer?(SMPMeter.name(asked.header)) }
     let now = band.emulation.now
     let isWrite = asked.header.operation == .write
     let key = UInt32(header.group) << 16 | UInt32(header.command) << 8 | (isWrite ? 1 : 0)

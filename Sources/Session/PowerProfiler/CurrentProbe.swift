@@ -1,12 +1,14 @@
 import Boards
 import CortexM0
 import Machine
+import Parts
 
 /// A probe in the lead of the band's cell, and eight on signals. It looks at every change of the current and at nothing
 /// in between, and while nobody has attached a sink at nothing at all.
 ///
-/// What it sees is what the cell, or a supply in its place, gives: nothing while VBUS feeds the band, and never less than
-/// nothing, because a meter of one direction does not see a cell being charged. Currents are held to 20 A.
+/// What it sees is what the cell, or a supply in its place, gives to the band: nothing while VBUS feeds that, and never less than
+/// nothing, because a meter of one direction does not see a cell being charged. What flows inside the pack, its self-discharge and
+/// its protection circuit's own current, passes no meter in the lead. Currents are held to 20 A.
 final class CurrentProbe {
   /// The signals, D0 ... D7.
   static let channels = ["CPU", "display", "heart rate", "motor", "radio", "charging", "cable", "accelerometer"]
@@ -23,6 +25,8 @@ final class CurrentProbe {
 
   private let band: any Board
   private let cableDetect: Line?
+  /// The loads inside the pack.
+  private let internals: [AnyLoad]
   /// While there are sinks.
   private var watching: [Subscription] = []
   private var sinks: [Sink] = []
@@ -40,6 +44,7 @@ final class CurrentProbe {
     let probed = band.probedComponents
     bits = band.power.loads.map { load in probed.firstIndex(of: load.component).map { 1 << UInt8($0) } ?? 0 }
     cableDetect = band.cableDetect
+    internals = band.power.loads.filter { CellProtection.components.contains($0.component) }
   }
 
   /// Every stretch of constant current goes to `take` from now on, until the result is detached.
@@ -60,7 +65,7 @@ final class CurrentProbe {
   /// Begins to follow what is there now.
   private func look() {
     since = band.emulation.now
-    current = CurrentProbe.measured(band.power)
+    current = measured()
     watching = [
       band.power.watchLoads { [unowned self] in placed($0) }, band.power.watchSolutions { [unowned self] in solved() },
     ]
@@ -90,7 +95,7 @@ final class CurrentProbe {
 
   private func solved() {
     let power = band.power
-    let next = CurrentProbe.measured(power)
+    let next = measured()
     let isCharging = power.flow.mode != .off
     guard next != current || isCharging != (levels & CurrentProbe.chargingBit != 0) else { return }
     advance(to: band.emulation.now)
@@ -98,9 +103,11 @@ final class CurrentProbe {
     set(CurrentProbe.chargingBit, isCharging)
   }
 
-  private static func measured(_ power: PowerSystem) -> Int64 {
+  private func measured() -> Int64 {
+    let power = band.power
     let charging = power.supply == .cell ? power.flow.current : 0
-    return min(max(power.currentFromCell - charging, 0), limit)
+    let inside = internals.reduce(Int64(0)) { $0 + ($1.isPowered && !$1.isOnBus ? $1.drawn.typical : 0) }
+    return min(max(power.currentFromCell - inside - charging, 0), CurrentProbe.limit)
   }
 
   private func set(_ bit: UInt8, _ isHigh: Bool) { if isHigh { levels |= bit } else { levels &= ~bit } }

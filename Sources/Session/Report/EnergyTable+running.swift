@@ -10,7 +10,7 @@ extension EnergyTable {
     if let days = report.lifeDays {
       lines.append(
         "expected life    \(NumberText.decimal(days.typical, 1)) days of a full \(NumberText.decimal(capacityMilliampereHours, 0)) mAh cell"
-          + "  (\(NumberText.decimal(days.low, 1)) ... \(NumberText.decimal(days.high, 1)))")
+          + "  (envelope \(NumberText.decimal(days.low, 1)) ... \(NumberText.decimal(days.high, 1)))")
     } else if let obstacle = report.lifeObstacle {
       lines.append("expected life    none: \(obstacle.rawValue)")
     }
@@ -24,7 +24,7 @@ extension EnergyTable {
       return "average current  none: the cell never powered the running band"
     }
     let text =
-      "average current  \(NumberText.decimal(average.typical, 1)) uA  (\(NumberText.decimal(average.low, 1)) ... \(NumberText.decimal(average.high, 1)))"
+      "average current  \(NumberText.decimal(average.typical, 1)) uA  (envelope \(NumberText.decimal(average.low, 1)) ... \(NumberText.decimal(average.high, 1)))"
     guard report.whileRunning.seconds != report.virtualSeconds else { return text }
     return text + "  from the cell, over the \(clock(report.whileRunning.seconds)) that it powered the running band"
   }

@@ -20,7 +20,8 @@ public enum EnergyTable {
     var lines: [String] = []
     let hidden = report.chargeUah.count - visible.count
     if hidden > 0 { lines.append("(\(hidden) states below 0.001 uAh are left out here; the report has them)") }
-    if !widths.hasBand { lines.append("(the bands are left out here; the report has them)") }
+    lines.append("(envelope: all coefficients at their low ends together ... all at their high ends; no interval)")
+    if !widths.hasBand { lines.append("(the envelopes are left out here; the report has them)") }
     lines.append("")
     lines += running(report, capacityMilliampereHours: capacityMilliampereHours)
     let battery = report.battery
@@ -72,7 +73,7 @@ public enum EnergyTable {
     let total = report.chargeUah.reduce(0) { $0 + $1.typical }
     var rows = [
       EnergyColumns.Row(
-        component: "component", state: "state", time: "time", charge: "uAh", share: "share", band: "band uAh")
+        component: "component", state: "state", time: "time", charge: "uAh", share: "share", band: "envelope uAh")
     ]
     rows += visible.map { row($0.component, $0.state, seconds($0.seconds), [$0], of: total) }
     var sum = row("total", "", "", report.chargeUah, of: total)

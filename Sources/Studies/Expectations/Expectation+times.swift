@@ -9,7 +9,8 @@ extension Expectation.Check {
       .displayIsLit(_, let at), .light(_, _, let at), .chargeState(_, let at), .chargeStateReached(_, let at),
       .statistic(_, _, let at):
       at
-    case .averageCurrentNearBaseline, .expectedLife, .noFaults, .noResets, .noUnmodelledAccesses: nil
+    case .averageCurrentNearBaseline, .expectedLife, .interval, .budget, .noFaults, .noResets, .noUnmodelledAccesses:
+      nil
     }
   }
 
@@ -24,6 +25,15 @@ extension Expectation.Check {
     switch self {
     case .noFaults, .noResets, .noUnmodelledAccesses: false
     default: true
+    }
+  }
+
+  /// The interval that it is about: the whole run where it asks for the highest current of that.
+  func interval(until end: Tick) -> IntervalPlan? {
+    switch self {
+    case .interval(let plan, _, _): plan
+    case .expectedLife(_, .some): IntervalPlan.wholeRun(until: end)
+    default: nil
     }
   }
 }

@@ -32,8 +32,13 @@ public struct Expectation: Hashable, Sendable {
     case averageCurrent(component: String?, Limit, Window)
     /// An average of the whole run, in percent of a baseline's.
     case averageCurrentNearBaseline(component: String?, percent: Double)
-    /// Days of a full cell at the average of the whole run; none where the band stopped.
-    case expectedLife(Limit)
+    /// Days of a full cell at the average of the whole run; none where the band stopped. Of the whole cell, or down to a
+    /// voltage in volts that the run's highest current must not pull it below.
+    case expectedLife(Limit, downTo: Double?)
+    /// Something of an interval's occurrences.
+    case interval(IntervalPlan, IntervalQuantity, Limit)
+    /// What a component, or all, may draw in so long, or in the whole run; in nanocoulombs.
+    case budget(component: String?, nanocoulombs: Double, per: Tick?)
     case batteryPercent(Limit, at: Tick)
     case batteryMillivolts(Limit, at: Tick)
     /// Steps that the band counts, in percent of those walked.

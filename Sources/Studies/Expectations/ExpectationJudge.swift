@@ -14,6 +14,10 @@ struct ExpectationJudge {
   let trueSteps: Int
   let faults: Report.FirmwareFaults?
   let baseline: [String: Double]?
+  /// What became of the intervals that expectations are about.
+  let intervals: [IntervalPlan: IntervalStatistics]
+  /// The run's highest current in microamperes, where an expectation asks for it.
+  let peakUa: Double?
 
   /// Whether a check is met, and what was found. `start` has the charges at the start of its window.
   func judge(_ check: Expectation.Check, since start: ExpectationCharges?) -> Outcome {
@@ -22,7 +26,11 @@ struct ExpectationJudge {
       return averageCurrent(component, since: start) { ($0, limit.holds($0), "") }
     case .averageCurrentNearBaseline(let component, let percent):
       return averageCurrent(component, since: nil) { nearBaseline($0, component, percent) }
-    case .expectedLife(let limit):
+    case .expectedLife(let limit, .some(let volts)): return life(limit, downTo: volts)
+    case .interval(let plan, let quantity, let limit):
+      return IntervalJudge(intervals[plan] ?? IntervalStatistics(name: plan.name)).judge(quantity, limit)
+    case .budget(let component, let limit, let period): return budget(component, limit, period)
+    case .expectedLife(let limit, nil):
       guard let days = ReportRows(band).lifeDays?.typical else {
         return (false, "none: \(band.lifeObstacle?.rawValue ?? "the cell never powered the band")", nil)
       }
@@ -61,6 +69,24 @@ struct ExpectationJudge {
       let text = entries.isEmpty ? "none" : "\(entries.count) registers: \(names)\(entries.count > 4 ? " ..." : "")"
       return (entries.isEmpty, text, Double(entries.count))
     }
+  }
+
+  private func life(_ limit: Expectation.Limit, downTo volts: Double) -> Outcome {
+    let rows = ReportRows(band)
+    guard rows.lifeDays != nil, let mean = rows.average?.typical, let peakUa,
+      let life = LifeEstimate(band, meanUa: mean, peakUa: peakUa, downTo: volts)
+    else { return (false, "none: \(band.lifeObstacle?.rawValue ?? "the cell never powered the band")", nil) }
+    return (limit.holds(life.days), life.text, life.days)
+  }
+
+  private func budget(_ component: String?, _ limit: Double, _ period: Tick?) -> Outcome {
+    let charges = IntervalCharges(band)
+    let charge = component.map { charges.byComponent[$0]?.typical ?? 0 } ?? charges.total.typical
+    // Exact up to here: pA·ticks.
+    let nanocoulombs = Double(charge) / 1e3 / Double(Tick.perSecond)
+    let found = nanocoulombs * (period.map { Double($0) / Double(max(charges.tick, 1)) } ?? 1)
+    let part = limit > 0 ? " (\(NumberText.decimal(100 * found / limit, 1)) % of the budget)" : ""
+    return (found <= limit, IntervalJudge.charge(found) + part, found)
   }
 
   private static func describe(_ faults: Report.FirmwareFaults) -> String {

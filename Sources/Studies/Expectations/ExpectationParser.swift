@@ -20,15 +20,18 @@ struct ExpectationParser {
   private let words: [Word]
   private let end: Tick
   private let names: KnownNames?
+  private let intervals: [String: IntervalPlan]
   private let picture: (String) throws -> ScenarioPicture
   private var place = 0
 
-  /// A parser of one sentence about a run of length `end`; `names` are those that it may use, where they are known, and
-  /// `picture` reads a PNG file.
+  /// A parser of one sentence about a run of length `end`; `names` are those that it may use, where they are known,
+  /// `intervals` those that the scenario declares, and `picture` reads a PNG file.
   init(
-    _ sentence: String, end: Tick, names: KnownNames? = nil, picture: @escaping (String) throws -> ScenarioPicture
+    _ sentence: String, end: Tick, names: KnownNames? = nil, intervals: [String: IntervalPlan] = [:],
+    picture: @escaping (String) throws -> ScenarioPicture
   ) {
     self.names = names
+    self.intervals = intervals
     self.sentence = sentence
     self.end = end
     self.picture = picture
@@ -48,16 +51,25 @@ struct ExpectationParser {
   /// The sentence's meaning.
   mutating func check() throws(Mistake) -> Expectation.Check {
     let check: Expectation.Check
-    switch try word("average, expected, battery, steps, display, led, charge, statistic or no") {
+    let first = "average, expected, battery, steps, display, led, charge, peak, mean, duration, count, statistic or no"
+    switch try word(first) {
     case "average": check = try averageCurrent()
     case "expected":
       _ = try word("life")
-      check = .expectedLife(try limit(["above", "below", "between"], units: ["days": 1]))
+      check = try expectedLife()
     case "battery": check = try battery()
     case "steps": check = try steps()
     case "display": check = try display()
     case "led": check = try light()
-    case "charge": check = try chargeState()
+    case "charge": check = try charge()
+    case "peak": check = try peakCurrent()
+    case "mean":
+      _ = try word("current")
+      check = .interval(try ofInterval(), .meanCurrent, try limit(bounds, units: Self.currents))
+    case "duration":
+      let isEach = try ofEach()
+      check = .interval(try interval(), isEach ? .durationOfEach : .duration, try limit(bounds, units: Self.durations))
+    case "count": check = .interval(try ofInterval(), .count, try limit(["above", "below", "is", "between"]))
     case "statistic":
       let name = try anyWord("the name of a statistic")
       if let mistake = names?.mistake(statistic: name) { throw Mistake(column: words[1].column, message: mistake) }
@@ -90,7 +102,7 @@ struct ExpectationParser {
       for expected in ["of", "the", "baseline"] { _ = try word(expected) }
       return .averageCurrentNearBaseline(component: component, percent: percent)
     }
-    let limit = try limit(verbs, units: ["nA": 0.001, "uA": 1, "µA": 1, "mA": 1_000])
+    let limit = try limit(verbs, units: Self.currents)
     return .averageCurrent(component: component, limit, try window())
   }
 
@@ -170,6 +182,91 @@ struct ExpectationParser {
       _ = try word("accesses")
       return .noUnmodelledAccesses
     }
+  }
+
+  // MARK: Charges and intervals
+
+  /// In microamperes.
+  static let currents = ["nA": 0.001, "uA": 1, "µA": 1, "mA": 1_000, "A": 1e6]
+  /// In nanocoulombs.
+  static let charges = ["nC": 1, "uC": 1e3, "µC": 1e3, "mC": 1e6, "C": 1e9, "uAh": 3.6e6, "µAh": 3.6e6, "mAh": 3.6e9]
+  /// In seconds.
+  private static let durations = ["us": 1e-6, "µs": 1e-6, "ms": 1e-3, "s": 1, "min": 60, "h": 3_600, "days": 86_400]
+  private var bounds: [String] { ["above", "below", "between"] }
+
+  private mutating func expectedLife() throws(Mistake) -> Expectation.Check {
+    let limit = try limit(bounds, units: ["days": 1])
+    guard next != nil else { return .expectedLife(limit, downTo: nil) }
+    _ = try word("down")
+    _ = try word("to")
+    let column = place < words.count ? words[place].column : sentence.count
+    var unit = ""
+    let volts = try quantity(["V": 1, "mV": 0.001], &unit)
+    guard (0.5...5).contains(volts) else {
+      throw Mistake(column: column, message: "expected a voltage that a cell may be used down to, 0.5 ... 5 V")
+    }
+    return .expectedLife(limit, downTo: volts)
+  }
+
+  /// `state is ...`, `of each INTERVAL ...`, `of INTERVAL ...`, or `of COMPONENT ... [over WINDOW]`.
+  private mutating func charge() throws(Mistake) -> Expectation.Check {
+    if next == "state" { return try chargeState() }
+    if try ofEach() { return .interval(try interval(), .chargeOfEach, try limit(bounds, units: Self.charges)) }
+    let column = place < words.count ? words[place].column : sentence.count
+    let name = try nameBeforeBound("an interval or a component")
+    if let plan = intervals[name] {
+      return .interval(plan, .charge(component: nil), try limit(bounds, units: Self.charges))
+    }
+    if name != "all", let mistake = names?.mistake(component: name) {
+      let hint = Suggestion.hint(name, among: intervals.keys)
+      throw Mistake(column: column, message: hint.isEmpty ? mistake : "no interval '\(name)'\(hint)")
+    }
+    let limit = try limit(bounds, units: Self.charges)
+    return .interval(try stretch(), .charge(component: name == "all" ? nil : name), limit)
+  }
+
+  private mutating func peakCurrent() throws(Mistake) -> Expectation.Check {
+    _ = try word("current")
+    if next == "of" { return .interval(try ofInterval(), .peakCurrent, try limit(bounds, units: Self.currents)) }
+    let limit = try limit(bounds, units: Self.currents)
+    return .interval(try stretch(), .peakCurrent, limit)
+  }
+
+  private mutating func stretch() throws(Mistake) -> IntervalPlan {
+    let window = try window()
+    return .stretch(from: window.from, until: window.until)
+  }
+
+  private mutating func ofEach() throws(Mistake) -> Bool {
+    _ = try word("of")
+    guard next == "each" else { return false }
+    place += 1
+    return true
+  }
+
+  private mutating func ofInterval() throws(Mistake) -> IntervalPlan {
+    _ = try word("of")
+    return try interval()
+  }
+
+  private mutating func interval() throws(Mistake) -> IntervalPlan {
+    let column = place < words.count ? words[place].column : sentence.count
+    let name = try nameBeforeBound("an interval")
+    guard let plan = intervals[name] else {
+      let hint = Suggestion.hint(name, among: intervals.keys)
+      let known = intervals.keys.sorted().joined(separator: ", ")
+      let rest = intervals.isEmpty ? "; the scenario declares none" : hint.isEmpty ? "; there are \(known)" : hint
+      throw Mistake(column: column, message: "no interval '\(name)'\(rest)")
+    }
+    return plan
+  }
+
+  /// A name of several words ends where the bound begins.
+  private mutating func nameBeforeBound(_ expected: String) throws(Mistake) -> String {
+    let first = place
+    while let word = next, !["above", "below", "between", "is"].contains(word) { place += 1 }
+    if place == first { throw mistake("expected the name of \(expected)") }
+    return words[first..<place].map(\.text).joined(separator: " ")
   }
 
   // MARK: Parts

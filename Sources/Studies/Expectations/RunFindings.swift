@@ -5,6 +5,8 @@ struct RunFindings: Sendable {
   /// In the order of the scenario.
   var expectations: [ExpectationResult]
   var samples: [RunSample]
+  /// Of the intervals that the scenario or the command line names.
+  var intervals: [IntervalStatistics]
 }
 
 extension RunOutcome {
@@ -12,6 +14,9 @@ extension RunOutcome {
   public var expectations: [ExpectationResult] { observed?.expectations ?? [] }
   /// Samples, where they were asked for.
   public var samples: [RunSample] { observed?.samples ?? [] }
+
+  /// What the occurrences of the intervals took that the scenario declares or the command line names.
+  public var intervals: [IntervalStatistics] { observed?.intervals ?? [] }
 
   private var observed: RunFindings? { findings.lazy.compactMap { $0 as? RunFindings }.first }
 }

@@ -19,6 +19,7 @@ final class RunObserver: RunStudy {
   private var lastTotal: (tick: Tick, charge: Int128)?
   private var nextSample: Tick?
   private var nextPoll: Tick?
+  private let meters: [IntervalPlan: IntervalMeter]
   /// When the next look is due; `nil` for never again.
   private(set) var next: Tick?
 
@@ -26,6 +27,8 @@ final class RunObserver: RunStudy {
     self.watch = watch
     self.run = run
     band = run.band
+    let plans = watch.intervals + watch.expectations.compactMap { $0.check.interval(until: watch.duration) }
+    meters = Dictionary(uniqueKeysWithValues: Set(plans).map { ($0, IntervalMeter($0, on: run.band)) })
     nextSample = watch.sampleInterval == nil ? nil : 0
     nextPoll = watch.expectations.contains { $0.check.isPolled } ? 0 : nil
     setNext()
@@ -34,6 +37,7 @@ final class RunObserver: RunStudy {
   /// Does what is due.
   func look() {
     let now = band.emulation.now
+    for meter in meters.values { meter.look() }
     if let due = nextSample, due <= now, let interval = watch.sampleInterval {
       samples.append(sample(now))
       nextSample = due + interval
@@ -61,6 +65,7 @@ final class RunObserver: RunStudy {
   /// The run is over at the present time. What it did not live to see has failed.
   func finish(reason: String?) {
     let now = band.emulation.now
+    for meter in meters.values { meter.look() }
     for index in watch.expectations.indices where results[index] == nil {
       let expectation = watch.expectations[index]
       if let reason, expectation.check.needsWholeRun {
@@ -73,11 +78,13 @@ final class RunObserver: RunStudy {
 
   /// What became of the expectations, and the samples.
   var finding: RunFindings {
-    RunFindings(expectations: watch.expectations.indices.compactMap { results[$0] }, samples: samples)
+    RunFindings(
+      expectations: watch.expectations.indices.compactMap { results[$0] }, samples: samples,
+      intervals: watch.intervals.compactMap { meters[$0]?.statistics })
   }
 
   private func setNext() {
-    var times: [Tick] = [nextSample, nextPoll].compactMap(\.self)
+    var times: [Tick] = [nextSample, nextPoll].compactMap(\.self) + meters.values.compactMap(\.next)
     for (index, expectation) in watch.expectations.enumerated() where results[index] == nil {
       if case .averageCurrent(_, _, let window) = expectation.check, begun[index] == nil { times.append(window.from) }
       if let end = expectation.check.end { times.append(end) }
@@ -97,7 +104,8 @@ final class RunObserver: RunStudy {
   private func evaluate(_ index: Int, _ now: Tick) {
     let outcome = ExpectationJudge(
       band: band, statistics: run.statistics.values, trueSteps: run.trueSteps(now), faults: run.faults(),
-      baseline: watch.baseline
+      baseline: watch.baseline, intervals: meters.mapValues(\.statistics),
+      peakUa: meters[.wholeRun(until: watch.duration)]?.statistics.peakMicroamperes
     ).judge(watch.expectations[index].check, since: begun[index])
     finish(index, outcome.passed, outcome.found, outcome.value)
   }

@@ -21,6 +21,8 @@ public struct Scenario: Sendable {
   public let inputs: [TimedInput]
   /// What is expected, in the order of the file.
   public let expectations: [Expectation]
+  /// The stretches of the run that it measures, in the order of the file.
+  public let intervals: [IntervalPlan]
   /// What was recognised in its recordings and is not as the README describes them; for people.
   public let notes: [String]
   /// Recorded motions that the inputs name.
@@ -70,9 +72,13 @@ public struct Scenario: Sendable {
     let board = optionsReader.board
     self.board = board
     let names = KnownNames(board, imagePath: options.imagePath)
-    expectations = Scenario.sequence(values["expect"], "expect", "sentences", reader).compactMap {
-      Scenario.expectation($0, reader, folder: folder, end: duration, names, board)
-    }
+    let limitsReader = ScenarioLimitsReader(reader, end: duration, names: names, board: board)
+    intervals = limitsReader.intervals(values["intervals"])
+    let byName = Dictionary(intervals.map { ($0.name, $0) }) { first, _ in first }
+    expectations =
+      Scenario.sequence(values["expect"], "expect", "sentences", reader).compactMap {
+        Scenario.expectation($0, reader, folder: folder, end: duration, names, byName, board)
+      } + limitsReader.budget(values["budget"])
     reader.checkVariablesAreUsed()
     guard reader.problems.isEmpty else { throw ScenarioError(reader.problems) }
     recordings = entryReader.recordings
@@ -92,12 +98,14 @@ public struct Scenario: Sendable {
   }
 
   private static func expectation(
-    _ node: Node, _ reader: YAMLReader, folder: String, end: Tick, _ names: KnownNames, _ board: BoardModel
+    _ node: Node, _ reader: YAMLReader, folder: String, end: Tick, _ names: KnownNames,
+    _ intervals: [String: IntervalPlan],
+    _ board: BoardModel
   ) -> Expectation? {
     guard let text = reader.text(node, "expect", expected: "a sentence such as 'battery above 20 % at day 10'") else {
       return nil
     }
-    var parser = ExpectationParser(text, end: end, names: names) {
+    var parser = ExpectationParser(text, end: end, names: names, intervals: intervals) {
       try ScenarioPicture(path: RelativePath.resolve($0, in: folder), of: board)
     }
     do throws(ExpectationParser.Mistake) {

@@ -3,8 +3,11 @@ enum ScenarioKeys {
   /// Of the file.
   static let top = [
     "name", "description", "board", "image", "seed", "duration", "cell", "temperature", "wear", "radio",
-    "charge_source", "coefficients", "settings", "variables", "timeline", "expect",
+    "charge_source", "coefficients", "settings", "variables", "timeline", "intervals", "expect",
+    "budget",
   ]
+  /// Of an interval.
+  static let interval = ["from", "to"]
   /// Of `cell`.
   static let cell = ["file", "capacity", "charge", "cycles"]
   /// What an entry of the timeline may say happens; one of them.

@@ -12,6 +12,8 @@ public struct ScenarioResult: Codable, Sendable {
   public let passed: Bool
   /// The expectations, in the order of the file.
   public let expectations: [ExpectationResult]
+  /// What the occurrences of its intervals took.
+  public let intervals: [IntervalStatistics]
   /// The run's report.
   public let report: Report
   /// The firmware's last fault, explained.
@@ -33,6 +35,7 @@ public struct ScenarioResult: Codable, Sendable {
     }
     self.expectations = expectations
     passed = expectations.allSatisfy(\.passed)
+    intervals = outcome.intervals
     report = outcome.report
     fault = outcome.fault
   }
@@ -47,6 +50,7 @@ public struct ScenarioResult: Codable, Sendable {
       lines.append("        found \(found.first ?? "")")
       lines += found.dropFirst().map { "        \($0)" }
     }
+    if !isQuiet { lines += intervals.map { "        \($0.line)" } }
     if let fault { lines += fault.split(separator: "\n").map { "  \($0)" } }
     return lines.joined(separator: "\n")
   }

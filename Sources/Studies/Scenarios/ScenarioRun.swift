@@ -17,6 +17,10 @@ public struct ScenarioRun: Sendable {
   public var recording: PowerRecordingOptions?
   /// Whether the outcome has which code was executed.
   public var recordsCode = false
+  /// The firmware in place of the scenario's; `nil` for that.
+  public var imagePath: String?
+  /// Intervals to measure beside the scenario's.
+  public var intervals: [IntervalPlan] = []
   /// The ELF file that has the image's source lines; `nil` for the image's own.
   public var debugInfoPath: String?
   /// Coefficients in place of the scenario's and the documented ones, by name.
@@ -29,8 +33,10 @@ public struct ScenarioRun: Sendable {
   /// started.
   public func runner() throws -> Runner {
     let watch = RunWatch(
-      expectations: scenario.expectations, baseline: baseline?.averagesUa, sampleInterval: sampleInterval)
+      expectations: scenario.expectations, intervals: scenario.intervals + intervals, duration: scenario.duration,
+      baseline: baseline?.averagesUa, sampleInterval: sampleInterval)
     var options = scenario.options
+    options.imagePath = imagePath ?? options.imagePath
     options.recording = recording ?? options.recording
     options.recordsCode = recordsCode
     options.debugInfoPath = debugInfoPath

@@ -29,9 +29,11 @@ public final class Sweep: Sendable {
     case store = "points.sqlite"
     /// A line a point.
     case csv = "points.csv"
-    /// Means, confidence intervals, dominating coefficients.
+    /// The typical case, what the draws say, dominating coefficients.
     case summary = "summary.txt"
-    /// The dominating coefficients as a chart.
+    /// The same for programs.
+    case json = "summary.json"
+    /// The dominating coefficients as a chart; with `.png` beside it, as every chart.
     case tornado = "tornado.svg"
     /// The table for columns; only where it is asked for.
     case parquet = "points.parquet"
@@ -109,24 +111,28 @@ public final class Sweep: Sendable {
   /// returns the summary and the files' names.
   public func write(parquetBy python: String? = nil) throws -> (summary: String, files: [String]) {
     let table = SweepTable(plan, entries, try store.results())
-    let summary = SweepSummary(table: table).text
-    var files = [(Output.csv.rawValue, table.csv), (Output.summary.rawValue, summary)]
-    if let tornado = TornadoChart(table, metric: plan.plots[0]) {
-      files.append((Output.tornado.rawValue, PlotSVG.render(tornado.drawing())))
+    let summary = SweepSummary(table: table)
+    var files = [
+      (Output.csv.rawValue, Data(table.csv.utf8)), (Output.summary.rawValue, Data(summary.text.utf8)),
+      (Output.json.rawValue, try summary.json()),
+    ]
+    func add(_ drawing: PlotDrawing, as name: String) {
+      let raster = PlotRaster(drawing)
+      files.append((name + ".svg", Data(PlotSVG.render(drawing).utf8)))
+      files.append((name + ".png", Data(PNG.encode(width: raster.width, height: raster.height, colour: raster.pixels))))
     }
+    if let tornado = TornadoChart(table, metric: plan.plots[0]) { add(tornado.drawing(), as: "tornado") }
     for variable in plan.variables {
       for metric in plan.plots {
         guard let curves = MetricCurves(table, metric: metric, variable: variable) else { continue }
-        files.append(("\(metric)-\(variable).svg", PlotSVG.render(curves.drawing())))
+        add(MetricChart(curves).drawing(), as: "\(metric)-\(variable)")
       }
     }
-    for (name, text) in files {
-      try OutputFile(RelativePath.resolve(name, in: folder)).write(Data(text.utf8))
-    }
-    guard let python else { return (summary, files.map(\.0)) }
+    for (name, data) in files { try OutputFile(RelativePath.resolve(name, in: folder)).write(data) }
+    guard let python else { return (summary.text, files.map(\.0)) }
     let paths = [Output.csv, .parquet].map { RelativePath.resolve($0.rawValue, in: folder) }
     try PythonProgram.run(python, String(decoding: PackageResources.parquet_py, as: UTF8.self), paths)
-    return (summary, files.map(\.0) + [Output.parquet.rawValue])
+    return (summary.text, files.map(\.0) + [Output.parquet.rawValue])
   }
 
   /// The points' own CPU seconds and the workers' busy seconds, over all results.

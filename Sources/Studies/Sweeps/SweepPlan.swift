@@ -6,9 +6,9 @@ public struct SweepPlan: Sendable {
   public enum Role: Hashable, Sendable {
     /// Every coefficient at its typical value.
     case nominal
-    /// One coefficient at the low end of its band, the others typical.
+    /// One coefficient, or those of one group, at the low end of their bands, the others typical.
     case low(String)
-    /// One coefficient at the high end of its band, the others typical.
+    /// The same at the high end.
     case high(String)
     /// The draw of this number: every coefficient somewhere within its band.
     case draw(Int)
@@ -42,6 +42,8 @@ public struct SweepPlan: Sendable {
   public var labels: [String: String] = [:]
   /// The coefficients that are drawn and tried, by name; `nil` for all.
   public var only: [String]?
+  /// Coefficients that are drawn and tried together, by the group's name, in place of the groups of the model's table.
+  public var groups: [String: [String]] = [:]
 
   /// Every combination of some variables' values, the last one changing fastest.
   public static func grid(_ axes: [(name: String, values: [String])]) -> [[String: String]] {
@@ -52,11 +54,12 @@ public struct SweepPlan: Sendable {
 
   /// The points, in an order that depends on the plan alone.
   ///
-  /// A draw takes each coefficient from the triangular distribution over its band with the typical value as its peak,
-  /// each independent of the others. Draw n is the same in every combination, so combinations differ by their variables
-  /// alone.
+  /// A draw takes each coefficient from the triangular distribution over its band with the typical value as its peak. It
+  /// depends on the seed, its number and the coefficient's name alone, or its group's: other coefficients come and go
+  /// without changing it, all of a group stand at the same place of their distributions, and draw n is the same in every
+  /// combination, so that combinations differ by their variables alone.
   public func entries(_ coefficients: [Coefficient]) -> [Entry] {
-    let varied = coefficients.filter { only?.contains($0.name) ?? true }.filter { $0.low < $0.high }
+    let varied = VariedGroup.groups(of: coefficients, only: only, together: groups)
     var entries: [Entry] = []
     for (index, variables) in combinations.enumerated() {
       func add(_ role: Role, _ values: [String: Double]) {
@@ -65,26 +68,16 @@ public struct SweepPlan: Sendable {
       }
       add(.nominal, [:])
       if isSensitivity, index == 0 {
-        for coefficient in varied {
-          add(.low(coefficient.name), [coefficient.name: coefficient.low])
-          add(.high(coefficient.name), [coefficient.name: coefficient.high])
+        for group in varied {
+          add(.low(group.name), group.values(\.low))
+          add(.high(group.name), group.values(\.high))
         }
       }
       for draw in 0..<draws {
-        let values = varied.enumerated().map { place, coefficient in
-          (coefficient.name, self.draw(coefficient, number: draw, place: place))
-        }
-        add(.draw(draw), Dictionary(uniqueKeysWithValues: values))
+        let values = varied.map { $0.draw(UInt64(draw), seed: seed) }
+        add(.draw(draw), values.reduce(into: [:]) { all, some in all.merge(some) { first, _ in first } })
       }
     }
     return entries
-  }
-
-  private func draw(_ coefficient: Coefficient, number: Int, place: Int) -> Double {
-    let share = SeededNoise(seed: seed, stream: UInt64(place)).unit(UInt64(number))
-    let (low, peak, high) = (coefficient.low, coefficient.typical, coefficient.high)
-    let rising = (peak - low) / (high - low)
-    if share < rising { return low + (share * (high - low) * (peak - low)).squareRoot() }
-    return high - ((1 - share) * (high - low) * (high - peak)).squareRoot()
   }
 }

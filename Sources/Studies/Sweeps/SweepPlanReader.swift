@@ -6,7 +6,9 @@ import Yams
 /// Reads a sweep's plan from YAML and gathers everything that is wrong with it.
 struct SweepPlanReader {
   /// Every key that a plan may have.
-  static let keys = ["scenario", "vary", "list", "draws", "seed", "sensitivity", "coefficients", "plots", "labels"]
+  static let keys = [
+    "scenario", "vary", "list", "draws", "seed", "sensitivity", "coefficients", "groups", "plots", "labels",
+  ]
   /// Values of one axis; more would be a mistake.
   private static let axisLimit = 10_000
 
@@ -54,6 +56,7 @@ struct SweepPlanReader {
       plan.isSensitivity = flag ?? false
     }
     if let node = values["coefficients"] { plan.only = names(node, board.coefficients.map(\.name)) }
+    if let node = values["groups"] { readGroups(node, &plan) }
     if let node = values["plots"] { plan.plots = metrics(node) ?? plan.plots }
     if let node = values["labels"] { readLabels(node, &plan) }
     return plan
@@ -94,6 +97,24 @@ struct SweepPlanReader {
         reader.problem(key, "labels: '\(name)' is not varied\(hint)")
       }
       plan.labels[name] = label
+    }
+  }
+
+  /// Coefficients that draw together; each in one group.
+  private func readGroups(_ node: Node, _ plan: inout SweepPlan) {
+    guard let mapping = node.mapping else {
+      return reader.problem(node, "groups: expected a mapping of names to lists of coefficients")
+    }
+    var taken: [String: String] = [:]
+    for (key, value) in mapping {
+      guard let name = reader.text(key, "groups", expected: "a group's name") else { continue }
+      let members = names(value, board.coefficients.map(\.name), key: name)
+      for member in members {
+        if let other = taken.updateValue(name, forKey: member) {
+          reader.problem(value, "\(name): '\(member)' is in the group '\(other)' already")
+        }
+      }
+      plan.groups[name] = members
     }
   }
 
@@ -165,11 +186,11 @@ struct SweepPlanReader {
     }
   }
 
-  private func names(_ node: Node, _ known: [String]) -> [String] {
+  private func names(_ node: Node, _ known: [String], key: String = "coefficients") -> [String] {
     reader.list(node).compactMap { item in
-      guard let name = reader.text(item, "coefficients", expected: "a coefficient's name") else { return nil }
+      guard let name = reader.text(item, key, expected: "a coefficient's name") else { return nil }
       if !known.contains(name) {
-        reader.problem(item, "coefficients: unknown coefficient '\(name)'\(Suggestion.hint(name, among: known))")
+        reader.problem(item, "\(key): unknown coefficient '\(name)'\(Suggestion.hint(name, among: known))")
       }
       return name
     }

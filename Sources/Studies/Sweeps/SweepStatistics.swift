@@ -1,15 +1,54 @@
-/// A sample's mean with its 95 % confidence interval, and its spread.
+/// What a sample of draws says, and no more than its size allows.
 struct SweepStatistics {
+  /// What stands on either side of the median.
+  enum Spread: String {
+    /// Below 20 draws: percentiles of so few cover much less than they say.
+    case extremes = "minimum ... maximum"
+    /// From 20 draws on.
+    case tenths = "10 % ... 90 %"
+    /// From 100 draws on.
+    case twentieths = "5 % ... 95 %"
+
+    /// What is shown of so many draws.
+    init(count: Int) { self = count < 20 ? .extremes : count < 100 ? .tenths : .twentieths }
+
+    /// The share of the draws below the lower end.
+    var below: Double {
+      switch self {
+      case .extremes: 0
+      case .tenths: 0.1
+      case .twentieths: 0.05
+      }
+    }
+  }
+
+  /// Draws that lie together, far from the others.
+  struct Cluster: Equatable {
+    var count: Int
+    var low: Double
+    var high: Double
+  }
+
+  /// A confidence interval of the mean is given from so many draws on.
+  static let intervalLimit = 20
+  /// Two groups are looked for from so many draws on.
+  static let clusterLimit = 8
+
   /// Sample size.
   let count: Int
   /// The mean.
   let mean: Double
   /// The sample's standard deviation; 0 for a single value.
   let deviation: Double
-  /// Half the width of the mean's 95 % confidence interval (Student's t); 0 for a single value.
-  let halfWidth: Double
-  /// The 5th and the 95th percentile and the median, between neighbours in a straight line.
+  /// Half the width of the mean's 95 % confidence interval (Student's t); `nil` where the sample is too small, or has two
+  /// clusters, whose mean is nowhere near any draw.
+  let halfWidth: Double?
+  /// What `low` and `high` are.
+  let spread: Spread
+  /// The ends of the spread and the median, between neighbours in a straight line.
   let (low, median, high): (Double, Double, Double)
+  /// The two clusters, where the sample falls apart: a median between them would be a result that no draw had. Else empty.
+  let clusters: [Cluster]
 
   /// Of at least one value.
   init?(_ values: [Double]) {
@@ -20,14 +59,35 @@ struct SweepStatistics {
     var squares = 0.0
     for value in sorted { squares += (value - mean) * (value - mean) }
     deviation = count > 1 ? (squares / Double(count - 1)).squareRoot() : 0
-    halfWidth = count > 1 ? SweepStatistics.student(count - 1) * deviation / Double(count).squareRoot() : 0
+    clusters = SweepStatistics.clusters(sorted)
+    halfWidth =
+      count < Self.intervalLimit || !clusters.isEmpty
+      ? nil : SweepStatistics.student(count - 1) * deviation / Double(count).squareRoot()
+    spread = Spread(count: count)
     func percentile(_ share: Double) -> Double {
       let place = share * Double(sorted.count - 1)
       let index = min(Int(place), max(sorted.count - 2, 0))
       let next = sorted[min(index + 1, sorted.count - 1)]
       return sorted[index] + (next - sorted[index]) * (place - Double(index))
     }
-    (low, median, high) = (percentile(0.05), percentile(0.5), percentile(0.95))
+    (low, median, high) = (percentile(spread.below), percentile(0.5), percentile(1 - spread.below))
+  }
+
+  /// Two clusters: at least two draws and a twentieth of all in each, and the gap between them more than twice as wide as
+  /// either. Of eight evenly spread draws one sample in sixty looks like that, of more and of bell-shaped ones hardly any.
+  private static func clusters(_ sorted: [Double]) -> [Cluster] {
+    guard sorted.count >= clusterLimit else { return [] }
+    let gaps = zip(sorted.dropFirst(), sorted).map { $0 - $1 }
+    let place = (gaps.indices.max { gaps[$0] < gaps[$1] } ?? 0) + 1
+    let (lower, upper) = (sorted[..<place], sorted[place...])
+    let gap = gaps[place - 1]
+    let widest: Double = max(sorted[place - 1] - sorted[0], sorted[sorted.count - 1] - sorted[place])
+    let least = max(2, (sorted.count + 19) / 20)
+    guard gap > 0, gap > 2 * widest, lower.count >= least, upper.count >= least else { return [] }
+    return [
+      Cluster(count: lower.count, low: sorted[0], high: sorted[place - 1]),
+      Cluster(count: upper.count, low: sorted[place], high: sorted[sorted.count - 1]),
+    ]
   }
 
   /// The 97.5 % quantile of Student's t distribution (NIST/SEMATECH e-Handbook of Statistical Methods, table 1.3.6.7.2);

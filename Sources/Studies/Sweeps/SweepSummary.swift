@@ -1,8 +1,40 @@
 import Formats
+import Foundation
 
-/// A sweep in words: every combination with its mean, confidence interval and spread; then what the result depends on.
+/// A sweep in words: every combination with its typical case and what its draws say; then what the result depends on.
 struct SweepSummary {
   let table: SweepTable
+
+  /// The same for programs.
+  private struct Document: Encodable {
+    struct Bar: Encodable {
+      var coefficient: String
+      var low: Double
+      var high: Double
+    }
+
+    var metrics: [String: [SweepRow]]
+    var sensitivity: [String: [Bar]]
+    var points: Int
+    var failed: Int
+  }
+
+  /// As JSON, ended by a line break.
+  func json() throws -> Data {
+    var document = Document(metrics: [:], sensitivity: [:], points: table.results.count, failed: failed)
+    for metric in table.plan.plots {
+      document.metrics[metric] = table.rows(metric)
+      if let tornado = TornadoChart(table, metric: metric) {
+        document.sensitivity[metric] = tornado.bars.map { .init(coefficient: $0.name, low: $0.low, high: $0.high) }
+      }
+    }
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
+    return try encoder.encode(document) + Data("\n".utf8)
+  }
+
+  /// Points with a failed expectation.
+  private var failed: Int { table.results.values.count { !$0.failed.isEmpty } }
 
   /// The text, ended by a line break.
   var text: String {
@@ -16,31 +48,50 @@ struct SweepSummary {
     }
     if let tornado = TornadoChart(table, metric: table.plan.plots[0]) {
       lines.append(
-        "\(Self.title(tornado.metric)): one coefficient at the ends of its band (typical: "
+        "\(Self.title(tornado.metric)): one coefficient, or group, at the ends of its band (typical: "
           + "\(Self.number(tornado.nominal)))")
       for bar in tornado.bars.prefix(TornadoChart.limit) {
         lines.append("  \(Self.pad(bar.name, 28)) \(Self.number(bar.low)) ... \(Self.number(bar.high))")
       }
       lines.append("")
     }
-    let failed = table.results.values.filter { !$0.failed.isEmpty }.count
     lines.append("\(table.results.count) points, \(failed) with a failed expectation")
     return lines.joined(separator: "\n") + "\n"
   }
 
   private func rows(_ metric: String) -> [String] {
-    var rows = [table.plan.variables + ["n", "mean", "95 % of the mean", "5 % ... 95 % of the draws"]]
-    for (index, variables) in table.plan.combinations.enumerated() {
-      guard let statistics = SweepStatistics(table.sample(metric, combination: index)) else { continue }
-      rows.append(
-        table.plan.variables.map { variables[$0] ?? "" } + [
-          "\(statistics.count)", Self.number(statistics.mean),
-          "\(Self.number(statistics.mean - statistics.halfWidth)) ... \(Self.number(statistics.mean + statistics.halfWidth))",
-          "\(Self.number(statistics.low)) ... \(Self.number(statistics.high))",
-        ])
+    var rows = [
+      table.plan.variables + ["typical", "n", "median", "spread of the draws", "mean", "its 95 % confidence"]
+    ]
+    for row in table.rows(metric) {
+      rows.append(table.plan.variables.map { row.variables[$0] ?? "" } + Self.cells(row))
     }
+    // What no row has needs no column.
+    let shown = rows[0].indices.filter { column in rows.dropFirst().contains { !["", "-"].contains($0[column]) } }
+    rows = rows.map { row in shown.map { row[$0] } }
     let widths = rows[0].indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
-    return rows.map { row in "  " + zip(row, widths).map { Self.pad($0, $1 + 2) }.joined() }
+    return rows.map { row in
+      let line = "  " + zip(row, widths).map { Self.pad($0, $1 + 2) }.joined()
+      return String(line.prefix(line.count - line.reversed().prefix { $0 == " " }.count))
+    }
+  }
+
+  private static func cells(_ row: SweepRow) -> [String] {
+    let typical = row.typical.map(number) ?? "-"
+    guard let draws = row.draws else { return [typical, "0", "-", "-", "-", "-"] }
+    guard draws.clusters.isEmpty else {
+      let shares = draws.clusters.map { cluster in
+        let percent = NumberText.decimal(100 * Double(cluster.count) / Double(draws.count), 0)
+        return "\(percent) % at \(number(cluster.low)) ... \(number(cluster.high))"
+      }
+      return [typical, "\(draws.count)", "-", "two groups: \(shares.joined(separator: ", "))", "-", "-"]
+    }
+    let confidence = draws.halfWidth.map { "\(number(draws.mean - $0)) ... \(number(draws.mean + $0))" }
+    return [
+      typical, "\(draws.count)", number(draws.median),
+      "\(number(draws.low)) ... \(number(draws.high)) (\(draws.spread.rawValue))", number(draws.mean),
+      confidence ?? "-",
+    ]
   }
 
   /// Why a point may lack a metric.
@@ -63,7 +114,11 @@ struct SweepSummary {
     case "alive_hours": "Hours in which the band worked"
     case "died_hours": "Hours until the band died"
     case "charged_mah": "Charge put into the cell, mAh"
-    default: metric
+    case "end_mv": "Voltage at the end, mV"
+    case "true_steps": "Steps walked"
+    default:
+      metric.hasPrefix("ua_")
+        ? "\(metric.dropFirst(3)), uA" : metric.hasPrefix("band_") ? "The band's \(metric.dropFirst(5))" : metric
     }
   }
 

@@ -26,19 +26,21 @@ struct SweepTable {
     return lines.map { $0.map(SweepTable.field).joined(separator: ",") + "\n" }.joined()
   }
 
-  /// The metric's values over a combination's draws; where nothing was drawn, the nominal one alone.
+  /// The metric's values over a combination's draws, where it has a value.
   func sample(_ metric: String, combination: Int) -> [Double] {
-    var draws: [Double] = []
-    var nominal: Double?
-    for (index, entry) in entries.enumerated() where entry.combination == combination {
-      let value = results[index]?.metrics[metric]
-      switch entry.role {
-      case .draw: if let value { draws.append(value) }
-      case .nominal: nominal = value
-      case .low, .high: break
-      }
+    entries.enumerated().compactMap { index, entry in
+      guard case .draw = entry.role, entry.combination == combination else { return nil }
+      return results[index]?.metrics[metric]
     }
-    return draws.isEmpty ? nominal.map { [$0] } ?? [] : draws
+  }
+
+  /// The combinations in the order of the plan, those without any result left out.
+  func rows(_ metric: String) -> [SweepRow] {
+    plan.combinations.enumerated().compactMap { index, variables in
+      SweepRow(
+        variables, typical: value(metric, combination: index, role: .nominal),
+        draws: SweepStatistics(sample(metric, combination: index)))
+    }
   }
 
   /// The metric at a role of a combination.

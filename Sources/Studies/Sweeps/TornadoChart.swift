@@ -1,6 +1,6 @@
 import Formats
 
-/// Which coefficients the result depends on: a bar each, from the metric at the low end of its band to that at the high
+/// Which coefficients, or groups of them, the result depends on: a bar each, from the metric at the low end of its band to that at the high
 /// end, the longest first.
 struct TornadoChart {
   /// One coefficient's effect.
@@ -42,34 +42,41 @@ struct TornadoChart {
   /// The chart.
   func drawing() -> PlotDrawing {
     let shown = bars.prefix(TornadoChart.limit)
-    let (left, right, top, step) = (260.0, 1150.0, 70.0, 34.0)
-    var drawing = PlotDrawing(width: 1200, height: Int(top + step * Double(shown.count) + 70))
+    let size = 19.0
+    let widest = shown.map { PlotFont.width($0.name, size: size) }.max() ?? 0
+    let (left, top, step) = (max(widest + 40, 200), 104.0, 40.0)
+    let right = left + 720
     let values = shown.flatMap { [$0.low, $0.high] } + [nominal]
+    let quantity = MetricQuantity(metric, greatest: values.max() ?? 0)
+    var drawing = PlotDrawing(width: Int(right + 40), height: Int(top + step * Double(shown.count) + 84))
     let (least, most) = (values.min() ?? 0, values.max() ?? 1)
     let margin = max((most - least) * 0.05, 1e-9)
     func x(_ value: Double) -> Double { left + (value - least + margin) / (most - least + 2 * margin) * (right - left) }
     let bottom = top + step * Double(shown.count)
-    drawing.text(
-      "\(SweepSummary.title(metric)): one coefficient at a time, at the ends of its band", left, 34, size: 18,
-      bold: true)
-    let ticks = SweepSummary.ticks(from: least, to: most)
+    drawing.text(quantity.title, 24, 34, size: 22, bold: true)
+    drawing.text("one coefficient, or group, at a time, at the ends of its band", 24, 62, size: size - 2)
+    let ticks = SweepSummary.ticks(from: least / quantity.unit, to: most / quantity.unit)
     for (tick, label) in zip(ticks, SweepSummary.labels(ticks)) {
-      drawing.line(x(tick), top, x(tick), bottom, .init(0xDDDDDD))
-      drawing.text(label, x(tick), bottom + 22, anchor: .middle)
+      let place = x(tick * quantity.unit)
+      drawing.line(place, top, place, bottom, .init(0xDDDDDD))
+      drawing.text(label, place, bottom + 26, size: size, anchor: .middle)
     }
     for (index, bar) in shown.enumerated() {
       let y = top + step * Double(index)
-      for (value, colour) in [(bar.low, PlotDrawing.Colour(0x3B7DD8)), (bar.high, PlotDrawing.Colour(0xE07B39))] {
-        drawing.rectangle(min(x(value), x(nominal)), y + 6, abs(x(value) - x(nominal)), step - 12, colour)
+      for (value, colour) in [(bar.low, PlotDrawing.Colour(0x2F6FC4)), (bar.high, PlotDrawing.Colour(0xD9702B))] {
+        drawing.rectangle(min(x(value), x(nominal)), y + 8, abs(x(value) - x(nominal)), step - 16, colour)
       }
-      drawing.text(bar.name, left - 12, y + step / 2 + 5, anchor: .end)
+      drawing.text(bar.name, left - 14, y + step / 2 + 6, size: size, anchor: .end)
     }
     drawing.line(x(nominal), top - 6, x(nominal), bottom + 4, width: 2, .init(0x333333))
-    drawing.text("typical: \(SweepSummary.number(nominal))", x(nominal), top - 12, anchor: .middle)
-    drawing.rectangle(left, bottom + 40, 14, 14, .init(0x3B7DD8))
-    drawing.text("coefficient low", left + 20, bottom + 52)
-    drawing.rectangle(left + 150, bottom + 40, 14, 14, .init(0xE07B39))
-    drawing.text("coefficient high", left + 170, bottom + 52)
+    let text = "typical: \(SweepSummary.number(nominal / quantity.unit))"
+    let half = PlotFont.width(text, size: size) / 2
+    drawing.text(text, min(max(x(nominal), left + half), right - half), top - 14, size: size, anchor: .middle)
+    for (index, key) in [(0x2F6FC4 as UInt32, "coefficient low"), (0xD9702B, "coefficient high")].enumerated() {
+      let x = left + 220 * Double(index)
+      drawing.rectangle(x, bottom + 46, 16, 16, .init(key.0))
+      drawing.text(key.1, x + 26, bottom + 60, size: size - 2)
+    }
     return drawing
   }
 }
