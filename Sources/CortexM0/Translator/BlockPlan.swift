@@ -36,7 +36,7 @@ struct BlockPlan {
   /// What begins at an entry of a region, as far as it is decoded; no steps where its first instruction is the interpreter's.
   init(_ region: CodeRegion, at start: Int, multiplyExtra: Int) {
     end = start
-    let fetchWait = Int(region.memory.waitStates)
+    let fetchWait = PlantedBug.isPlanted(27) ? 0 : Int(region.memory.waitStates)
     while steps.count < BlockPlan.longest {
       let instruction = region.decoded(end)
       guard let kind = Kind(instruction.operation) else { break }

@@ -27,6 +27,9 @@ final class BlockTable {
   private var blocks: [Block] = []
   /// Of each granule of entries, blocks with an instruction or literal there.
   private var owners: [[Int]]
+  /// Where bytes may have to be waited for: the block that begins at an entry, and the granules of which one may be shown.
+  private var numbers: [Int: Int] = [:]
+  private var shown: [Bool]
 
   init(_ region: CodeRegion, _ common: X86CommonCode, _ changes: UnsafeMutablePointer<Int>) {
     self.changes = changes
@@ -40,11 +43,20 @@ final class BlockTable {
     heat = .allocate(capacity: count + 2)
     heat.initialize(repeating: 0, count: count + 2)
     owners = Array(repeating: [], count: count / Self.granule + 1)
+    shown = Array(repeating: false, count: count / Self.granule + 1)
   }
 
   deinit {
     slots.deallocate()
     heat.deallocate()
+  }
+
+  /// Why there is no block to execute at an entry; `nil` where there is one.
+  func obstacle(_ index: Int) -> TranslationExit? {
+    let slot = slots[index]
+    if slot == common.untranslated { return .untranslated }
+    if slot == common.interpreted { return .interpreted }
+    return slot == common.absent ? .absent : nil
   }
 
   /// Whether an entry was visited often enough to be worth it.
@@ -59,10 +71,11 @@ final class BlockTable {
   func add(_ plan: BlockPlan, at start: Int, _ code: UnsafeRawPointer) {
     let number = blocks.count
     blocks.append(Block(range: start..<plan.end, literals: plan.literals, code: code))
-    var granules = Set((start / Self.granule...(plan.end - 1) / Self.granule))
-    for literal in plan.literals { granules.insert((literal - offset) / 2 / Self.granule) }
-    for granule in granules { owners[granule].append(number) }
-    show(number)
+    for granule in granules(of: start..<plan.end, plan.literals) { owners[granule].append(number) }
+    slots[start] = code
+    guard present != nil else { return }
+    numbers[start] = number
+    if !reveal(start) { slots[start] = common.absent }
   }
 
   /// Forgets all blocks.
@@ -70,12 +83,13 @@ final class BlockTable {
     changes.pointee &+= 1
     for block in blocks where block.isValid { slots[block.range.lowerBound] = common.untranslated }
     blocks.removeAll()
+    numbers.removeAll()
     for granule in owners.indices where !owners[granule].isEmpty { owners[granule] = [] }
   }
 
   /// Forgets the blocks of changed entries.
   func invalidate(_ entries: Range<Int>) {
-    guard !entries.isEmpty else { return }
+    guard !entries.isEmpty, !PlantedBug.isPlanted(23) else { return }
     var index = entries.lowerBound
     // What was left to the interpreter may be another instruction.
     while index < entries.upperBound {
@@ -103,17 +117,37 @@ final class BlockTable {
       || blocks[number].literals.contains { entries.overlaps(($0 - offset) / 2..<($0 - offset) / 2 + 2) }
   }
 
-  /// Shows the blocks of entries as what is at hand says.
+  /// Hides the blocks of entries whose bytes are no longer at hand. Those whose bytes have come are shown when they are asked for:
+  /// most lines of a cache go again before that.
   func presenceChanged(_ entries: Range<Int>) {
-    guard !entries.isEmpty else { return }
-    changes.pointee &+= 1
-    for granule in entries.lowerBound / Self.granule...(entries.upperBound - 1) / Self.granule {
-      for number in owners[granule] where blocks[number].isValid { show(number) }
+    guard let present, !entries.isEmpty else { return }
+    // All of them change alike.
+    if present[(offset + 2 * (entries.upperBound - 1)) >> 2] == AccessTiming.Presence.held { return }
+    if PlantedBug.isPlanted(22) { return }
+    for granule in entries.lowerBound / Self.granule...(entries.upperBound - 1) / Self.granule where shown[granule] {
+      shown[granule] = false
+      changes.pointee &+= 1
+      for number in owners[granule] where blocks[number].isValid {
+        slots[blocks[number].range.lowerBound] = common.absent
+      }
     }
   }
 
-  private func show(_ number: Int) {
-    slots[blocks[number].range.lowerBound] = isPresent(number) ? blocks[number].code : common.absent
+  /// Shows the block that begins at an entry, where all of it is at hand.
+  func reveal(_ index: Int) -> Bool {
+    guard let number = numbers[index], blocks[number].isValid, isPresent(number) else { return false }
+    slots[index] = blocks[number].code
+    for granule in granules(of: blocks[number].range, blocks[number].literals) { shown[granule] = true }
+    return true
+  }
+
+  private func granules(of range: Range<Int>, _ literals: [Int]) -> [Int] {
+    var found = Array(range.lowerBound / Self.granule...(range.upperBound - 1) / Self.granule)
+    for literal in literals {
+      let granule = (literal - offset) / 2 / Self.granule
+      if !found.contains(granule) { found.append(granule) }
+    }
+    return found
   }
 
   private func isPresent(_ number: Int) -> Bool {

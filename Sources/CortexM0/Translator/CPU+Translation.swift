@@ -11,7 +11,8 @@ extension CPU {
     let table = blockTable(region, translator)
     let context = UnsafeMutableRawPointer(r)
     while true {
-      let exit = runBlocks(region, table, translator, context)
+      let place = Int((pc &- region.base) / 2)
+      let exit = table.obstacle(place) ?? runBlocks(region, table, translator, context)
       if exit == .aborted { return .aborted }
       let left = Int(bitPattern: UInt(truncatingIfNeeded: end &- cycles))
       if left <= 0 || mustLeave || ready != 0 || bus.generation != generation { return .budget }
@@ -20,7 +21,7 @@ extension CPU {
       switch exit {
       case .interrupted, .aborted: rest = nil
       case .budget: rest = interpret(region, left)
-      case .absent: rest = interpret(region, CPU.stretch)
+      case .absent: rest = table.reveal(index) ? nil : interpret(region, CPU.stretch)
       case .interpreted: rest = interpret(region, 1)
       case .untranslated:
         if table.isHot(index, patience: translator.patience) {

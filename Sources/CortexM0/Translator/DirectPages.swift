@@ -46,7 +46,9 @@ final class DirectPages {
       let hasWaits = bus.waitStates[page] != 0
       entries[page] = hasWaits ? 0 : bus.readPages[page].map { Int(bitPattern: $0) &- address } ?? 0
       entries[Self.reads + page] = hasWaits ? 0 : bus.writePages[page].map { Int(bitPattern: $0) &- address } ?? 0
-      if let before = leanedOn[page], before != Page(kind: bus.kinds[page], bytes: bus.readPages[page]) {
+      if let before = leanedOn[page], before != Page(kind: bus.kinds[page], bytes: bus.readPages[page]),
+        !PlantedBug.isPlanted(28)
+      {
         leanedOn[page] = nil
         hasLost = true
       }

@@ -25,8 +25,8 @@ extension X86Lowering {
   /// Puts what is to be added to the address in RDX into RCX; the jump is taken where a helper has to look.
   private mutating func page(alignment: UInt8, writes: Bool) -> X86Assembler.Jump {
     code.move(.rcx, .rdx)
-    if alignment > 0 { code.shift(.rotateRight, .rcx, alignment) }
-    code.shift(.right, .rcx, 12 - alignment)
+    if alignment > 0, !PlantedBug.isPlanted(25) { code.shift(.rotateRight, .rcx, alignment) }
+    code.shift(.right, .rcx, PlantedBug.isPlanted(25) ? 12 : 12 - alignment)
     code.loadEntry(.rcx, X86Registers.pages, index: .rcx, writes ? Self.writePages : 0)
     code.test(.rcx, .rcx, wide: true)
     return code.jump(.equal)
@@ -76,7 +76,7 @@ extension X86Lowering {
 
   /// Makes RCX the host's address of the list at the address in RDX. Lists that cross pages are the interpreter's.
   private mutating func list(_ place: Int, count: Int, writes: Bool) {
-    if count > 1 {
+    if count > 1, !PlantedBug.isPlanted(26) {
       code.address(.rcx, .rdx, Int32(4 * (count - 1)))
       code.apply(.exclusiveOr, .rcx, .rdx)
       code.test(.rcx, ~0xFFF)
@@ -94,7 +94,9 @@ extension X86Lowering {
     code.move(.rdx, low(i.a))
     list(place, count: members.count, writes: false)
     for (index, number) in members.enumerated() { code.load(low(number), .rcx, Int32(4 * index)) }
-    if i.c != 0 || PlantedBug.isPlanted(15) { code.apply(.add, low(i.a), Int32(4 * members.count)) }
+    if i.c != 0 || PlantedBug.isPlanted(15) && i.imm >> UInt32(i.a) & 1 != 0 {
+      code.apply(.add, low(i.a), Int32(4 * members.count))
+    }
   }
 
   mutating func storeMultiple(_ place: Int) {

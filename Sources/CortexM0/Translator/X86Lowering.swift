@@ -72,7 +72,7 @@ struct X86Lowering {
 
   /// Makes R10 the cycles left after so many of the block.
   private mutating func writeTime(_ cycles: Int) {
-    let difference = plan.cyclesToLast - cycles
+    let difference = plan.cyclesToLast - cycles + (PlantedBug.isPlanted(24) ? 1 : 0)
     if difference != 0 { code.apply(.add, X86Registers.left, Int32(difference), wide: true) }
   }
 

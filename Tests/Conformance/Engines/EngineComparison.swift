@@ -62,8 +62,14 @@ package struct EngineComparison {
 
   private func place(on board: TestBoard) {
     for part in program.parts { board.place(part.code, at: part.address) }
-    // LDR R0, [SP, #24]; ADDS R0, #2; LDR R1, mask; ANDS R0, R1; STR R0, [SP, #24]; BX LR: on behind a fault.
-    board.place([0x9806, 0x3002, 0x4901, 0x4008, 0x9006, 0x4770, 0xFFFE, 0x003F], at: EngineProgram.faultHandler)
+    // Faults go on behind, in Thumb state: LDR R0, [SP, #24]; ADDS R0, #2; LDR R1, mask; ANDS R0, R1; STR R0, [SP, #24];
+    // LDR R0, [SP, #28]; LDR R1, thumb; ORRS R0, R1; STR R0, [SP, #28]; BX LR.
+    board.place(
+      [
+        0x9806, 0x3002, 0x4903, 0x4008, 0x9006, 0x9807, 0x4902, 0x4308, 0x9007, 0x4770, 0xFFFE, 0x003F, 0x0000, 0x0100,
+      ], at: EngineProgram.faultHandler)
+    var random = SplitMix(seed: seed)
+    board.place((0..<0x200).map { _ in random.halfword() }, at: EngineProgram.data)
     board.setVector(1, program.entry | 1)
     for number in 2..<48 { board.setVector(number, program.handlers[number % program.handlers.count] | 1) }
     for line in 0..<3 { board.setVector(16 + line, program.handlers[line] | 1) }

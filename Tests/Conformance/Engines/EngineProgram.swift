@@ -148,7 +148,8 @@ struct EngineProgram {
     case 82..<88: useDevice()
     case 88..<91: changeCode()
     case 91..<94: highRegisters()
-    case 94: table()
+    case 94: random.below(2) == 0 ? table() : moveStackPointer()
+    case 95, 96: seeFlags()
     default: special()
     }
   }
@@ -159,7 +160,10 @@ struct EngineProgram {
   private mutating func simple() -> UInt16 {
     let (d, any) = (UInt16(random.below(5)), random.halfword())
     switch random.below(8) {
-    case 0: return UInt16(random.below(3)) << 11 | any & 0x07F8 | d
+    case 0:
+      // By 0, which is 32 of the right shifts, often enough.
+      let amount: UInt16 = random.below(6) == 0 ? 0 : any & 0x07C0
+      return UInt16(random.below(3)) << 11 | amount | any & 0x38 | d
     case 1: return 0x1800 | any & 0x07F8 | d
     case 2: return 0x2000 | any & 0x1800 | d << 8 | any & 0xFF
     case 3: return 0x2000 | any & 0x1800 | d << 8 | UInt16(random.below(3))
@@ -253,8 +257,24 @@ struct EngineProgram {
     for _ in 0..<3 { code.append(simple()) }
   }
 
+  /// Sums that are odd, of which the stack pointer drops two bits.
+  private mutating func moveStackPointer() {
+    code += [0x466B, 0x2104 | random.halfword() & 0x7F, 0x4249, 0x448D]
+    if random.below(2) == 0 { code += [0x1C59, 0x468D] }
+    code.append(0x469D)
+  }
+
+  /// Arithmetic whose flags are read.
+  private mutating func seeFlags() {
+    code += [[0x4140, 0x4180, 0x1800, 0x1A00, 0x4240, 0x4000][random.below(6)] | random.halfword() & 0x3B]
+    code += [0xF3EF, 0x8000 | UInt16(random.below(5)) << 8]
+  }
+
   private mutating func special() {
-    switch random.below(12) {
+    switch random.below(13) {
+    case 12:
+      // To an even address in the midst of what does nothing, which faults.
+      code += [0xA301, 0x4718] + [UInt16](repeating: 0xBF00, count: 5)
     case 0: code += [0xB672, simple(), 0xB662]
     case 1: code += [0xF3EF, 0x8000 | UInt16(random.below(5)) << 8]
     case 2: code += [0xF380 | UInt16(random.below(5)), 0x8800]
