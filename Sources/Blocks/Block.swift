@@ -10,9 +10,18 @@ public protocol Block: Peripheral, Snapshotting where State: RegisterState {
   /// power-on, at its resets, and both when the block loses power and when it has it again: whatever was written to a block
   /// without power is forgotten.
   func reset()
+
+  /// Whether `reset` does nothing where nobody has touched the block's registers since the last one (`RegisterBank.isTouched`), at
+  /// whatever moment, level of its pads and clock. What the block keeps beside its registers may change by accesses alone, and
+  /// by what says so (`RegisterBank.noteChange`): it counts nothing by itself and remembers no time of its reset, as a
+  /// watchdog does. The default is `false`.
+  var isResetTimeless: Bool { get }
 }
 
 extension Block {
+  /// Not known.
+  public var isResetTimeless: Bool { false }
+
   /// Throws where the state is not that of these registers.
   public func check(_ state: State) throws(SnapshotError) { try bank.check(state.registers) }
 }

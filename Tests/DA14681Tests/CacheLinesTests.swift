@@ -22,6 +22,21 @@ struct CacheLinesTests {
     #expect(lines.held.count == ways.1)
   }
 
+  /// Code that ran through is told of at once, and everything once.
+  @Test(arguments: 0..<3 as Range<UInt32>) func emptyingTellsOfEveryLineOnce(_ ways: UInt32) {
+    var lines = CacheLines(line: 0, ways: ways)
+    let offsets = [0x40, 0x48, 0x50, 0x4048, 0x8048, 0x100, 0x1_0108, 0x7FF8, 0x8000]
+    for offset in offsets { _ = lines.take(offset) }
+    let held = lines.held
+    var told: [Range<Int>] = []
+    lines.removeAll { told.append($0) }
+    #expect(lines == CacheLines(line: 0, ways: ways))
+    #expect(told.count < held.count)
+    #expect(told.flatMap(Array.init).sorted() == held.flatMap(Array.init).sorted())
+    #expect(told.allSatisfy { $0.lowerBound % 8 == 0 && $0.upperBound % 8 == 0 && !$0.isEmpty })
+    lines.removeAll { _ in Issue.record("nothing is left") }
+  }
+
   @Test func onlyWhatDiffersIsTold() {
     func lines(_ code: UInt32, _ offsets: [Int]) -> CacheLines {
       var lines = CacheLines(line: code, ways: 1)

@@ -46,6 +46,20 @@ import Testing
     #expect(ClockRate(edges: 1, per: 1 << 63).divided(by: 4) == ClockRate(edges: 1, per: .max))
   }
 
+  /// The division by a multiplication, at its edges and at random.
+  @Test func theQuotientIsThatOfTheDivision() {
+    let noise = SeededNoise(seed: 9)
+    var divisors: [UInt64] = [1, 2, 3, 16, 96, 46_875, 1 << 32, 1 << 63, (1 << 63) + 1, .max - 1, .max]
+    for index in 0..<200 as Range<UInt64> { divisors.append(max(noise.bits(index) >> (index % 64), 1)) }
+    for divisor in divisors {
+      let rate = ClockRate(edges: 1, per: divisor)
+      var times: [UInt64] = [0, 1, divisor - 1, divisor, .max, .max - 1, .max / divisor * divisor]
+      times += [.max / divisor * divisor &- 1, divisor &* 3 &- 1, divisor &* 7]
+      for index in 0..<50 as Range<UInt64> { times.append(noise.bits(divisor &+ index) >> (index % 60)) }
+      for time in times { #expect(rate.quotient(time) == time / divisor, "\(time) / \(divisor)") }
+    }
+  }
+
   @Test func hertzRoundsDown() {
     #expect(ClockRate(edges: 65_537, per: 2 * Tick.perSecond).hertz == 32_768)
     #expect(ClockRate(edges: .max, per: 1).hertz == .max)

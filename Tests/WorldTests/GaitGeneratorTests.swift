@@ -40,6 +40,26 @@ import Testing
     #expect(walker.trueSteps(at: 3_600 * Tick.perSecond) == steps)
   }
 
+  /// A posture remembers its slot, which changes no answer: also at a slot's ends and when time goes back.
+  @Test(arguments: [true, false]) func aPostureThatRemembersAnswersAsANewOne(_ isAsleep: Bool) {
+    let noise = SeededNoise(seed: 3)
+    var posture = Posture(noise, isAsleep: isAsleep)
+    let slot = (isAsleep ? 720 : 10) * Tick.perSecond
+    var answers = Set<Acceleration>()
+    for number in 0..<40 as Range<Tick> {
+      let place = number % 4 == 3 ? number - 2 : number
+      for elapsed in [place * slot, place * slot + slot / 2, place * slot + slot - 1]
+        + (0..<60).map({ place * slot + $0 * slot / 60 })
+      {
+        var fresh = Posture(noise, isAsleep: isAsleep)
+        let answer = posture.acceleration(elapsed: elapsed)
+        #expect(answer == fresh.acceleration(elapsed: elapsed))
+        answers.insert(answer)
+      }
+    }
+    #expect(answers.count > 20, "it moves at all")
+  }
+
   @Test func theMotionIsAFunctionOfSeedAndTimeAlone() {
     var timeline = ActivityTimeline(.rest)
     timeline.begin(.walk(cadence: 120), at: 30 * Tick.perSecond)

@@ -89,6 +89,9 @@ public final class QuadratureDecoder: Block {
     clock.onChange { [unowned self] in self.inputsChanged() }
   }
 
+  /// Accesses alone change it: no input counts before its channel is on.
+  public var isResetTimeless: Bool { true }
+
   /// Channels off.
   public func reset() {
     bank.reset()

@@ -77,6 +77,9 @@ public final class I2C: Block, DMAClient {
     wires.join(port)
   }
 
+  /// Accesses alone change it: other masters and targets reach it while it is enabled.
+  public var isResetTimeless: Bool { true }
+
   /// Back to the state after power-on.
   public func reset() {
     bank.reset()

@@ -44,6 +44,8 @@ public final class SPI: Block, DMAClient {
   private let scheduler: Scheduler
   private let interrupt: LineDriver
   private var core = Core()
+  /// What the control registers say.
+  private var settings: SPISettings
   private var shiftEnded: Alarm!
 
   /// A controller after reset, with registers of `registers`.
@@ -52,14 +54,19 @@ public final class SPI: Block, DMAClient {
     scheduler = emulation.scheduler
     interrupt = connections.interrupt.driver(registers.name)
     bank = RegisterBank(registers, journal: emulation.journal)
+    settings = SPISettings(bank)
     // Not counted, as it is called for every word: the chip keeps its blocks.
     shiftEnded = emulation.alarm("\(registers.name).word") { [unowned(unsafe) self] in self.finishWord(at: $0) }
     connections.clock.onChange { [unowned self] in self.startWord() }
   }
 
+  /// Accesses alone change it.
+  public var isResetTimeless: Bool { true }
+
   /// Back to the state after power-on.
   public func reset() {
     bank.reset()
+    settings = SPISettings(bank)
     empty()
     update()
   }
@@ -73,33 +80,15 @@ public final class SPI: Block, DMAClient {
 
   // MARK: Settings
 
-  private var control: UInt32 { bank[Self.control] }
-  private var isRunning: Bool {
-    Self.isOn.get(control) != 0 && Self.isReset.get(control) == 0 && Self.isSlave.get(control) == 0
-  }
-  private var mode: UInt32 { Self.fifoMode.get(bank[Self.control1]) }
-  private var hasReceiveFIFO: Bool { mode < 2 }
-  private var bits: Int {
-    switch Self.wordSize.get(control) {
-    case 0: 8
-    case 1: 16
-    case 2: 32
-    default: 9
-    }
-  }
-  private var divider: UInt64 {
-    switch Self.clockDivider.get(control) {
-    case 0: 8
-    case 1: 4
-    case 2: 2
-    default: 14
-    }
-  }
-  private var fifoDepth: Int { bits == 32 ? 2 : 4 }
-  private var transmitDepth: Int { mode & 1 == 0 ? fifoDepth : 1 }
+  private var control: UInt32 { settings.control }
+  private var isRunning: Bool { settings.isRunning }
+  private var hasReceiveFIFO: Bool { settings.hasReceiveFIFO }
+  private var bits: Int { settings.bits }
+  private var fifoDepth: Int { settings.fifoDepth }
+  private var transmitDepth: Int { settings.transmitDepth }
   private var isFull: Bool { core.waiting.count >= transmitDepth }
   private var isInterrupting: Bool { hasReceiveFIFO ? !core.received.isEmpty : core.isInterruptLatched }
-  private var isStalled: Bool { mode == 0 && core.received.count >= fifoDepth }
+  private var isStalled: Bool { settings.stalls && core.received.count >= fifoDepth }
   private var isBusy: Bool { core.shiftEnd != nil || !core.waiting.isEmpty && !isStalled }
 
   // MARK: Words
@@ -109,7 +98,7 @@ public final class SPI: Block, DMAClient {
       return
     }
     core.shifting = core.waiting.removeFirst()
-    let end = (time ?? scheduler.now).adding(clock.time(ofEdge: UInt64(bits) * divider))
+    let end = (time ?? scheduler.now).adding(clock.time(ofEdge: settings.clocksPerWord))
     core.shiftEnd = end
     shiftEnded.set(at: end)
   }
@@ -203,10 +192,12 @@ public final class SPI: Block, DMAClient {
       core.isInterruptLatched = false
       update()
     case Self.control:
+      settings = SPISettings(bank)
       if !isRunning || Self.wordSize.get(value) != Self.wordSize.get(old) { empty() }
       startWord()
       update()
     case Self.control1:
+      settings = SPISettings(bank)
       if Self.fifoMode.get(value) != Self.fifoMode.get(old) { empty() }
       update()
     default: break
@@ -221,6 +212,7 @@ public final class SPI: Block, DMAClient {
   /// Takes over a saved state.
   public func restoreState(_ state: State) {
     bank.restore(state.registers)
+    settings = SPISettings(bank)
     core = state.core
     shiftEnded.set(at: core.shiftEnd)
   }

@@ -22,6 +22,7 @@ extension UART {
     let isClear = isLoopback ? isRequesting : signal.isRouted && !signal.level
     guard isClear != core.isClearToSend else { return }
     core.isClearToSend = isClear
+    bank.noteChange()
     core.hasClearToSendChanged = true
     startCharacter()
     update()

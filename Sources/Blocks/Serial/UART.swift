@@ -96,6 +96,9 @@ public final class UART: Block, DMAClient {
     clockOrRoutingChanged()
   }
 
+  /// Accesses alone change it, and CTS, which says so: without a divisor it neither sends nor hears.
+  public var isResetTimeless: Bool { true }
+
   /// Back to the state after power-on.
   public func reset() {
     bank.reset()

@@ -20,6 +20,8 @@ public final class ExecutionLoop {
   public func run(until limit: Tick, isExecuting: () -> Bool, cpuReturned: () -> Void = {}) {
     emulation.requireOwnThread()
     isEnding = false
+    // Once, and not in every round: whoever calls keeps them.
+    let (scheduler, cpu) = (scheduler, cpu)
     scheduler.fireDue()
     while scheduler.now < limit, !isEnding {
       if isExecuting() {

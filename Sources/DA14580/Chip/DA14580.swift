@@ -193,5 +193,6 @@ public final class DA14580: Snapshotting {
     hasLostPower = state.hasLostPower
     copyWords = min(max(state.copyWords, 0), 0x2000)
     hasStarted = state.hasStarted
+    loads.restored()
   }
 }

@@ -6,6 +6,21 @@ final class SoCLoads {
   private let coefficients: DA14580.Coefficients
   private let core: Load<CoreLoadState>
   private let oscillators: [Load<OscillatorState>]
+  /// What was asked for last; `nil` where the loads were restored since.
+  private var needs: Needs?
+
+  /// Everything that the loads depend on.
+  private struct Needs: Equatable {
+    var mode: Mode
+    var hclk: ClockRate?
+    var retainedCells: UInt32
+    var retainsSysRAM: Bool
+    var isCrystalEnabled: Bool
+    var isRC16MRunning: Bool
+    var isXTAL32KEnabled: Bool
+    var isRC32KEnabled: Bool
+    var isRCXEnabled: Bool
+  }
 
   init(on net: PowerNet, _ coefficients: DA14580.Coefficients) {
     self.coefficients = coefficients
@@ -29,6 +44,14 @@ final class SoCLoads {
 
   /// Draws what the present mode, clocks and retention need.
   func update(mode: Mode, crg: CRG, clocks: ClockTree) {
+    let settings = clocks.settings
+    let next = Needs(
+      mode: mode, hclk: clocks.hclk, retainedCells: crg.retainedCells, retainsSysRAM: crg.retainsSysRAM,
+      isCrystalEnabled: crg.isCrystalEnabled, isRC16MRunning: crg.isRC16MRunning,
+      isXTAL32KEnabled: settings.isXTAL32KEnabled, isRC32KEnabled: settings.isRC32KEnabled,
+      isRCXEnabled: settings.isRCXEnabled)
+    guard next != needs else { return }
+    needs = next
     let hertz = Int64(clocks.hclk?.hertz ?? 0)
     let retention = coefficients.retentionPerKiB.current.scaled(
       by: MemoryMap.retainedKiB(crg.retainedCells), over: 1)
@@ -42,11 +65,13 @@ final class SoCLoads {
     }
     let isPowered = mode != .off
     let isAwake = mode == .run || mode == .wfi
-    let settings = clocks.settings
     let running = [
       isAwake && crg.isCrystalEnabled, isAwake && crg.isRC16MRunning, isPowered && settings.isXTAL32KEnabled,
       isPowered && settings.isRC32KEnabled, isPowered && settings.isRCXEnabled,
     ]
     for (oscillator, isRunning) in zip(oscillators, running) { oscillator.enter(isRunning ? .on : .off) }
   }
+
+  /// The loads were restored, by name.
+  func restored() { needs = nil }
 }

@@ -27,6 +27,9 @@ public final class ChipVersion: SoCBlock {
     fabric.install(self)
   }
 
+  /// Accesses alone change it.
+  public var isResetTimeless: Bool { true }
+
   /// Nothing changes.
   public func reset() { bank.reset() }
 

@@ -293,5 +293,6 @@ public final class DA14681: Snapshotting {
     microcode.set(at: state.microcode)
     isHeldInReset = state.isHeldInReset
     hasStarted = state.hasStarted
+    loads.restored()
   }
 }

@@ -14,6 +14,9 @@ public final class DeclaredStorage: SoCBlock {
     fabric.install(self)
   }
 
+  /// Accesses alone change it.
+  public var isResetTimeless: Bool { true }
+
   /// Back to reset values.
   public func reset() { bank.reset() }
 

@@ -5,11 +5,9 @@ import Machine
 ///
 /// A block takes it in its initialiser; tests of one block make a `Fabric` of their own, without a CPU.
 public final class Fabric {
-  /// A block, and of it what every sleep asks. The machine keeps the block.
   private struct Member {
     let domain: PowerDomain
-    let bank: RegisterBank
-    unowned(unsafe) let block: any Block
+    let block: InstalledBlock
   }
 
   /// Time, journal, lines. The machine keeps the blocks, which keep the fabric.
@@ -66,16 +64,16 @@ public final class Fabric {
   func install<Installed: Block>(_ block: Installed, in domain: PowerDomain) -> Installed {
     block.bank.belongs(to: block)
     bus.map(block.bank, at: block.bank.block.addresses)
-    let member = Member(domain: domain, bank: block.bank, block: block)
+    let member = Member(domain: domain, block: InstalledBlock(block))
     supply(member)
     members.append(member)
     emulation.register(block.bank.name, block)
     return block
   }
 
-  private func supply(_ member: Member) { member.bank.isPowered = !unpowered.contains(member.domain) }
+  private func supply(_ member: Member) { member.block.supply(!unpowered.contains(member.domain)) }
 
-  /// Resets the blocks of the domains, in the order of installation.
+  /// Resets the blocks of the domains, in the order of installation, but for those of which nothing would change.
   func reset(_ domains: [PowerDomain]) {
     for member in members where domains.contains(member.domain) { member.block.reset() }
   }
@@ -105,5 +103,5 @@ public final class Fabric {
   }
 
   /// Every installed block's bank, for maps and checks.
-  public var banks: [RegisterBank] { members.map(\.bank) }
+  public var banks: [RegisterBank] { members.map(\.block.registers) }
 }

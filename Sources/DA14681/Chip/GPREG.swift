@@ -19,6 +19,9 @@ public final class GPREG: SoCBlock {
     fabric.install(self)
   }
 
+  /// Accesses alone change it.
+  public var isResetTimeless: Bool { true }
+
   /// Nothing frozen, the PLL off.
   public func reset() {
     bank.reset()

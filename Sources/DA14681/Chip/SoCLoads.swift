@@ -6,6 +6,22 @@ final class SoCLoads {
   private let coefficients: DA14681.Coefficients
   private let core: Load<Mode>
   private let oscillators: [Load<OscillatorState>]
+  /// What was asked for last; `nil` where the loads were restored since.
+  private var needs: Needs?
+
+  /// Everything that the loads depend on.
+  private struct Needs: Equatable {
+    var mode: Mode
+    var hclk: ClockRate?
+    var retainedMacros: UInt32
+    var isCacheRetained: Bool
+    var isCrystalEnabled: Bool
+    var isRC16MRunning: Bool
+    var isPLLEnabled: Bool
+    var isXTAL32KEnabled: Bool
+    var isRC32KEnabled: Bool
+    var isRCXEnabled: Bool
+  }
 
   init(on net: PowerNet, _ coefficients: DA14681.Coefficients) {
     self.coefficients = coefficients
@@ -30,18 +46,25 @@ final class SoCLoads {
 
   /// Draws what the present mode, clocks and retention need.
   func update(mode: Mode, crg: CRGTop, clocks: ClockTree, isPLLEnabled: Bool) {
-    let megahertz = Int64(clocks.hclk?.hertz ?? 0)
+    let settings = clocks.settings
+    let next = Needs(
+      mode: mode, hclk: clocks.hclk, retainedMacros: crg.retainedMacros, isCacheRetained: crg.isCacheRetained,
+      isCrystalEnabled: crg.isCrystalEnabled, isRC16MRunning: crg.isRC16MRunning, isPLLEnabled: isPLLEnabled,
+      isXTAL32KEnabled: settings.isXTAL32KEnabled, isRC32KEnabled: settings.isRC32KEnabled,
+      isRCXEnabled: settings.isRCXEnabled)
+    guard next != needs else { return }
+    needs = next
+    let hertz = Int64(clocks.hclk?.hertz ?? 0)
     let current =
       switch mode {
-      case .run: coefficients.run.current.scaled(by: megahertz, over: 1_000_000)
-      case .wfi: coefficients.wfi.current.scaled(by: megahertz, over: 1_000_000)
+      case .run: coefficients.run.current.scaled(by: hertz, over: 1_000_000)
+      case .wfi: coefficients.wfi.current.scaled(by: hertz, over: 1_000_000)
       case .extendedSleep, .hibernation: sleepCurrent(mode, crg)
       case .off: CurrentBand.zero
       }
     core.enter(mode, drawing: current)
     let isPowered = mode != .off
     let isAwake = mode == .run || mode == .wfi
-    let settings = clocks.settings
     let running = [
       isAwake && crg.isCrystalEnabled, isAwake && crg.isRC16MRunning, isAwake && isPLLEnabled,
       isPowered && settings.isXTAL32KEnabled, isPowered && settings.isRC32KEnabled,
@@ -49,6 +72,9 @@ final class SoCLoads {
     ]
     for (oscillator, isRunning) in zip(oscillators, running) { oscillator.enter(isRunning ? .on : .off) }
   }
+
+  /// The loads were restored, by name.
+  func restored() { needs = nil }
 
   private func sleepCurrent(_ mode: Mode, _ crg: CRGTop) -> CurrentBand {
     let base = mode == .hibernation ? coefficients.hibernation : coefficients.extendedSleep

@@ -15,6 +15,9 @@ public final class CRGPer: SoCBlock {
     fabric.install(self)
   }
 
+  /// Accesses alone change it.
+  public var isResetTimeless: Bool { true }
+
   /// All clocks gated.
   public func reset() {
     bank.reset()

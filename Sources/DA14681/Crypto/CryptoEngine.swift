@@ -52,6 +52,9 @@ public final class CryptoEngine: SoCBlock {
     fabric.install(self)
   }
 
+  /// Accesses alone change it.
+  public var isResetTimeless: Bool { true }
+
   /// Inactive; the keys are lost.
   public func reset() {
     bank.reset()

@@ -48,6 +48,9 @@ public final class TRNG: SoCBlock {
     fabric.clocks.onChange { [unowned self] in self.settle() }
   }
 
+  /// Accesses alone change it: words are made while it is enabled.
+  public var isResetTimeless: Bool { true }
+
   /// Off and empty. The numbers go on.
   public func reset() {
     bank.reset()

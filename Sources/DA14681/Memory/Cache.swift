@@ -36,7 +36,8 @@ public final class Cache: SoCBlock {
   private let fabric: Fabric
   private let qspic: QSPIC
   private let crg: CRGTop
-  private let timing: AccessTiming
+  /// Not counted, as it is called for every line: the flash keeps it.
+  private unowned(unsafe) let timing: AccessTiming
   private let interrupt: LineDriver
   private var intervalEnded: Alarm!
   private var lines = CacheLines(line: 0, ways: 2)
@@ -51,6 +52,8 @@ public final class Cache: SoCBlock {
   private var start = CacheCounts()
   private var slowFetches: UInt64 = 0
   private var missCount: UInt32 = 0
+  /// `isMonitoring`, which every miss asks for.
+  private var countsMisses = false
 
   /// The cache after power-on, off, before the flash, on the bus.
   init(_ fabric: Fabric, flash: Memory, qspic: QSPIC, crg: CRGTop) {
@@ -74,6 +77,7 @@ public final class Cache: SoCBlock {
   /// Off and empty.
   public func reset() {
     bank.reset()
+    readMonitor()
     intervalEnded.cancel()
     flushEnd = 0
     clearCounters()
@@ -168,6 +172,9 @@ public final class Cache: SoCBlock {
 
   private var isMonitoring: Bool { bank.isSet(Self.monitor, Self.isMonitoring) }
 
+  /// Looks at that again, where it may have changed.
+  private func readMonitor() { countsMisses = isMonitoring }
+
   /// The hardware's counts now.
   private var present: CacheCounts {
     timing.settle?()
@@ -189,7 +196,7 @@ public final class Cache: SoCBlock {
   }
 
   private func noteMiss() {
-    guard isMonitoring else { return }
+    guard countsMisses else { return }
     missCount &+= 1
     let threshold = bank[Self.threshold]
     guard threshold != 0, Self.missCount.get(bank[Self.misses] &+ missCount) == threshold else { return }
@@ -199,6 +206,7 @@ public final class Cache: SoCBlock {
   private func endInterval() {
     settle()
     bank[Self.monitor, Self.isMonitoring] = 0
+    readMonitor()
     request(Self.reachedInterval)
   }
 
@@ -210,6 +218,7 @@ public final class Cache: SoCBlock {
   }
 
   private func monitorWritten(old: UInt32) {
+    readMonitor()
     let wasMonitoring = Self.isMonitoring.get(old) != 0
     guard isMonitoring != wasMonitoring else { return }
     if isMonitoring {
@@ -261,6 +270,7 @@ public final class Cache: SoCBlock {
   public func restoreState(_ state: State) {
     forgetFetched()
     bank.restore(state.registers)
+    readMonitor()
     limit = cachedLength
     var next = emptyLines
     if state.lines.hasGeometry(of: next) && (state.lines == lines || state.lines.isSound) { next = state.lines }

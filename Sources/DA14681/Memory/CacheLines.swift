@@ -32,7 +32,11 @@ struct CacheLines: Codable, Equatable {
   /// The bytes of the flash in the line of a byte offset.
   func bytes(around offset: Int) -> Range<Int> { bytes(of: offset >> lineShift) }
 
-  private func bytes(of line: Int) -> Range<Int> { line << lineShift..<(line + 1) << lineShift }
+  private func bytes(of line: Int) -> Range<Int> { bytes(of: line..<line + 1) }
+
+  private func bytes(of lines: Range<Int>) -> Range<Int> {
+    lines.lowerBound << lineShift..<lines.upperBound << lineShift
+  }
 
   /// Whether the line of a byte offset is in the cache.
   func holds(_ offset: Int) -> Bool {
@@ -53,12 +57,23 @@ struct CacheLines: Codable, Equatable {
     return replaced == Self.none ? nil : bytes(of: Int(replaced))
   }
 
-  /// Takes every line out, telling its bytes.
+  /// Takes every line out, telling the bytes of those that follow each other in the flash at once: code that ran through lies in
+  /// one way of one set after the other.
   mutating func removeAll(_ tell: (Range<Int>) -> Void) {
-    for place in lines.indices where lines[place] != Self.none {
-      tell(bytes(of: Int(lines[place])))
-      lines[place] = Self.none
+    var run = 0..<0
+    for way in 0..<1 << wayShift {
+      for place in stride(from: way, to: lines.count, by: 1 << wayShift) where lines[place] != Self.none {
+        let line = Int(lines[place])
+        lines[place] = Self.none
+        if line == run.upperBound && !run.isEmpty {
+          run = run.lowerBound..<line + 1
+        } else {
+          if !run.isEmpty { tell(bytes(of: run)) }
+          run = line..<line + 1
+        }
+      }
     }
+    if !run.isEmpty { tell(bytes(of: run)) }
     for set in next.indices { next[set] = 0 }
   }
 

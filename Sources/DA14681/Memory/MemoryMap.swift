@@ -24,6 +24,9 @@ final class MemoryMap {
   private let bus: Bus
   /// What lies over the fixed map.
   private var shown: [Mapping] = []
+  /// Whether the cache's data RAM may hold something since it lost its contents: it has answered, or was restored.
+  private var mayHoldCacheRAM = true
+  private var isCacheRAMVisible = false
 
   init(_ bus: Bus, flash: Memory) {
     self.bus = bus
@@ -58,6 +61,8 @@ final class MemoryMap {
   /// Source: the public register descriptions: the first 256 bytes are those at 0x07FC0000, wherever the order of RAM puts
   /// them, and RAM at 0 has that order too.
   func remap(_ code: UInt32, ramOrder: UInt32 = 0, vectorsInRAM: Bool, cacheRAMVisible: Bool) {
+    mayHoldCacheRAM = true
+    isCacheRAMVisible = cacheRAMVisible
     var overlays: [Mapping] = []
     let first = Self.macros[Self.macroOrders[Int(ramOrder & 3)][0]].lowerBound
     if vectorsInRAM { overlays.append(Mapping(ram, at: 0, offset: first, length: 0x100)) }
@@ -82,7 +87,9 @@ final class MemoryMap {
     for (bit, range) in Self.macros.enumerated() where retainedMacros >> UInt32(bit) & 1 == 0 {
       ram.fill(range, with: Self.lost)
     }
-    if !isCacheRetained { cacheRAM.fill(0..<Self.cacheSize, with: Self.lost) }
+    guard !isCacheRetained, mayHoldCacheRAM else { return }
+    cacheRAM.fill(0..<Self.cacheSize, with: Self.lost)
+    mayHoldCacheRAM = isCacheRAMVisible
   }
 
   /// KiB of RAM that the bits retain.

@@ -83,6 +83,9 @@ public final class GPIO: SoCBlock {
     reset()
   }
 
+  /// Accesses alone change it; what moves the pads otherwise asks it for nothing.
+  public var isResetTimeless: Bool { true }
+
   /// All pads are inputs, as far as their latches let them.
   public func reset() {
     bank.reset()

@@ -56,6 +56,9 @@ public final class KeyboardScanner: SoCBlock {
     fabric.clocks.onChange { [unowned self] in self.clockChanged() }
   }
 
+  /// Accesses alone change it.
+  public var isResetTimeless: Bool { true }
+
   /// Stopped, with an empty queue.
   public func reset() {
     bank.reset()

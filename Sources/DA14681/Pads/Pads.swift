@@ -88,9 +88,12 @@ public final class Pads: Snapshotting {
 
   /// Drives the function's output; `nil` lets it go.
   public func drive(_ function: PinFunction, _ level: Bool?) {
-    state.levels[Int(function.rawValue)] = .some(level)
+    let number = Int(function.rawValue)
+    let isKnown = state.levels[number] == .some(level)
+    if isKnown, !state.isTransparent || state.latchedLevels[number] == .some(level) { return }
+    state.levels[number] = .some(level)
     guard state.isTransparent else { return }
-    state.latchedLevels[Int(function.rawValue)] = .some(level)
+    state.latchedLevels[number] = .some(level)
     for index in lines.indices where state.latched.values[index].function == function.rawValue { apply(index) }
   }
 

@@ -59,6 +59,9 @@ public final class DMA: SoCBlock {
     fabric.onFreezeChange { [unowned self] in self.startItem(at: self.fabric.now) }
   }
 
+  /// Accesses alone change it.
+  public var isResetTimeless: Bool { true }
+
   /// Back to the state after power-on.
   public func reset() {
     bank.reset()

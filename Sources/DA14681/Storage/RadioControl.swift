@@ -42,6 +42,9 @@ public final class RadioControl: SoCBlock {
     fabric.install(self)
   }
 
+  /// Accesses alone change it.
+  public var isResetTimeless: Bool { true }
+
   /// Nothing runs.
   public func reset() {
     bank.reset()

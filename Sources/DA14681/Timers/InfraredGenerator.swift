@@ -62,6 +62,9 @@ public final class InfraredGenerator: SoCBlock {
     fabric.clocks.onChange { [unowned self] in if self.fabric.clocks.infrared == nil { self.stop() } }
   }
 
+  /// Accesses alone change it.
+  public var isResetTimeless: Bool { true }
+
   /// Idle and empty.
   public func reset() {
     bank.reset()

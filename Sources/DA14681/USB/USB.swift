@@ -75,11 +75,15 @@ public final class USB: SoCBlock {
     idle = fabric.emulation.alarm("USB.idle") { [unowned self] in self.wasIdle(at: $0) }
     fabric.install(self)
     fabric.vbus.observe { [unowned self] _ in
+      self.bank.noteChange()
       self.core.main |= Event.charger
       self.busActive()
       self.detect()
     }
   }
+
+  /// Accesses alone change it, and VBUS, which says so: a host reaches it while it is attached.
+  public var isResetTimeless: Bool { true }
 
   /// Disabled; everything in the FIFOs is lost.
   public func reset() {
@@ -94,6 +98,7 @@ public final class USB: SoCBlock {
   /// Puts something else at the other end of the cable; the board says so.
   public func connect(to next: USBPort) {
     port = next
+    bank.noteChange()
     detect()
   }
 

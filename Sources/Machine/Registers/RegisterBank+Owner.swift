@@ -22,6 +22,7 @@ extension RegisterBank {
       return place < 0 ? 0 : stored[place]
     }
     set {
+      wasTouched = true
       let place = place(of: offset)
       if place >= 0 { stored[place] = newValue }
     }

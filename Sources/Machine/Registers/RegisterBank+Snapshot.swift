@@ -4,6 +4,7 @@ extension RegisterBank {
 
   /// Takes saved values over, without effects; a register without one keeps its own.
   public func restore(_ saved: NamedValues<UInt32>) {
+    wasTouched = true
     saved.forEach(in: registerNames) { stored[$0] = $1 }
   }
 

@@ -19,8 +19,10 @@ public final class RegisterBank: BusTarget {
   // What every access needs, without an array's reference counting: the values, the rules, and for each byte its register.
   @usableFromInline let stored: UnsafeMutablePointer<UInt32>
   private let rules: UnsafeMutablePointer<AccessRule>
+  private let resets: UnsafeMutablePointer<UInt32>
   @usableFromInline let places: UnsafeMutablePointer<Int16>
   @usableFromInline let end: UInt32
+  @usableFromInline var wasTouched = true
 
   /// The bank of a block.
   public init(_ block: RegisterBlock, journal: Journal) {
@@ -32,12 +34,14 @@ public final class RegisterBank: BusTarget {
     self.journal = journal
     stored = .allocate(capacity: max(registers.count, 1))
     rules = .allocate(capacity: max(registers.count, 1))
+    resets = .allocate(capacity: max(registers.count, 1))
     let size = registers.map { Int($0.offset) + $0.bytes }.max() ?? 0
     places = .allocate(capacity: max(size, 1))
     places.initialize(repeating: -1, count: size)
     end = UInt32(size)
     for (index, register) in registers.enumerated() {
       (stored + index).initialize(to: register.reset)
+      (resets + index).initialize(to: register.reset)
       let shared = register.sharedOffset.map { offset in registers.firstIndex { $0.offset == offset } } ?? index
       guard let shared else { fatalError("\(block.name).\(register.name) is a view of no register") }
       (rules + index).initialize(to: AccessRule(register, at: index, sharing: shared))
@@ -54,17 +58,12 @@ public final class RegisterBank: BusTarget {
   deinit {
     stored.deallocate()
     rules.deallocate()
+    resets.deallocate()
     places.deallocate()
   }
 
   /// Puts all registers to their reset values, without effects.
-  public func reset() {
-    var index = 0
-    while index < registers.count {
-      stored[index] = rules[index].reset
-      index += 1
-    }
-  }
+  public func reset() { stored.update(from: resets, count: registers.count) }
 
   // MARK: Bus access
 
@@ -73,6 +72,15 @@ public final class RegisterBank: BusTarget {
     guard isPowered else {
       noteUnpowered(address, isWrite: false)
       return 0
+    }
+    // Nearly all are of one register with nothing but a value.
+    let offset = address &- base
+    let place = place(of: offset)
+    if place >= 0 {
+      let rule = rules + place
+      if rule.pointee.isReadPlain, rule.pointee.offset == offset, width <= rule.pointee.bytes {
+        return value(at: place) & rule.pointee.readable & RegisterBank.mask(width)
+      }
     }
     return join(address, width, readPart)
   }
@@ -89,6 +97,7 @@ public final class RegisterBank: BusTarget {
   /// their addresses allow it, CLK_32K after its upper neighbour CLK_16M, which has to keep what it was given.
   public override func write(_ address: UInt32, width: Int, value: UInt32) {
     guard isPowered else { return noteUnpowered(address, isWrite: true) }
+    wasTouched = true
     let (place, count) = part(at: address &- base, upTo: width)
     writePart(address, count, place, value)
   }
@@ -156,6 +165,7 @@ public final class RegisterBank: BusTarget {
 
   @inline(never)
   private func valueByReading(_ address: UInt32, _ width: Int, _ place: Int) -> UInt32 {
+    wasTouched = true
     let rule = rules[place]
     if rule.notesReads { note(place, isWrite: false) }
     if rule.fetches { owner?.registerRead(rule.sharedOffset, width) }

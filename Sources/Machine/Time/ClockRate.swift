@@ -7,6 +7,8 @@ public struct ClockRate: Hashable, Codable, Sendable {
   public let ticks: UInt64
   /// Edges in that time; at least 1.
   public let edges: UInt64
+  /// (2^64 - 1) / `ticks`, rounded down.
+  @usableFromInline let reciprocal: UInt64
 
   /// A clock of `hertz` edges a second (at least 1; 0 counts as 1), reduced to lowest terms.
   public init(hertz: UInt64) {
@@ -20,6 +22,7 @@ public struct ClockRate: Hashable, Codable, Sendable {
     let divisor = ClockRate.greatestCommonDivisor(e, t)
     self.edges = e / divisor
     self.ticks = t / divisor
+    reciprocal = .max / (t / divisor)
   }
 
   /// This clock divided by `divisor` (at least 1). Exact, but for a clock slower than an edge in 2^64 ticks.
@@ -42,13 +45,20 @@ public struct ClockRate: Hashable, Codable, Sendable {
   /// The number of edges in (0, time]: the largest n with `time(ofEdge: n)` <= `time`, held at the largest `UInt64`.
   @inlinable
   public func edges(in time: Tick) -> UInt64 {
-    if edges == 1 { return time / ticks }
+    if edges == 1 { return quotient(time) }
     // n * ticks / edges < time + 1  <=>  n * ticks < (time + 1) * edges  <=>  n <= (time * edges + edges - 1) / ticks
     let product = time.multipliedFullWidth(by: edges)
     let (low, carry) = product.low.addingReportingOverflow(edges &- 1)
     let high = product.high &+ (carry ? 1 : 0)
     if high == 0 { return low / ticks }
     return high < ticks ? ticks.dividingFullWidth((high, low)).quotient : .max
+  }
+
+  /// `time` / `ticks` by a multiplication, which every burst of the CPU asks for: the product is the quotient or one less.
+  @inlinable @inline(__always)
+  func quotient(_ time: Tick) -> UInt64 {
+    let estimate = time.multipliedFullWidth(by: reciprocal).high
+    return time &- estimate &* ticks >= ticks ? estimate &+ 1 : estimate
   }
 
   /// The first edge at or after `time`, held at the largest `UInt64`.

@@ -54,13 +54,14 @@ extension ADXL362 {
   /// be in it.
   func sync() {
     guard let next = state.nextSample, next <= scheduler.now else { return }
-    let settings = detection
+    let settings = ADXL362Sampling(self)
     let enough = ADXL362FIFO.capacity / 3 + 1
     var taken = 0
     while let next = state.nextSample, next <= scheduler.now {
       take(at: next, settings)
       taken += 1
-      guard taken == enough, !settings.isOn, let following = state.nextSample, following <= scheduler.now else {
+      guard taken == enough, !settings.detection.isOn, let following = state.nextSample, following <= scheduler.now
+      else {
         continue
       }
       let period = samplePeriod
@@ -70,39 +71,32 @@ extension ADXL362 {
     update()
   }
 
-  private func take(at time: Tick, _ settings: ADXL362Detector.Settings) {
-    measure(at: time)
+  private func take(at time: Tick, _ settings: ADXL362Sampling) {
+    measure(at: time, settings)
     state.isDataReady = true
-    if settings.isOn {
+    if settings.detection.isOn {
       let sample = SIMD3<Int32>(Int32(state.x), Int32(state.y), Int32(state.z))
-      if state.detector.take(sample, settings, ignoresTimer: isSlow) { fifo.trigger() }
+      if state.detector.take(sample, settings.detection, ignoresTimer: isSlow) { fifo.trigger() }
     }
-    let mode = fifoMode
-    if mode != .off {
+    if settings.fifoMode != .off {
       fifo.push(
         tagged(state.x, 0), tagged(state.y, 1), tagged(state.z, 2),
-        temperature: storesTemperature ? tagged(state.temperature, 3) : nil, mode: mode, watermark: watermark)
+        temperature: settings.storesTemperature ? tagged(state.temperature, 3) : nil, mode: settings.fifoMode,
+        watermark: settings.watermark)
     }
-    state.nextSample = time + samplePeriod
+    // The detector alone changes it meanwhile, by AUTOSLEEP.
+    state.nextSample = time + (settings.detection.isOn ? samplePeriod : settings.period)
   }
 
   /// A sample with its axis in bits 15 and 14; data is sign-extended to bit 13.
   private func tagged(_ value: Int16, _ axis: UInt16) -> UInt16 { UInt16(bitPattern: value) & 0x3FFF | axis << 14 }
 
-  private func measure(at time: Tick) {
+  private func measure(at time: Tick, _ settings: ADXL362Sampling) {
     let felt = motion.acceleration(at: time)
-    let noise = sensorNoise(at: time)
-    // Self-test moves the axes by 580, -580 and 500 mg (data sheet table 1, typical, from memory).
-    let test = self[ADXL362Register.selfTest] & 1 != 0 ? 1 : 0
-    let perG = [1000, 500, 235, 235][Int(self[ADXL362Register.filterControl] >> 6)]
-    func counts(_ microG: Int, _ noise: Double) -> Int16 {
-      let scaled = (microG + Int((noise * 1000).rounded())) * perG
-      let rounded = (scaled + (scaled < 0 ? -500_000 : 500_000)) / 1_000_000
-      return Int16(min(max(rounded, -2048), 2047))
-    }
-    state.x = counts(felt.x + 580_000 * test, noise.x)
-    state.y = counts(felt.y - 580_000 * test, noise.y)
-    state.z = counts(felt.z + 500_000 * test, noise.z)
+    let noise = sensorNoise(at: time, scale: settings.noiseScale)
+    state.x = settings.counts(felt.x + settings.test.x, noise.x)
+    state.y = settings.counts(felt.y + settings.test.y, noise.y)
+    state.z = settings.counts(felt.z + settings.test.z, noise.z)
     // 0.065 degrees C per LSB, 350 LSB at 25 degrees C.
     state.temperature = Int16(min(max(350 + (ambient.milliCelsius - 25_000) / 65, -2048), 2047))
   }

@@ -180,7 +180,12 @@ public final class ADXL362: SPITarget, Snapshotting {
       state.isDataReady = false
       update()
     }
-    return [state.x, state.y, state.z, state.temperature][axis]
+    switch axis {
+    case 0: return state.x
+    case 1: return state.y
+    case 2: return state.z
+    default: return state.temperature
+    }
   }
 
   private func write(_ address: UInt8, _ value: UInt8) {
@@ -270,10 +275,9 @@ public final class ADXL362: SPITarget, Snapshotting {
     }
   }
 
-  /// The sensor's own noise in LSB of 2 g, with the density of the noise mode: normal about 3 mg rms at 50 Hz bandwidth.
-  func sensorNoise(at time: Tick) -> SIMD3<Double> {
+  /// The sensor's own noise in LSB of 2 g, of `ADXL362Sampling.noiseScale`: normal about 3 mg rms at 50 Hz bandwidth.
+  func sensorNoise(at time: Tick, scale: Double) -> SIMD3<Double> {
     guard let noise else { return .zero }
-    let scale = [4.0, 2.2, 1.3, 1.3][Int(self[ADXL362Register.powerControl] >> 4 & 3)]
     let bits = noise.bits(time)
     func part(_ shift: UInt64) -> Double {
       // The sum of two uniform numbers: close enough to a normal distribution, and cheap.

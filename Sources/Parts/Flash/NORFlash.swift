@@ -157,14 +157,14 @@ public final class NORFlash: SPITarget, Snapshotting {
   }
 
   private func selected() {
-    state.input = []
+    state.input.removeAll(keepingCapacity: true)
     state.position = 0
     updateLoad()
   }
 
   private func deselected() {
     execute()
-    state.input = []
+    state.input.removeAll(keepingCapacity: true)
     updateLoad()
   }
 
@@ -293,7 +293,9 @@ public final class NORFlash: SPITarget, Snapshotting {
       if operation.eraseLength > 0 {
         memory.fill(range, with: 0xFF)
       } else {
-        memory.store(range.map { memory[$0] & operation.bytes[$0 - operation.address] }, at: operation.address)
+        var bytes = operation.bytes
+        for place in 0..<count { bytes[place] &= memory[operation.address + place] }
+        memory.store(bytes.prefix(count), at: operation.address)
       }
     }
   }

@@ -7,6 +7,22 @@ struct Posture {
   /// Time is cut into slots; each may hold one movement.
   private let slot: Tick
   private let probability: Double
+  /// The slot that was asked for last: a hand lies still for nearly all of its time.
+  private var known: Slot?
+
+  /// What is the same throughout a slot.
+  private struct Slot {
+    var start: Tick
+    var end: Tick
+    var number: Tick
+    /// The poses before its movement and after it, and what a hand feels that lies in them.
+    var before: SIMD2<Double>
+    var after: SIMD2<Double>
+    var feltBefore: Acceleration
+    var feltAfter: Acceleration
+    /// The movement in seconds of the slot; `nil` where there is none.
+    var movement: (begin: Double, duration: Double)?
+  }
 
   init(_ noise: SeededNoise, isAsleep: Bool) {
     self.noise = noise
@@ -15,25 +31,36 @@ struct Posture {
     probability = isAsleep ? 0.35 : 0.25
   }
 
-  func acceleration(elapsed: Tick) -> Acceleration {
-    let place = elapsed / slot
-    let moves = hasMovement(place)
-    var pose = pose(before: place)
-    var shake = SIMD3<Double>.zero
-    if moves {
-      let seconds = (elapsed - place * slot).inSeconds
+  mutating func acceleration(elapsed: Tick) -> Acceleration {
+    let slot = found(at: elapsed)
+    guard let movement = slot.movement else { return slot.feltBefore }
+    let seconds = (elapsed - slot.start).inSeconds
+    let progress = (seconds - movement.begin) / movement.duration
+    if progress >= 1 { return slot.feltAfter }
+    guard progress > 0 else { return slot.feltBefore }
+    let weight = progress * progress * (3 - 2 * progress)
+    let pose = slot.before + (slot.after - slot.before) * weight
+    let shake = shake(slot.number, seconds - movement.begin, envelope: 4 * progress * (1 - progress))
+    return felt(pose, shake)
+  }
+
+  private mutating func found(at elapsed: Tick) -> Slot {
+    if let known, elapsed >= known.start, elapsed < known.end { return known }
+    let number = elapsed / slot
+    let (before, after) = (pose(before: number), pose(of: number))
+    var found = Slot(
+      start: number * slot, end: (number * slot).adding(slot), number: number, before: before, after: after,
+      feltBefore: felt(before, .zero), feltAfter: felt(after, .zero))
+    if hasMovement(number) {
       let longest = isAsleep ? 6.0 : 2.5
-      let duration = longest * (0.3 + 0.7 * value(place, 1))
-      let begin = value(place, 2) * (slot.inSeconds - duration)
-      let progress = (seconds - begin) / duration
-      if progress >= 1 {
-        pose = self.pose(of: place)
-      } else if progress > 0 {
-        let weight = progress * progress * (3 - 2 * progress)
-        pose = pose + (self.pose(of: place) - pose) * weight
-        shake = self.shake(place, seconds - begin, envelope: 4 * progress * (1 - progress))
-      }
+      let duration = longest * (0.3 + 0.7 * value(number, 1))
+      found.movement = (value(number, 2) * (slot.inSeconds - duration), duration)
     }
+    known = found
+    return found
+  }
+
+  private func felt(_ pose: SIMD2<Double>, _ shake: SIMD3<Double>) -> Acceleration {
     let (sinLift, cosLift) = (Turn.sine(pose.x), Turn.cosine(pose.x))
     return Acceleration(
       g: sinLift + shake.x, cosLift * Turn.sine(pose.y) + shake.y, cosLift * Turn.cosine(pose.y) + shake.z)
