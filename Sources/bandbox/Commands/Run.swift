@@ -128,7 +128,8 @@ struct Run: ParsableCommand {
   var debugInfo: String?
   @Option(help: "Print instructions, lines or uart; may be repeated.")
   var trace: [String] = []
-  @Option(help: ArgumentHelp("Write cable and radio as packets for Wireshark.", valueName: "pcapng", visibility: .hidden))
+  @Option(
+    help: ArgumentHelp("Write cable and radio as packets for Wireshark.", valueName: "pcapng", visibility: .hidden))
   var pcap: String?
   @Option(help: ArgumentHelp("Write the report.", valueName: "json"))
   var report: String?
