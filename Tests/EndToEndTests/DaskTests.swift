@@ -54,7 +54,7 @@ import Testing
       let workers = try [worker("first"), worker("second")]
       // Its processes say of themselves which are there; a sweep waits for its first worker, and this one wants both.
       for process in workers {
-        try process.waitFor("the worker") { process.errors.contains("Registered to") ? true : nil }
+        _ = try process.waitFor("the worker") { process.errors.contains("Registered to") ? true : nil }
       }
 
       let sweep = try ChildProcess(
@@ -63,7 +63,7 @@ import Testing
           "sweep", folder + "/plan.yaml", "--out", folder + "/dask", "--engine", "dask", "--scheduler",
           folder + "/scheduler.json", "--python", try Programs.client("python"), "--parquet",
         ])
-      try sweep.waitFor("a third of the results") {
+      _ = try sweep.waitFor("a third of the results") {
         try SweepStoreReader.results(in: folder + "/dask/points.sqlite") >= 4 ? true : nil
       }
       workers[0].send(SIGKILL)
