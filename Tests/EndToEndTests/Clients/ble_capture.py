@@ -1,10 +1,14 @@
 """Checks a capture of Bluetooth packets with nothing of ours: blocks, order of times, flags, and the CRC of each.
 
-usage: ble_capture.py FILE; prints how many packets of each kind there are.
+usage: ble_capture.py FILE [KEY]; prints how many packets of each kind there are. With a connection's long term key, as HCI has it,
+all that it encrypts has to decrypt.
 """
 import collections
 import struct
 import sys
+
+from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
+from cryptography.hazmat.primitives.ciphers.aead import AESCCM
 
 ADVERTISING = 0x8E89BED6
 
@@ -32,9 +36,43 @@ def packets(data):
         place += size
 
 
+class Encryption:
+    """Volume 6, part B, 5.1.3.1, and part E, 2: packets that are not empty are counted, and those sent again not again."""
+
+    def __init__(self, key):
+        self.key, self.parts, self.counts, self.numbers = key, {}, {2: 0, 3: 0}, {}
+        self.cipher, self.waiting = None, 0
+
+    def take(self, header, payload, direction):
+        number = header >> 3 & 1
+        is_again = self.numbers.get(direction) == number
+        self.numbers[direction] = number
+        if not payload:
+            return False
+        if self.cipher:
+            if not is_again:
+                self.counts[direction] += 1
+            # The peripheral's word that it begins may be sent again after the beginning.
+            if self.counts[direction] == 0:
+                return False
+            nonce = (self.counts[direction] - 1 | (1 << 39 if direction == 2 else 0)).to_bytes(5, "little")
+            nonce += self.parts[3][8:] + self.parts[4][8:]
+            self.cipher.decrypt(nonce, payload, bytes([header & 0xE3]))
+            return True
+        if header & 3 == 3 and payload[0] in (3, 4):
+            self.parts[payload[0]] = payload[11:] if payload[0] == 3 else payload[1:]
+        if header & 3 == 3 and payload[0] == 5:
+            diversifier = (self.parts[3][:8] + self.parts[4][:8])[::-1]
+            block = Cipher(algorithms.AES(self.key[::-1]), modes.ECB()).encryptor()
+            self.cipher = AESCCM(block.update(diversifier), tag_length=4)
+        return False
+
+
+encryption = Encryption(bytes.fromhex(sys.argv[2])) if len(sys.argv) > 2 else None
 seen = collections.Counter()
 starts = {ADVERTISING: 0x555555}
 last = 0
+first = None
 for time, packet in packets(open(sys.argv[1], "rb").read()):
     assert time >= last, (time, last)
     last = time
@@ -46,11 +84,15 @@ for time, packet in packets(open(sys.argv[1], "rb").read()):
     if access != ADVERTISING:
         assert channel not in (0, 12, 39) and flags >> 7 & 7 in (2, 3), packet.hex()
         seen["from the central" if flags >> 7 & 7 == 2 else "to the central"] += 1
+        if encryption and access == first and encryption.take(body[0], body[2:-3], flags >> 7 & 7):
+            seen["decrypted"] += 1
         continue
     assert channel in (0, 12, 39) and flags >> 7 & 7 == 0, packet.hex()
     kind = body[0] & 15
     if kind == 5:
-        starts[struct.unpack_from("<I", body, 14)[0]] = int.from_bytes(body[18:21], "little")
+        made = struct.unpack_from("<I", body, 14)[0]
+        first = first or made
+        starts[made] = int.from_bytes(body[18:21], "little")
     seen[{0: "ADV_IND", 3: "SCAN_REQ", 4: "SCAN_RSP", 5: "CONNECT_IND"}[kind]] += 1
 for kind, count in sorted(seen.items()):
     print(kind, count)

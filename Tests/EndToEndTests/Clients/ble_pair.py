@@ -69,6 +69,7 @@ async def main(ports):
             assert await asyncio.wait_for(told.get(), 10) == bytes([number]) * 100
         print("data in both directions")
 
+        near.on("pairing", lambda keys: print("key", keys.ltk.value.hex()))
         await asyncio.wait_for(near.pair(), 20)
         while not far.is_encrypted:
             await asyncio.sleep(0.01)
