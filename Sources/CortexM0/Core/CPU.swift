@@ -127,7 +127,9 @@ public final class CPU {
   var visible: [CodeRegion] = []
   var regions: [CodeRegion] = []
   var generation = 0
-  /// Executes blocks where it is there; the interpreter does the rest.
+  /// Whether blocks are to be translated, and the visits of an instruction before that; who does it, once it is worth it.
+  var translates = false
+  var translationPatience: UInt8 = 3
   var translator: Translator?
   /// The interpreter executes a piece of a budget.
   var isStretch = false

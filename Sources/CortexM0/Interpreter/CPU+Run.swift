@@ -82,8 +82,8 @@ extension CPU {
     isExecuting = true
     setBudget()
     let exit =
-      if let translator, !isSingleStep, !isWatched {
-        executeTranslated(region, translator)
+      if translates, !isSingleStep, !isWatched {
+        executeTranslated(region)
       } else {
         execute(region, Int(end &- cycles))
       }

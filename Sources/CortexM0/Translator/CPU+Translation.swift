@@ -4,10 +4,13 @@ import Machine
 extension CPU {
   /// Cycles that the interpreter goes on where nothing is translated yet.
   private static let stretch = 64
+  /// Instructions before anything is translated.
+  private static let start: UInt64 = 20_000
 
   /// Executes from PC on until the budget is used up, as the interpreter's `execute` does.
   @inline(never)
-  func executeTranslated(_ region: CodeRegion, _ translator: Translator) -> Exit {
+  func executeTranslated(_ region: CodeRegion) -> Exit {
+    guard let translator = translator ?? makeTranslator() else { return execute(region, Int(end &- cycles)) }
     let table = blockTable(region, translator)
     let context = UnsafeMutableRawPointer(r)
     while true {
@@ -115,15 +118,25 @@ extension CPU {
   /// Chooses who executes instructions from the next run on; `patience` is how often the interpreter does before an
   /// instruction is translated, at least once.
   package func use(_ engine: Engine, patience: UInt8 = 3) {
-    translator = engine == .interpreter ? nil : Translator(self)
-    translator?.patience = patience
+    bus.onPagesChanged = nil
     for region in regions { region.blocks = nil }
     region?.blocks = nil
-    guard translator != nil else {
-      bus.onPagesChanged = nil
-      return
+    translator = nil
+    translates = engine != .interpreter
+    translationPatience = patience
+  }
+
+  /// Makes the translator once a program runs for longer: most machines of tests and short scenarios do not.
+  private func makeTranslator() -> Translator? {
+    if translationPatience > 1 && instructions < CPU.start { return nil }
+    guard let made = Translator(self) else {
+      translates = false
+      return nil
     }
+    made.patience = translationPatience
     bus.onPagesChanged = { [unowned self] in self.pagesChanged($0) }
+    translator = made
+    return made
   }
 
   private func pagesChanged(_ pages: ClosedRange<Int>) {

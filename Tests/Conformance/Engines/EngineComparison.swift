@@ -135,7 +135,9 @@ package struct EngineComparison {
       case 5: side.board.cpu.setRegister(8 + which, to: UInt32(number) &* 0x1_0003)
       case 6:
         sides[place].watching = [
-          side.board.bus.watchAccesses(EngineProgram.data...EngineProgram.data + 64, [.read, .write]) { _ in }
+          side.board.bus.watchAccesses(
+            which == 0 ? 0x400...0x1FFF : EngineProgram.data...EngineProgram.data + 64, [.read, .write]
+          ) { _ in }
         ]
       case 7 where number % 8 == 0: sides[place].watching = [side.board.cpu.watchTransfers { _ in }]
       case 8, 9:

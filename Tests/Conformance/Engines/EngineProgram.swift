@@ -259,7 +259,7 @@ struct EngineProgram {
 
   /// Sums that are odd, of which the stack pointer drops two bits.
   private mutating func moveStackPointer() {
-    code += [0x466B, 0x2104 | random.halfword() & 0x7F, 0x4249, 0x448D]
+    code += [0x466B, 0x2104 | random.halfword() & 0x7F, 0x4249, 0x448D, 0x4669]
     if random.below(2) == 0 { code += [0x1C59, 0x468D] }
     code.append(0x469D)
   }
