@@ -176,6 +176,8 @@ let package = Package(
         "Debugger", "Session", "Link", "Images", "CortexM0", "Machine", "SeededRandom", "StateComparison",
       ], swiftSettings: strict),
     .testTarget(
+      name: "BenchTests", dependencies: ["Bench", "Session", "Link", "Machine", "SeededRandom"], swiftSettings: strict),
+    .testTarget(
       name: "StudiesTests",
       dependencies: [
         "Formats", "Session", "Studies", "Boards", "World", "Machine", "Images", "FlashLogic", "SMP", "SeededRandom",

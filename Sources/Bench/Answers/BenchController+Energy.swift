@@ -72,6 +72,18 @@ extension BenchController {
     ]
   }
 
+  /// Charge by function.
+  var profile: JSON {
+    functions?.answer ?? ["running": .bool(false), "from": .number(0), "to": .number(0), "nodes": .array([])]
+  }
+
+  /// Begins to count it anew, or ends that. The machine is executed several times slower meanwhile.
+  func setProfile(_ fields: Fields) throws(APIError) -> APIReply {
+    guard let isRunning = try fields.flag("running") else { throw fields.missing("running") }
+    if !isRunning { functions?.stop() } else if functions?.isRunning != true { functions = FunctionWatch(run) }
+    return APIReply(profile)
+  }
+
   /// Records currents from now on, where nobody has asked for it before.
   @discardableResult
   func record() -> CurrentRecorder {

@@ -13,7 +13,7 @@ extension BenchController {
       }
       guard let route = found.first(where: { $0.method == request.method }) else {
         let methods = found.map(\.method).filter { !BenchController.ownMethods.contains($0) }
-        throw APIError(405, "expected \(methods.joined(separator: " or ")), found \(request.method)")
+        throw APIError(405, "expected \(methods.joined(separator: " or ")), found \(request.method)", allowed: methods)
       }
       let name = route.path.firstIndex(of: "*").map { request.path[$0] } ?? ""
       return try route.action(self, Route.Given(call: call, fields: try fields(of: request, route), name: name))

@@ -94,7 +94,11 @@ extension BenchController {
   private func goBack(_ move: () -> Bool) -> Bool {
     isHeld = true
     current?.isMuted = true
+    // What is repeated has been counted.
+    let isProfiling = functions?.isRunning == true
+    if isProfiling { functions = nil }
     let isThere = move()
+    if isProfiling { functions = FunctionWatch(run) }
     current?.isMuted = false
     current?.followBack()
     marks.cut(after: now)

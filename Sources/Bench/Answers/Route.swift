@@ -47,10 +47,13 @@ struct Route: Sendable {
       Route("DELETE", "checkpoints/*") { (bench, given) throws(APIError) in try bench.removeCheckpoint(given.name) },
       Route("POST", "marks", ["name"]) { (bench, given) throws(APIError) in try bench.addMark(given.fields) },
       Route("DELETE", "marks/*") { (bench, given) throws(APIError) in try bench.removeMark(given.name) },
+      Route("PUT", "profile", ["running"]) { (bench, given) throws(APIError) in try bench.setProfile(given.fields) },
       Route("PUT", "memory", ["at", "hex"]) { (bench, given) throws(APIError) in try bench.setMemory(given.fields) },
       Route("POST", "console", ["text", "hex"]) { (bench, given) throws(APIError) in try bench.send(given.fields) },
       Route("POST", "end") { bench, _ in
         bench.run.end()
+        // It may stand still, and sleep.
+        bench.run.wakeup.signal()
         return .done
       },
       Route("OPEN", "live") { bench, _ in
@@ -89,6 +92,7 @@ struct Route: Sendable {
       APIReply(bench.smp.answer(since: try BenchController.since(given.fields, "since")))
     },
     Route("GET", "ports") { bench, _ in APIReply(bench.portList) },
+    Route("GET", "profile") { bench, _ in APIReply(bench.profile) },
     Route("GET", "report") { (bench, _) throws(APIError) in try bench.report() },
     Route("GET", "live") { (_, _) throws(APIError) in throw APIError(400, "expected a WebSocket's upgrade") },
   ]

@@ -17,6 +17,8 @@ final class BenchController: RunController {
   let smp: SMPLog
   /// Made when somebody asks for it first.
   var current: CurrentRecorder?
+  /// Charge by function, where somebody has asked for it.
+  var functions: FunctionWatch?
   /// The machine stands still but for a goal.
   var isHeld: Bool
   /// What was asked for of a free run; `nil` as the options say.

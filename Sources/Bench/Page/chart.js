@@ -69,13 +69,14 @@ function draw() {
   const raw = duration / 5, power = 10 ** Math.floor(Math.log10(raw));
   const tick = [1, 2, 5, 10].map((factor) => factor * power).find((size) => size >= raw) ?? raw;
   context.textAlign = "center";
-  for (let time = Math.ceil(curve.from / tick) * tick; time <= curve.to; time += tick) {
+  const origin = view.follows ? curve.to : curve.from;
+  for (let time = origin - Math.floor((origin - curve.from) / tick) * tick; time <= curve.to; time += tick) {
     const x = left + (time - curve.from) / duration * wide;
     context.beginPath();
     context.moveTo(x, 6);
     context.lineTo(x, 6 + tall);
     context.stroke();
-    const before = view.follows ? time - curve.to : time - curve.from;
+    const before = time - origin;
     if (x > left + 20 && x < left + wide - 20) context.fillText((before < 0 ? "-" : "+") + length(Math.abs(before)), x, height - 8);
   }
   context.fillStyle = color("--range");

@@ -40,7 +40,7 @@ function row(...items) {
 function field(item, kind) {
   const form = document.createElement("form"), label = document.createElement("label"), entry = document.createElement("input");
   form.className = "row";
-  label.textContent = `${item.label}${item.unit ? ` (${item.unit})` : ""} `;
+  label.textContent = `${title(item.label)}${item.unit ? ` (${item.unit})` : ""} `;
   entry.title = item.expected;
   entry.required = true;
   if (kind === "number") Object.assign(entry, { type: "number", step: "any", min: item.minimum, max: item.maximum });
@@ -56,7 +56,7 @@ function field(item, kind) {
 
 /** Pressed as long as it is held. */
 function held(item) {
-  const made = button(item.label);
+  const made = button(title(item.label));
   let isDown = false;
   const press = () => { if (!isDown) { isDown = true; input(item.what, "low"); } };
   const release = () => { if (isDown) { isDown = false; input(item.what, "open"); } };
@@ -64,29 +64,32 @@ function held(item) {
   for (const kind of ["pointerup", "pointerleave", "pointercancel", "blur"]) made.addEventListener(kind, release);
   made.addEventListener("keydown", (event) => { if (event.key === " " || event.key === "Enter") press(); });
   made.addEventListener("keyup", release);
-  return row(made);
+  return made;
 }
 
-function control(item) {
+const title = (text) => text[0].toUpperCase() + text.slice(1);
+
+/** What a person presses for an input. */
+function buttons(item) {
   switch (item.kind) {
     case "press": return item.what === "touch"
-      ? row(button("Touch", () => input("touch")), button("Hold 2 s", () => input("touch", "2s")))
-      : row(button("Raise the wrist 3 s", () => input(item.what, "3s")));
+      ? [button("Touch", () => input("touch")), button("Hold 2 s", () => input("touch", "2s"))]
+      : [button(`${title(item.label)} 3 s`, () => input(item.what, "3s"))];
     case "switch": {
-      const made = button(item.label, () => input(item.what, made.getAttribute("aria-pressed") === "true" ? "out" : "in"));
+      const made = button(title(item.label), () => input(item.what, made.getAttribute("aria-pressed") === "true" ? "out" : "in"));
       made.setAttribute("aria-pressed", item.value === "in");
       switches.set(item.what, made);
-      return row(made);
+      return [made];
     }
-    case "number": return field(item, "number");
-    case "text": return field(item, "text");
-    case "level": return held(item);
-    default: return row(button(item.label, () => input(item.what)));
+    case "level": return [held(item)];
+    default: return [button(title(item.label), () => input(item.what))];
   }
 }
 
 export function begin(inputs) {
-  at("inputs").replaceChildren(...inputs.map(control));
+  const hasField = (item) => item.kind === "number" || item.kind === "text";
+  at("inputs").replaceChildren(
+    row(...inputs.filter((item) => !hasField(item)).flatMap(buttons)), ...inputs.filter(hasField).map((item) => field(item, item.kind)));
   showCheckpoints();
 }
 

@@ -3,6 +3,7 @@ import { ask, socketAddress } from "./api.js";
 import * as board from "./board.js";
 import * as chart from "./chart.js";
 import * as controls from "./controls.js";
+import * as flame from "./flame.js";
 import * as lists from "./lists.js";
 
 const connection = document.getElementById("connection");
@@ -53,7 +54,11 @@ async function begin() {
   document.getElementById("ports").textContent = ports.cable ? `host tools: ${ports.cable.path}` : "";
   connect();
   setInterval(() => { if (!document.hidden) chart.refresh(); }, 200);
-  setInterval(() => { if (!document.hidden) lists.refreshEnergy(); }, 1000);
+  setInterval(() => {
+    if (document.hidden) return;
+    lists.refreshEnergy();
+    flame.refresh();
+  }, 1000);
   lists.refreshEnergy();
 }
 

@@ -8,11 +8,14 @@ struct APIError: Error, Equatable {
   var message: String
   /// The name that was probably meant.
   var nearest: String?
+  /// The methods that the path has, with status 405.
+  var allowed: [String] = []
 
-  init(_ status: Int, _ message: String, nearest: String? = nil) {
+  init(_ status: Int, _ message: String, nearest: String? = nil, allowed: [String] = []) {
     self.status = status
     self.message = message
     self.nearest = nearest
+    self.allowed = allowed
   }
 
   /// A name that is not among those there are.

@@ -9,6 +9,8 @@ struct APIReply: Sendable, Equatable {
   /// The media type; empty where there is no body.
   var type: String
   var body: [UInt8]
+  /// The methods that the path has, where the request's is none of them.
+  var allowed: [String] = []
 
   init(status: Int, type: String, body: [UInt8]) {
     self.status = status
@@ -24,5 +26,6 @@ struct APIReply: Sendable, Equatable {
     var fields: [(String, JSON)] = [("error", .text(error.message))]
     if let nearest = error.nearest { fields.append(("nearest", .text(nearest))) }
     self.init(.object(fields), status: error.status)
+    allowed = error.allowed
   }
 }

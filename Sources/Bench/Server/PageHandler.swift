@@ -16,7 +16,7 @@ struct PageHandler: HTTPHandler {
     let asset = Asset.all[path]
     if let refusal = gate.refusal(request, isAsset: asset != nil) { return respond(APIReply(refusal)) }
     if let asset {
-      guard request.method == .GET else { return respond(APIReply(APIError(405, "expected GET"))) }
+      guard request.method == .GET else { return respond(APIReply(APIError(405, "expected GET", allowed: ["GET"]))) }
       return respond(APIReply(status: 200, type: asset.type, body: asset.bytes))
     }
     guard path.hasPrefix("/api/") else {
@@ -70,6 +70,7 @@ struct PageHandler: HTTPHandler {
         + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
     ]
     if !reply.type.isEmpty { headers[.contentType] = reply.type }
+    if !reply.allowed.isEmpty { headers[HTTPHeader("Allow")] = reply.allowed.joined(separator: ", ") }
     if reply.status == 401 { headers[HTTPHeader("WWW-Authenticate")] = "Bearer" }
     return HTTPResponse(
       statusCode: HTTPStatusCode(reply.status, phrase: PageHandler.phrases[reply.status] ?? "Error"), headers: headers,

@@ -129,14 +129,25 @@ struct RingSeries {
       let last = max(from + scaled(length, piece + 1, count), first + 1)
       var sum = StepSeries.Bucket()
       for number in (first >> shift)...((last - 1) >> shift) {
-        if let bucket = levels[level].bucket(number) {
-          sum.merge(bucket)
-        } else if number == since >> shift {
-          sum.merge(open)
-        }
+        let whole = levels[level].bucket(number)
+        guard let stretch = whole ?? (number == since >> shift ? open : nil), stretch.ticks > 0 else { continue }
+        // One that is not over ends where the series does.
+        let (start, end) = (number << shift, whole == nil ? since : (number + 1) << shift)
+        let (from, to) = (max(start, first), min(end, last))
+        if to > from { sum.merge(RingSeries.part(of: stretch, to - from, of: end - start)) }
       }
       return sum.ticks > 0 ? sum : nil
     }
+  }
+
+  /// What of a stretch that is `length` long falls on `ticks` of it, as if it were even.
+  private static func part(of stretch: StepSeries.Bucket, _ ticks: Tick, of length: Tick) -> StepSeries.Bucket {
+    guard ticks < length else { return stretch }
+    let (high, low) = stretch.ticks.multipliedFullWidth(by: ticks)
+    var part = stretch
+    part.ticks = max(length.dividingFullWidth((high, low)).quotient, 1)
+    part.integral = stretch.integral * Int128(part.ticks) / Int128(stretch.ticks)
+    return part
   }
 
   /// What a level has of the stretch that is not over, with what the levels below it have.

@@ -6,14 +6,14 @@ public struct EnergyProfile: Sendable {
   /// A function as called from its parent's, a load as turned on there, or the place where a stack begins.
   package struct Node: Equatable, Sendable {
     /// The caller; the root's is itself.
-    var parent: Int
+    package var parent: Int
     package var name: String
     /// Charge of the node itself, in pA·ticks.
     package var charge: Int128 = 0
     /// Cycles that the processor executed in it.
     package var cycles: UInt64 = 0
     /// Times that it was called.
-    var calls: UInt64 = 0
+    package var calls: UInt64 = 0
   }
 
   /// A function with all its callers.
@@ -28,7 +28,7 @@ public struct EnergyProfile: Sendable {
   }
 
   /// Callers before those that they call; the first is the root.
-  var nodes: [Node]
+  package var nodes: [Node]
   /// The time that was profiled.
   package var range: Range<Tick>
 

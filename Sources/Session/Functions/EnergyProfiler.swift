@@ -10,7 +10,7 @@ import Machine
 /// to the function that put the load into its state, the sleeping core's to the one that executed WFI; that appears as
 /// a frame of its own below the function, such as `[SSD1306 on]`. What the SoC turns on by itself on waking belongs to
 /// whoever runs; what another part does by itself, to whom its state before belonged.
-final class EnergyProfiler {
+package final class EnergyProfiler {
   private struct Account {
     /// The node; -1 stands for whoever is executing.
     var owner: Int
@@ -51,8 +51,11 @@ final class EnergyProfiler {
   /// The same by lines, where they were asked for.
   private(set) var lineProfile: LineProfile?
 
+  /// Profiles from the present on.
+  package convenience init(_ band: any Board, symbols: SymbolTable) { self.init(band, symbols: symbols, lines: nil) }
+
   /// Profiles from the present on, by lines where they are given.
-  init(_ band: any Board, symbols: SymbolTable, lines: LineMap? = nil) {
+  init(_ band: any Board, symbols: SymbolTable, lines: LineMap?) {
     self.lines = lines
     self.band = band
     cpu = band.chip.cpu
@@ -134,7 +137,7 @@ final class EnergyProfiler {
   }
 
   /// A load was placed anew.
-  func placed(_ load: AnyLoad) {
+  package func placed(_ load: AnyLoad) {
     guard profile == nil, load.index < accounts.count else { return }
     settle()
     book(load.index)
@@ -194,17 +197,23 @@ final class EnergyProfiler {
 
   // MARK: The end
 
-  /// Ends the profile at the present.
-  func stop() {
-    guard profile == nil else { return }
+  /// The profile up to the present.
+  package var present: EnergyProfile {
+    if let profile { return profile }
     settle()
     for index in accounts.indices { book(index) }
-    (transfers, awaiting) = (nil, nil)
-    profile = EnergyProfile(
+    return EnergyProfile(
       nodes: functionsOnly.nodes.map {
         EnergyProfile.Node(
           parent: $0.parent, name: name(of: $0.function), charge: $0.charge, cycles: $0.cycles, calls: $0.calls)
       }, range: start..<band.emulation.now)
+  }
+
+  /// Ends the profile at the present.
+  package func stop() {
+    guard profile == nil else { return }
+    profile = present
+    (transfers, awaiting) = (nil, nil)
     guard let lines else { return }
     let (first, files) = (map.functions.count, map.functions.map { lines.file(of: $0.start) })
     lineProfile = LineProfile(

@@ -8,15 +8,17 @@ package struct StepSeries: Sendable {
   /// One stretch of time.
   package struct Bucket: Equatable, Sendable {
     /// The least value that held for any time.
-    package var minimum = Int64.max
+    package var minimum: Int64
     /// The greatest value that held for any time.
-    package var maximum = Int64.min
+    package var maximum: Int64
     /// The integral, in units of the value times ticks.
-    var integral: Int128 = 0
+    package var integral: Int128
     /// The time that was recorded in it.
-    package var ticks: Tick = 0
+    package var ticks: Tick
 
-    package init() {}
+    package init(minimum: Int64 = .max, maximum: Int64 = .min, integral: Int128 = 0, ticks: Tick = 0) {
+      (self.minimum, self.maximum, self.integral, self.ticks) = (minimum, maximum, integral, ticks)
+    }
 
     package mutating func add(_ value: Int64, for length: Tick) {
       minimum = min(minimum, value)

@@ -109,7 +109,7 @@ struct Run: ParsableCommand {
     help: ArgumentHelp(
       "With --gdb: show an RTOS's threads: \(ThreadChoice.expected).", valueName: "kernel", visibility: .hidden))
   var gdbThreads: String?
-  @Option(defaultAsFlag: "", help: ArgumentHelp("Serve RTT to --console and a port.", valueName: "[address:]port"))
+  @Option(defaultAsFlag: "", help: ArgumentHelp("Serve RTT to --console and a port.", valueName: "port"))
   var rtt: String?
   @Flag(help: "Answer ARM semihosting; exit with its status.")
   var semihosting = false
@@ -228,7 +228,8 @@ struct Run: ParsableCommand {
       throw InputError(
         "--view does not go with --quiet, --console, --trace, --semihosting or an output on standard output")
     }
-    if view == nil, quiet || isTaken || duration != nil || replay != nil { return nil }
+    // Whoever has a page looks at that.
+    if view == nil, quiet || isTaken || duration != nil || replay != nil || page != nil { return nil }
     return try ViewChoice(view, terminal: Terminal.abilities, environment: ProcessInfo.processInfo.environment)
   }
 

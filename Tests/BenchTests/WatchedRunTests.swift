@@ -1,0 +1,134 @@
+import Foundation
+import Machine
+import Session
+import Testing
+
+@testable import Bench
+
+/// One at a time: a process has one thread for machines.
+@Suite(.serialized) struct WatchedRunTests {
+  private static func number(_ value: JSON?) -> Double? {
+    if case .number(let number)? = value { return number }
+    return nil
+  }
+
+  @Test func aWatchedRunIsTheRunThatItWouldHaveBeen() async throws {
+    var options = WatchedRun.options()
+    options.wear = .day
+    func digest(isWatched: Bool) async throws -> String? {
+      let run = try WatchedRun(options)
+      if isWatched { await run.ask("OPEN", "live") }
+      for _ in 0..<50 {
+        await run.run(for: "100ms")
+        if isWatched {
+          await run.ask("LOOK", "live", ["console": .number(0)])
+          await run.ask("GET", "energy")
+          await run.ask("GET", "current")
+          await run.ask("GET", "report")
+          await run.ask("GET", "screenshot")
+        }
+      }
+      if isWatched {
+        await run.ask("POST", "checkpoints", ["name": "x"])
+        await run.ask("POST", "inputs", ["what": "touch"])
+        await run.ask("POST", "run", ["until": "wake-up"])
+        await run.ask("POST", "run", ["for": "3s"])
+        await run.ask("POST", "back", ["checkpoint": "x"])
+      }
+      await run.ask("POST", "inputs", ["what": "touch"])
+      await run.run(for: "2s")
+      return try await run.end().report.digest
+    }
+    let plain = try await digest(isWatched: false)
+    #expect(plain != nil)
+    #expect(try await digest(isWatched: true) == plain)
+  }
+
+  @Test func whatAClientDoesIsRecordedAndRepeated() async throws {
+    let path = FileManager.default.temporaryDirectory.path + "/bench-\(UUID().uuidString).rec"
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    var options = WatchedRun.options()
+    options.recordPath = path
+    let run = try WatchedRun(options)
+    await run.run(for: "1500ms")
+    for (what, value) in [
+      ("touch", "300ms"), ("charger", "in"), ("walk", "110"), ("temperature", "-5.5"), ("P1_6", "high"),
+    ] {
+      let reply = await run.ask("POST", "inputs", ["what": .text(what), "value": .text(value)])
+      #expect(reply.status == 200, "\(reply)")
+      await run.run(for: "700ms")
+    }
+    #expect(await run.ask("POST", "console", ["text": "hello\n"]).status == 200)
+    await run.run(for: "1s")
+    #expect(await run.ask("POST", "back", ["by": .number(1)]).status == 409)
+    let recorded = try await run.end()
+    let replayed = try Runner(RunOptions(replaying: path))
+    replayed.start()
+    let outcome = try replayed.join().get()
+    #expect(outcome.report.digest == recorded.report.digest)
+    #expect(outcome.replay?.divergence == nil)
+    #expect(outcome.replay?.events == 7)
+  }
+
+  @Test func timeThatIsGoneBackOverComesAgainAsItWas() async throws {
+    let run = try WatchedRun()
+    await run.run(for: "2s")
+    await run.ask("POST", "inputs", ["what": "touch"])
+    await run.run(for: "1s")
+    await run.ask("POST", "inputs", ["what": "charger", "value": "in"])
+    await run.run(for: "3s")
+    let first = await run.ask("GET", "energy").answer
+    let state = await run.ask("GET", "state").answer
+    // To before the second input, which is forgotten, and to after the first, which is not.
+    let back = await run.ask("POST", "back", ["to": "2500ms"])
+    #expect(Self.number(back.answer["seconds"]) == 2.5)
+    #expect(await run.ask("GET", "state").answer["battery"]?["charger"] == .bool(false))
+    await run.run(for: "500ms")
+    await run.ask("POST", "inputs", ["what": "charger", "value": "in"])
+    await run.run(for: "3s")
+    #expect(await run.ask("GET", "energy").answer == first)
+    #expect(await run.ask("GET", "state").answer == state)
+    #expect(await run.ask("POST", "back", ["to": "1h"]).status == 409)
+    _ = try await run.end()
+  }
+
+  @Test func runsStopWhereTheyWereAskedTo() async throws {
+    let run = try WatchedRun()
+    let met = await run.ask("POST", "run", ["until": "after 1536000000", "every": "250ms"]).answer
+    #expect(met["met"] == .bool(true) && Self.number(met["time"]?["ticks"]) == 1_536_000_000)
+    let never = await run.ask("POST", "run", ["until": "after 153600000000", "within": "500ms"]).answer
+    #expect(never["reason"] == "within" && Self.number(never["time"]?["ticks"]) == 2_304_000_000)
+    #expect(await run.ask("POST", "run", ["until": "nonsense"]).status == 400)
+    #expect(await run.ask("POST", "run", [:]).status == 400)
+    #expect(await run.ask("POST", "run", ["for": "1s", "within": "1s"]).status == 400)
+    // Holding ends a run that is under way.
+    async let long = run.ask("POST", "run", ["for": "20000d"])
+    while await run.ask("GET", "time").answer["running"] != .bool(true) { await Task.yield() }
+    #expect(await run.ask("POST", "run", ["for": "1s"]).status == 409)
+    await run.ask("PUT", "time", ["held": .bool(true)])
+    #expect(await long.answer["reason"] == "held")
+    _ = try await run.end()
+  }
+
+  @Test func chargeIsCountedFromAMark() async throws {
+    let run = try WatchedRun()
+    await run.run(for: "1s")
+    await run.ask("POST", "marks", ["name": "a"])
+    let nothing = await run.ask("GET", "energy", query: [("since", "a")]).answer
+    #expect(Self.number(nothing["seconds"]) == 0 && nothing["average_ua"] == .null)
+    let before = Self.number(await run.ask("GET", "energy").answer["nanocoulombs"]?["typical"]) ?? 0
+    await run.run(for: "10s")
+    let since =
+      Self.number(await run.ask("GET", "energy", query: [("since", "a")]).answer["nanocoulombs"]?["typical"]) ?? 0
+    let after = Self.number(await run.ask("GET", "energy").answer["nanocoulombs"]?["typical"]) ?? 0
+    // Each is rounded by itself.
+    #expect(abs(before + since - after) <= 2 && since > 0)
+    let curve = await run.ask("GET", "current", query: [("component", "OLDE")])
+    #expect(curve.status == 404 && curve.answer["nearest"] == "OLED")
+    #expect(await run.ask("GET", "energy", query: [("since", "b")]).status == 404)
+    #expect(await run.ask("DELETE", "marks/a").status == 204)
+    #expect(await run.ask("DELETE", "marks/a").status == 404)
+    _ = try await run.end()
+    #expect(await run.ask("GET", "state").status == 410)
+  }
+}
