@@ -26,6 +26,9 @@ public struct CBORString {
   public func bytes() -> Bytes { Bytes(self) }
 
   /// Whether the contents are the UTF-8 of `text`.
+  #if COMPACT
+    @inline(never)
+  #endif
   public func equals(_ text: StaticString) -> Bool {
     guard count == text.utf8CodeUnitCount else { return false }
     var bytes = bytes()
@@ -57,6 +60,9 @@ public struct CBORString {
   }
 
   /// Whether the contents end with the UTF-8 of `text`.
+  #if COMPACT
+    @inline(never)
+  #endif
   public func ends(with text: StaticString) -> Bool {
     guard count >= text.utf8CodeUnitCount else { return false }
     var bytes = bytes()

@@ -10,6 +10,9 @@ public struct CRC32: Sendable {
   public var value: UInt32 { ~register }
 
   /// Adds a byte, a nibble at a time: the table of sixteen words is the compromise between flash and cycles.
+  #if COMPACT
+    @inline(never)
+  #endif
   public mutating func add(_ byte: UInt8) {
     register ^= UInt32(byte)
     register = register >> 4 ^ CRC32.nibble(register)

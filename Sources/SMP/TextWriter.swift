@@ -15,6 +15,9 @@ public struct TextWriter {
   public var written: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(rebasing: output[0..<count]) }
 
   /// Adds a byte of UTF-8.
+  #if COMPACT
+    @inline(never)
+  #endif
   public mutating func append(byte: UInt8) {
     guard count < output.count else {
       overflowed = true
@@ -25,12 +28,18 @@ public struct TextWriter {
   }
 
   /// Adds a text known at compile time.
+  #if COMPACT
+    @inline(never)
+  #endif
   public mutating func append(_ text: StaticString) {
     for index in 0..<text.utf8CodeUnitCount { append(byte: text.utf8Start[index]) }
   }
 
   /// Adds `value` in decimal, with zeros in front up to `digits` (at most 10). By subtraction: the band's processor does
   /// not divide.
+  #if COMPACT
+    @inline(never)
+  #endif
   public mutating func append(_ value: UInt32, digits: Int = 1) {
     var rest = value
     var started = false

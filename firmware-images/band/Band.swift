@@ -95,11 +95,15 @@ struct Band: ~Copyable {
   private mutating func touched() {
     Statistic.touches.count()
     guard settings.screenTimeout > 0 || screen.isOn else { return }
-    let page = open(screen.isOn ? screen.page.next : .time)
-    if page == .heartRate && charger.gauge.percent >= Self.lowPercent {
-      heart.begin()
-      screen.refresh(face)
-    }
+    #if BOARD_BAND1
+      open(screen.isOn ? screen.page.next : .time)
+    #else
+      let page = open(screen.isOn ? screen.page.next : .time)
+      if page == .heartRate && charger.gauge.percent >= Self.lowPercent {
+        heart.begin()
+        screen.refresh(face)
+      }
+    #endif
   }
 
   /// Shows a page, or that the battery is nearly empty; returns which.
@@ -274,16 +278,20 @@ struct Band: ~Copyable {
 
   private var face: Face {
     var face = Face()
-    let now = DateTime(secondsSince2000: Clock.seconds)
-    face.hour = now.hour
-    face.minute = now.minute
-    face.day = now.day
-    face.month = now.month
-    face.weekday = UInt8((Clock.seconds / 86_400 + 5) % 7)  // 2000-01-01 was a Saturday
+    #if !BOARD_BAND1
+      let now = DateTime(secondsSince2000: Clock.seconds)
+      face.hour = now.hour
+      face.minute = now.minute
+      face.day = now.day
+      face.month = now.month
+      face.weekday = UInt8((Clock.seconds / 86_400 + 5) % 7)  // 2000-01-01 was a Saturday
+    #endif
     face.steps = Today.steps
     face.goal = settings.goal
-    face.heartRate = Statistic.heartRate.value
-    face.isMeasuring = heart.isMeasuring
+    #if !BOARD_BAND1
+      face.heartRate = Statistic.heartRate.value
+      face.isMeasuring = heart.isMeasuring
+    #endif
     face.percent = charger.gauge.percent
     face.chargeState = charger.state
     return face

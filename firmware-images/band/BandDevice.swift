@@ -8,6 +8,9 @@ struct BandDevice: SMPDevice {
   #if BOARD_TRACKER
     // One slot, and no bootloader.
     var groups: SMPGroupSet { [.os, .statistics, .settings, .files, .shell, .enumeration, .basic] }
+  #elseif BOARD_BAND1
+    // What there is room for.
+    var groups: SMPGroupSet { [.os, .image, .settings] }
   #else
     var groups: SMPGroupSet { [.os, .image, .statistics, .settings, .files, .shell, .enumeration, .basic] }
   #endif

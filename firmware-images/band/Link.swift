@@ -52,8 +52,12 @@ struct Link: ~Copyable {
       switch decoder.feed(byte) {
       case .none: break
       case .message(let count): answer(count)
-      case .text(let text): type(text)
-      case .heldText(_, let text): type(text)
+      #if BOARD_BAND1
+        case .text, .heldText: break
+      #else
+        case .text(let text): type(text)
+        case .heldText(_, let text): type(text)
+      #endif
       }
     }
   }

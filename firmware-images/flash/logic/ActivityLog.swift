@@ -76,6 +76,9 @@ struct ActivityLog {
   }
 
   /// The entry of this number; nil when there is none, or it was spoilt.
+  #if COMPACT
+    @inline(never)
+  #endif
   func entry<Flash: FlashDevice>(_ index: UInt32, _ flash: inout Flash) -> ActivityEntry? {
     guard index >= first, index < end else { return nil }
     let back = number &- 1 &- index / Self.entriesPerSector
@@ -141,6 +144,9 @@ struct ActivityLog {
     used = 0
   }
 
+  #if COMPACT
+    @inline(never)
+  #endif
   private func head<Flash: FlashDevice>(
     of place: UInt32, _ flash: inout Flash
   ) -> (number: UInt32, base: UInt32)? {
@@ -155,6 +161,9 @@ struct ActivityLog {
     return (number, base)
   }
 
+  #if COMPACT
+    @inline(never)
+  #endif
   private func isBlank<Flash: FlashDevice>(_ index: UInt32, _ flash: inout Flash) -> Bool {
     let start = address(entry: index, in: sector)
     return flash.word(at: start) == .max && flash.word(at: start &+ 4) == .max

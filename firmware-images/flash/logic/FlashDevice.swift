@@ -55,6 +55,9 @@ extension FlashDevice {
   }
 
   /// The byte at `address`.
+  #if COMPACT
+    @inline(never)
+  #endif
   mutating func byte(at address: UInt32) -> UInt8 {
     var value: UInt8 = 0xFF
     withUnsafeMutableBytes(of: &value) { read(address, into: $0.assumingMemoryBound(to: UInt8.self)) }
@@ -62,11 +65,17 @@ extension FlashDevice {
   }
 
   /// The little-endian word of two bytes at `address`.
+  #if COMPACT
+    @inline(never)
+  #endif
   mutating func half(at address: UInt32) -> UInt16 {
     UInt16(byte(at: address)) | UInt16(byte(at: address &+ 1)) << 8
   }
 
   /// The little-endian word of four bytes at `address`.
+  #if COMPACT
+    @inline(never)
+  #endif
   mutating func word(at address: UInt32) -> UInt32 {
     var value = UInt32.max
     withUnsafeMutableBytes(of: &value) { read(address, into: $0.assumingMemoryBound(to: UInt8.self)) }
@@ -74,6 +83,9 @@ extension FlashDevice {
   }
 
   /// Programs one byte.
+  #if COMPACT
+    @inline(never)
+  #endif
   mutating func program(byte: UInt8, at address: UInt32) throws(FlashError) {
     var value = byte
     try programBytes(of: &value, at: address)
@@ -92,6 +104,9 @@ extension FlashDevice {
   }
 
   /// Whether all of `area` is erased.
+  #if COMPACT
+    @inline(never)
+  #endif
   mutating func isErased(_ area: FlashArea) -> Bool {
     var place = area.start
     while place < area.end {

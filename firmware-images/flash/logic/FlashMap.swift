@@ -1,4 +1,4 @@
-/// Who has which part of the band's 1 MiB flash, or of the 256 KiB in the tracker's chip. All offsets are from its start, which
+/// Who has which part of the band's 1 MiB flash, of the 256 KiB in the tracker's chip, or of band1's serial flash. All offsets are from its start, which
 /// the CPU sees at `window`.
 enum FlashMap {
   /// The smallest piece that can be erased, in bytes.
@@ -19,6 +19,20 @@ enum FlashMap {
     static var activity: FlashArea { FlashArea(0x2_C000, size: 0x1_0000) }
     /// The band's settings.
     static var settings: FlashArea { FlashArea(0x3_C000, size: 0x4000) }
+  #elseif BOARD_BAND1
+    /// No window: it is behind a serial bus.
+    static let window: UInt32 = 0
+
+    /// All of it.
+    static var flash: FlashArea { FlashArea(0, size: 0x10_0000) }
+    /// The first image: an MCUboot image, with the header that the chip's loader looks for at the end of its own.
+    static var slot0: FlashArea { FlashArea(0x2_0000, size: 0xC000) }
+    /// The second image.
+    static var slot1: FlashArea { FlashArea(0x2_C000, size: 0xC000) }
+    /// The band's settings.
+    static var settings: FlashArea { FlashArea(0x3_8000, size: 0x4000) }
+    /// The band's activity log: 22 days of minutes.
+    static var activity: FlashArea { FlashArea(0x3_C000, size: 0x4_0000) }
   #else
     /// Where the memory window of the flash begins.
     static let window: UInt32 = 0x0800_0000
