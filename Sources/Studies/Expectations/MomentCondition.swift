@@ -22,6 +22,11 @@ package struct MomentCondition: RunCondition {
       throw InputError("'\(sentence)': expected a sentence about one moment, without a time")
     }
     if case .averageCurrentNearBaseline = check { throw InputError("'\(sentence)': there is no baseline here") }
+    switch check {
+    case .interval, .expectedLife(_, .some):
+      throw InputError("'\(sentence)': expected a sentence about one moment; stretches of time are for scenarios")
+    default: break
+    }
     self.run = run
     start = ExpectationCharges(run.band)
   }
@@ -30,7 +35,7 @@ package struct MomentCondition: RunCondition {
   package func judge() -> (isMet: Bool, found: String) {
     let judge = ExpectationJudge(
       band: run.band, statistics: run.statistics.values, trueSteps: run.trueSteps(run.band.emulation.now),
-      faults: run.faults(), baseline: nil)
+      faults: run.faults(), baseline: nil, intervals: [:], peakUa: nil)
     let outcome = judge.judge(check, since: start)
     return (outcome.passed, outcome.found)
   }
