@@ -6,11 +6,14 @@ extension CPU {
   private static let stretch = 64
   /// Instructions before anything is translated.
   private static let start: UInt64 = 20_000
+  /// Cycles until it is looked at again whether that many were executed.
+  private static let trial = 8_192
 
   /// Executes from PC on until the budget is used up, as the interpreter's `execute` does.
   @inline(never)
   func executeTranslated(_ region: CodeRegion) -> Exit {
-    guard let translator = translator ?? makeTranslator() else { return execute(region, Int(end &- cycles)) }
+    // Until there is one, the interpreter must not have all of a budget, which may be without end.
+    guard let translator = translator ?? makeTranslator() else { return interpret(region, CPU.trial) ?? .budget }
     let table = blockTable(region, translator)
     let context = UnsafeMutableRawPointer(r)
     while true {

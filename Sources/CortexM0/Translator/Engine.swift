@@ -10,7 +10,7 @@ public enum Engine: String, CaseIterable, Sendable {
   /// The translator where this host has one and allows it.
   case auto
 
-  /// The engine of processors that are made from now on: that of BANDBOX_ENGINE, or else the interpreter.
+  /// The engine of processors that are made from now on: that of BANDBOX_ENGINE, or else `auto`.
   public static var preferred: Engine {
     get { allCases[Int(choice.load(ordering: .relaxed))] }
     set { choice.store(UInt8(allCases.firstIndex(of: newValue) ?? 0), ordering: .relaxed) }
@@ -19,7 +19,7 @@ public enum Engine: String, CaseIterable, Sendable {
   private static let choice = Atomic<UInt8>(
     UInt8(
       allCases.firstIndex(
-        of: getenv("BANDBOX_ENGINE").flatMap { Engine(rawValue: String(cString: $0)) } ?? .interpreter) ?? 0))
+        of: getenv("BANDBOX_ENGINE").flatMap { Engine(rawValue: String(cString: $0)) } ?? .auto) ?? 0))
 
   /// Why there is no translator here; `nil` where there is one.
   public static var obstacle: String? {
