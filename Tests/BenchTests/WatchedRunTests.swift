@@ -95,9 +95,12 @@ import Testing
   @Test func runsStopWhereTheyWereAskedTo() async throws {
     let run = try WatchedRun()
     let met = await run.ask("POST", "run", ["until": "after 1536000000", "every": "250ms"]).answer
-    #expect(met["met"] == .bool(true) && Self.number(met["time"]?["ticks"]) == 1_536_000_000)
+    let first = Self.number(met["time"]?["ticks"]) ?? 0
+    // In sleep, conditions are looked at once a second; the processor ends its instruction.
+    #expect(met["met"] == .bool(true) && (1_536_000_000..<3_072_000_000).contains(first))
     let never = await run.ask("POST", "run", ["until": "after 153600000000", "within": "500ms"]).answer
-    #expect(never["reason"] == "within" && Self.number(never["time"]?["ticks"]) == 2_304_000_000)
+    let length = (Self.number(never["time"]?["ticks"]) ?? 0) - first
+    #expect(never["reason"] == "within" && (768_000_000..<768_010_000).contains(length))
     #expect(await run.ask("POST", "run", ["until": "nonsense"]).status == 400)
     #expect(await run.ask("POST", "run", [:]).status == 400)
     #expect(await run.ask("POST", "run", ["for": "1s", "within": "1s"]).status == 400)

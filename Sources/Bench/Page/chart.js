@@ -4,17 +4,17 @@ import { ask, current, length } from "./api.js";
 const at = (id) => document.getElementById(id);
 const canvas = at("chart"), span = at("span"), follow = at("follow"), component = at("component");
 const view = { from: 0, to: 10, follows: true, length: 10 };
-let curve = null, pointer = null, now = 0, start = 0, isAsking = false, isStale = true;
+let curve = null, pointer = null, now = 0, isKnown = false, isAsking = false, isStale = true;
 
 export function begin(board) {
   for (const name of board.components) component.append(new Option(name, name));
 }
 
 /** The machine's time goes on. */
-export function moveTo(seconds, earliest) {
+export function moveTo(seconds) {
+  isKnown = true;
   if (seconds === now) return;
   now = seconds;
-  start = Math.min(start, earliest);
   if (view.follows) isStale = true;
 }
 
@@ -27,7 +27,7 @@ function place() {
 
 /** Asks for the curve where it is to be another one. */
 export async function refresh() {
-  if (!isStale || isAsking) return;
+  if (!isStale || isAsking || !isKnown) return;
   isAsking = true;
   isStale = false;
   place();

@@ -22,7 +22,7 @@ function show(live) {
   document.body.dataset.walking = state.walking;
   if (board.show(state)) movedAt = performance.now();
   controls.show(state);
-  chart.moveTo(state.time.seconds, state.time.earliest);
+  chart.moveTo(state.time.seconds);
   lists.showConsole(live.console.text);
   lists.showRequests(live.smp.exchanges);
 }

@@ -82,7 +82,7 @@ class Browser:
             raise RuntimeError(json.dumps(result["exceptionDetails"])[:500])
         return result["result"].get("value")
 
-    def wait(self, what, expression, seconds=20):
+    def wait(self, what, expression, seconds=40):
         """Looks until an expression is true."""
         end = time.monotonic() + seconds
         while not (found := self.value(expression)):

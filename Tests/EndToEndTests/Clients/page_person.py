@@ -78,7 +78,7 @@ def picture(band, browser, path):
     browser.open(band.url)
     browser.wait("the page is live", "document.getElementById('connection').textContent === 'live'")
     browser.value("document.getElementById('span').value = '10'; document.getElementById('span').dispatchEvent(new Event('change'))")
-    browser.wait("the curve", "document.getElementById('reading').textContent.includes('mean')")
+    browser.wait("the curve", "document.getElementById('reading').textContent.endsWith(' in 10 s')")
     browser.wait("the energy table", "document.querySelectorAll('#energy tr').length > 5")
     browser.picture(path)
 
