@@ -139,7 +139,8 @@ import Testing
       let packets = try Self.stop(process, report)
       #expect((packets["near"]?["received"] ?? 0) < (packets["far"]?["sent"] ?? 0))
       let counts = try Self.counts(capture, String(key))
-      #expect((counts["decrypted"] ?? 0) > 50 && counts["CONNECT_IND"] ?? 0 >= 3, "\(counts)")
+      // Three reads and a notification of 200 bytes are eight packets each.
+      #expect((counts["decrypted"] ?? 0) >= 32 && counts["CONNECT_IND"] ?? 0 >= 3, "\(counts)")
     }
   }
 

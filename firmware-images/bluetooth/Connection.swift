@@ -107,7 +107,7 @@ struct Connection {
       return false
     }
     events = soonest
-    if !isFirst, !isCentral, soonest == 1, wasHeard, queue.isIdle, !control.isWaitingForInstant {
+    if !isFirst, !isCentral, soonest == 1, wasHeard, !queue.hasData, !control.isWaitingForInstant {
       events += UInt32(latency)
     }
     aim()

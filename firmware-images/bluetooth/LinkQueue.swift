@@ -27,8 +27,8 @@ struct LinkQueue {
   /// Where a packet in RAM has its code once more, in the clear.
   static let mark = Packets.size - 1
 
+  /// Whether there is data that the peer has not taken.
   var hasData: Bool { open != tail }
-  var isIdle: Bool { open == tail && !isSent }
 
   func hasRoom(_ count: UInt32 = 1) -> Bool { head &- tail &+ count <= UInt32(Packets.sending) }
 
