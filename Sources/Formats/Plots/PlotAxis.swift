@@ -17,6 +17,8 @@ package struct PlotAxis {
   package let marks: [Mark]
   /// Without one.
   package let minor: [Double]
+  /// Whether its labels are times of day.
+  package private(set) var isOfDay = false
 
   /// Where a value lies, from 0 at the lower end to 1 at the upper; held to that.
   package func position(_ value: Double) -> Double {
@@ -77,17 +79,30 @@ package struct PlotAxis {
     (7_776_000, 86_400, "d"), (31_536_000, 86_400, "d"),
   ]
 
-  /// Seconds from `lower` to `upper`, with ticks at round times, at most twelve.
+  /// Seconds from `lower` to `upper`, with ticks at round times, at most twelve. From hours up to three days they are times of
+  /// day, where second 0 is 07:00, as clocks show it at power-on.
   package static func time(from lower: Double, to upper: Double) -> PlotAxis {
     let (low, high) = (lower, max(upper, lower + 1e-3))
     let step = steps.first { (high - low) / $0.seconds <= 12 } ?? steps[steps.count - 1]
+    let isOfDay = (3_600...21_600).contains(step.seconds)
     var marks: [Mark] = []
-    var number = (low / step.seconds - 1e-9).rounded(.up)
-    while number * step.seconds <= high * (1 + 1e-12), marks.count < 64 {
+    // Times of day are round by the clock.
+    let shift = isOfDay ? 7 * 3_600.0 : 0
+    var number = ((low + shift) / step.seconds - 1e-9).rounded(.up)
+    while number * step.seconds - shift <= high * (1 + 1e-12), marks.count < 64 {
       let value = number * step.seconds
-      marks.append(Mark(value: value, label: "\(NumberText.decimal(value / step.unit, 0)) \(step.name)"))
+      let label = isOfDay ? clock(value) : "\(NumberText.decimal(value / step.unit, 0)) \(step.name)"
+      marks.append(Mark(value: value - shift, label: label))
       number += 1
     }
-    return PlotAxis(lower: low, upper: high, isLogarithmic: false, marks: marks, minor: [])
+    var axis = PlotAxis(lower: low, upper: high, isLogarithmic: false, marks: marks, minor: [])
+    axis.isOfDay = isOfDay
+    return axis
+  }
+
+  /// Seconds since a midnight as `07:00`.
+  private static func clock(_ seconds: Double) -> String {
+    let hour = Int(seconds / 3_600) % 24
+    return (hour < 10 ? "0" : "") + "\(hour):00"
   }
 }

@@ -20,7 +20,8 @@ struct PowerPlot {
     static let minor = PlotDrawing.Colour(0xEEF0F3)
     static let frame = PlotDrawing.Colour(0x8A929B)
     static let cell = PlotDrawing.Colour(0x17508F)
-    static let cellBand = PlotDrawing.Colour(0xA9CBEA)
+    /// For half, 90 %, 99 % and all of the time.
+    static let cellShares = [0x5B9BD5, 0x93BFE6, 0xBFD9F1, 0xE3EEF8].map { PlotDrawing.Colour($0) }
     static let bus = PlotDrawing.Colour(0xC4442B)
     static let charging = PlotDrawing.Colour(0xE08A1E)
     static let voltage = PlotDrawing.Colour(0x1F7A5C)
@@ -107,11 +108,12 @@ struct PowerPlot {
     let greatest = all.joined().filter { $0.ticks > 0 }.map(\.maximum).max() ?? 1_000_000
     let axis = PlotAxis.current(least: Double(least) / 1e6, greatest: Double(greatest) / 1e6)
     let frame = beginPanel("current", axis, height: height)
-    drawBand(cell, axis, frame, scale: 1e-6, Ink.cellBand)
+    drawShares(cell, axis, frame)
     drawMean(cell, axis, frame, scale: 1e-6, Ink.cell)
-    var keys: [(String, PlotDrawing.Colour, Bool)] = [
-      ("from the cell, mean", Ink.cell, true), ("minimum to maximum", Ink.cellBand, false),
-    ]
+    var keys: [(String, PlotDrawing.Colour, Bool)] = [("from the cell, mean", Ink.cell, true)]
+    keys += zip(["at most, half the time", "90 % of the time", "99 % of the time", "at all"], Ink.cellShares).map {
+      ($0, $1, false)
+    }
     let names = ["from VBUS, mean", "into the cell, mean"]
     for (index, (columns, colour)) in others.enumerated() where columns.contains(where: { $0.maximum > 0 }) {
       drawMean(columns, axis, frame, scale: 1e-6, colour, skipsZero: true)
@@ -123,11 +125,47 @@ struct PowerPlot {
     if recording.fromBus.integral > 0 {
       facts += ["from VBUS on average", "  \(PowerPlot.current(ratio(recording.fromBus)))"]
     }
-    for (index, fact) in facts.enumerated() {
-      drawing.text(
-        fact, PowerPlot.legend, frame.top + Double(keys.count) * 19 + 34 + Double(index) * 17, size: 12.5, Ink.text)
+    let parts = largestParts
+    if !parts.isEmpty { facts += ["charge by component"] + parts }
+    // As many as there is room for.
+    let first = frame.top + Double(keys.count) * 19 + 26
+    for (index, fact) in facts.enumerated() where first + Double(index) * 16 < frame.bottom {
+      drawing.text(fact, PowerPlot.legend, first + Double(index) * 16, size: 12.5, Ink.text)
     }
     endPanel(frame)
+  }
+
+  /// The distribution of the current in each column: from its least value up to what it does not exceed for half, 90 %, 99 % and
+  /// all of the time. The longer, the darker.
+  private mutating func drawShares(_ cell: [StepSeries.Bucket], _ axis: PlotAxis, _ frame: Frame) {
+    let quantiles = cell.indices.map { index in
+      recording.shares.quantiles([0.5, 0.9, 0.99], of: index * columnBuckets..<(index + 1) * columnBuckets)
+    }
+    for level in [3, 2, 1, 0] {
+      var upper: [PlotDrawing.Point] = []
+      var lower: [PlotDrawing.Point] = []
+      for (index, column) in cell.enumerated() where column.ticks > 0 {
+        // Between tenths of a decade, within what there was.
+        let top = level == 3 ? Double(column.maximum) : quantiles[index]?[level] ?? 0
+        let held = min(max(top, Double(column.minimum)), Double(column.maximum))
+        let (from, to) = edges(index)
+        let high = frame.bottom - axis.position(held / 1e6) * frame.height
+        let low = frame.bottom - axis.position(Double(column.minimum) / 1e6) * frame.height
+        upper += [.init(x: from, y: high), .init(x: to, y: high)]
+        lower += [.init(x: from, y: low), .init(x: to, y: low)]
+      }
+      drawing.area(upper + lower.reversed(), Ink.cellShares[level])
+    }
+  }
+
+  /// What draws most, whatever fed it.
+  private var largestParts: [String] {
+    let all = recording.components.map { ($0.name, Double($0.current.integral)) }
+    let whole = all.reduce(0) { $0 + $1.1 }
+    guard whole > 0 else { return [] }
+    return all.sorted { $0.1 > $1.1 }.prefix(5).filter { $0.1 >= 0.01 * whole }.map { name, charge in
+      "  \(NumberText.decimal(100 * charge / whole, 0)) %  \(name)"
+    }
   }
 
   /// The mean over the whole recording, in microamperes.
@@ -264,8 +302,9 @@ struct PowerPlot {
       drawing.line(x(mark.value), y, x(mark.value), y + 5, Ink.frame)
       drawing.text(mark.label, x(mark.value), y + 20, size: 12.5, anchor: .middle, Ink.text)
     }
+    let title = time.isOfDay ? "time of day, from power-on at 07:00" : "virtual time since power-on"
     drawing.text(
-      "virtual time since power-on", (PowerPlot.left + PowerPlot.right) / 2, y + 42, size: 13.5, anchor: .middle,
+      title, (PowerPlot.left + PowerPlot.right) / 2, y + 42, size: 13.5, anchor: .middle,
       Ink.text, bold: true)
   }
 }

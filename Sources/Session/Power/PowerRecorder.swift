@@ -26,6 +26,7 @@ final class PowerRecorder {
   private var watching: [Subscription] = []
 
   private var fromCell: StepSeries
+  private var shares: ShareSeries
   private var fromBus: StepSeries
   private var charging: StepSeries
   private var voltage: StepSeries
@@ -54,6 +55,7 @@ final class PowerRecorder {
     let grid = TimeGrid(start: start)
     activity = FirmwareActivity(symbols, bus: band.chip.bus)
     fromCell = StepSeries(power.currentFromCell, grid: grid)
+    shares = ShareSeries(power.currentFromCell, grid: grid)
     fromBus = StepSeries(power.busOutput, grid: grid)
     charging = StepSeries(power.flow.current, grid: grid)
     voltage = StepSeries(power.microvolts, grid: grid)
@@ -149,6 +151,7 @@ final class PowerRecorder {
     let millionths = PowerRecorder.millionths(power)
     meter.set(power.loadCurrent, at: now)
     fromCell.set(cell, at: now)
+    shares.set(cell, at: now)
     fromBus.set(bus, at: now)
     charging.set(flow, at: now)
     voltage.set(power.microvolts, at: now)
@@ -211,6 +214,7 @@ final class PowerRecorder {
     for path in [\PowerRecorder.fromCell, \.fromBus, \.charging, \.voltage, \.charge] {
       self[keyPath: path].advance(to: now)
     }
+    shares.advance(to: now)
     for index in components.indices { components[index].advance(to: now) }
     chargeState.advance(to: now)
     firmware?.advance(to: now)
@@ -218,7 +222,8 @@ final class PowerRecorder {
     meter.advance(to: now)
     let loads = zip(power.loads, components).map { PowerRecording.Component(name: $0.component, current: $1) }
     return PowerRecording(
-      board: band.model, options: options, range: start..<now, fromCell: fromCell, fromBus: fromBus, charging: charging,
+      board: band.model, options: options, range: start..<now, fromCell: fromCell, shares: shares, fromBus: fromBus,
+      charging: charging,
       voltage: voltage, charge: charge, components: loads, chargeState: chargeState, firmware: firmware,
       wearer: wearer?.segments.filter { $0.start < now } ?? [], tracks: tracks, log: log, serial: serial,
       stateNames: stateNames,

@@ -19,6 +19,8 @@ public struct PowerRecording: Sendable {
   package let range: Range<Tick>
   /// Out of the cell into loads, in pA.
   package var fromCell: StepSeries
+  /// How long that was how high.
+  var shares: ShareSeries
   /// Out of VBUS into loads and charger, in pA.
   package var fromBus: StepSeries
   /// Out of the charger into the cell, in pA.
