@@ -76,6 +76,8 @@ class Engine:
         import distributed
 
         where = {"scheduler_file": self.scheduler} if os.path.exists(self.scheduler) else {"address": self.scheduler}
+        if "address" in where and ":" not in self.scheduler:
+            fail(f"--scheduler {self.scheduler}: expected an address with a port, or the scheduler's file: no such file")
         first, begun, noted = self.client is None, time.monotonic(), False
         while True:
             try:
