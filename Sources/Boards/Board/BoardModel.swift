@@ -44,6 +44,18 @@ public struct BoardModel: Sendable {
   /// The capacity of its cell.
   public var capacity: Coefficient { coefficient(named: Cell.Coefficients.documented.capacity.name) }
 
+  /// Whether the processor sees the flash that firmware is kept in; else it is a part on a serial bus.
+  public var isStorageMapped: Bool {
+    plan.chip.storage != nil || plan.parts.contains { $0.bus?.kind == .mappedFlash }
+  }
+
+  /// Bytes of that flash.
+  public var storageSize: Int {
+    isStorageMapped
+      ? chip.memories.flash.size
+      : plan.parts.lazy.compactMap { $0.kind.storage?.size }.first ?? chip.memories.flash.size
+  }
+
   /// The flash's smallest erasable unit, in bytes.
   public var sectorSize: Int {
     plan.chip.storage?.sector ?? plan.parts.lazy.compactMap { $0.kind.storage?.sector }.first ?? 4_096

@@ -53,6 +53,7 @@ final class DA14580OnBoard: BoardChip {
 
   func connect(_ supply: BoardSupply) {
     soc.measureBattery { [unowned net = supply.chipNet] in net.millivolts }
+    if let (divider, pad) = supply.cellDivider { soc.measurePads { $0 == pad ? divider.millivolts : nil } }
     let threshold = DA14580.supplyThreshold
     // The voltage that is watched is that at the root of the chip's rail.
     // One that the rail never reaches is always too low.

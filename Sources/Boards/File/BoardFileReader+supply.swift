@@ -56,7 +56,7 @@ extension BoardFileReader {
 
   func readDivider(_ node: Node, _ parts: PartReader, _ plan: inout BoardPlan) {
     guard let values = reader.mapping(node, "cell-divider", keys: ["pin", "top", "bottom"]) else { return }
-    guard plan.chip.hasFreeBuses else {
+    guard !plan.chip.hasCharger else {
       return reader.problem(node, "cell-divider: the \(plan.chip.name) measures its cell itself")
     }
     for key in ["pin", "top", "bottom"] where values[key] == nil {

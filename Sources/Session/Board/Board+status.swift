@@ -10,6 +10,7 @@ extension Board {
     status.time = emulation.now
     status.pixels = display?.framebuffer ?? []
     status.columns = display?.columns ?? 0
+    status.lights = lights.map { LiveLight(name: $0.name, color: $0.colorName) }
     status.millivolts = Int(power.microvolts / 1_000)
     status.percent = power.percent
     status.currentNow = Double(power.loadCurrent) / 1e6

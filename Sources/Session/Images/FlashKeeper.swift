@@ -9,14 +9,21 @@ final class FlashKeeper {
   private(set) var failure: InputError?
   private var changes: Subscription?
   private let file: FlashFile
-  private let flash: Memory
+  /// What a range of the flash holds.
+  private let bytes: (Range<Int>) -> [UInt8]
+  private let size: Int
   private let sectorSize: Int
 
   /// From now on the file follows the chip; `kept` is the file and what it holds. A state that the run goes on from brings its
   /// own flash: the file must hold that already, or be new. Throws one line where it is another flash.
   init(_ kept: (file: FlashFile, contents: [UInt8]), _ inputs: RunInputs, band: any Board) throws(InputError) {
     let (file, contents) = kept
-    let present = band.chip.flash.contents
+    let isMapped = inputs.model.isStorageMapped
+    bytes = { [unowned band] range in
+      isMapped ? range.map { band.chip.flash[$0] } : band.storage.contentsWhenDone(range)
+    }
+    size = contents.count
+    let present = bytes(0..<size)
     if file.isNew && inputs.snapshot != nil {
       _ = try file.program([(0, present)], sectorSize: inputs.model.sectorSize)
     } else if let place = present.indices.first(where: { present[$0] != contents[$0] }) {
@@ -25,12 +32,11 @@ final class FlashKeeper {
           + "go on without --flash, or with a file that does not exist yet")
     }
     self.file = file
-    flash = band.chip.flash
     sectorSize = inputs.model.sectorSize
     changes = band.storage.watchChanges { [unowned self] range in
       guard failure == nil else { return }
       do throws(InputError) {
-        try file.write(range.map { flash[$0] }[...], at: range.lowerBound)
+        try file.write(bytes(range)[...], at: range.lowerBound)
       } catch {
         failure = error
       }
@@ -41,7 +47,7 @@ final class FlashKeeper {
   func follow() {
     guard failure == nil else { return }
     do throws(InputError) {
-      _ = try file.program([(0, flash.contents)], sectorSize: sectorSize)
+      _ = try file.program([(0, bytes(0..<size))], sectorSize: sectorSize)
     } catch {
       failure = error
     }

@@ -43,7 +43,7 @@ package struct RunInputs: Sendable {
   var startFlash: [UInt8]? {
     if let flash { return flash.contents }
     guard options.replay?.facts[.flash] != nil else { return nil }
-    return FlashSectors.restored(options.givenFlash, image, size: model.chip.memories.flash.size)
+    return FlashSectors.restored(options.givenFlash, image, size: model.storageSize)
   }
 
   /// State of charge at the start.
@@ -144,15 +144,16 @@ package struct RunInputs: Sendable {
         let given = options.replay?.facts[.flash] != nil
         try image?.checkStart(
           in: given
-            ? FlashSectors.restored(options.givenFlash, nil, size: model.chip.memories.flash.size) : nil)
+            ? FlashSectors.restored(options.givenFlash, nil, size: model.storageSize) : nil)
       }
       return nil
     }
     let region = model.chip.memories.flash
     // A file that would only be made has nothing in it.
     if !isResumed && !FileManager.default.fileExists(atPath: path) { try image?.checkStart(in: nil) }
-    let file = try FlashFile(path: path, size: region.size)
-    if isResumed { return (file, try file.contents()) }
+    let file = try FlashFile(path: path, size: model.storageSize)
+    // What is on a serial bus holds no image that a programmer would put there: a debugger loads it into RAM.
+    if isResumed || !model.isStorageMapped { return (file, try file.contents()) }
     let before = try file.contents()
     try image?.checkStart(in: before)
     let hasBootloader = ShippedBootloader.isOne(in: before)

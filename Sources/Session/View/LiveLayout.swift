@@ -91,13 +91,15 @@ public struct LiveLayout {
     lines["keys"] = FlowText.lines(nil, LiveText.keys, columns: columns)
     var room = rows
     var shown: Set<String> = []
-    for label in ["battery", "current", "keys", "port", "band", "time"] {
+    for label in ["lights", "battery", "current", "keys", "port", "band", "time"] {
       guard let count = lines[label]?.count, count <= room || shown.isEmpty else { continue }
       shown.insert(label)
       room -= count
     }
-    return ["time", "battery", "current", "band", "port", "keys"].filter(shown.contains).flatMap { lines[$0] ?? [] }
-      .prefix(rows).map { TextWidth.clip($0, to: columns) }
+    return ["lights", "time", "battery", "current", "band", "port", "keys"].filter(shown.contains).flatMap {
+      lines[$0] ?? []
+    }
+    .prefix(rows).map { TextWidth.clip($0, to: columns) }
   }
 
   private func values(_ columns: Int) -> [String] {

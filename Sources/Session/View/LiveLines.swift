@@ -10,6 +10,7 @@ public struct LiveLines {
     var isChargerIn: Bool
     var isCableIn: Bool
     var isLit: Bool
+    var lights: [LiveLight]
     var walking: Int
     /// `running` for everything that comes and goes with each wake-up.
     var activity: LiveStatus.Activity
@@ -23,9 +24,12 @@ public struct LiveLines {
   public mutating func line(for status: LiveStatus) -> String? {
     var now = Said(
       percent: status.percent, isChargerIn: status.isChargerIn, isCableIn: status.isCableIn,
-      isLit: status.pixels.contains(true), walking: status.walking,
+      isLit: status.pixels.contains(true), lights: status.pixels.isEmpty ? status.lights : [], walking: status.walking,
       activity: [.hibernating, .off, .lockedUp].contains(status.activity) ? status.activity : .running)
-    if let said, status.speed > LiveLines.fastestDisplay { now.isLit = said.isLit }
+    if let said, status.speed > LiveLines.fastestDisplay {
+      now.isLit = said.isLit
+      now.lights = said.lights
+    }
     defer { said = now }
     guard let said else { return line(status, [battery(status), display(now)]) }
     var news: [String] = []
@@ -38,7 +42,7 @@ public struct LiveLines {
       news.append(now.walking > 0 ? "walking, \(now.walking) steps a minute" : "no longer walking")
       if let steps = status.steps { news.append("\(steps) steps counted") }
     }
-    if now.isLit != said.isLit { news.append(display(now)) }
+    if now.isLit != said.isLit || now.lights != said.lights { news.append(display(now)) }
     if now.percent != said.percent { news += [battery(status), current(status)] }
     return news.isEmpty ? nil : line(status, news)
   }
@@ -50,5 +54,8 @@ public struct LiveLines {
   private func current(_ status: LiveStatus) -> String {
     "\((status.currentAverage.map { LiveText.current($0) } ?? "-")) on average"
   }
-  private func display(_ now: Said) -> String { now.isLit ? "display on" : "display off" }
+  private func display(_ now: Said) -> String {
+    guard now.lights.isEmpty else { return now.lights.map(\.text).joined(separator: " ") }
+    return now.isLit ? "display on" : "display off"
+  }
 }

@@ -26,6 +26,8 @@ public struct LiveStatus: Sendable {
   public var pixels = [Bool](repeating: false, count: 72 * 40)
   /// Columns of the display.
   public var columns = 72
+  /// The LEDs, in the order of the board's file.
+  public var lights: [LiveLight] = []
   /// Terminal voltage, in millivolts.
   public var millivolts = 0
   /// State of charge.

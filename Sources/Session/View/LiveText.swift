@@ -17,6 +17,7 @@ struct LiveText {
   let activity: String
   let steps: String?
   let walking: String?
+  let lights: [String]
   let port: String?
   let isAttached: Bool
   /// What the keys do.
@@ -38,6 +39,7 @@ struct LiveText {
     activity = status.isHeld ? "waiting for a client" : status.activity.rawValue
     steps = status.steps.map { "\($0) steps" }
     walking = status.walking > 0 ? "walking \(status.walking) steps/min" : nil
+    lights = status.lights.map(\.text)
     self.port = port.map(TextWidth.printable)
     isAttached = status.isCableIn
   }
@@ -52,6 +54,7 @@ struct LiveText {
   /// The lines of the view, by label.
   var fields: [(label: String, parts: [String])] {
     [
+      ("lights", lights),
       ("time", ["\(clock) since power-on", "\(speed) real time"]),
       ("battery", [percent, millivolts] + [charger].compactMap(\.self)),
       ("current", ["\(now) now", "\(average) on average"]),

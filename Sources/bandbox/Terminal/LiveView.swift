@@ -36,9 +36,11 @@ struct LiveView {
         let lines = LiveLayout.lines(
           status, image: image, port: port, columns: size.columns, rows: size.rows)
         let change = screen.show(lines)
-        if !change.isEmpty { Standard.output.write(change) }
+        if !change.isEmpty { Standard.output.write(LiveLight.colored(change)) }
         let isAttended = lastKey.map { .now - $0 < Self.attention } ?? false
-        if isAttended || status.pixels.contains(true) { interval = Self.litInterval }
+        if isAttended || status.pixels.contains(true) || status.lights.contains(where: \.isLit) {
+          interval = Self.litInterval
+        }
       }
       let (notes, keys) = terminal.events.wait(withKeys: hasKeys && terminal.isEntered, for: interval)
       if notes.contains(.suspended) {
