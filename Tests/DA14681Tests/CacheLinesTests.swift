@@ -25,7 +25,7 @@ struct CacheLinesTests {
   /// Code that ran through is told of at once, and everything once.
   @Test(arguments: 0..<3 as Range<UInt32>) func emptyingTellsOfEveryLineOnce(_ ways: UInt32) {
     var lines = CacheLines(line: 0, ways: ways)
-    let offsets = [0x40, 0x48, 0x50, 0x4048, 0x8048, 0x100, 0x200, 0x208, 0x1_0108, 0x7FF8, 0x8000]
+    let offsets = [0x40, 0x48, 0x50, 0x200, 0x208, 0x210, 0x4048, 0x8048, 0x100, 0x1_0108, 0x7FF8, 0x8000]
     for offset in offsets { _ = lines.take(offset) }
     let held = lines.held
     var told: [Range<Int>] = []

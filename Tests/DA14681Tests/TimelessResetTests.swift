@@ -43,8 +43,10 @@ import Testing
       let value = UInt32(truncatingIfNeeded: noise.bits(round << 8 | 48 | part))
       chip.write(bank.base + register.offset, value, width: register.bytes)
     }
+    if draw(10, below: 3) == 0 {
+      chip.write(CRGPer.block.base + CRGPer.clkPer.offset, UInt32(draw(1, below: 0x1000)))
+    }
     chip.soc.fabric.clocks.configure {
-      $0.peripherals = UInt32(draw(1, below: 0x1000))
       $0.timers = UInt32(draw(2, below: 0x4000))
       $0.systemSource = draw(3, below: 2) == 0 ? .rc16M : .xtal16M
     }
