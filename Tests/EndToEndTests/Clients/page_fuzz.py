@@ -8,7 +8,8 @@ import tempfile
 from page_band import Band
 
 # A name that is not there, or a sentence that says nothing, is refused though its form is right; methods that HTTP does not have are
-# answered 404 by the server itself. Lengths of runs stay short, and nothing waits for bytes that do not come.
+# answered 404 by the server itself. Lengths of runs stay short, at full speed, and nothing waits for bytes
+# that do not come.
 HOOKS = '''
 import schemathesis
 
@@ -19,6 +20,7 @@ def before_call(context, case, **_):
             if TimeLike.is_long(case.body.get(name)):
                 case.body[name] = "20ms"
         case.body.pop("after_bytes", None)
+        case.body.pop("speed", None)
         if "until" in case.body:
             case.body.setdefault("within", "20ms")
 
