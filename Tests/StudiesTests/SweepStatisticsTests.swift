@@ -32,9 +32,11 @@ import Testing
     #expect(
       statistics.clusters == [.init(count: 3, low: 10, high: 12), .init(count: 5, low: 83, high: 88)])
     #expect(statistics.halfWidth == nil)
-    // One that lies apart is no group, a gap that is not much wider than the groups separates none, and few draws say nothing.
+    // One that lies apart is no group, a gap that is not much wider than the groups separates none, few draws say nothing,
+    // and whole per cents beside each other are no groups.
     for sample in [
-      [10.0, 83, 84, 85, 86, 87, 88, 89], [1, 2, 3, 4, 8, 9, 10, 11], [1, 1, 9, 9], Array(repeating: 4, count: 9),
+      [10.0, 83, 84, 85, 86, 87, 88, 89], [1, 2, 3, 4, 8, 9, 10, 11], [1, 1, 9, 9], [9, 9, 9, 10, 10, 10, 10, 10],
+      Array(repeating: 4, count: 9),
     ] {
       #expect(SweepStatistics(sample)?.clusters == [])
     }

@@ -74,7 +74,8 @@ struct SweepStatistics {
   }
 
   /// Two clusters: at least two draws and a twentieth of all in each, and the gap between them more than twice as wide as
-  /// either. Of eight evenly spread draws one sample in sixty looks like that, of more and of bell-shaped ones hardly any.
+  /// either and a fifth of the greatest value, so that whole per cents do not look like it. Of eight evenly spread draws
+  /// one sample in sixty looks like that, of more and of bell-shaped ones hardly any.
   private static func clusters(_ sorted: [Double]) -> [Cluster] {
     guard sorted.count >= clusterLimit else { return [] }
     let gaps = zip(sorted.dropFirst(), sorted).map { $0 - $1 }
@@ -83,7 +84,8 @@ struct SweepStatistics {
     let gap = gaps[place - 1]
     let widest: Double = max(sorted[place - 1] - sorted[0], sorted[sorted.count - 1] - sorted[place])
     let least = max(2, (sorted.count + 19) / 20)
-    guard gap > 0, gap > 2 * widest, lower.count >= least, upper.count >= least else { return [] }
+    let greatest: Double = max(sorted[0].magnitude, sorted[sorted.count - 1].magnitude)
+    guard gap > 2 * widest, gap > 0.2 * greatest, lower.count >= least, upper.count >= least else { return [] }
     return [
       Cluster(count: lower.count, low: sorted[0], high: sorted[place - 1]),
       Cluster(count: upper.count, low: sorted[place], high: sorted[sorted.count - 1]),
