@@ -187,10 +187,8 @@ import Testing
   }
 
   @Test func aBoardWithoutSuchARadioIsRefused() throws {
-    for words in [["air", "a=\(Bandbox.band)", "--board", "miband2"], ["run", Bandbox.band, "--pcap", "/dev/null"]] {
-      let finished = try Bandbox.run(words + ["--for", "1s"])
-      #expect(finished.status == 2)
-      #expect(finished.errors.contains("has no radio that sends packets"), "\(finished.errors)")
-    }
+    let finished = try Bandbox.run(["air", "a=\(Bandbox.band)", "--board", "miband2", "--for", "1s"])
+    #expect(finished.status == 2)
+    #expect(finished.errors.contains("has no radio that sends packets"), "\(finished.errors)")
   }
 }

@@ -14,8 +14,10 @@ import Testing
 
   private func table(_ arguments: [String]) throws -> [String: [String: Any]] {
     let output = try Bandbox.run(["power", "--coefficients", "--json"] + arguments).output
-    let json = try JSONSerialization.jsonObject(with: Data(output.utf8)) as? [String: [[String: Any]]]
-    return Dictionary((json?["coefficients"] ?? []).map { ($0["name"] as? String ?? "", $0) }) { first, _ in first }
+    let json = try JSONSerialization.jsonObject(with: Data(output.utf8)) as? [String: Any]
+    return Dictionary((json?["coefficients"] as? [[String: Any]] ?? []).map { ($0["name"] as? String ?? "", $0) }) {
+      first, _ in first
+    }
   }
 
   @Test func averagesAreThoseThatArePublished() throws {

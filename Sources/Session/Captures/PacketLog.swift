@@ -39,7 +39,8 @@ final class PacketLog {
   init(_ output: OutputFile, around board: any Board) throws(InputError) {
     file = try GrowingOutput(output)
     emulation = board.emulation
-    var opening = writer.header(application: "bandbox")
+    // The radio first, as in a log of it alone.
+    var opening = writer.header(application: "bandbox") + (watch(board, name: nil, hearsAll: true) ?? [])
     var numbers: [CablePackets.Kind: UInt32] = [:]
     for kind in CablePackets.Kind.allCases {
       let interface = writer.interface(kind.name, linkType: kind.linkType)
@@ -49,7 +50,6 @@ final class PacketLog {
     cable = CablePackets(board) { [unowned self, numbers] kind, bytes, isSent in
       add(bytes, on: numbers[kind] ?? 0, at: emulation.now, flags: isSent ? Self.sent : Self.received)
     }
-    opening += watch(board, name: nil, hearsAll: true) ?? []
     try file.append(opening)
   }
 

@@ -187,7 +187,7 @@ struct ExpectationParser {
   // MARK: Charges and intervals
 
   /// In microamperes.
-  static let currents = ["nA": 0.001, "uA": 1, "µA": 1, "mA": 1_000, "A": 1e6]
+  static let currents = ["nA": 0.001, "uA": 1, "µA": 1, "mA": 1_000]
   /// In nanocoulombs.
   static let charges = ["nC": 1, "uC": 1e3, "µC": 1e3, "mC": 1e6, "C": 1e9, "uAh": 3.6e6, "µAh": 3.6e6, "mAh": 3.6e9]
   /// In seconds.

@@ -24,15 +24,17 @@ def crc(data, start):
 
 
 def packets(data):
-    place = 0
+    place, links = 0, []
     while place < len(data):
         kind, size = struct.unpack_from("<II", data, place)
         assert size % 4 == 0 and struct.unpack_from("<I", data, place + size - 4)[0] == size
         if kind == 1:
-            assert struct.unpack_from("<H", data, place + 8)[0] == 256
+            links.append(struct.unpack_from("<H", data, place + 8)[0])
         elif kind == 6:
-            _, high, low, length, _ = struct.unpack_from("<IIIII", data, place + 8)
-            yield high << 32 | low, data[place + 28 : place + 28 + length]
+            link, high, low, length, _ = struct.unpack_from("<IIIII", data, place + 8)
+            # Others are of the cable.
+            if links[link] == 256:
+                yield high << 32 | low, data[place + 28 : place + 28 + length]
         place += size
 
 

@@ -1,0 +1,108 @@
+import Foundation
+import Programs
+import Testing
+
+/// The firmware of `band1`: from SPI flash through boot ROM and second-stage loader, and upgraded by the unmodified smpmgr.
+@Suite(.serialized) struct Band1Tests {
+  private static let image = Bandbox.root + "/firmware-images/band1/band1.elf"
+  /// Of the second image's header in its slot, the checksum.
+  private static let secondChecksum = 0x2_C1C8
+
+  /// A flash with the band's firmware, version 1.0.0, and behind it what `others` are.
+  private func flash(in folder: String, _ others: [String] = []) throws -> String {
+    let path = folder + "/flash.bin"
+    let made = try Programs.run(
+      try Programs.client("python"), [Bandbox.root + "/tools/da14580-flash", path, Self.image] + others)
+    #expect(made.status == 0, "\(made.errors)")
+    return path
+  }
+
+  /// The firmware again, as imgtool signs it.
+  private func signed(in folder: String) throws -> SignedImage {
+    let code = folder + "/code.bin"
+    let made = try Programs.run(
+      try Programs.client("python"), [Bandbox.root + "/tools/da14580-flash", "--code", Self.image, code])
+    #expect(made.status == 0, "\(made.errors)")
+    return try SignedImage(bytes: [UInt8](try Data(contentsOf: URL(fileURLWithPath: code))))
+  }
+
+  private func start(_ flash: String) throws -> LiveBand {
+    try LiveBand(["--board", "band1", "--flash", flash, "--speed", "4x"], image: nil)
+  }
+
+  /// Slots, versions and flags, asked until the band answers.
+  private func state(_ band: LiveBand) throws -> String {
+    let program = """
+      import asyncio, sys
+      from smpclient import SMPClient
+      from smpclient.transport.serial import SMPSerialTransport
+      from smpclient.requests.image_management import ImageStatesRead
+      async def main():
+          for attempt in range(30):
+              try:
+                  async with SMPClient(SMPSerialTransport(), sys.argv[1]) as client:
+                      reply = await client.request(ImageStatesRead(), 1.0)
+                      print(";".join(
+                          f"{i.slot} {i.version}" + "".join(" " + f for f in
+                              ("active", "confirmed", "pending", "permanent") if getattr(i, f))
+                          for i in reply.images))
+                      return
+              except (TimeoutError, asyncio.TimeoutError, OSError):
+                  await asyncio.sleep(0.2)
+          sys.exit("no answer")
+      asyncio.run(main())
+      """
+    let finished = try band.python(program)
+    #expect(finished.status == 0, "\(finished.output)\(finished.errors)")
+    return finished.output.trimmingCharacters(in: .whitespacesAndNewlines)
+  }
+
+  @Test func theNewerImageStartsUnlessItsChecksumIsWrong() throws {
+    let folder = try Programs.temporaryFolder()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let image = try signed(in: folder)
+    defer { image.remove() }
+    let flash = try flash(in: folder, [try image.sign("two.bin", version: "2.0.0", slotSize: "0xC000")])
+    var band = try start(flash)
+    #expect(try state(band) == "0 2.0.0 active confirmed;1 1.0.0")
+    _ = try band.stop()
+    var contents = try Data(contentsOf: URL(fileURLWithPath: flash))
+    contents[Self.secondChecksum] ^= 1
+    try contents.write(to: URL(fileURLWithPath: flash))
+    band = try start(flash)
+    #expect(try state(band).hasPrefix("0 1.0.0 active"))
+    _ = try band.stop()
+  }
+
+  @Test func anImageOnTestIsTakenBackUnlessItIsConfirmed() throws {
+    let folder = try Programs.temporaryFolder()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let image = try signed(in: folder)
+    defer { image.remove() }
+    let path = try image.sign("new.bin", version: "1.1.0", slotSize: "0xC000")
+    let band = try start(try flash(in: folder))
+    func smpmgr(_ arguments: String...) throws {
+      let done = try Programs.run(
+        try Programs.client("smpmgr"), ["--port", band.port, "--line-buffers", "8"] + arguments)
+      #expect(done.status == 0, "\(done.output)\(done.errors)")
+    }
+    #expect(try state(band) == "0 1.0.0 active confirmed")
+    try smpmgr("upgrade", "--slot", "1", path)
+    #expect(try state(band) == "0 1.1.0 active;1 1.0.0 confirmed")
+    try smpmgr("os", "reset")
+    #expect(try state(band) == "0 1.0.0 active confirmed;1 1.1.0")
+    _ = try band.stop()
+  }
+
+  /// Steps, a touch that lights the LEDs, and no display.
+  @Test func stepsAreCountedAndATouchLights() throws {
+    let folder = try Programs.temporaryFolder()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    try "time,what,value\n2m,touch,200ms\n".write(toFile: folder + "/events.csv", atomically: true, encoding: .utf8)
+    let report = try Bandbox.report(
+      ["--board", "band1", "--for", "5m", "--wear", "walk:110", "--events", folder + "/events.csv"], of: Self.image)
+    #expect(report.statistics["touches"] == 1)
+    #expect(report.statistics["screens"] == 1)
+    #expect(abs((report.statistics["steps"] ?? 0) - report.trueSteps) <= 30)
+  }
+}
