@@ -1,4 +1,4 @@
-"""Two Bumble hosts on the ptys of two controllers of a lossy air: everything that a link does in both roles.
+"""Two Bumble hosts on the ptys of two controllers of one air: everything that a link does in both roles.
 
 usage: ble_pair.py CENTRAL PERIPHERAL
 """
