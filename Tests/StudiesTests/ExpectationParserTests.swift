@@ -86,10 +86,10 @@ import Testing
       "average current under 1 uA", 16, "expected above, below, between or within, found 'under'"
     ),
     (
-      "average current below 120", 25, "expected the unit of 120, one of A, mA, nA, uA, µA, the sentence ends there"
+      "average current below 120", 25, "expected the unit of 120, one of mA, nA, uA, µA, the sentence ends there"
     ),
     (
-      "average current below much", 22, "expected a number with its unit (A, mA, nA, uA, µA), found 'much'"
+      "average current below much", 22, "expected a number with its unit (mA, nA, uA, µA), found 'much'"
     ),
     (
       "average current below 1 uA over the first", 41,
