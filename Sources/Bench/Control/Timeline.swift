@@ -3,20 +3,16 @@ import Session
 
 /// What it takes to go back in time: states of the machine, and what came from outside.
 final class Timeline {
-  /// A state of the machine.
-  private struct Entry {
-    let checkpoint: Checkpoint
-    /// Bring back what stands beside the machine.
-    let beside: [() -> Void]
-    /// What its host has answered by then.
-    let hostCalls: Int
-    /// How many events had happened.
-    let events: Int
-    /// About what it takes of the host's memory, in bytes.
-    let size: Int
+  /// Where a run is between two events: two states of one time differ by what came from outside.
+  private struct Moment: Comparable {
+    var time: Tick
+    var events: Int
 
-    var time: Tick { checkpoint.now }
+    static func < (one: Moment, other: Moment) -> Bool { (one.time, one.events) < (other.time, other.events) }
   }
+
+  /// Counts what the run's host has answered.
+  private typealias History = StateHistory<Moment, Int>
 
   /// How long, by the host's clock, until another state is kept.
   private static let interval: Duration = .milliseconds(100)
@@ -24,12 +20,9 @@ final class Timeline {
   private static let stretch: Tick = .seconds(UInt64(1))
 
   private let run: ControlledRun
-  private let limit: Int
-  /// By time. The first one stays.
-  private var entries: [Entry] = []
-  private var events: [(time: Tick, what: OutsideEvent)] = []
-  private var named: [(name: String, entry: Entry)] = []
-  private var size = 0
+  private let history: History
+  /// They stay, whatever the history lets go of.
+  private var named: [(name: String, entry: History.Entry)] = []
   private var kept = ContinuousClock.now
   /// Whether the machine repeats what it has done.
   private(set) var isRepeating = false
@@ -37,7 +30,7 @@ final class Timeline {
   /// Begins at the present; takes at most about so many bytes of the host's memory, beside what has a name.
   init(_ run: ControlledRun, limit: Int) {
     self.run = run
-    self.limit = limit
+    history = History(limit: limit)
     run.host?.keepsAnswers = true
     keep()
   }
@@ -45,10 +38,10 @@ final class Timeline {
   private var now: Tick { run.band.emulation.now }
 
   /// How far back one can go.
-  var earliest: Tick { entries.first?.time ?? now }
+  var earliest: Tick { history.entries.first?.position.time ?? now }
 
   /// Something has come from outside.
-  func note(_ event: OutsideEvent) { events.append((now, event)) }
+  func note(_ event: OutsideEvent) { history.add(History.Event(position: moment, what: event)) }
 
   /// Keeps the present state where the last one is some time ago.
   func keepIfDue() { if .now - kept > Timeline.interval { keep() } }
@@ -56,32 +49,21 @@ final class Timeline {
   /// Keeps the present state.
   func keep() {
     kept = .now
-    if let last = entries.last, last.time >= now, last.events == events.count { return }
-    let entry = present
-    entries.append(entry)
-    size += entry.size
-    if size > limit { thin() }
+    if history.entries.last?.position != moment { history.add(present) }
   }
 
-  private var present: Entry {
-    let checkpoint = run.band.emulation.checkpoint()
-    return Entry(
-      checkpoint: checkpoint, beside: run.keepBeside(), hostCalls: run.host?.answered ?? 0, events: events.count,
-      size: checkpoint.size(beside: entries.last?.checkpoint))
-  }
+  private var moment: Moment { Moment(time: now, events: history.events.count) }
 
-  /// The older a part is, the fewer states it keeps: every other one of its older half goes.
-  private func thin() {
-    let half = entries.count / 2
-    guard half > 2 else { return }
-    entries = entries.indices.filter { $0 == 0 || $0 > half || $0 % 2 == 0 }.map { entries[$0] }
-    size = entries.reduce(0) { $0 + $1.size }
+  private var present: History.Entry {
+    History.Entry(
+      position: moment, checkpoint: run.band.emulation.checkpoint(), counters: run.host?.answered ?? 0,
+      beside: run.keepBeside(), events: history.events.count)
   }
 
   // MARK: Names
 
   /// The states that have a name, by time.
-  var checkpoints: [(name: String, time: Tick)] { named.map { ($0.name, $0.entry.time) } }
+  var checkpoints: [(name: String, time: Tick)] { named.map { ($0.name, $0.entry.position.time) } }
 
   /// Gives the present state a name.
   func keep(as name: String) {
@@ -101,7 +83,9 @@ final class Timeline {
   /// Goes back to a time that is not before `earliest`, as if nothing had come behind it. `false` where somebody ended the run
   /// meanwhile.
   func goBack(to time: Tick) -> Bool {
-    guard let entry = (entries + named.map(\.entry)).filter({ $0.time <= time }).max(by: { $0.time < $1.time }) else {
+    let states = history.entries + named.map(\.entry)
+    guard let entry = states.filter({ $0.position.time <= time }).max(by: { $0.position.time < $1.position.time })
+    else {
       return false
     }
     return goBack(to: entry, until: time)
@@ -110,24 +94,25 @@ final class Timeline {
   /// Goes back to a state by its name; `false` where there is none.
   func goBack(to name: String) -> Bool {
     guard let entry = named.first(where: { $0.name == name })?.entry else { return false }
-    return goBack(to: entry, until: entry.time)
+    return goBack(to: entry, until: entry.position.time)
   }
 
-  private func goBack(to entry: Entry, until time: Tick) -> Bool {
+  private func goBack(to entry: History.Entry, until time: Tick) -> Bool {
     let emulation = run.band.emulation
     isRepeating = true
     run.setRepeating(true)
     for bringBack in entry.beside { bringBack() }
     emulation.restore(entry.checkpoint)
-    run.host?.answered = entry.hostCalls
+    run.host?.answered = entry.counters
+    let events = history.events
     var played = entry.events
     while !run.isEnding() {
-      while played < events.count, events[played].time <= now, events[played].time <= time {
+      while played < events.count, events[played].position.time <= min(now, time) {
         run.repeatEvent(events[played].what)
         played += 1
       }
       guard now < time else { break }
-      let next = played < events.count ? events[played].time : .max
+      let next = played < events.count ? events[played].position.time : .max
       run.band.chip.run(until: min(time, next, now + Timeline.stretch))
     }
     run.setRepeating(false)
@@ -141,9 +126,8 @@ final class Timeline {
 
   /// What comes behind the present has not been.
   private func cut(events count: Int) {
-    events.removeLast(events.count - count)
-    entries.removeAll { $0.time > now || $0.events > count }
-    named.removeAll { $0.entry.time > now || $0.entry.events > count }
-    size = entries.reduce(0) { $0 + $1.size }
+    let present = Moment(time: now, events: count)
+    history.cut(after: present, events: count)
+    named.removeAll { $0.entry.position > present }
   }
 }

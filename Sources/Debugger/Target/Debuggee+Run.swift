@@ -12,7 +12,9 @@ extension Debuggee {
   func keep() {
     counters.hostCalls = run.host?.answered ?? 0
     history.add(
-      run.band.emulation.checkpoint(), at: position, counters, beside: run.keepBeside(), events: eventsPlayed)
+      History.Entry(
+        position: position, checkpoint: run.band.emulation.checkpoint(), counters: counters, beside: run.keepBeside(),
+        events: eventsPlayed))
     kept = .now
   }
 

@@ -1,47 +1,59 @@
 import Machine
-import Session
 
-/// What it takes to go back: states of the machine at some positions, and all that came from outside.
-final class History {
+/// What it takes to go back: states of the machine at some positions of a run, and all that came from outside. `Counters` is what
+/// goes back with the machine besides.
+package final class StateHistory<Position: Comparable, Counters> {
   /// A state of the machine.
-  struct Entry {
-    let position: Position
-    let checkpoint: Checkpoint
-    let counters: Counters
+  package struct Entry {
+    package let position: Position
+    package let checkpoint: Checkpoint
+    package let counters: Counters
     /// Bring back what stands beside the machine.
-    let beside: [() -> Void]
+    package let beside: [() -> Void]
     /// How many of the events had happened.
-    let events: Int
-    /// What it takes of the host's memory, in bytes, about.
-    let size: Int
+    package let events: Int
+    /// What it takes of the host's memory, in bytes, about, beside the states before it in a history.
+    package fileprivate(set) var size = 0
+
+    package init(
+      position: Position, checkpoint: Checkpoint, counters: Counters, beside: [() -> Void], events: Int
+    ) {
+      self.position = position
+      self.checkpoint = checkpoint
+      self.counters = counters
+      self.beside = beside
+      self.events = events
+    }
   }
 
   /// Something that came from outside.
-  struct Event {
-    let position: Position
-    let what: OutsideEvent
+  package struct Event {
+    package let position: Position
+    package let what: OutsideEvent
+
+    package init(position: Position, what: OutsideEvent) {
+      self.position = position
+      self.what = what
+    }
   }
 
   /// By rising position. The first one stays.
-  private(set) var entries: [Entry] = []
-  private(set) var events: [Event] = []
+  package private(set) var entries: [Entry] = []
+  package private(set) var events: [Event] = []
   private var size = 0
   private let limit: Int
 
   /// A history that takes at most about so many bytes of the host's memory.
-  init(limit: Int) { self.limit = limit }
+  package init(limit: Int) { self.limit = limit }
 
   /// Adds a state, where there is none of its position.
-  func add(
-    _ checkpoint: Checkpoint, at position: Position, _ counters: Counters, beside: [() -> Void], events: Int
-  ) {
-    let place = entries.firstIndex { $0.position >= position } ?? entries.count
-    if place < entries.count, entries[place].position == position { return }
-    let bytes = checkpoint.size(beside: place > 0 ? entries[place - 1].checkpoint : nil)
-    let entry = Entry(
-      position: position, checkpoint: checkpoint, counters: counters, beside: beside, events: events, size: bytes)
+  package func add(_ entry: Entry) {
+    let place = entries.firstIndex { $0.position >= entry.position } ?? entries.count
+    if place < entries.count, entries[place].position == entry.position { return }
+    var entry = entry
+    entry.size = entry.checkpoint.size(beside: place > 0 ? entries[place - 1].checkpoint : nil)
     entries.insert(entry, at: place)
-    size += bytes
+    size += entry.size
     if size > limit { thin() }
   }
 
@@ -55,18 +67,18 @@ final class History {
   }
 
   /// Adds an event, which is the latest.
-  func add(_ event: Event) { events.append(event) }
+  package func add(_ event: Event) { events.append(event) }
 
   /// The latest state at a position or before it.
-  func entry(atOrBefore position: Position) -> Entry? { entries.last { $0.position <= position } }
+  package func entry(atOrBefore position: Position) -> Entry? { entries.last { $0.position <= position } }
 
   /// The states before a position, the latest first.
-  func entries(before position: Position) -> some Sequence<Entry> {
+  package func entries(before position: Position) -> some Sequence<Entry> {
     entries.prefix { $0.position < position }.reversed()
   }
 
   /// Forgets what comes behind a position, up to which so many events have happened.
-  func cut(after position: Position, events count: Int) {
+  package func cut(after position: Position, events count: Int) {
     entries.removeAll { $0.position > position }
     events.removeLast(events.count - min(count, events.count))
     size = entries.reduce(0) { $0 + $1.size }
