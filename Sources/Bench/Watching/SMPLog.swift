@@ -18,12 +18,9 @@ final class SMPLog {
 
   /// Exchanges that are kept at least, where there were so many.
   private static let limit = 500
-  private static let bufferSize = 4_096
 
   private let band: any Board
-  private let memory = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: 2 * SMPLog.bufferSize)
-  private var requests: ConsoleDecoder
-  private var answers: ConsoleDecoder
+  private let pairs = SMPPairs()
   private var exchanges: [Exchange] = []
   private var count = 0
   /// Where the present request's first byte ended.
@@ -31,40 +28,30 @@ final class SMPLog {
   /// The charge at the start of the request that waits for its answer.
   private var charge: Int128 = 0
 
-  init(_ band: any Board) {
-    self.band = band
-    requests = ConsoleDecoder(buffer: UnsafeMutableBufferPointer(rebasing: memory[..<SMPLog.bufferSize]))
-    answers = ConsoleDecoder(buffer: UnsafeMutableBufferPointer(rebasing: memory[SMPLog.bufferSize...]))
-  }
-
-  deinit { memory.deallocate() }
+  init(_ band: any Board) { self.band = band }
 
   private var total: Int128 { band.power.ledger.reduce(0) { $0 + $1.charge.typical } }
 
   /// A host tool has sent a byte.
   func asked(_ byte: UInt8) {
-    if byte == ConsoleFraming.start0 { first = (band.emulation.now, total) }
-    guard case .message(let count) = requests.feed(byte) else { return }
-    let message = requests.message(count: count)
-    guard let first, let header = SMPHeader(message), header.operation.isRequest else { return }
-    self.first = nil
-    charge = first.charge
-    exchanges.append(
-      Exchange(number: self.count, time: first.time, header: header, request: SMPLog.payload(header, message)))
-    self.count += 1
-    if exchanges.count > 2 * SMPLog.limit { exchanges.removeFirst(SMPLog.limit) }
+    switch pairs.asked(byte) {
+    case .begins: first = (band.emulation.now, total)
+    case .request(let header, let message):
+      guard let first else { return }
+      charge = first.charge
+      exchanges.append(
+        Exchange(number: count, time: first.time, header: header, request: SMPLog.payload(header, message)))
+      count += 1
+      if exchanges.count > 2 * SMPLog.limit { exchanges.removeFirst(SMPLog.limit) }
+    case nil: break
+    }
   }
 
   /// The band has sent a byte; whether that was the end of an answer to the latest request.
   func answered(_ byte: UInt8) -> Bool {
-    guard case .message(let count) = answers.feed(byte), let last = exchanges.indices.last else { return false }
-    let message = answers.message(count: count)
-    let asked = exchanges[last]
-    guard let header = SMPHeader(message), header.group == asked.header.group, asked.answer == nil,
-      header.command == asked.header.command, header.sequence == asked.header.sequence
-    else { return false }
+    guard let (_, header, message) = pairs.answered(byte), let last = exchanges.indices.last else { return false }
     exchanges[last].answer = SMPLog.payload(header, message)
-    exchanges[last].ticks = band.emulation.now - asked.time
+    exchanges[last].ticks = band.emulation.now - exchanges[last].time
     exchanges[last].nanocoulombs = Charge.nanocoulombs(total - charge)
     return true
   }

@@ -36,18 +36,16 @@ package final class SMPMeter {
 
   /// Further kinds of commands than this many are not counted.
   private static let limit = 256
-  private static let bufferSize = 4_096
 
   private let band: any Board
   private let meter: ChargeMeter
-  private let memory = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: 2 * SMPMeter.bufferSize)
-  private var requests: ConsoleDecoder
-  private var answers: ConsoleDecoder
+  private let pairs = SMPPairs()
   private var rowsByKey: [UInt32: Row] = [:]
   /// Where the present request's first byte ended.
   private var first: (time: Tick, charge: Int128)?
   private var watching: [Subscription] = []
-  private var pending: (header: SMPHeader, time: Tick, charge: Int128)?
+  /// Where the latest request began.
+  private var pending: (time: Tick, charge: Int128)?
   /// What may be the first byte of a request has arrived.
   package var onFirstByte: (() -> Void)?
   /// A request has arrived; its command's name.
@@ -58,45 +56,37 @@ package final class SMPMeter {
   package init(_ band: any Board, meter: ChargeMeter) {
     self.band = band
     self.meter = meter
-    requests = ConsoleDecoder(buffer: UnsafeMutableBufferPointer(rebasing: memory[..<SMPMeter.bufferSize]))
-    answers = ConsoleDecoder(buffer: UnsafeMutableBufferPointer(rebasing: memory[SMPMeter.bufferSize...]))
     let (toBand, fromBand) = (band.cable.hostToBand, band.cable.bandToHost)
     watching = [
       toBand.watchSent { [unowned self] in asked($0) }, fromBand.watchSent { [unowned self] in answered($0) },
     ]
   }
 
-  deinit { memory.deallocate() }
-
   private static func name(_ request: SMPHeader) -> String {
-    Row(group: request.group, command: request.command, isWrite: request.operation == .write).name
+    name(group: request.group, command: request.command, isWrite: request.operation == .write)
   }
 
   private func asked(_ byte: UInt8) {
     let now = band.emulation.now
-    if byte == ConsoleFraming.start0 {
+    switch pairs.asked(byte) {
+    case .begins:
       first = (now, meter.total(at: now))
       onFirstByte?()
+    case .request(let header, _):
+      pending = first
+      onRequest?(SMPMeter.name(header))
+    case nil: break
     }
-    guard case .message(let count) = requests.feed(byte) else { return }
-    guard let first, let header = SMPHeader(requests.message(count: count)), header.operation.isRequest else { return }
-    pending = (header, first.time, first.charge)
-    self.first = nil
-    onRequest?(SMPMeter.name(header))
   }
 
   private func answered(_ byte: UInt8) {
-    guard case .message(let count) = answers.feed(byte), let asked = pending,
-      let header = SMPHeader(answers.message(count: count)), header.group == asked.header.group,
-      header.command == asked.header.command, header.sequence == asked.header.sequence
-    else { return }
-    pending = nil
-    defer { onAnswer?(SMPMeter.name(asked.header)) }
+    guard let (request, _, _) = pairs.answered(byte), let asked = pending else { return }
+    defer { onAnswer?(SMPMeter.name(request)) }
     let now = band.emulation.now
-    let isWrite = asked.header.operation == .write
-    let key = UInt32(header.group) << 16 | UInt32(header.command) << 8 | (isWrite ? 1 : 0)
+    let isWrite = request.operation == .write
+    let key = UInt32(request.group) << 16 | UInt32(request.command) << 8 | (isWrite ? 1 : 0)
     guard rowsByKey[key] != nil || rowsByKey.count < SMPMeter.limit else { return }
-    var row = rowsByKey[key] ?? Row(group: header.group, command: header.command, isWrite: isWrite)
+    var row = rowsByKey[key] ?? Row(group: request.group, command: request.command, isWrite: isWrite)
     row.count += 1
     row.ticks += now - asked.time
     row.charge += meter.total(at: now) - asked.charge
