@@ -132,10 +132,12 @@ extension CPU {
   /// Makes the translator once a program runs for longer: most machines of tests and short scenarios do not.
   private func makeTranslator() -> Translator? {
     if translationPatience > 1 && instructions < CPU.start { return nil }
-    guard let made = Translator(self) else {
+    let context = UnsafeMutableRawPointer(r)
+    guard let made = Translator(bus, multiplyExtra: multiplyExtra, context: context) else {
       translates = false
       return nil
     }
+    TranslationHelpers.serve(context, of: self)
     made.patience = translationPatience
     bus.onPagesChanged = { [unowned self] in self.pagesChanged($0) }
     translator = made

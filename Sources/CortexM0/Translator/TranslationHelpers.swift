@@ -3,14 +3,23 @@ import Machine
 /// What generated code calls: accesses that `DirectPages` does not serve. They come back with 0 to go on in the block, the value
 /// of a load in the context, and with 1 where the block has to be left, everything in the context.
 enum TranslationHelpers {
-  typealias Helper = @convention(c) (UnsafeMutableRawPointer) -> Int32
+  private typealias Helper = @convention(c) (UnsafeMutableRawPointer) -> Int32
 
-  static let load: Helper = { context in
+  /// Has generated code call them for a processor.
+  static func serve(_ context: UnsafeMutableRawPointer, of processor: CPU) {
+    context.storeBytes(of: load, toByteOffset: Int(TranslationContext.loadHelper), as: Helper.self)
+    context.storeBytes(of: store, toByteOffset: Int(TranslationContext.storeHelper), as: Helper.self)
+    context.storeBytes(
+      of: Unmanaged.passUnretained(processor).toOpaque(), toByteOffset: Int(TranslationContext.processor),
+      as: UnsafeMutableRawPointer.self)
+  }
+
+  private static let load: Helper = { context in
     let processor = context.load(fromByteOffset: Int(TranslationContext.processor), as: UnsafeMutableRawPointer.self)
     return Unmanaged<CPU>.fromOpaque(processor)._withUnsafeGuaranteedRef { $0.loadForBlock(context) }
   }
 
-  static let store: Helper = { context in
+  private static let store: Helper = { context in
     let processor = context.load(fromByteOffset: Int(TranslationContext.processor), as: UnsafeMutableRawPointer.self)
     return Unmanaged<CPU>.fromOpaque(processor)._withUnsafeGuaranteedRef { $0.storeForBlock(context) }
   }

@@ -32,8 +32,8 @@ final class Translator {
   private(set) var blocks: UInt64 = 0
   var instructions: UInt64 = 0
 
-  /// `nil` where the host does not allow it.
-  init?(_ cpu: CPU) {
+  /// Executes what is on a bus by `context`, where MULS takes `multiplyExtra` cycles beside one; `nil` where the host does not allow it.
+  init?(_ bus: Bus, multiplyExtra: Int, context: UnsafeMutableRawPointer) {
     guard cjit_is_supported() != 0, let buffer = CodeBuffer(), let pages = DirectPages() else { return nil }
     self.buffer = buffer
     self.pages = pages
@@ -41,21 +41,12 @@ final class Translator {
     commonSize = buffer.used
     changes = .allocate(capacity: 1)
     changes.initialize(to: 0)
-    bus = cpu.bus
-    multiplyExtra = cpu.multiplyExtra
+    self.bus = bus
+    self.multiplyExtra = multiplyExtra
     enter = unsafeBitCast(
       common.enter, to: (@convention(c) (UnsafeMutableRawPointer, UnsafeMutableRawPointer) -> Void).self)
-    let context = UnsafeMutableRawPointer(cpu.r)
     context.storeBytes(
       of: pages.entries, toByteOffset: Int(TranslationContext.pages), as: UnsafeMutablePointer<Int>.self)
-    context.storeBytes(
-      of: TranslationHelpers.load, toByteOffset: Int(TranslationContext.loadHelper), as: TranslationHelpers.Helper.self)
-    context.storeBytes(
-      of: TranslationHelpers.store, toByteOffset: Int(TranslationContext.storeHelper),
-      as: TranslationHelpers.Helper.self)
-    context.storeBytes(
-      of: Unmanaged.passUnretained(cpu).toOpaque(), toByteOffset: Int(TranslationContext.processor),
-      as: UnsafeMutableRawPointer.self)
     for range in bus.mappedPages { _ = pages.update(range, from: bus) }
   }
 

@@ -23,9 +23,9 @@ struct X86CommonCode {
       Self.writeSpill(&code)
       Self.writeReturn(&code)
     }
-    untranslated = Self.writeSlotExit(buffer, .untranslated, spill)
-    interpreted = Self.writeSlotExit(buffer, .interpreted, spill)
-    absent = Self.writeSlotExit(buffer, .absent, spill)
+    untranslated = Self.writeExit(buffer, .untranslated, spill, bySlot: true)
+    interpreted = Self.writeExit(buffer, .interpreted, spill, bySlot: true)
+    absent = Self.writeExit(buffer, .absent, spill, bySlot: true)
     leaveForBudget = Self.writeExit(buffer, .budget, spill)
     leaveForInterpreter = Self.writeExit(buffer, .interpreted, spill)
     load = Self.writeCall(buffer, TranslationContext.loadHelper, leave)
@@ -66,26 +66,17 @@ struct X86CommonCode {
     code.store(X.extra, X.context, TranslationContext.extra, wide: true)
   }
 
-  /// RCX is the slot that the jump went through.
-  private static func writeSlotExit(
-    _ buffer: CodeBuffer, _ exit: TranslationExit, _ spill: UnsafeRawPointer
-  ) -> UnsafeRawPointer {
-    let origin = buffer.nextAddress
-    return write(buffer) { code in
-      code.subtractWide(.rcx, X.context, TranslationContext.slots)
-      code.shift(.right, .rcx, 3, wide: true)
-      code.store(.rcx, X.context, TranslationContext.index)
-      code.store(exit.rawValue, X.context, TranslationContext.exit)
-      code.jump(to: spill, from: origin)
-    }
-  }
-
+  /// A way out: of a block, where EDX is the entry, or by a slot without one, where RCX is the slot that the jump went through.
   private static func writeExit(
-    _ buffer: CodeBuffer, _ exit: TranslationExit, _ spill: UnsafeRawPointer
+    _ buffer: CodeBuffer, _ exit: TranslationExit, _ spill: UnsafeRawPointer, bySlot: Bool = false
   ) -> UnsafeRawPointer {
     let origin = buffer.nextAddress
     return write(buffer) { code in
-      code.store(.rdx, X.context, TranslationContext.index)
+      if bySlot {
+        code.subtractWide(.rcx, X.context, TranslationContext.slots)
+        code.shift(.right, .rcx, 3, wide: true)
+      }
+      code.store(bySlot ? .rcx : .rdx, X.context, TranslationContext.index)
       code.store(exit.rawValue, X.context, TranslationContext.exit)
       code.jump(to: spill, from: origin)
     }

@@ -16,10 +16,7 @@ public struct IntervalPlan: Hashable, Sendable {
     (self.name, self.from, self.to) = (name, from, to)
   }
 
-  /// Reads `FROM..TO` of a command line, for a scenario's run. Throws one line that says what is wrong.
-  public init(_ text: String, of scenario: Scenario) throws(InputError) { try self.init(text, of: scenario.board) }
-
-  /// The same for a board.
+  /// Reads `FROM..TO` of a command line. Throws one line that says what is wrong.
   init(_ text: String, of board: BoardModel) throws(InputError) {
     guard let dots = text.firstRange(of: "..") else {
       throw InputError("--between: expected FROM..TO, each \(IntervalMarker.expected), found '\(text)'")

@@ -38,6 +38,9 @@ public struct Scenario: Sendable {
     try self.init(text: text, path: path, variables: variables)
   }
 
+  /// Reads an interval, `FROM..TO` of a command line, for its run. Throws one line that says what is wrong.
+  public func interval(_ text: String) throws(InputError) -> IntervalPlan { try IntervalPlan(text, of: board) }
+
   /// Reads the text of a file.
   package init(text: String, path: String, variables: [String: String] = [:]) throws(ScenarioError) {
     let reader = YAMLReader(path: path)

@@ -133,7 +133,7 @@ struct Power: ParsableCommand {
     recording.cutOff = try cutOff.map { try OptionValue.number("--cut-off", $0, in: 0.5...10, of: "volts") } ?? 3
     var run = ScenarioRun(try Scenario(path: path, variables: try Assignments.parse(set)))
     run.recording = folderIsWanted ? recording : nil
-    run.intervals = try between.map { text throws(InputError) in try IntervalPlan(text, of: run.scenario) }
+    run.intervals = try between.map { text throws(InputError) in try run.scenario.interval(text) }
     run.debugInfoPath = debugInfo
     if !quiet { for note in run.scenario.notes { Standard.error.say(note) } }
     Interrupt.begin()
