@@ -129,7 +129,7 @@ let package = Package(
       name: "TestBand", dependencies: ["Boards", "CortexM0", "DA14681", "Machine", "Parts", "World"],
       path: "Tests/TestBand", swiftSettings: strict + quick),
     // What tests of chips share: programs in Thumb code, the vendors' register lists.
-    .target(name: "ChipTesting", path: "Tests/ChipTesting", swiftSettings: strict + quick),
+    .target(name: "ChipTesting", dependencies: ["Machine"], path: "Tests/ChipTesting", swiftSettings: strict + quick),
     .target(name: "StateComparison", path: "Tests/StateComparison", swiftSettings: strict),
     // The programs that tests run beside ours.
     .target(name: "Programs", path: "Tests/Programs", swiftSettings: strict),
@@ -162,7 +162,7 @@ let package = Package(
     .testTarget(name: "ImagesTests", dependencies: ["Images", "Programs", "SeededRandom"], swiftSettings: strict),
     .testTarget(name: "SMPTests", dependencies: ["SMP", "Programs", "SeededRandom"], swiftSettings: strict),
     .testTarget(name: "FormatsTests", dependencies: ["Formats", "Programs", "SeededRandom"], swiftSettings: strict),
-    .testTarget(name: "LinkTests", dependencies: ["Link", "SMP", "SeededRandom"], swiftSettings: strict),
+    .testTarget(name: "LinkTests", dependencies: ["Link", "Programs", "SMP", "SeededRandom"], swiftSettings: strict),
     .testTarget(
       name: "SessionTests",
       dependencies: [

@@ -30,33 +30,6 @@ import Testing
     try LiveBand(["--board", "band1", "--flash", flash, "--speed", "4x"], image: nil)
   }
 
-  /// Slots, versions and flags, asked until the band answers.
-  private func state(_ band: LiveBand) throws -> String {
-    let program = """
-      import asyncio, sys
-      from smpclient import SMPClient
-      from smpclient.transport.serial import SMPSerialTransport
-      from smpclient.requests.image_management import ImageStatesRead
-      async def main():
-          for attempt in range(30):
-              try:
-                  async with SMPClient(SMPSerialTransport(), sys.argv[1]) as client:
-                      reply = await client.request(ImageStatesRead(), 1.0)
-                      print(";".join(
-                          f"{i.slot} {i.version}" + "".join(" " + f for f in
-                              ("active", "confirmed", "pending", "permanent") if getattr(i, f))
-                          for i in reply.images))
-                      return
-              except (TimeoutError, asyncio.TimeoutError, OSError):
-                  await asyncio.sleep(0.2)
-          sys.exit("no answer")
-      asyncio.run(main())
-      """
-    let finished = try band.python(program)
-    #expect(finished.status == 0, "\(finished.output)\(finished.errors)")
-    return finished.output.trimmingCharacters(in: .whitespacesAndNewlines)
-  }
-
   @Test func theNewerImageStartsUnlessItsChecksumIsWrong() throws {
     let folder = try Programs.temporaryFolder()
     defer { try? FileManager.default.removeItem(atPath: folder) }
@@ -64,13 +37,13 @@ import Testing
     defer { image.remove() }
     let flash = try flash(in: folder, [try image.sign("two.bin", version: "2.0.0", slotSize: "0xC000")])
     var band = try start(flash)
-    #expect(try state(band) == "0 2.0.0 active confirmed;1 1.0.0")
+    #expect(try band.imageStates() == "0 2.0.0 active confirmed;1 1.0.0")
     _ = try band.stop()
     var contents = try Data(contentsOf: URL(fileURLWithPath: flash))
     contents[Self.secondChecksum] ^= 1
     try contents.write(to: URL(fileURLWithPath: flash))
     band = try start(flash)
-    #expect(try state(band).hasPrefix("0 1.0.0 active"))
+    #expect(try band.imageStates().hasPrefix("0 1.0.0 active"))
     _ = try band.stop()
   }
 
@@ -82,15 +55,14 @@ import Testing
     let path = try image.sign("new.bin", version: "1.1.0", slotSize: "0xC000")
     let band = try start(try flash(in: folder))
     func smpmgr(_ arguments: String...) throws {
-      let done = try Programs.run(
-        try Programs.client("smpmgr"), ["--port", band.port, "--line-buffers", "8"] + arguments)
+      let done = try band.smpmgr(arguments)
       #expect(done.status == 0, "\(done.output)\(done.errors)")
     }
-    #expect(try state(band) == "0 1.0.0 active confirmed")
+    #expect(try band.imageStates() == "0 1.0.0 active confirmed")
     try smpmgr("upgrade", "--slot", "1", path)
-    #expect(try state(band) == "0 1.1.0 active;1 1.0.0 confirmed")
+    #expect(try band.imageStates() == "0 1.1.0 active;1 1.0.0 confirmed")
     try smpmgr("os", "reset")
-    #expect(try state(band) == "0 1.0.0 active confirmed;1 1.1.0")
+    #expect(try band.imageStates() == "0 1.0.0 active confirmed;1 1.1.0")
     _ = try band.stop()
   }
 

@@ -10,21 +10,12 @@ import Testing
     draws: 5
     coefficients: [OLED.on]
     """
-  private static let scenario = """
-    image: \(Bandbox.band)
-    duration: 20m
-    variables: {touches: 1}
-    timeline:
-      - touch:
-        between: [0m, 19m]
-        times: ${touches}
-    """
   private static let tables = ["points.csv", "summary.txt", "life_days-touches.svg"]
 
   /// A folder with a plan of 12 points and, in `local`, what this machine makes of it.
   private func withPlan(_ body: (String) throws -> Void) throws {
     try Programs.inFolder { folder in
-      try Self.scenario.write(toFile: folder + "/scenario.yaml", atomically: true, encoding: .utf8)
+      try SweepTests.scenario.write(toFile: folder + "/scenario.yaml", atomically: true, encoding: .utf8)
       try Self.plan.write(toFile: folder + "/plan.yaml", atomically: true, encoding: .utf8)
       let local = try Bandbox.run(["sweep", folder + "/plan.yaml", "--out", folder + "/local", "--quiet"])
       #expect(local.status == 0, "\(local.errors)")
@@ -119,7 +110,7 @@ import Testing
   ])
   func mistakesAreNamed(options: [String], message: String) throws {
     try Programs.inFolder { folder in
-      try Self.scenario.write(toFile: folder + "/scenario.yaml", atomically: true, encoding: .utf8)
+      try SweepTests.scenario.write(toFile: folder + "/scenario.yaml", atomically: true, encoding: .utf8)
       try Self.plan.write(toFile: folder + "/plan.yaml", atomically: true, encoding: .utf8)
       let run = try Bandbox.run(["sweep", folder + "/plan.yaml"] + options)
       #expect(run.status == 2)

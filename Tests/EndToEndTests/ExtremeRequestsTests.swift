@@ -58,9 +58,7 @@ import Testing
       asyncio.run(main())
       """)
     #expect(client.output.hasPrefix("refused"), "\(client)")
-    let smpmgr = try Programs.run(
-      try Programs.client("smpmgr"),
-      ["--port", band.port, "--line-buffers", "8", "image", "upload", path, "--slot", "3"])
+    let smpmgr = try band.smpmgr(["image", "upload", path, "--slot", "3"])
     #expect(smpmgr.status != 0, "\(smpmgr)")
     _ = try band.stop()
   }

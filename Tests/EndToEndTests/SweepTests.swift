@@ -4,7 +4,8 @@ import Testing
 
 /// Sweeps by the built command.
 @Suite struct SweepTests {
-  private static let scenario = """
+  /// Touches in twenty minutes, as many as a plan says.
+  static let scenario = """
     image: \(Bandbox.band)
     duration: 20m
     variables: {touches: 1}

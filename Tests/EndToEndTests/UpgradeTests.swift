@@ -4,60 +4,29 @@ import Testing
 
 /// Upgrades with the unmodified smpmgr, over the pty of a band that runs in real time.
 @Suite(.serialized) struct UpgradeTests {
-  private func smpmgr(_ band: LiveBand, _ arguments: [String]) throws -> Finished {
-    try Programs.run(try Programs.client("smpmgr"), ["--port", band.port, "--line-buffers", "8"] + arguments)
-  }
-
-  /// The versions and flags that `image state-read` prints, asked until the band answers again.
-  private func state(_ band: LiveBand) throws -> String {
-    let program = """
-      import asyncio, sys
-      from smpclient import SMPClient
-      from smpclient.transport.serial import SMPSerialTransport
-      from smpclient.requests.image_management import ImageStatesRead
-      async def main():
-          for attempt in range(30):
-              try:
-                  async with SMPClient(SMPSerialTransport(), sys.argv[1]) as client:
-                      reply = await client.request(ImageStatesRead(), 1.0)
-                      print(";".join(
-                          f"{i.slot} {i.version}" + "".join(" " + f for f in
-                              ("active", "confirmed", "pending", "permanent") if getattr(i, f))
-                          for i in reply.images))
-                      return
-              except (TimeoutError, asyncio.TimeoutError, OSError):
-                  await asyncio.sleep(0.2)
-          sys.exit("no answer")
-      asyncio.run(main())
-      """
-    let finished = try band.python(program)
-    #expect(finished.status == 0, "\(finished.output)\(finished.errors)")
-    return finished.output.trimmingCharacters(in: .whitespacesAndNewlines)
-  }
-
   @Test func testRevertConfirmPermanent() throws {
     let image = try SignedImage(seed: 1)
     defer { image.remove() }
     let path = try image.sign("app.bin.signed", version: "1.1.0")
     let band = try LiveBand()
-    #expect(try state(band) == "0 1.0.0 active confirmed")
-    let upgrade = try smpmgr(band, ["upgrade", "--slot", "1", path])
+    #expect(try band.imageStates() == "0 1.0.0 active confirmed")
+    let upgrade = try band.smpmgr(["upgrade", "--slot", "1", path])
     #expect(upgrade.status == 0, "\(upgrade.output)\(upgrade.errors)")
-    #expect(try state(band) == "0 1.1.0 active;1 1.0.0 confirmed")
+    #expect(try band.imageStates() == "0 1.1.0 active;1 1.0.0 confirmed")
     // It did not confirm itself: the old one comes back.
-    #expect(try smpmgr(band, ["os", "reset"]).status == 0)
-    #expect(try state(band) == "0 1.0.0 active confirmed;1 1.1.0")
-    let again = try smpmgr(band, ["upgrade", "--slot", "1", path])
+    #expect(try band.smpmgr(["os", "reset"]).status == 0)
+    #expect(try band.imageStates() == "0 1.0.0 active confirmed;1 1.1.0")
+    let again = try band.smpmgr(["upgrade", "--slot", "1", path])
     #expect(again.status == 0, "\(again.output)\(again.errors)")
-    #expect(try state(band) == "0 1.1.0 active;1 1.0.0 confirmed")
-    #expect(try smpmgr(band, ["image", "state-write", "--confirm"]).status == 0)
-    #expect(try smpmgr(band, ["os", "reset"]).status == 0)
-    #expect(try state(band) == "0 1.1.0 active confirmed;1 1.0.0")
+    #expect(try band.imageStates() == "0 1.1.0 active;1 1.0.0 confirmed")
+    #expect(try band.smpmgr(["image", "state-write", "--confirm"]).status == 0)
+    #expect(try band.smpmgr(["os", "reset"]).status == 0)
+    #expect(try band.imageStates() == "0 1.1.0 active confirmed;1 1.0.0")
     // For good.
     let back = try image.sign("back.signed", version: "0.9.0")
-    let confirmed = try smpmgr(band, ["upgrade", "--slot", "1", "--confirm", back])
+    let confirmed = try band.smpmgr(["upgrade", "--slot", "1", "--confirm", back])
     #expect(confirmed.status == 0, "\(confirmed.output)\(confirmed.errors)")
-    #expect(try state(band) == "0 0.9.0 active confirmed;1 1.1.0")
+    #expect(try band.imageStates() == "0 0.9.0 active confirmed;1 1.1.0")
     _ = try band.stop()
   }
 
@@ -71,8 +40,8 @@ import Testing
     contents[0x10000] = 0
     try contents.write(to: URL(fileURLWithPath: flash))
     let band = try LiveBand(["--flash", flash], image: nil)
-    #expect(try smpmgr(band, ["os", "echo", "still here"]).output.contains("still here"))
-    #expect(try state(band) == "")
+    #expect(try band.smpmgr(["os", "echo", "still here"]).output.contains("still here"))
+    #expect(try band.imageStates() == "")
     let signed = try image.sign("app.signed", version: "2.0.0")
     // An upload that stops halfway: the image is listed, as MCUboot's recovery does, and not bootable.
     let half = try band.python(
@@ -91,9 +60,9 @@ import Testing
       asyncio.run(main())
       """)
     #expect(half.output.contains("halfway"), "\(half)")
-    let upgrade = try smpmgr(band, ["upgrade", signed])
+    let upgrade = try band.smpmgr(["upgrade", signed])
     #expect(upgrade.status == 0, "\(upgrade.output)\(upgrade.errors)")
-    #expect(try state(band) == "0 2.0.0 active confirmed")
+    #expect(try band.imageStates() == "0 2.0.0 active confirmed")
     _ = try band.stop()
   }
 

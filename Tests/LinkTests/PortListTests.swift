@@ -1,4 +1,5 @@
 import Foundation
+import Programs
 import Testing
 
 @testable import Link
@@ -56,7 +57,7 @@ import Testing
     defer { link.remove() }
     try Self.mockedDevices.write(toFile: runtime + "/devices", atomically: false, encoding: .utf8)
 
-    let bandbox = Bundle.main.executableURL!.deletingLastPathComponent().appendingPathComponent("bandbox").path
+    let bandbox = try Programs.environment("BANDBOX_BIN")
     let output = try #require(
       try ClientProcess(
         "/usr/bin/env",
