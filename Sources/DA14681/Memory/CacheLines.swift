@@ -32,11 +32,7 @@ struct CacheLines: Codable, Equatable {
   /// The bytes of the flash in the line of a byte offset.
   func bytes(around offset: Int) -> Range<Int> { bytes(of: offset >> lineShift) }
 
-  private func bytes(of line: Int) -> Range<Int> { bytes(of: line..<line + 1) }
-
-  private func bytes(of lines: Range<Int>) -> Range<Int> {
-    lines.lowerBound << lineShift..<lines.upperBound << lineShift
-  }
+  private func bytes(of line: Int) -> Range<Int> { line << lineShift..<(line + 1) << lineShift }
 
   /// Whether the line of a byte offset is in the cache.
   func holds(_ offset: Int) -> Bool {
@@ -60,20 +56,27 @@ struct CacheLines: Codable, Equatable {
   /// Takes every line out, telling the bytes of those that follow each other in the flash at once: code that ran through lies in
   /// one way of one set after the other.
   mutating func removeAll(_ tell: (Range<Int>) -> Void) {
-    var run = 0..<0
-    for way in 0..<1 << wayShift {
-      for place in stride(from: way, to: lines.count, by: 1 << wayShift) where lines[place] != Self.none {
-        let line = Int(lines[place])
-        lines[place] = Self.none
-        if line == run.upperBound && !run.isEmpty {
-          run = run.lowerBound..<line + 1
-        } else {
-          if !run.isEmpty { tell(bytes(of: run)) }
-          run = line..<line + 1
+    // Lines from `first` up to `end`; an empty run has none.
+    var (first, end) = (0, 0)
+    let (count, ways, shift) = (lines.count, 1 << wayShift, lineShift)
+    lines.withUnsafeMutableBufferPointer { lines in
+      for way in 0..<ways {
+        var place = way
+        while place < count {
+          let line = Int(lines[place])
+          if line >= 0 {
+            lines[place] = Self.none
+            if line != end || first == end {
+              if first < end { tell(first << shift..<end << shift) }
+              first = line
+            }
+            end = line + 1
+          }
+          place += ways
         }
       }
     }
-    if !run.isEmpty { tell(bytes(of: run)) }
+    if first < end { tell(first << shift..<end << shift) }
     for set in next.indices { next[set] = 0 }
   }
 

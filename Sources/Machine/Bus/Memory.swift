@@ -1,3 +1,5 @@
+import Glibc
+
 /// A block of bytes that the CPU can address directly: RAM, ROM, OTP, mapped flash.
 ///
 /// Whoever changes bytes from outside the bus uses `store` or `fill`, so that instructions decoded from them are
@@ -100,19 +102,7 @@ public final class Memory {
   /// Whether these are the contents.
   public func holds(_ other: [UInt8]) -> Bool {
     guard other.count == size else { return false }
-    return other.withUnsafeBytes { other in
-      var place = 0
-      // By words: the size is a multiple of 4.
-      while place < size {
-        if bytes.load(fromByteOffset: place, as: UInt32.self)
-          != other.loadUnaligned(fromByteOffset: place, as: UInt32.self)
-        {
-          return false
-        }
-        place += 4
-      }
-      return true
-    }
+    return other.withUnsafeBytes { other in other.baseAddress.map { memcmp($0, bytes, size) == 0 } ?? false }
   }
 
   /// Called by the CPU for the page of an instruction it has decoded.

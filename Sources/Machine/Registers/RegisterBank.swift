@@ -69,18 +69,24 @@ public final class RegisterBank: BusTarget {
 
   /// A read by software; wider accesses than a register read its neighbours too (an assumption).
   public override func read(_ address: UInt32, width: Int) -> UInt32 {
-    guard isPowered else {
-      noteUnpowered(address, isWrite: false)
-      return 0
-    }
     // Nearly all are of one register with nothing but a value.
     let offset = address &- base
     let place = place(of: offset)
-    if place >= 0 {
+    if isPowered, place >= 0 {
       let rule = rules + place
       if rule.pointee.isReadPlain, rule.pointee.offset == offset, width <= rule.pointee.bytes {
-        return value(at: place) & rule.pointee.readable & RegisterBank.mask(width)
+        let value = owner?.registerValue(offset) ?? stored[place]
+        return value & rule.pointee.readable & RegisterBank.mask(width)
       }
+    }
+    return readByParts(address, width)
+  }
+
+  @inline(never)
+  private func readByParts(_ address: UInt32, _ width: Int) -> UInt32 {
+    guard isPowered else {
+      noteUnpowered(address, isWrite: false)
+      return 0
     }
     return join(address, width, readPart)
   }

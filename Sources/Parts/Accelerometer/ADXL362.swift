@@ -98,6 +98,7 @@ public final class ADXL362: SPITarget, Snapshotting {
   /// A word on the bus, byte by byte; a byte's answer depends on the bytes before it only.
   public func exchange(_ word: UInt32, bits: Int) -> UInt32 {
     if bits == 8 { return UInt32(exchange(UInt8(truncatingIfNeeded: word))) }
+    if bits >= 16, state.phase == .fifo(nil) { return samples(bits / 16) }
     return exchangeBytes(word, bits: bits) { exchange($0) }
   }
 
@@ -128,6 +129,13 @@ public final class ADXL362: SPITarget, Snapshotting {
     case .ignore: break
     }
     return 0
+  }
+
+  /// The next one or two samples, each with its low byte first, as byte by byte.
+  private func samples(_ count: Int) -> UInt32 {
+    var answer: UInt32 = 0
+    for _ in 0..<count { answer = answer << 16 | UInt32(popSample().byteSwapped) }
+    return answer
   }
 
   /// Pins follow at once where a bit of STATUS changes; the alarm's prediction follows when chip select rises, because
