@@ -96,6 +96,8 @@ public final class CPU {
   var transferOrigin: UInt32 = 0
   /// Behind the decoded instruction whose access is under way.
   var accessPlace: UnsafeMutablePointer<Instruction>?
+  /// The time of the latest slow access by the clock that there was.
+  var accessTime: Tick = 0
 
   // One run. `end` is the cycle up to which `execute` may go on.
   var limit: Tick = 0

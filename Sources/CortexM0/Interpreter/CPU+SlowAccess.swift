@@ -109,7 +109,8 @@ extension CPU {
   func begin(_ left: Int, _ extra: Int) {
     extraCycles = extra
     cycles = end &- UInt64(bitPattern: Int64(left))
-    scheduler.advance(to: time)
+    accessTime = time
+    scheduler.advance(to: accessTime)
     abort = nil
   }
 
@@ -124,7 +125,7 @@ extension CPU {
     }
     if wasRestarted { abort = cause }
     // What stalls the processor moves time itself.
-    if scheduler.now > time {
+    if scheduler.now > accessTime {
       alignToClock()
       mustLeave = true
     }
