@@ -63,6 +63,26 @@ final class Accelerometer {
     #expect(UInt8(unit.bus.exchange(0x0B, bits: 8)) == 0xFF, "not selected: the input is pulled up")
   }
 
+  /// Samples of the FIFO are the same in bytes and in words of 16 and 32 bits, whatever is sent meanwhile.
+  @Test func theFIFOIsReadInWordsAsInBytes() {
+    func read(_ bits: Int) -> [UInt8] {
+      let unit = Accelerometer(GaitGenerator(on: Emulation(), seed: 1, timeline: ActivityTimeline(.walk(cadence: 110))))
+      unit.write(0x28, 0x02)
+      unit.write(0x2D, 0x02)
+      unit.rig.run(for: 20 * period)
+      unit.select.value = false
+      defer { unit.select.value = true }
+      _ = unit.bus.exchange(0x0D, bits: 8)
+      return (0..<96 / bits).flatMap { number in
+        let word = unit.bus.exchange(UInt32(number) &* 0x0101_0101, bits: bits)
+        return (1...bits / 8).map { UInt8(truncatingIfNeeded: word >> UInt32(bits - 8 * $0)) }
+      }
+    }
+    #expect(read(16) == read(8))
+    #expect(read(32) == read(8))
+    #expect(Set(read(8)).count > 6)
+  }
+
   @Test func registersKeepTheirBitsAndAutoIncrement() {
     let unit = Accelerometer()
     unit.transfer([0x0A, 0x20] + Array(repeating: 0xFF, count: 13))
