@@ -139,11 +139,11 @@ enum Host {
   }
 
   static func completed(_ index: Int, _ packets: UInt16) {}
-  static func updated(_ index: Int) {}
+  static func updated(_ index: Int, _ status: UInt8) {}
   static func advertised(_ packet: Packet) {}
   /// It has no keys.
   static func keyWanted(_ index: Int, _ identity: Packet) { _ = LinkEncryption.refuse(index) }
   static func encrypted(_ index: Int, _ status: UInt8) {}
-  static func learnedVersion(_ index: Int) {}
-  static func learnedFeatures(_ index: Int) {}
+  static func learnedVersion(_ index: Int, _ status: UInt8) {}
+  static func learnedFeatures(_ index: Int, _ status: UInt8) {}
 }

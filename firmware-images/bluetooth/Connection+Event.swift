@@ -18,7 +18,7 @@ extension Connection {
 
   private mutating func listen() {
     phase = .listening
-    Transceiver.prepare(ReceivedData.next, Transceiver.receiveAndSend)
+    Transceiver.prepare(ReceivedData.prepare(), Transceiver.receiveAndSend)
   }
 
   private mutating func send(_ index: Int, _ shorts: UInt32) {
@@ -42,7 +42,7 @@ extension Connection {
     // A packet's address is complete 43 us after it began on the air.
     if !isAnchored, !isCentral { moveAnchor(to: RadioClock.instant(RadioClock.address &- 43)) }
     isAnchored = true
-    let packet = ReceivedData.next
+    let packet = ReceivedData.current
     let isIntact = Transceiver.isIntact
     if isIntact {
       errors = 0

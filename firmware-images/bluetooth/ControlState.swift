@@ -26,6 +26,11 @@ struct ControlState {
   /// What the host waits for.
   var isVersionWanted = false
   var areFeaturesWanted = false
+  var isUpdateWanted = false
+  /// What is to be begun once nothing else with an instant is under way: the host's map, and its times.
+  var isMapDue = false
+  var isUpdateDue = false
+  var wanted: (interval: UInt16, latency: UInt16, timeout: UInt16) = (0, 0, 0)
 
   /// The peer has ended the connection: it does so after the next event.
   var isLeaving = false

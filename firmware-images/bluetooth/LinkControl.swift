@@ -3,8 +3,6 @@
 /// Bluetooth Core Specification, volume 6, part B, 2.4.2 and 5.1.
 enum LinkControl {
   private enum Code {
-    static let update: UInt8 = 0x00
-    static let channelMap: UInt8 = 0x01
     static let unknown: UInt8 = 0x07
     static let featureRequest: UInt8 = 0x08
     static let featureResponse: UInt8 = 0x09
@@ -21,33 +19,28 @@ enum LinkControl {
   static let subversion: UInt16 = 0x0001
   /// Features: encryption (bit 0), the peripheral may ask for features (bit 3), ping (bit 4).
   static let features: UInt8 = 1 | 1 << 3 | 1 << 4
-  /// Events until a new map or new times hold, at least six.
-  private static let notice: UInt16 = 8
-
   /// The data channels that the host allows.
   nonisolated(unsafe) static var channels = ChannelMap()
 
-  static func send(_ index: Int, _ code: UInt8, count: UInt8, _ write: (Packet) -> Void) {
-    _ = LinkLayer.send(index, LinkQueue.control, count: count) {
+  static func send(_ index: Int, _ code: UInt8, isUrgent: Bool = false, count: UInt8, _ write: (Packet) -> Void) {
+    _ = LinkLayer.send(index, LinkQueue.control, isUrgent: isUrgent, count: count) {
       $0[0] = code
       write($0)
     }
   }
 
-  static func reject(_ index: Int, _ reason: UInt8) { send(index, Code.reject, count: 2) { $0[1] = reason } }
+  static func reject(_ index: Int, _ reason: UInt8) {
+    send(index, Code.reject, isUrgent: true, count: 2) { $0[1] = reason }
+  }
 
   static func take(_ packet: Packet, _ index: Int) {
     let data = packet.payload
     let count = packet.length
     if LinkEncryption.take(data, count, index) { return }
     switch (data[0], count) {
-    case (Code.update, 12...): takeInstant(data.half(at: 10), index) { setUpdate(data, index) }
-    case (Code.channelMap, 8...):
-      takeInstant(data.half(at: 6), index) {
-        LinkLayer.pool[index].control.map = ChannelMap(data + 1)
-        LinkLayer.pool[index].control.mapInstant = data.half(at: 6)
-        LinkLayer.pool[index].control.hasMap = true
-      }
+    case (InstantCode.update, 12...): takeInstant(data.half(at: 10), index) { setUpdate(data, index) }
+    case (InstantCode.channelMap, 8...):
+      takeInstant(data.half(at: 6), index) { setMap(ChannelMap(data + 1), data.half(at: 6), index) }
     case (LinkQueue.terminate, 2...): leave(data[1], index)
     case (Code.featureRequest, 9...), (Code.peripheralFeatureRequest, 9...):
       noteFeatures(data, index)
@@ -72,28 +65,6 @@ enum LinkControl {
       let code = data[0]
       send(index, Code.unknown, count: 2) { $0[1] = code }
     }
-  }
-
-  /// Something is to hold from an event on; one that has passed ends the connection.
-  private static func takeInstant(_ instant: UInt16, _ index: Int, _ set: () -> Void) {
-    cpu_interrupts_off()
-    if Int16(bitPattern: instant &- LinkLayer.pool[index].event) < 0 {
-      LinkLayer.pool[index].end(LinkError.instantPassed)
-    } else {
-      set()
-    }
-    cpu_interrupts_on()
-  }
-
-  /// Interrupts are off.
-  private static func setUpdate(_ data: Packet, _ index: Int) {
-    LinkLayer.pool[index].control.window = data[1]
-    LinkLayer.pool[index].control.offset = data.half(at: 2)
-    LinkLayer.pool[index].control.interval = max(data.half(at: 4), 6)
-    LinkLayer.pool[index].control.latency = data.half(at: 6)
-    LinkLayer.pool[index].control.timeout = max(data.half(at: 8), 1)
-    LinkLayer.pool[index].control.updateInstant = data.half(at: 10)
-    LinkLayer.pool[index].control.hasUpdate = true
   }
 
   /// Our acknowledgement has left with the answer; a central's leaves with its next packet.
@@ -148,48 +119,25 @@ enum LinkControl {
     LinkLayer.hasWork = 1
   }
 
-  /// A central changes the times of a connection.
-  static func update(_ index: Int, interval: UInt16, latency: UInt16, timeout: UInt16) {
-    send(index, Code.update, count: 12) {
-      $0[1] = 2
-      $0.put(half: 0, at: 2)
-      $0.put(half: interval, at: 4)
-      $0.put(half: latency, at: 6)
-      $0.put(half: timeout, at: 8)
-      cpu_interrupts_off()
-      $0.put(half: LinkLayer.pool[index].event &+ notice &+ LinkLayer.pool[index].latency, at: 10)
-      setUpdate($0, index)
-      cpu_interrupts_on()
-    }
-  }
-
-  /// The host has allowed other channels: centrals tell their peers.
-  static func setChannels(_ map: ChannelMap) {
-    channels = map
-    for index in 0..<LinkLayer.connections where LinkLayer.isOpen(index) && LinkLayer.pool[index].isCentral {
-      send(index, Code.channelMap, count: 8) {
-        map.write(to: $0 + 1)
-        cpu_interrupts_off()
-        let instant = LinkLayer.pool[index].event &+ notice &+ LinkLayer.pool[index].latency
-        $0.put(half: instant, at: 6)
-        LinkLayer.pool[index].control.map = map
-        LinkLayer.pool[index].control.mapInstant = instant
-        LinkLayer.pool[index].control.hasMap = true
-        cpu_interrupts_on()
-      }
-    }
-  }
-
   /// Answers of peers that the host waits for.
   static func tellHost(_ index: Int) {
     let control = LinkLayer.pool[index].control
     if control.isVersionWanted, control.hasVersion {
       LinkLayer.pool[index].control.isVersionWanted = false
-      Host.learnedVersion(index)
+      Host.learnedVersion(index, 0)
     }
     if control.areFeaturesWanted, control.hasFeatures {
       LinkLayer.pool[index].control.areFeaturesWanted = false
-      Host.learnedFeatures(index)
+      Host.learnedFeatures(index, 0)
     }
+  }
+
+  /// A connection has ended: what the host waits for ends as well, for the same reason.
+  static func giveUp(_ index: Int, _ reason: UInt8) {
+    let control = LinkLayer.pool[index].control
+    if control.isVersionWanted { Host.learnedVersion(index, reason) }
+    if control.areFeaturesWanted { Host.learnedFeatures(index, reason) }
+    if control.isUpdateWanted { Host.updated(index, reason) }
+    if LinkLayer.pool[index].isCentral, LinkLayer.pool[index].step != .none { Host.encrypted(index, reason) }
   }
 }

@@ -1,4 +1,4 @@
-/// How a connection comes to be encrypted. While it does, data of the hosts' wait.
+/// How a connection comes to be encrypted. While it does, all other packets wait.
 ///
 /// Bluetooth Core Specification, volume 6, part B, 5.1.3.1.
 enum LinkEncryption {
@@ -19,7 +19,8 @@ enum LinkEncryption {
 
   private static func part() -> (UInt32, UInt32, UInt32) { (RandomBits.word(), RandomBits.word(), RandomBits.word()) }
 
-  private static func pause(_ index: Int) {
+  /// What is not urgent waits from now on.
+  static func pause(_ index: Int) {
     cpu_interrupts_off()
     LinkLayer.pool[index].queue.isPaused = true
     cpu_interrupts_on()
@@ -31,7 +32,7 @@ enum LinkEncryption {
     else { return false }
     keep(key, index)
     let part = part()
-    LinkControl.send(index, Code.request, count: 23) {
+    LinkControl.send(index, Code.request, isUrgent: true, count: 23) {
       $0.copy(from: identity, at: 1, count: 10)
       $0.put(part, at: 11)
     }
@@ -63,7 +64,7 @@ enum LinkEncryption {
     LinkLayer.pool[index].cipher.begin(LinkLayer.pool[index].longTermKey)
     LinkLayer.pool[index].cipher.isReceiving = true
     LinkLayer.pool[index].step = .waitingForCentral
-    LinkControl.send(index, Code.start, count: 1) { _ in }
+    LinkControl.send(index, Code.start, isUrgent: true, count: 1) { _ in }
     return true
   }
 
@@ -87,7 +88,7 @@ enum LinkEncryption {
       let part = part()
       var bytes = InlineArray<12, UInt8>(repeating: 0)
       take(part, &bytes, index, ofCentral: false)
-      LinkControl.send(index, Code.response, count: 13) { $0.put(part, at: 1) }
+      LinkControl.send(index, Code.response, isUrgent: true, count: 13) { $0.put(part, at: 1) }
       LinkLayer.pool[index].step = .waitingForKey
       Host.keyWanted(index, data + 1)
     case (Code.response, 13..., .asking):
@@ -98,10 +99,10 @@ enum LinkEncryption {
       LinkLayer.pool[index].cipher.isReceiving = true
       LinkLayer.pool[index].cipher.isSending = true
       LinkLayer.pool[index].step = .ending
-      LinkControl.send(index, Code.started, count: 1) { _ in }
+      LinkControl.send(index, Code.started, isUrgent: true, count: 1) { _ in }
     case (Code.started, _, .waitingForCentral):
       LinkLayer.pool[index].cipher.isSending = true
-      LinkControl.send(index, Code.started, count: 1) { _ in }
+      LinkControl.send(index, Code.started, isUrgent: true, count: 1) { _ in }
       finish(index, 0)
     case (Code.started, _, .ending): finish(index, 0)
     default: return false
@@ -121,8 +122,8 @@ enum LinkEncryption {
     Host.encrypted(index, status)
   }
 
-  /// Data that has waited goes on, encrypted where the connection is.
-  private static func resume(_ index: Int) {
+  /// What has waited goes on, encrypted where the connection is.
+  static func resume(_ index: Int) {
     while let packet = LinkLayer.pool[index].queue.firstHeld(index) {
       LinkLayer.encryptIfNeeded(packet, index)
       cpu_interrupts_off()

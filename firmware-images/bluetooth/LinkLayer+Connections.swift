@@ -55,21 +55,22 @@ extension LinkLayer {
     cpu_interrupts_on()
   }
 
-  /// Queues a packet for a peer; false where there is no room.
-  static func send(_ index: Int, _ identifier: UInt8, count: UInt8, _ write: (Packet) -> Void) -> Bool {
+  /// Queues a packet for a peer, an urgent one before those that wait; false where there is no room.
+  static func send(
+    _ index: Int, _ identifier: UInt8, isUrgent: Bool = false, count: UInt8, _ write: (Packet) -> Void
+  ) -> Bool {
     guard index < connections, pool[index].isUsed, pool[index].reason == 0, pool[index].queue.hasRoom() else {
       return false
     }
     // The radio's interrupt does not see the packet before it is added.
-    let isControl = identifier == LinkQueue.control
-    let packet = pool[index].queue.place(index, isControl: isControl)
+    let packet = pool[index].queue.place(index, isUrgent: isUrgent)
     packet[0] = identifier
     packet[1] = count
     write(packet.payload)
     packet[LinkQueue.mark] = packet.payload[0]
-    if isControl || !pool[index].queue.isPaused { encryptIfNeeded(packet, index) }
+    if isUrgent || !pool[index].queue.isPaused { encryptIfNeeded(packet, index) }
     cpu_interrupts_off()
-    pool[index].queue.add(isControl: isControl)
+    pool[index].queue.add(isUrgent: isUrgent)
     if pool[index].latency > 0 { changed() }
     cpu_interrupts_on()
     return true
@@ -94,7 +95,7 @@ extension LinkLayer {
   static func disconnect(_ index: Int, _ reason: UInt8) {
     guard isOpen(index), !pool[index].control.isTerminating else { return }
     pool[index].control.isTerminating = true
-    LinkControl.send(index, LinkQueue.terminate, count: 2) { $0[1] = reason }
+    LinkControl.send(index, LinkQueue.terminate, isUrgent: true, count: 2) { $0[1] = reason }
   }
 
   /// Tells the host what has happened, as far as it has room.
@@ -108,8 +109,9 @@ extension LinkLayer {
       }
     }
     while let (packet, index) = ReceivedData.first {
-      guard Host.hasRoom else { return retry() }
-      if pool[index].isUsed, pool[index].isReported, pool[index].reason == 0, decryptIfNeeded(packet, index) {
+      // Of a connection that has been made meanwhile the host is told first.
+      guard Host.hasRoom, !pool[index].isUsed || pool[index].isReported else { return retry() }
+      if pool[index].isUsed, pool[index].reason == 0, decryptIfNeeded(packet, index) {
         if packet[0] & 3 == LinkQueue.control {
           LinkControl.take(packet, index)
         } else {
@@ -142,9 +144,14 @@ extension LinkLayer {
     pool[index].control.isUpdated = false
     cpu_interrupts_on()
     if completed > 0 { Host.completed(index, completed) }
-    if isUpdated { Host.updated(index) }
+    if isUpdated {
+      pool[index].control.isUpdateWanted = false
+      Host.updated(index, 0)
+    }
     LinkControl.tellHost(index)
+    LinkControl.goOn(index)
     guard reason != 0 else { return }
+    LinkControl.giveUp(index, reason)
     cpu_interrupts_off()
     pool[index].isUsed = false
     cpu_interrupts_on()

@@ -35,6 +35,12 @@ enum LinkLayer {
     Packets.scanResponse[1] = 6
   }
 
+  /// Lets the link layer's interrupts be interrupted by all others, which have to be short.
+  static func giveWay() {
+    WideRegister(0xE000_E400).value |= 0x40 << 8
+    WideRegister(0xE000_E408).value |= 0x40 << 24
+  }
+
   /// Everything ends at once, without a word to peers.
   static func reset() {
     cpu_interrupts_off()
@@ -69,9 +75,15 @@ enum LinkLayer {
     schedule()
   }
 
+  /// Choosing takes time, in which what was chosen may have come too close; the later it begins then.
   private static func schedule() {
+    var lead = RadioClock.lead
+    while !choose(lead) { lead &+= 8 }
+  }
+
+  /// Chooses what begins `lead` ticks from now or later; false where it has taken too long.
+  private static func choose(_ lead: UInt32) -> Bool {
     let now = RadioClock.now
-    let lead = RadioClock.lead
     var next = Activity.none
     var start = Int32.max
     for index in 0..<connections where pool[index].isUsed {
@@ -92,15 +104,16 @@ enum LinkLayer {
     planned = next
     guard next != .none else {
       RadioClock.cancelWake()
-      return RadioClock.crystalOff()
+      RadioClock.crystalOff()
+      return true
     }
     guard !RadioClock.isClose(start) else { return begin(now &+ UInt32(start)) }
     RadioClock.crystalOff()
-    RadioClock.wake(before: now &+ UInt32(start))
+    return RadioClock.wake(before: now &+ UInt32(start))
   }
 
-  /// Sets up what begins at a tick.
-  private static func begin(_ tick: UInt32) {
+  /// Sets up what begins at a tick; false where that has come too close.
+  private static func begin(_ tick: UInt32) -> Bool {
     RadioClock.crystalOn()
     active = planned
     planned = .none
@@ -121,6 +134,11 @@ enum LinkLayer {
       setLimit(from: tick, except: index)
       pool[index].arm(index)
     }
+    guard !RadioClock.isArmed else { return true }
+    Transceiver.stop()
+    RadioClock.end()
+    active = .none
+    return false
   }
 
   /// The present event gives way to connections.

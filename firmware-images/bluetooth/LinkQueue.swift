@@ -2,11 +2,11 @@
 ///
 /// Bluetooth Core Specification, volume 6, part B, 4.5.9.
 struct LinkQueue {
-  /// The next place, and the oldest packet; what lies from `open` on waits until the connection is encrypted.
+  /// The next place, and the oldest packet; what lies from `open` on waits.
   private var head: UInt32 = 0
   private var tail: UInt32 = 0
   private var open: UInt32 = 0
-  /// The hosts' data waits.
+  /// What is not urgent waits: for encryption, or for something with an instant.
   var isPaused = false
   /// Bits: our next packet's number, and that which the peer is to send.
   private var sequence: UInt8 = 0
@@ -32,9 +32,9 @@ struct LinkQueue {
 
   func hasRoom(_ count: UInt32 = 1) -> Bool { head &- tail &+ count <= UInt32(Packets.sending) }
 
-  /// Where the next packet is written, which `add` then queues: a control packet before what waits.
-  func place(_ connection: Int, isControl: Bool) -> Packet {
-    guard isControl else { return Packets.sending(connection, head) }
+  /// Where the next packet is written, which `add` then queues: an urgent one before what waits.
+  func place(_ connection: Int, isUrgent: Bool) -> Packet {
+    guard isUrgent else { return Packets.sending(connection, head) }
     var place = head
     while place != open {
       Packets.sending(connection, place).copy(from: Packets.sending(connection, place &- 1), count: Packets.size)
@@ -43,9 +43,9 @@ struct LinkQueue {
     return Packets.sending(connection, open)
   }
 
-  mutating func add(isControl: Bool) {
+  mutating func add(isUrgent: Bool) {
     head &+= 1
-    if isControl { open &+= 1 } else if !isPaused { open = head }
+    if isUrgent { open &+= 1 } else if !isPaused { open = head }
   }
 
   /// The first packet that waits.
@@ -73,7 +73,7 @@ struct LinkQueue {
     }
     guard header >> 3 & 1 == expected else { return }
     if packet[1] > 0 {
-      guard ReceivedData.hasRoom else { return }
+      guard ReceivedData.canKeep else { return }
       ReceivedData.keep(for: connection)
     }
     expected ^= 1

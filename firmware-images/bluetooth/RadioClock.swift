@@ -19,6 +19,8 @@ enum RadioClock {
   nonisolated(unsafe) static var keepsCrystal = false
   nonisolated(unsafe) private static var isCrystalOn = false
   nonisolated(unsafe) private static var total: UInt32 = 0
+  /// Whether what was set up last begins.
+  nonisolated(unsafe) private(set) static var isArmed = false
   /// When TIMER0 was started.
   nonisolated(unsafe) private static var origin: UInt32 = 0
 
@@ -52,11 +54,17 @@ enum RadioClock {
   /// Whether an event that begins so many ticks from now has to be set up now.
   static func isClose(_ ticks: Int32) -> Bool { ticks <= Int32(crystalTicks) + 6 }
 
-  /// Interrupts in time for setting up an event that begins at `tick`.
-  static func wake(before tick: UInt32) {
+  /// Interrupts in time for setting up an event that begins at `tick`; false where it is too late for that.
+  static func wake(before tick: UInt32) -> Bool {
+    let time = tick &- crystalTicks &- 4
     rtc.clear(compare + 4)
-    rtc.register(0x544).value = (tick &- crystalTicks &- 4) & mask
+    rtc.register(0x544).value = time & mask
+    return isAhead(time)
   }
+
+  /// Whether RTC0 still comes to a tick that it has just been told to compare with: it misses the next one, and one that has
+  /// passed comes after 512 s only.
+  private static func isAhead(_ tick: UInt32) -> Bool { Int32(bitPattern: tick &- now) >= 2 }
 
   static func cancelWake() {
     // Half a turn away: it comes to nothing where nobody waits.
@@ -81,7 +89,8 @@ enum RadioClock {
 
   // MARK: An event
 
-  /// Lets the radio start at `instant`, by its task to transmit or to receive, and TIMER0 run from up to two ticks before.
+  /// Lets the radio start at `instant`, by its task to transmit or to receive, and TIMER0 run from up to two ticks before; where
+  /// there is time for it, which `isArmed` says.
   static func arm(_ instant: Instant, transmits: Bool) {
     origin = instant.ticks &- 1
     timer.trigger(0x004)
@@ -89,8 +98,9 @@ enum RadioClock {
     // A tick has 30.5 us.
     timer.register(0x540).value = instant.microseconds + 31
     rtc.clear(compare)
-    rtc.register(0x540).value = origin & mask
     ppi(0x504).value = 3 << 30 | (transmits ? 1 << 20 : 1 << 21)
+    rtc.register(0x540).value = origin & mask
+    isArmed = isAhead(origin)
   }
 
   /// What started the radio starts it no more.

@@ -5,17 +5,26 @@ enum ReceivedData {
   nonisolated(unsafe) private static var tail: UInt32 = 0
   nonisolated(unsafe) private static var owners = InlineArray<8, UInt8>(repeating: 0)
 
+  /// Whether the packet being received can be kept: there was room when the radio was told where it goes. Room that the main loop
+  /// makes later is no use to it.
+  nonisolated(unsafe) private(set) static var canKeep = false
+
   static func clear() { tail = head }
 
-  static var hasRoom: Bool { head &- tail < UInt32(Packets.received) }
+  /// Chooses where the next packet is received.
+  static func prepare() -> Packet {
+    canKeep = head &- tail < UInt32(Packets.received)
+    return current
+  }
 
-  /// Where the next packet is received.
-  static var next: Packet { hasRoom ? Packets.received(head) : Packets.spare }
+  /// Where the packet is that `prepare` was called for.
+  static var current: Packet { canKeep ? Packets.received(head) : Packets.spare }
 
-  /// What lies in `next` is kept.
+  /// That packet is kept.
   static func keep(for connection: Int) {
     owners[Int(head) & (Packets.received - 1)] = UInt8(truncatingIfNeeded: connection)
     head &+= 1
+    canKeep = false
     LinkLayer.hasWork = 1
   }
 

@@ -15,7 +15,7 @@ enum ConnectionCommands {
       let (interval, latency, timeout) = (data.half(at: 2), data.half(at: 6), data.half(at: 8))
       guard areGood(interval, latency, timeout) else { return Host.status(command, LinkError.invalidParameter) }
       // A peripheral has no way to ask for it but L2CAP's.
-      guard LinkLayer.pool[handle].isCentral, !LinkLayer.pool[handle].control.hasUpdate else {
+      guard LinkLayer.pool[handle].isCentral, !LinkLayer.pool[handle].control.isUpdateWanted else {
         return Host.status(command, LinkError.disallowed)
       }
       Host.status(command, 0)

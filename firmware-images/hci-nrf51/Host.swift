@@ -122,10 +122,10 @@ enum Host {
     put(half: packets)
   }
 
-  static func updated(_ index: Int) {
+  static func updated(_ index: Int, _ status: UInt8) {
     guard beginLowEnergy(0x03, 9) else { return }
     let connection = LinkLayer.pool[index]
-    Line.put(0)
+    Line.put(status)
     put(half: UInt16(index))
     put(half: connection.interval)
     put(half: connection.latency)
@@ -172,19 +172,19 @@ enum Host {
     Line.put(status == 0 ? 1 : 0)
   }
 
-  static func learnedVersion(_ index: Int) {
+  static func learnedVersion(_ index: Int, _ status: UInt8) {
     guard isWanted(Code.remoteVersion) else { return }
     begin(Code.remoteVersion, 8)
-    Line.put(0)
+    Line.put(status)
     put(half: UInt16(index))
     Line.put(LinkLayer.pool[index].control.version)
     put(half: LinkLayer.pool[index].control.company)
     put(half: LinkLayer.pool[index].control.subversion)
   }
 
-  static func learnedFeatures(_ index: Int) {
+  static func learnedFeatures(_ index: Int, _ status: UInt8) {
     guard beginLowEnergy(0x04, 11) else { return }
-    Line.put(0)
+    Line.put(status)
     put(half: UInt16(index))
     for place in 0..<8 { Line.put(LinkLayer.pool[index].control.features[place]) }
   }

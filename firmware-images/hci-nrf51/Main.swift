@@ -7,6 +7,8 @@
   Clocks.startCrystal()
   Clocks.runFromCrystal()
   LinkLayer.start()
+  // The UART's six places are full after half a millisecond, which the link layer can take.
+  LinkLayer.giveWay()
   Commands.reset()
   Line.open(receive: Pin(17), transmit: Pin(18))
   while true {
