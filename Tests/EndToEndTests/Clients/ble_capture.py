@@ -70,11 +70,11 @@ class Encryption:
         return False
 
 
-encryption = Encryption(bytes.fromhex(sys.argv[2])) if len(sys.argv) > 2 else None
+key = bytes.fromhex(sys.argv[2]) if len(sys.argv) > 2 else None
+encryptions = {}
 seen = collections.Counter()
 starts = {ADVERTISING: 0x555555}
 last = 0
-first = None
 for time, packet in packets(open(sys.argv[1], "rb").read()):
     assert time >= last, (time, last)
     last = time
@@ -86,14 +86,14 @@ for time, packet in packets(open(sys.argv[1], "rb").read()):
     if access != ADVERTISING:
         assert channel not in (0, 12, 39) and flags >> 7 & 7 in (2, 3), packet.hex()
         seen["from the central" if flags >> 7 & 7 == 2 else "to the central"] += 1
-        if encryption and access == first and encryption.take(body[0], body[2:-3], flags >> 7 & 7):
+        if key and encryptions[access].take(body[0], body[2:-3], flags >> 7 & 7):
             seen["decrypted"] += 1
         continue
     assert channel in (0, 12, 39) and flags >> 7 & 7 == 0, packet.hex()
     kind = body[0] & 15
     if kind == 5:
         made = struct.unpack_from("<I", body, 14)[0]
-        first = first or made
+        encryptions[made] = Encryption(key)
         starts[made] = int.from_bytes(body[18:21], "little")
     seen[{0: "ADV_IND", 3: "SCAN_REQ", 4: "SCAN_RSP", 5: "CONNECT_IND"}[kind]] += 1
 for kind, count in sorted(seen.items()):

@@ -42,10 +42,15 @@ async def main(ports):
 
         async def connect():
             await peripheral.start_advertising(advertising_interval_min=50, advertising_interval_max=50)
-            connection = await asyncio.wait_for(central.connect(peripheral.random_address), 10)
-            while not peripheral.connections:
-                await asyncio.sleep(0.01)
-            return connection, list(peripheral.connections.values())[0]
+            while True:
+                connection = await asyncio.wait_for(central.connect(peripheral.random_address), 10)
+                end = ended(connection)
+                while not peripheral.connections and not end.done():
+                    await asyncio.sleep(0.01)
+                if not end.done():
+                    return connection, list(peripheral.connections.values())[0]
+                # Connection failed to be established: the request was not heard, and the peripheral advertises on.
+                assert end.result() == 0x3E, end.result()
 
         near, far = await connect()
         assert far.peer_address == central.random_address, far
