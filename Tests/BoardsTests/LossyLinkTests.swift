@@ -108,7 +108,14 @@ struct LossyLinkTests {
     near.command(0x2014, [0xFF, 0, 0, 0, 0])
     try #require(link.wait("new times") { near.has(0x3E03) && far.has(0x3E03) })
     link.exchange(20)
-    try #require(link.arrive("data at new times"))
+    // Encrypted with another key: Encryption Key Refresh Complete.
+    for host in [near, far] { host.key = Array(16..<32) }
+    near.commandOnLink(0x2019, Array(repeating: 1, count: 10) + near.key)
+    link.exchange(10)
+    try #require(link.wait("another key") { near.has(0x30) && far.has(0x30) })
+    for host in [near, far] { #expect(host.events.first { $0.code == 0x30 }?.data == [0, 0, 0]) }
+    link.exchange(10)
+    try #require(link.arrive("data with another key"))
     for host in [near, far] {
       #expect(host.received == (0..<link.sent).map { Link.packet($0, from: host === near ? 2 : 1) })
       #expect(host.refusals.isEmpty)

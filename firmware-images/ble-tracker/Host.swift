@@ -143,7 +143,7 @@ enum Host {
   static func advertised(_ packet: Packet) {}
   /// It has no keys.
   static func keyWanted(_ index: Int, _ identity: Packet) { _ = LinkEncryption.refuse(index) }
-  static func encrypted(_ index: Int, _ status: UInt8) {}
+  static func encrypted(_ index: Int, _ status: UInt8, isRefresh: Bool) {}
   static func learnedVersion(_ index: Int, _ status: UInt8) {}
   static func learnedFeatures(_ index: Int, _ status: UInt8) {}
 }

@@ -20,7 +20,10 @@ struct Connection {
   var queue = LinkQueue()
   var cipher = LinkCipher()
   var step = LinkEncryption.Step.none
-  /// The key that encryption begins with, the lowest byte first.
+  /// It was encrypted before, with another key.
+  var isRefresh = false
+  /// Which key encryption begins with, and the key, the lowest byte first.
+  var keyIdentity = InlineArray<10, UInt8>(repeating: 0)
   var longTermKey = InlineArray<16, UInt8>(repeating: 0)
 
   /// The packets' own.

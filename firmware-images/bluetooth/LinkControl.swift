@@ -58,7 +58,9 @@ enum LinkControl {
       if data[1] == Code.featureRequest || data[1] == Code.peripheralFeatureRequest {
         LinkLayer.pool[index].control.hasFeatures = true
       }
-      if data[1] == LinkEncryption.Code.request { LinkEncryption.refused(index, LinkError.unsupportedRemoteFeature) }
+      if data[1] == LinkEncryption.Code.request || data[1] == LinkEncryption.Code.pauseRequest {
+        LinkEncryption.refused(index, LinkError.unsupportedRemoteFeature)
+      }
     case (Code.reject, 2...): LinkEncryption.refused(index, data[1])
     case (Code.pingResponse, _): break
     default:
@@ -138,6 +140,7 @@ enum LinkControl {
     if control.isVersionWanted { Host.learnedVersion(index, reason) }
     if control.areFeaturesWanted { Host.learnedFeatures(index, reason) }
     if control.isUpdateWanted { Host.updated(index, reason) }
-    if LinkLayer.pool[index].isCentral, LinkLayer.pool[index].step != .none { Host.encrypted(index, reason) }
+    guard LinkLayer.pool[index].isCentral, LinkLayer.pool[index].step != .none else { return }
+    Host.encrypted(index, reason, isRefresh: LinkLayer.pool[index].isRefresh)
   }
 }

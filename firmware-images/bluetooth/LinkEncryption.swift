@@ -1,13 +1,14 @@
-/// How a connection comes to be encrypted. While it does, all other packets wait.
+/// How a connection comes to be encrypted, and with another key when it is. While it does, all other packets wait.
 ///
-/// Bluetooth Core Specification, volume 6, part B, 5.1.3.1.
+/// Bluetooth Core Specification, volume 6, part B, 5.1.3.
 enum LinkEncryption {
   enum Step: UInt8 {
     case none
-    /// Of a central: it waits for the peripheral's part, for the beginning, for the end.
-    case asking, starting, ending
-    /// Of a peripheral: it waits for its host's key, for the central's first encrypted packet.
-    case waitingForKey, waitingForCentral
+    /// Of a central: it waits for the old key's end, for the peripheral's part, for the beginning, for the end.
+    case pausing, asking, starting, ending
+    /// Of a peripheral: it waits for the old key's end, for what is to come then, for its host's key, for the central's first
+    /// encrypted packet.
+    case waitingForPause, waitingForRequest, waitingForKey, waitingForCentral
   }
 
   enum Code {
@@ -15,6 +16,8 @@ enum LinkEncryption {
     static let response: UInt8 = 0x04
     static let start: UInt8 = 0x05
     static let started: UInt8 = 0x06
+    static let pauseRequest: UInt8 = 0x0A
+    static let pauseResponse: UInt8 = 0x0B
   }
 
   private static func part() -> (UInt32, UInt32, UInt32) { (RandomBits.word(), RandomBits.word(), RandomBits.word()) }
@@ -28,19 +31,30 @@ enum LinkEncryption {
 
   /// A central begins: eight bytes and two that say which key, and the key, the lowest byte first. False where it cannot now.
   static func begin(_ index: Int, _ identity: Packet, _ key: Packet) -> Bool {
-    guard LinkLayer.pool[index].isCentral, LinkLayer.pool[index].step == .none, !LinkLayer.pool[index].cipher.isSending
-    else { return false }
+    guard LinkLayer.pool[index].isCentral, LinkLayer.pool[index].step == .none else { return false }
     keep(key, index)
+    for place in 0..<10 { LinkLayer.pool[index].keyIdentity[place] = identity[place] }
+    guard !LinkLayer.pool[index].cipher.isSending else {
+      LinkLayer.pool[index].isRefresh = true
+      LinkControl.send(index, Code.pauseRequest, isUrgent: true, count: 1) { _ in }
+      pause(index)
+      LinkLayer.pool[index].step = .pausing
+      return true
+    }
+    ask(index)
+    return true
+  }
+
+  private static func ask(_ index: Int) {
     let part = part()
     LinkControl.send(index, Code.request, isUrgent: true, count: 23) {
-      $0.copy(from: identity, at: 1, count: 10)
+      for place in 0..<10 { $0[1 + place] = LinkLayer.pool[index].keyIdentity[place] }
       $0.put(part, at: 11)
     }
     pause(index)
     var bytes = InlineArray<12, UInt8>(repeating: 0)
     take(part, &bytes, index, ofCentral: true)
     LinkLayer.pool[index].step = .asking
-    return true
   }
 
   private static func keep(_ key: Packet, _ index: Int) {
@@ -68,10 +82,14 @@ enum LinkEncryption {
     return true
   }
 
-  /// The peripheral's host has none.
+  /// The peripheral's host has none; a connection that was encrypted ends.
   static func refuse(_ index: Int) -> Bool {
     guard LinkLayer.pool[index].step == .waitingForKey else { return false }
     LinkLayer.pool[index].step = .none
+    guard !LinkLayer.pool[index].isRefresh else {
+      LinkLayer.disconnect(index, LinkError.keyMissing)
+      return true
+    }
     LinkControl.reject(index, LinkError.keyMissing)
     resume(index)
     return true
@@ -82,7 +100,22 @@ enum LinkEncryption {
   /// A packet of this procedure; false where it is none of it, or has no place now.
   static func take(_ data: Packet, _ count: UInt8, _ index: Int) -> Bool {
     switch (data[0], count, LinkLayer.pool[index].step) {
-    case (Code.request, 23..., .none) where !LinkLayer.pool[index].isCentral && !LinkLayer.pool[index].cipher.isSending:
+    case (Code.pauseRequest, _, .none) where !LinkLayer.pool[index].isCentral && LinkLayer.pool[index].cipher.isSending:
+      pause(index)
+      LinkLayer.pool[index].isRefresh = true
+      LinkControl.send(index, Code.pauseResponse, isUrgent: true, count: 1) { _ in }
+      LinkLayer.pool[index].cipher.isReceiving = false
+      LinkLayer.pool[index].step = .waitingForPause
+    case (Code.pauseResponse, _, .pausing):
+      LinkLayer.pool[index].cipher.isReceiving = false
+      LinkLayer.pool[index].cipher.isSending = false
+      LinkControl.send(index, Code.pauseResponse, isUrgent: true, count: 1) { _ in }
+      ask(index)
+    case (Code.pauseResponse, _, .waitingForPause):
+      LinkLayer.pool[index].cipher.isSending = false
+      LinkLayer.pool[index].step = .waitingForRequest
+    case (Code.request, 23..., .none) where !LinkLayer.pool[index].isCentral && !LinkLayer.pool[index].cipher.isSending,
+      (Code.request, 23..., .waitingForRequest):
       pause(index)
       LinkLayer.pool[index].cipher.take(data + 11, ofCentral: true)
       let part = part()
@@ -112,14 +145,18 @@ enum LinkEncryption {
 
   /// The peer refuses, or does not know the question.
   static func refused(_ index: Int, _ reason: UInt8) {
-    guard LinkLayer.pool[index].step == .asking || LinkLayer.pool[index].step == .starting else { return }
+    switch LinkLayer.pool[index].step {
+    case .pausing, .asking, .starting: break
+    default: return
+    }
     finish(index, reason)
   }
 
   private static func finish(_ index: Int, _ status: UInt8) {
     LinkLayer.pool[index].step = .none
     resume(index)
-    Host.encrypted(index, status)
+    Host.encrypted(index, status, isRefresh: LinkLayer.pool[index].isRefresh)
+    LinkLayer.pool[index].isRefresh = false
   }
 
   /// What has waited goes on, encrypted where the connection is.
@@ -142,9 +179,5 @@ extension UnsafeMutablePointer<UInt8> {
     put(word: part.0, at: place)
     put(word: part.1, at: place + 4)
     put(word: part.2, at: place + 8)
-  }
-
-  fileprivate func copy(from other: Packet, at place: Int, count: Int) {
-    (self + place).copy(from: other, count: count)
   }
 }

@@ -13,6 +13,7 @@ enum Host {
     static let commandComplete: UInt8 = 0x0E
     static let commandStatus: UInt8 = 0x0F
     static let completedPackets: UInt8 = 0x13
+    static let keyRefresh: UInt8 = 0x30
     static let lowEnergy: UInt8 = 0x3E
   }
 
@@ -163,13 +164,14 @@ enum Host {
     for place in 0..<10 { Line.put(identity[place]) }
   }
 
-  /// A connection is encrypted, or is not to be.
-  static func encrypted(_ index: Int, _ status: UInt8) {
-    guard isWanted(Code.encryptionChange) else { return }
-    begin(Code.encryptionChange, 4)
+  /// A connection is encrypted, with another key where it was before; or is not to be.
+  static func encrypted(_ index: Int, _ status: UInt8, isRefresh: Bool) {
+    let code = isRefresh ? Code.keyRefresh : Code.encryptionChange
+    guard isWanted(code) else { return }
+    begin(code, isRefresh ? 3 : 4)
     Line.put(status)
     put(half: UInt16(index))
-    Line.put(status == 0 ? 1 : 0)
+    if !isRefresh { Line.put(status == 0 ? 1 : 0) }
   }
 
   static func learnedVersion(_ index: Int, _ status: UInt8) {
