@@ -20,7 +20,7 @@ extension BandDevice {
       leastFree: ring.size &- ring.most)
   }
 
-  #if !BOARD_TRACKER
+  #if !BOARD_TRACKER || TRACKER_SLOTS
     var bootloader: SMPBootloader? { SMPBootloader("MCUboot", mode: 1) }
   #endif
 

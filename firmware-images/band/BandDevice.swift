@@ -5,7 +5,7 @@ struct BandDevice: SMPDevice {
 
   static let version: StaticString = "1.0.0"
 
-  #if BOARD_TRACKER
+  #if BOARD_TRACKER && !TRACKER_SLOTS
     // One slot, and no bootloader.
     var groups: SMPGroupSet { [.os, .statistics, .settings, .files, .shell, .enumeration, .basic] }
   #elseif BOARD_BAND1

@@ -14,6 +14,12 @@ enum Clocks {
     Interrupt.powerClock.clearPending()
   }
 
+  /// Starts the 32,768 Hz clock from its RC oscillator, which is there within a millisecond.
+  static func startLowPowerRC() {
+    clock.register(0x518).value = 0
+    clock.trigger(0x008)
+  }
+
   /// Lets the 16 MHz crystal start; the chip changes over when it has settled.
   static func startCrystal() { clock.trigger(0x000) }
   /// HFCLKSTAT: the source is the crystal, and it runs.

@@ -45,6 +45,9 @@ struct NORFlash: FlashDevice {
     guard address & (FlashMap.sectorSize &- 1) == 0, FlashMap.flash.contains(address, count: FlashMap.sectorSize) else {
       throw .outside
     }
+    #if TRACKER_SLOTS
+      breathe()  // a swap erases for seconds
+    #endif
     var page = address
     while page < address &+ FlashMap.sectorSize {
       NVMC.erase(pageAt: page)

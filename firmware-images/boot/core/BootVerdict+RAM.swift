@@ -1,5 +1,11 @@
 extension BootVerdict {
-  private static func word(_ index: UInt32) -> WideRegister { WideRegister(UInt(address &+ 4 &* index)) }
+  #if BOARD_TRACKER
+    private static var start: UInt32 { addressOnNRF51 }
+  #else
+    private static var start: UInt32 { address }
+  #endif
+
+  private static func word(_ index: UInt32) -> WideRegister { WideRegister(UInt(start &+ 4 &* index)) }
 
   /// Takes the verdict of the start before away.
   static func clear() { word(0).value = 0 }

@@ -1,9 +1,8 @@
-/// Runs at every reset that passes the boot ROM: ends or does what is to be done with the two slots, then starts slot 0
-/// as the boot ROM would have started it. Or stays and serves the cable, where that is asked for or nothing can be
+/// Runs at every reset (of the DA14681: at every one that passes the boot ROM): ends or does what is to be done with the two
+/// slots, then starts slot 0 as it would have been started without a bootloader. Or stays and serves the cable, where that is asked for or nothing can be
 /// started.
 @_cdecl("main_swift") func main() {
-  let amba = Clocks.amba.value
-  Clocks.runUndivided()
+  let clocks: BootChip.ClockSettings = BootChip.runFast()
   var flash = NORFlash()
   flash.settle()
   BootVerdict.clear()
@@ -17,7 +16,7 @@
         reason = .nothingToStart
         break
       }
-      Clocks.amba.value = amba
+      BootChip.run(clocks)
       BootVerdict(.started, findings).keep()
       bootStart(FlashMap.window &+ image.header.payload)
     } catch {

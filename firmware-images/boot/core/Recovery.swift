@@ -21,7 +21,7 @@ enum Recovery {
     var decoder = ConsoleDecoder(buffer: buffer(&request))
     var server = RecoveryServer()
     while true {
-      Register(0x5000_3100).value = 0xFF  // the watchdog
+      BootChip.feedWatchdog()
       RecoveryClock.update()
       if isAsked && RecoveryClock.seconds >= longest { Reboot.now() }
       while let byte = RecoveryPort.take() {
@@ -39,8 +39,7 @@ enum Recovery {
   }
 
   private static func start() {
-    Clocks.powerPeripherals()
-    Clocks.startCrystal()
+    BootChip.prepareRecovery()
     RecoveryClock.start()
     RecoveryPort.open()
     while !Clocks.isCrystalSettled {}
@@ -49,12 +48,12 @@ enum Recovery {
 
   /// Why it is here, for people on the line.
   private static func say(_ verdict: BootVerdict) {
-    print(uart: "bandbox boot: serial recovery\r\n")
+    RecoveryPort.say("bandbox boot: serial recovery\r\n")
     switch verdict.reason {
     case .nothingToStart:
       say("slot 0: ", verdict.findings.slot0)
       say("slot 1: ", verdict.findings.slot1)
-    case .flashFailed: print(uart: "the flash fails\r\n")
+    case .flashFailed: RecoveryPort.say("the flash fails\r\n")
     default: break
     }
     say("slot 1, erased: ", verdict.findings.refused)
@@ -62,19 +61,19 @@ enum Recovery {
 
   private static func say(_ what: StaticString, _ fault: ImageFault?) {
     guard let fault else { return }
-    print(uart: what)
-    print(uart: fault.text)
-    print(uart: "\r\n")
+    RecoveryPort.say(what)
+    RecoveryPort.say(fault.text)
+    RecoveryPort.say("\r\n")
   }
 
   private static func send(_ count: Int) {
     guard count > 0 else { return }
     var encoder = ConsoleEncoder(UnsafeBufferPointer(rebasing: buffer(&reply)[0..<count]))
-    while let byte = encoder.next() { UART2.send(byte) }
+    while let byte = encoder.next() { RecoveryPort.send(byte) }
   }
 
   private static func reset(_ request: BootRequest) -> Never {
-    while !UART2.isDrained {}
+    RecoveryPort.drain()
     Reboot.now(request)
   }
 }

@@ -26,6 +26,11 @@ enum RecoveryPort {
     return byte
   }
 
+  @inline(__always) static func send(_ byte: UInt8) { UART2.send(byte) }
+  @inline(__always) static func say(_ text: StaticString) { print(uart: text) }
+  /// Waits until everything has left the line.
+  @inline(__always) static func drain() { while !UART2.isDrained {} }
+
   fileprivate static func interrupt() {
     _ = UART2.identity.value
     while UART2.lineStatus.has(UART2.dataReady) {

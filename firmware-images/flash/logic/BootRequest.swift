@@ -1,6 +1,6 @@
 /// What an image asks of the bootloader across a reset: two words of RAM behind the vector table, which every reset but
-/// the loss of power leaves alone. An image writes them and has the watchdog reset the chip, for a software reset of this
-/// chip does not pass the boot ROM; the bootloader takes them away.
+/// the loss of power leaves alone. An image writes them and resets the chip, by the watchdog where a software reset does not
+/// pass the boot ROM; the bootloader takes them away.
 enum BootRequest: UInt32 {
   /// Starts the image, as without a request.
   case none = 0
@@ -8,7 +8,11 @@ enum BootRequest: UInt32 {
   case recovery = 1
 
   /// Where the two words stand: the mode, and the mode's exclusive or with `mark`.
-  static let address: UInt32 = 0x07FC_00F8
+  #if BOARD_TRACKER
+    static let address: UInt32 = 0x2000_0010
+  #else
+    static let address: UInt32 = 0x07FC_00F8
+  #endif
   private static let mark: UInt32 = 0x424F_4F54
 
   /// The request that two words make; anything else is none.

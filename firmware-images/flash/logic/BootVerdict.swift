@@ -1,4 +1,4 @@
-/// What the bootloader says of its last start: three words of RAM behind the vector table, where debuggers and emulators
+/// What the bootloader says of its last start: three words of RAM beside the vector table, where debuggers and emulators
 /// read them, and images that leave them alone. The symbol `boot_verdict` stands there.
 ///
 /// Little-endian: `mark`; reason, fault of slot 0, fault of slot 1, fault of a refused image, a byte each, 0 for none; the
@@ -23,8 +23,10 @@ public struct BootVerdict: Equatable, Sendable {
   /// What it found wrong.
   public var findings: BootFindings
 
-  /// Where the words stand.
+  /// Where the words stand on a DA14681.
   public static let address: UInt32 = 0x07FC_00E0
+  /// Where they stand on an nRF51822.
+  public static var addressOnNRF51: UInt32 { 0x2000_0004 }
   private static let mark: UInt32 = 0x5642_4242  // "BBBV"
 
   /// A verdict.

@@ -21,11 +21,17 @@ struct SlotTrailer: Equatable {
   static func copyDoneAddress(_ slot: FlashArea) -> UInt32 { slot.end &- 32 }
   static func swapInfoAddress(_ slot: FlashArea) -> UInt32 { slot.end &- 40 }
   static func swapSizeAddress(_ slot: FlashArea) -> UInt32 { slot.end &- 48 }
-  /// Status bytes: room for three a sector of up to 128 sectors.
+  #if TRACKER_SLOTS
+    /// A status byte has a word of its own: this flash takes two writes of a word between erases.
+    private static let statusStride: UInt32 = 4
+  #else
+    private static let statusStride: UInt32 = 1
+  #endif
+  /// Bytes for status bytes: three for each piece of the slot that the scratch area takes.
   static let statusCount: UInt32 = 384
-  /// The status byte of a step, 0 to `statusCount` - 1.
+  /// The status byte of a step, from 0 on.
   static func statusAddress(_ slot: FlashArea, _ step: UInt32) -> UInt32 {
-    slot.end &- 48 &- statusCount &+ step
+    slot.end &- 48 &- statusCount &+ step &* statusStride
   }
   /// The sector that has the trailer, and nothing of an image.
   static func sector(_ slot: FlashArea) -> UInt32 { slot.end &- FlashMap.sectorSize }

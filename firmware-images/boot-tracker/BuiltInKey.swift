@@ -1,0 +1,2 @@
+/// This bootloader has no key.
+typealias BuiltInKey = NoKey

@@ -1,0 +1,1 @@
+#include "../band/bridge.h"
