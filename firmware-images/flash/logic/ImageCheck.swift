@@ -57,7 +57,7 @@ struct ImageCheck {
     let stack = flash.word(at: header.payload)
     let reset = flash.word(at: header.payload &+ 4)
     let start = FlashMap.window &+ FlashMap.slot0.start &+ header.headerSize
-    return stack & 3 == 0 && stack > FlashMap.ram.lowerBound && stack <= FlashMap.ram.upperBound && reset & 1 != 0 && reset > start
-      && reset &- start < header.imageSize
+    return stack & 3 == 0 && stack > FlashMap.ram.lowerBound && stack <= FlashMap.ram.upperBound && reset & 1 != 0
+      && reset > start && reset &- start < header.imageSize
   }
 }
