@@ -2,9 +2,9 @@ import Foundation
 import Programs
 import Testing
 
-/// The tests of `tools/python`, and of the example beside it, by the pytest of the clients' environment.
+/// The tests of `tools/python`, and of the examples beside it, by the pytest of the clients' environment.
 @Suite struct PythonPackageTests {
-  @Test(arguments: ["tests", "examples/smpclient"]) func testsOfItsOwnPass(folder: String) throws {
+  @Test(arguments: ["tests", "examples/smpclient", "examples/bumble"]) func testsOfItsOwnPass(folder: String) throws {
     let package = Bandbox.root + "/tools/python"
     try Programs.inFolder { scratch in
       let run = try Programs.run(
