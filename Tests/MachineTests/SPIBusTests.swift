@@ -32,6 +32,20 @@ private final class Chip: SPITarget {
     #expect(a.heard == [2, 3] && b.heard == [3, 4])
   }
 
+  @Test func whoWatchesIsToldOfEveryWord() {
+    let bus = SPIBus()
+    let chip = Chip(0x5A)
+    bus.attach(chip)
+    var seen: [[UInt32]] = []
+    let watching = bus.watch { seen.append([$0.sent, $0.received, UInt32($0.bits), $0.target === chip ? 1 : 0]) }
+    _ = bus.exchange(1, bits: 8)
+    chip.isSelected = true
+    _ = bus.exchange(2, bits: 9)
+    watching.end()
+    _ = bus.exchange(3, bits: 8)
+    #expect(seen == [[1, 0xFF, 8, 0], [2, 0x5A, 9, 1]])
+  }
+
   @Test func answersAreHeldToTheWordsWidth() {
     let bus = SPIBus()
     let chip = Chip(0xFFFF_FFFF)

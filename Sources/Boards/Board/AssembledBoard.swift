@@ -13,6 +13,8 @@ final class AssembledBoard {
   let stops: StopLog
   /// Its parts, by the names of the file.
   let parts: [String: AnyObject]
+  /// Those of the chip, and those of the file that parts hang on.
+  let buses: [BoardBus]
   let onBoard: any BoardChip
   let storage: any FirmwareStorage
   let cable: CradleCable
@@ -56,6 +58,7 @@ final class AssembledBoard {
     self.onBoard = onBoard
     let chip = onBoard.chip
     var parts: [String: AnyObject] = [:]
+    var buses = plan.chip.buses.map { BoardBus($0.name, onBoard.wires(of: $0)) }
     for part in plan.parts {
       var lines = part.pads.compactMapValues { chip.pad(named: $0) }
       if part.bus?.kind == .mappedFlash { lines["cs"] = onBoard.mappedSelect }
@@ -66,9 +69,15 @@ final class AssembledBoard {
           radio: setup.radio, values: part.values, address: part.address,
           mappedMemory: part.bus?.kind == .mappedFlash ? memory : nil, lines: lines, coefficients: figures,
           serial: { wire, pin in if let pad = part.pads[pin] { onBoard.attach(wire, to: pad) } }))
-      if let bus = part.bus { onBoard.attach(made, to: bus) }
+      if let bus = part.bus {
+        onBoard.attach(made, to: bus)
+        let known = buses.firstIndex { $0.name == bus.name }
+        if known == nil { buses.append(BoardBus(bus.name, onBoard.wires(of: bus))) }
+        buses[known ?? buses.count - 1].parts.append(BoardBus.Part(name: part.key, part: made, select: lines["cs"]))
+      }
       parts[part.key] = made
     }
+    self.buses = buses
     self.parts = parts
     func first<Role>(_ role: Role.Type) -> Role? { plan.parts.lazy.compactMap { parts[$0.key] as? Role }.first }
     let mappedStorage = mapped.flatMap { parts[$0.key] as? any FirmwareStorage }

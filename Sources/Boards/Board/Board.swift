@@ -21,6 +21,8 @@ public protocol Board: AnyObject {
   var ambient: Ambient { get }
   /// The serial cable for host tools.
   var cable: CradleCable { get }
+  /// The buses that parts hang on, in the order of the chip or of the board's file.
+  var buses: [BoardBus] { get }
   /// What a person presses or touches; `nil` where it has nothing of the kind.
   var key: (any PressableKey)? { get }
   /// `nil` for a board without one.

@@ -21,7 +21,9 @@ protocol BoardChip: AnyObject {
   /// Its radio; `nil` where it has none that sends packets.
   var packetRadio: RADIO? { get }
 
-  /// Hangs a part on a bus of the chip's kind.
+  /// The wires of a bus of the chip's kind.
+  func wires(of bus: ChipBus) -> BusWires
+  /// Hangs a part on a bus of the chip's kind. The default does nothing else.
   func attach(_ part: AnyObject, to bus: ChipBus)
   /// The line that selects the flash that the chip maps; `nil` where it maps none.
   var mappedSelect: Line? { get }
@@ -51,4 +53,7 @@ protocol BoardChip: AnyObject {
 extension BoardChip {
   /// None.
   var packetRadio: RADIO? { nil }
+
+  /// On the bus's wires.
+  func attach(_ part: AnyObject, to bus: ChipBus) { wires(of: bus).attach(part) }
 }

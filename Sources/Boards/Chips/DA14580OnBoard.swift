@@ -35,10 +35,10 @@ final class DA14580OnBoard: BoardChip {
   var chargeCurrent: Int64 { 0 }
   var isChargingTooHotOrCold: Bool { false }
 
-  func attach(_ part: AnyObject, to bus: ChipBus) {
+  func wires(of bus: ChipBus) -> BusWires {
     switch bus.name {
-    case "SPI": if let target = part as? any SPITarget { soc.spi.wires.attach(target) }
-    case "I2C": if let target = part as? any I2CTarget { soc.i2c.wires.attach(target) }
+    case "SPI": return .spi(soc.spi.wires)
+    case "I2C": return .i2c(soc.i2c.wires)
     default: fatalError("the DA14580 has no bus \(bus.name)")
     }
   }

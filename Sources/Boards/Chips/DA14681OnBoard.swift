@@ -42,17 +42,20 @@ final class DA14681OnBoard: BoardChip {
   /// By the thermistor's window or the die's limit.
   var isChargingTooHotOrCold: Bool { soc.anamisc.charger.isStoppedByTemperature }
 
-  func attach(_ part: AnyObject, to bus: ChipBus) {
+  func wires(of bus: ChipBus) -> BusWires {
     switch bus.name {
-    case "QSPI":
-      flash = part as? NORFlash
-      if let target = part as? any SPITarget { soc.qspic.flash.attach(target) }
-    case "SPI": if let target = part as? any SPITarget { soc.spi.wires.attach(target) }
-    case "SPI2": if let target = part as? any SPITarget { soc.spi2.wires.attach(target) }
-    case "I2C": if let target = part as? any I2CTarget { soc.i2c.wires.attach(target) }
-    case "I2C2": if let target = part as? any I2CTarget { soc.i2c2.wires.attach(target) }
+    case "QSPI": return .spi(soc.qspic.flash)
+    case "SPI": return .spi(soc.spi.wires)
+    case "SPI2": return .spi(soc.spi2.wires)
+    case "I2C": return .i2c(soc.i2c.wires)
+    case "I2C2": return .i2c(soc.i2c2.wires)
     default: fatalError("the DA14681 has no bus \(bus.name)")
     }
+  }
+
+  func attach(_ part: AnyObject, to bus: ChipBus) {
+    if bus.kind == .mappedFlash { flash = part as? NORFlash }
+    wires(of: bus).attach(part)
   }
 
   func attach(_ wire: SerialWire, to pad: String) { soc.pads.attach(wire, to: DA14681OnBoard.pin(pad)) }

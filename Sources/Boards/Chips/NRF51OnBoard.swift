@@ -21,7 +21,7 @@ final class NRF51OnBoard: BoardChip {
   }
 
   private let soc: NRF51
-  private var buses: [String: AnyObject] = [:]
+  private var buses: [String: BusWires] = [:]
   private var modes: Subscription?
   /// Told of every change of the chip's mode, before those who watch it later.
   var onMode: ((Mode) -> Void)?
@@ -46,28 +46,24 @@ final class NRF51OnBoard: BoardChip {
   var chargeCurrent: Int64 { 0 }
   var isChargingTooHotOrCold: Bool { false }
 
-  func attach(_ part: AnyObject, to bus: ChipBus) {
+  func wires(of bus: ChipBus) -> BusWires {
+    if let wires = buses[bus.name] { return wires }
+    let wires: BusWires
     switch bus.kind {
     case .spi:
-      guard let target = part as? any SPITarget else { return }
-      let wires = buses[bus.name] as? SPIBus ?? SPIBus()
-      if buses[bus.name] == nil {
-        soc.pads.attach(
-          wires, clock: number(bus.pads["sck"]), dataOut: bus.pads["mosi"].map(number),
-          dataIn: bus.pads["miso"].map(number))
-      }
-      buses[bus.name] = wires
-      wires.attach(target)
+      let made = SPIBus()
+      soc.pads.attach(
+        made, clock: number(bus.pads["sck"]), dataOut: bus.pads["mosi"].map(number),
+        dataIn: bus.pads["miso"].map(number))
+      wires = .spi(made)
     case .i2c:
-      guard let target = part as? any I2CTarget else { return }
-      let wires = buses[bus.name] as? I2CBus ?? I2CBus()
-      if buses[bus.name] == nil {
-        soc.pads.attach(wires, clock: number(bus.pads["scl"]), data: number(bus.pads["sda"]))
-      }
-      buses[bus.name] = wires
-      wires.attach(target)
+      let made = I2CBus()
+      soc.pads.attach(made, clock: number(bus.pads["scl"]), data: number(bus.pads["sda"]))
+      wires = .i2c(made)
     case .mappedFlash: fatalError("the nRF51822 maps no flash")
     }
+    buses[bus.name] = wires
+    return wires
   }
 
   func attach(_ wire: SerialWire, to pad: String) { soc.pads.attach(wire, to: number(pad)) }

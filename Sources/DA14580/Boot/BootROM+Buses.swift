@@ -81,7 +81,9 @@ extension BootROM {
   }
 
   func readEEPROM() {
-    guard let target = i2c.target(at: Self.eepromAddress) else { return beginAnew() }
+    guard i2c.isAnswered(at: Self.eepromAddress), let target = i2c.target(at: Self.eepromAddress) else {
+      return beginAnew()
+    }
     let last = max(Self.eepromHeader + state.length, Self.eepromHeader) - 1
     let byte = target.i2cRead(acknowledged: state.place < last)
     let place = state.place

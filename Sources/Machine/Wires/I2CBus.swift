@@ -1,9 +1,23 @@
 /// The targets and controllers on one pair of I2C wires.
 public final class I2CBus {
+  /// What those who watch are told.
+  public enum Event: Equatable, Sendable {
+    /// A start or repeated start with a 7-bit address; nobody has acknowledged it where `isAcknowledged` is false.
+    case start(address: UInt8, isRead: Bool, isAcknowledged: Bool)
+    /// The controller wrote a byte.
+    case written(UInt8, isAcknowledged: Bool)
+    /// The controller read a byte.
+    case read(UInt8)
+    /// A stop.
+    case stop
+  }
+
   private var targets: [any I2CTarget] = []
   private var controllers: [any I2CController] = []
   private weak var owner: (any I2CController)?
   private var ownedSince: Tick = 0
+  private let watchers = Watchers<Event>()
+  private lazy var tap = I2CTap(watchers)
 
   /// A bus without targets.
   public init() {}
@@ -14,8 +28,18 @@ public final class I2CBus {
   /// Adds a controller; only those hear of each other.
   public func join(_ controller: any I2CController) { controllers.append(controller) }
 
-  /// The target that answers to a 7-bit address.
-  public func target(at address: UInt8) -> (any I2CTarget)? { targets.first { $0.i2cAnswers(to: address) } }
+  /// Tells `action` of what passes, each at the end of its ninth clock.
+  public func watch(_ action: @escaping (Event) -> Void) -> Subscription { watchers.add(action) }
+
+  /// Whether a target answers to a 7-bit address.
+  public func isAnswered(at address: UInt8) -> Bool { targets.contains { $0.i2cAnswers(to: address) } }
+
+  /// The target that answers to a 7-bit address, to be asked for anew for every byte. Who watches hears what it is told: then there
+  /// always is one, which acknowledges nothing and reads as ones where none answers.
+  public func target(at address: UInt8) -> (any I2CTarget)? {
+    let target = targets.first { $0.i2cAnswers(to: address) }
+    return watchers.isEmpty ? target : tap.between(target, address)
+  }
 
   /// Asks for the bus for a transfer that begins at `time`. Of two that begin at once the higher address byte loses, and
   /// the second of two equal ones; later ones wait for `i2cBusFree`.

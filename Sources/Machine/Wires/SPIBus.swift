@@ -1,6 +1,19 @@
 /// The targets on one set of SPI wires.
 public final class SPIBus {
+  /// A word that has passed, as those who watch are told at its end.
+  public struct Word {
+    /// What the controller shifted out.
+    public let sent: UInt32
+    /// What it shifted in.
+    public let received: UInt32
+    /// Its width.
+    public let bits: Int
+    /// The target that was selected, the first of several; `nil` for none.
+    public let target: (any SPITarget)?
+  }
+
   private var targets: [any SPITarget] = []
+  private let watchers = Watchers<Word>()
 
   /// A bus without targets.
   public init() {}
@@ -8,9 +21,13 @@ public final class SPIBus {
   /// Adds a target.
   public func attach(_ target: any SPITarget) { targets.append(target) }
 
-  /// The one target with its state, for `SPITarget.hashSteadyState`; several are not told apart.
+  /// Tells `action` of every word.
+  public func watch(_ action: @escaping (Word) -> Void) -> Subscription { watchers.add(action) }
+
+  /// The one target with its state, for `SPITarget.hashSteadyState`; several are not told apart, and who watches is told of every
+  /// word.
   public func hashSteadyState(into hasher: inout Hasher) -> Bool {
-    targets.count == 1 && targets[0].hashSteadyState(into: &hasher)
+    watchers.isEmpty && targets.count == 1 && targets[0].hashSteadyState(into: &hasher)
   }
 
   /// That of the one target.
@@ -24,6 +41,12 @@ public final class SPIBus {
   public func exchange(_ word: UInt32, bits: Int) -> UInt32 {
     var answer: UInt32 = bits >= 32 ? .max : (1 << UInt32(max(bits, 1))) - 1
     for target in targets where target.isSelected { answer &= target.exchange(word, bits: bits) }
+    if !watchers.isEmpty { tell(word, answer, bits) }
     return answer
+  }
+
+  @inline(never)
+  private func tell(_ word: UInt32, _ answer: UInt32, _ bits: Int) {
+    watchers.tell(Word(sent: word, received: answer, bits: bits, target: targets.first { $0.isSelected }))
   }
 }
