@@ -44,6 +44,24 @@ private func bank(_ emulation: Emulation) -> PowerBank {
     #expect(cradle.rig.power.isOnBus, "a new plug wakes it")
   }
 
+  @Test func withoutMainsOnlyABankGivesAnything() {
+    let wall = Cradle { _ in SteadySource("wall", limit: coefficient(1_000_000)) }
+    wall.usb.isPluggedIn = true
+    wall.rig.run(until: .seconds(1))
+    wall.usb.hasMains = false
+    #expect(!wall.usb.isPresent && wall.usb.isPluggedIn)
+    let saved = wall.usb.saveState()
+    wall.rig.run(until: .seconds(2))
+    wall.usb.hasMains = true
+    #expect(wall.vbus == [0, .seconds(1), .seconds(2)])
+    wall.usb.restoreState(saved)
+    #expect(!wall.usb.hasMains)
+    let bank = Cradle(bank)
+    bank.usb.hasMains = false
+    bank.usb.isPluggedIn = true
+    #expect(bank.usb.isPresent)
+  }
+
   @Test func enoughLoadKeepsABankOn() {
     let cradle = Cradle(bank)
     cradle.draw(milliamperes: 80)

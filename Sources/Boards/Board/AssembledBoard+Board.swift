@@ -13,6 +13,14 @@ extension AssembledBoard: Board {
     set { usb?.isPluggedIn = newValue }
   }
 
+  var chargeSource: (any ChargeSource)? { usb?.source }
+
+  /// Always where VBUS does not reach the board.
+  var hasMains: Bool {
+    get { usb?.hasMains ?? true }
+    set { usb?.hasMains = newValue }
+  }
+
   var chargeCurrent: Int64 { chargerIC?.programmedCurrent ?? onBoard.chargeCurrent }
   var isChargingTooHotOrCold: Bool { onBoard.isChargingTooHotOrCold }
   var probedComponents: [String?] { model.probes }

@@ -38,6 +38,10 @@ public protocol Board: AnyObject {
 
   /// Whether the charging cable is in.
   var isChargerPluggedIn: Bool { get set }
+  /// What the charging cable is plugged into; `nil` where VBUS does not reach the board.
+  var chargeSource: (any ChargeSource)? { get }
+  /// Whether there are mains where the charging cable is plugged in; a power bank needs none.
+  var hasMains: Bool { get set }
   /// The constant current that the charger is set to, in pA.
   var chargeCurrent: Int64 { get }
   /// Whether the charger is on and stopped by a temperature.

@@ -9,6 +9,8 @@ public final class USBSource: Snapshotting {
   public struct State: Codable {
     var isPluggedIn: Bool
     var limit: Int64?
+    /// Left out while there are mains.
+    var isWithoutMains: Bool?
   }
 
   /// Whether it is plugged in.
@@ -22,6 +24,15 @@ public final class USBSource: Snapshotting {
     }
   }
   private var plugged = false
+  /// Whether there are mains, without which only a source that has power of its own gives any, such as a power bank.
+  public var hasMains: Bool {
+    get { mains }
+    set {
+      mains = newValue
+      update()
+    }
+  }
+  private var mains = true
   /// What it is plugged into.
   public let source: any ChargeSource
   /// Whether VBUS is present.
@@ -45,7 +56,7 @@ public final class USBSource: Snapshotting {
 
   /// The power system is told first, so that whoever wakes on the line finds VBUS there.
   private func update() {
-    let next = plugged ? source.limit : nil
+    let next = plugged && (mains || !source.needsMains) ? source.limit : nil
     guard next != limit else { return }
     limit = next
     power.setBus(limit: next)
@@ -53,12 +64,15 @@ public final class USBSource: Snapshotting {
     if next == nil { source.taken(0) }
   }
 
-  /// Whether it is plugged in, and what it gives.
-  public func saveState() -> State { State(isPluggedIn: plugged, limit: limit) }
+  /// Whether it is plugged in, what it gives, and whether there are mains.
+  public func saveState() -> State {
+    State(isPluggedIn: plugged, limit: limit, isWithoutMains: mains ? nil : true)
+  }
 
   /// Takes that over; the power system and the line are restored by themselves.
   public func restoreState(_ state: State) {
     plugged = state.isPluggedIn
     limit = state.limit
+    mains = state.isWithoutMains != true
   }
 }

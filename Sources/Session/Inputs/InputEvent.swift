@@ -7,6 +7,8 @@ public enum InputEvent: Hashable, Codable, Sendable {
   case touch(milliseconds: UInt32)
   /// VBUS appears or goes.
   case charger(Bool)
+  /// The mains that the charger hangs on come back or go.
+  case mains(Bool)
   /// The cradle's data cable is attached or detached.
   case cable(Bool)
   /// Ambient temperature, in millidegrees Celsius.

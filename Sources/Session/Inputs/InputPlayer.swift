@@ -66,6 +66,7 @@ final class InputPlayer: Snapshotting {
       band.key?.isTouched = true
       release.set(at: emulation.now + .milliseconds(UInt64(milliseconds)))
     case .charger(let isIn): band.isChargerPluggedIn = isIn
+    case .mains(let isUp): band.hasMains = isUp
     case .cable(let isIn): band.cable.isAttached = isIn
     case .temperature(let milliCelsius): band.ambient.milliCelsius = Int(milliCelsius)
     case .heartRate(let rate): heart.override = rate == 0 ? nil : Int(rate)

@@ -5,7 +5,8 @@ import Machine
 /// Inputs in the words of event files and recordings: what, and a value.
 package enum InputText {
   /// What an event file may say that happens, for error messages.
-  package static let kinds = "touch, charger, cable, temperature, heart_rate, supply, walk, reset or a pad such as P1_6"
+  package static let kinds =
+    "touch, charger, mains, cable, temperature, heart_rate, supply, walk, reset or a pad such as P1_6"
 
   /// Reads what `describe` writes; `pads` are those of the board's chip, and `nil` where somebody else checks them. Throws what
   /// was expected.
@@ -28,6 +29,9 @@ package enum InputText {
     case "touch": return .touch(milliseconds: value.isEmpty ? Wearer.touchMilliseconds : try length())
     case "raise": return .raise(milliseconds: try length())
     case "charger": return .charger(try isIn())
+    case "mains":
+      guard value == "up" || value == "down" else { throw wrong("up or down") }
+      return .mains(value == "up")
     case "cable": return .cable(try isIn())
     case "temperature":
       guard let degrees = Double(value), degrees >= -40, degrees <= 85 else {
@@ -75,6 +79,7 @@ package enum InputText {
     case .touch(let milliseconds): return "touch \(milliseconds)ms"
     case .raise(let milliseconds): return "raise \(milliseconds)ms"
     case .charger(let isIn): return "charger \(isIn ? "in" : "out")"
+    case .mains(let isUp): return "mains \(isUp ? "up" : "down")"
     case .cable(let isIn): return "cable \(isIn ? "in" : "out")"
     case .temperature(let milliCelsius): return "temperature \(degrees(milliCelsius))"
     case .heartRate(let rate): return "heart_rate \(rate)"

@@ -7,7 +7,7 @@ enum ScenarioAction: Hashable, Sendable {
   package enum Kind: String, CaseIterable, Sendable {
     case walk, run, wave, sleep, rest, still, recording, raise, touch
     case heartRate = "heart_rate"
-    case temperature, charger, cable
+    case temperature, charger, mains, cable
   }
 
   /// An activity that replaces what the wearer would do.
@@ -24,6 +24,8 @@ enum ScenarioAction: Hashable, Sendable {
   case temperature(milliCelsius: Int32)
   /// VBUS comes or goes.
   case charger(Bool)
+  /// The mains that the charger hangs on come or go.
+  case mains(Bool)
   /// The data cable comes or goes.
   case cable(Bool)
 
@@ -34,7 +36,7 @@ enum ScenarioAction: Hashable, Sendable {
   enum Track: String, Sendable {
     case activity
     case heartRate = "heart rate"
-    case temperature, charger, cable
+    case temperature, charger, mains, cable
   }
 
   /// The track it occupies; `nil` for what merely interrupts.
@@ -45,6 +47,7 @@ enum ScenarioAction: Hashable, Sendable {
     case .heartRate, .heartTrace: .heartRate
     case .temperature: .temperature
     case .charger: .charger
+    case .mains: .mains
     case .cable: .cable
     }
   }

@@ -67,6 +67,10 @@ struct ScenarioEntryReader {
       guard let given, action == .charger(false) || action == .cable(false) else { return true }
       reader.problem(given, "\(kind.rawValue): 'for' goes with 'in' alone")
       return false
+    case .mains:
+      guard let given, action == .mains(true) else { return true }
+      reader.problem(given, "mains: 'for' goes with 'down' alone")
+      return false
     case .recording, .heartRate, .temperature: return true
     }
   }
@@ -106,6 +110,10 @@ struct ScenarioEntryReader {
         .temperature(milliCelsius: Int32(($0 * 1_000).rounded()))
       }
     case .charger: return inOrOut(value, name).map { .charger($0) }
+    case .mains:
+      return reader.read(value, name, "up or down") { $0 == "up" ? true : $0 == "down" ? false : nil }.map {
+        .mains($0)
+      }
     case .cable: return inOrOut(value, name).map { .cable($0) }
     }
   }

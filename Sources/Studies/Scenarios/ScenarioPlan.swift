@@ -33,7 +33,7 @@ struct ScenarioPlan {
     occurrences = occurrences.enumerated()
       .sorted { ($0.element.start, $0.element.entry, $0.offset) < ($1.element.start, $1.element.entry, $1.offset) }
       .map(\.element)
-    for track in [ScenarioAction.Track.activity, .heartRate, .temperature, .charger, .cable] { check(track) }
+    for track in [ScenarioAction.Track.activity, .heartRate, .temperature, .charger, .mains, .cable] { check(track) }
     checkRaises()
   }
 
@@ -60,7 +60,8 @@ struct ScenarioPlan {
 
   private func check(_ track: ScenarioAction.Track) {
     var last: Occurrence?
-    var isIn = false
+    // Mains are there, what a person plugs in is not.
+    var isIn = track == .mains
     for occurrence in occurrences where entries[occurrence.entry].action.track == track {
       let entry = entries[occurrence.entry]
       if let last, last.end.map({ $0 > occurrence.start }) ?? (last.start == occurrence.start) {
@@ -73,13 +74,13 @@ struct ScenarioPlan {
             + "which lasts from \(ScenarioTime.describe(last.start))\(until); expected one \(track.rawValue) at a time")
       }
       switch entry.action {
-      case .charger(let next), .cable(let next):
+      case .charger(let next), .mains(let next), .cable(let next):
         if next == isIn {
+          let state = track == .mains ? isIn ? "up" : "down" : isIn ? "in" : "out"
           return reader.problem(
-            entry.node, "\(entry.name): is already \(isIn ? "in" : "out") at \(ScenarioTime.describe(occurrence.start))"
-          )
+            entry.node, "\(entry.name): is already \(state) at \(ScenarioTime.describe(occurrence.start))")
         }
-        isIn = next && occurrence.end == nil
+        isIn = occurrence.end == nil ? next : isIn
       default: break
       }
       last = occurrence
@@ -125,6 +126,7 @@ struct ScenarioPlan {
         add(.temperature(milliCelsius: value), then: .temperature(milliCelsius: base))
         if end == nil { base = value }
       case .charger(let isIn): add(.charger(isIn), then: .charger(false))
+      case .mains(let isUp): add(.mains(isUp), then: .mains(true))
       case .cable(let isIn): add(.cable(isIn), then: .cable(false))
       }
     }
@@ -136,7 +138,7 @@ struct ScenarioPlan {
 
   private func rank(_ event: InputEvent) -> Int {
     switch event {
-    case .activity(nil), .charger(false), .cable(false), .heartRate(0): 0
+    case .activity(nil), .charger(false), .mains(true), .cable(false), .heartRate(0): 0
     case .raise, .touch: 2
     default: 1
     }

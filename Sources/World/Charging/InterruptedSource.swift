@@ -6,6 +6,8 @@ public final class InterruptedSource: ChargeSource {
   public var name: String { source.name }
   /// What the source behind it gives; `nil` in an outage.
   public var limit: Int64? { isUp ? source.limit : nil }
+  /// As the source behind it.
+  public var needsMains: Bool { source.needsMains }
   /// Told after every change of `limit`.
   public var onChange: (() -> Void)?
 

@@ -7,6 +7,8 @@ public final class PowerBank: ChargeSource {
   public let name: String
   /// What it can give, in pA; `nil` after it has switched off.
   public var limit: Int64? { isOn ? full : nil }
+  /// It has a cell of its own.
+  public var needsMains: Bool { false }
   /// Told after every change of `limit`.
   public var onChange: (() -> Void)?
 
