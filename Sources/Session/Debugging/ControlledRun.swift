@@ -27,6 +27,10 @@ package struct ControlledRun {
   package let status: () -> LiveStatus
   /// The report of the run up to now, without a digest.
   package let report: () -> Report
+  /// The facts of a recording of the run. Throws where one of its files can no longer be read.
+  package let facts: () throws -> RecordingFacts
+  /// The report as it would be if the run ended now, with its digest.
+  package let sealedReport: () throws -> Report
   /// What the band's port has carried: its counters, and what it has of its client that the machine has not heard yet; `nil`
   /// without a port.
   package let portCounters: () -> (counters: LinkCounters, waiting: Int)?

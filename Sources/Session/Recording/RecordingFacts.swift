@@ -1,7 +1,7 @@
 import Formats
 
 /// What a recording says of the run itself: words and values, each with its line.
-struct RecordingFacts: Sendable {
+package struct RecordingFacts: Sendable {
   /// One of them.
   struct Fact: Hashable, Sendable {
     var key: Key

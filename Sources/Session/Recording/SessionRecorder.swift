@@ -25,28 +25,18 @@ final class SessionRecorder {
   init(_ output: OutputFile, facts: RecordingFacts, band: any Board) throws(InputError) {
     self.band = band
     file = try GrowingOutput(output)
-    pending = SessionRecording.title + "\n" + SessionRecorder.explanation + facts.text
+    pending = SessionRecording.head(facts)
     check = band.emulation.alarm("recorder.check") { [unowned self] deadline in writeCheck(deadline) }
     check.set(at: SessionRecorder.nextCheck(after: band.emulation.now))
   }
-
-  private static let explanation = """
-    # What came to the band from outside; 'bandbox run --replay' repeats it. Times are ticks of 1/1536000000 s since
-    # power-on, or such as 1.5s. Lines may be changed; those of 'band', 'check' and 'digest' say what came of it and are
-    # only compared.
-
-    """
 
   /// Something comes from outside now.
   func note(_ event: OutsideEvent, at now: Tick) {
     // Answers that are complete stand before it.
     if let answer, now - answer.last > SessionRecorder.pause { endAnswer() }
-    var stamp = SessionRecording.Stamp(time: now)
-    if band.chip.cpu.lastFault?.time == now { stamp.faults = band.chip.cpu.faults }
-    if let lastStamp, lastStamp.time == now { stamp.sequence = lastStamp.sequence + 1 }
+    let stamp = SessionRecording.Stamp(now: now, after: lastStamp, cpu: band.chip.cpu)
     lastStamp = stamp
-    let fault = stamp.faults > 0 ? "!\(stamp.faults)" : ""
-    pending += "\(now)\(fault)\(stamp.sequence > 0 ? "+\(stamp.sequence)" : "") \(event.text)\n"
+    pending += SessionRecording.line(stamp, event)
   }
 
   /// The band has sent a byte; its stop bit ends now.
@@ -80,7 +70,7 @@ final class SessionRecorder {
   func finish(_ exit: Report.Exit, digest: String) {
     check.cancel()
     endAnswer()
-    pending += "\(band.emulation.now) end \(exit.status) \(exit.reason)\ndigest \(digest)\n"
+    pending += SessionRecording.end(exit, at: band.emulation.now, digest: digest)
     flush()
     do throws(InputError) { try file.close() } catch { failure = failure ?? error }
   }

@@ -169,6 +169,8 @@ package final class Session {
       keepBeside: { [unowned self] in [faultLab?.keep(), rtt?.keep()].compactMap(\.self) },
       forgotten: { [unowned self] in followPast() }, studied: studied, status: { [unowned self] in status },
       report: { [unowned self] in report(hostSeconds: 0) },
+      facts: { [inputs] in try RecordingFacts(inputs) },
+      sealedReport: { [unowned self] in try seal(hostSeconds: 0).report },
       portCounters: { [unowned hosts] in hosts.cable.map { ($0.counters, $0.pendingBytes) } },
       explainFault: { [unowned self] in explainedFault },
       host: semihosting, end: { [stop] in stop.set(status: 0) },
@@ -364,12 +366,18 @@ package final class Session {
 
   // MARK: The end
 
+  /// The report with its digest, and the snapshot that this is of.
+  private func seal(hostSeconds: Double) throws -> (report: Report, state: Data) {
+    let state = try SnapshotFile.encode(emulation.snapshot, header: header)
+    var report = self.report(hostSeconds: hostSeconds)
+    try report.seal(with: state)
+    return (report, state)
+  }
+
   func finish(hostTime: Duration) throws -> RunOutcome {
     let recording = recorder?.finish(wearer: gait?.timeline)
     let code = codeRecorder.flatMap { recorder in inputs.source.map { (executed: recorder.result, source: $0) } }
-    let state = try SnapshotFile.encode(emulation.snapshot, header: header)
-    var report = self.report(hostSeconds: hostTime.inSeconds)
-    try report.seal(with: state)
+    let (report, state) = try seal(hostSeconds: hostTime.inSeconds)
     sessionRecorder?.finish(report.exit, digest: report.digest ?? "")
     let recorded = options.replay
     let replay = replayer?.finish(

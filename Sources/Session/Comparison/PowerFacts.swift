@@ -1,7 +1,6 @@
 import Formats
 import Foundation
 import Machine
-import Session
 
 /// What a run drew, as far as it can be compared with another: average currents, so that runs of different lengths compare.
 public struct PowerFacts: Encodable, Sendable {
@@ -27,7 +26,7 @@ public struct PowerFacts: Encodable, Sendable {
   public let cycles: [String: Double]
 
   /// Facts as given.
-  init(
+  package init(
     name: String, seconds: Double, components: [String: Envelope], functions: [String: Double] = [:],
     cycles: [String: Double] = [:]
   ) {
@@ -35,35 +34,13 @@ public struct PowerFacts: Encodable, Sendable {
     (self.functions, self.cycles) = (functions, cycles)
   }
 
-  /// Of a folder that `bandbox power` has written, of a scenario, which is run, or, with `scenario`, of an image that is run
-  /// in it. Throws one line that says what is wrong.
-  public init(of path: String, scenario: String?, variables: [String: String] = [:]) throws {
-    var isFolder: ObjCBool = false
-    if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {
-      try self.init(folder: path)
-      return
-    }
-    let isScenario = ["yaml", "yml"].contains((path as NSString).pathExtension.lowercased())
-    guard isScenario || scenario != nil else {
-      throw InputError("\(path): expected a folder or a scenario; to compare images, give --scenario")
-    }
-    var run = ScenarioRun(try Scenario(path: isScenario ? path : scenario ?? path, variables: variables))
-    if !isScenario {
-      if let problem = InputFile.problem(path) { throw InputError("\(path): \(problem)") }
-      run.imagePath = path
-    }
-    run.recording = PowerRecordingOptions()
-    let runner = try run.runner()
-    runner.start()
-    let outcome = try runner.join().get()
-    let folder = NSTemporaryDirectory() + "bandbox-compare-\(UUID().uuidString)"
-    defer { try? FileManager.default.removeItem(atPath: folder) }
-    try PowerOutputs(folder: folder).write(outcome, title: path)
-    try self.init(folder: folder, name: path)
-  }
-
   /// What is read of `report.json`.
   private struct Recorded: Decodable {
+    var report: Run
+  }
+
+  /// What is read of a report.
+  private struct Run: Decodable {
     struct Row: Decodable {
       var component: String
       var low: Double
@@ -71,12 +48,8 @@ public struct PowerFacts: Encodable, Sendable {
       var high: Double
     }
 
-    struct Run: Decodable {
-      var virtualSeconds: Double
-      var chargeUah: [Row]
-    }
-
-    var report: Run
+    var virtualSeconds: Double
+    var chargeUah: [Row]
   }
 
   /// What is read of `functions.json`.
@@ -92,7 +65,19 @@ public struct PowerFacts: Encodable, Sendable {
     var functions: [Row]
   }
 
-  private init(folder: String, name: String? = nil) throws {
+  /// Of a report as `--report` or, around it, `bandbox power` writes it. Throws what was expected.
+  package init(report: Data, name: String) throws(InputError) {
+    let decoder = JSONDecoder()
+    decoder.keyDecodingStrategy = .convertFromSnakeCase
+    guard
+      let run = (try? decoder.decode(Run.self, from: report))
+        ?? (try? decoder.decode(Recorded.self, from: report))?.report
+    else { throw InputError("expected a report as '--report' or 'bandbox power' writes it") }
+    self.init(name: name, run)
+  }
+
+  /// Of a folder that `bandbox power` has written.
+  package init(folder: String, name: String? = nil) throws {
     func read<Value: Decodable>(_ file: String, _ type: Value.Type) throws(InputError) -> Value {
       let path = RelativePath.resolve(file, in: folder)
       do throws(InputError) {
@@ -105,13 +90,6 @@ public struct PowerFacts: Encodable, Sendable {
       }
     }
     let run = try read("report.json", Recorded.self).report
-    var components: [String: Envelope] = [:]
-    let hours = max(run.virtualSeconds, 1e-9) / 3_600
-    for row in run.chargeUah {
-      components[row.component, default: Envelope()].low += row.low / hours
-      components[row.component, default: Envelope()].typical += row.typical / hours
-      components[row.component, default: Envelope()].high += row.high / hours
-    }
     var functions: [String: Double] = [:]
     var cycles: [String: Double] = [:]
     if FileManager.default.fileExists(atPath: RelativePath.resolve("functions.json", in: folder)) {
@@ -123,7 +101,17 @@ public struct PowerFacts: Encodable, Sendable {
         cycles[row.name] = Double(row.cycles) / seconds
       }
     }
-    self.init(
-      name: name ?? folder, seconds: run.virtualSeconds, components: components, functions: functions, cycles: cycles)
+    self.init(name: name ?? folder, run, functions: functions, cycles: cycles)
+  }
+
+  private init(name: String, _ run: Run, functions: [String: Double] = [:], cycles: [String: Double] = [:]) {
+    var components: [String: Envelope] = [:]
+    let hours = max(run.virtualSeconds, 1e-9) / 3_600
+    for row in run.chargeUah {
+      components[row.component, default: Envelope()].low += row.low / hours
+      components[row.component, default: Envelope()].typical += row.typical / hours
+      components[row.component, default: Envelope()].high += row.high / hours
+    }
+    self.init(name: name, seconds: run.virtualSeconds, components: components, functions: functions, cycles: cycles)
   }
 }
