@@ -17,8 +17,8 @@ final class ControllerHost {
   private(set) var handle: UInt16?
   /// Why commands failed: code and status.
   private(set) var refusals: [(command: UInt16, status: UInt8)] = []
-  /// The key of every connection.
-  var key: [UInt8] = []
+  /// The key of every connection; empty where there is none, and `nil` where nothing is said of it.
+  var key: [UInt8]? = []
   private var commands: [[UInt8]] = []
   private var data: [[UInt8]] = []
   private var isAsking = false
@@ -107,7 +107,9 @@ final class ControllerHost {
       data = []
       room = 8
     case 0x3E01 where event.data[0] == 0: handle = UInt16(event.data[1])
-    case 0x3E05: commandOnLink(0x201A, key)
+    case 0x3E05:
+      guard let key else { break }
+      commandOnLink(key.isEmpty ? 0x201B : 0x201A, key)
     default: break
     }
   }

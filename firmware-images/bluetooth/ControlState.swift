@@ -35,8 +35,10 @@ struct ControlState {
   /// The peer has ended the connection: it does so after the next event.
   var isLeaving = false
   var leavingReason: UInt8 = 0
-  /// We have said that we end it; since when.
+  /// We have said that we end it.
   var isTerminating = false
+  /// When we have queued a control packet last.
+  var askedAt: UInt32 = 0
   /// In dBm, as a byte.
   var strength: UInt8 = 127
 

@@ -7,8 +7,8 @@ extension LinkControl {
     static let channelMap: UInt8 = 0x01
   }
 
-  /// Events until a new map or new times hold, at least six.
-  private static let notice: UInt16 = 8
+  /// Events until a new map or new times hold: at least six, and more for a peer that loses some and whose host is slow.
+  private static let notice: UInt16 = 16
 
   /// Something is to hold from an event on; one that has passed ends the connection.
   static func takeInstant(_ instant: UInt16, _ index: Int, _ set: () -> Void) {

@@ -19,6 +19,7 @@ enum LinkControl {
   static let subversion: UInt16 = 0x0001
   /// Features: encryption (bit 0), the peripheral may ask for features (bit 3), ping (bit 4).
   static let features: UInt8 = 1 | 1 << 3 | 1 << 4
+
   /// The data channels that the host allows.
   nonisolated(unsafe) static var channels = ChannelMap()
 
@@ -27,6 +28,7 @@ enum LinkControl {
       $0[0] = code
       write($0)
     }
+    LinkLayer.pool[index].control.askedAt = LinkLayer.now
   }
 
   static func reject(_ index: Int, _ reason: UInt8) {
@@ -44,7 +46,7 @@ enum LinkControl {
     case (LinkQueue.terminate, 2...): leave(data[1], index)
     case (Code.featureRequest, 9...), (Code.peripheralFeatureRequest, 9...):
       noteFeatures(data, index)
-      sendFeatures(index, Code.featureResponse)
+      sendFeatures(index, Code.featureResponse, of: features & data[1])
     case (Code.featureResponse, 9...): noteFeatures(data, index)
     case (Code.version, 6...):
       LinkLayer.pool[index].control.version = data[1]
@@ -87,7 +89,7 @@ enum LinkControl {
     LinkLayer.pool[index].control.hasFeatures = true
   }
 
-  private static func sendFeatures(_ index: Int, _ code: UInt8) {
+  private static func sendFeatures(_ index: Int, _ code: UInt8, of features: UInt8) {
     send(index, code, count: 9) {
       $0[1] = features
       for place in 2..<9 { $0[place] = 0 }
@@ -116,7 +118,7 @@ enum LinkControl {
     LinkLayer.pool[index].control.areFeaturesWanted = true
     if !LinkLayer.pool[index].control.hasFeatures {
       sendFeatures(
-        index, LinkLayer.pool[index].isCentral ? Code.featureRequest : Code.peripheralFeatureRequest)
+        index, LinkLayer.pool[index].isCentral ? Code.featureRequest : Code.peripheralFeatureRequest, of: features)
     }
     LinkLayer.hasWork = 1
   }
@@ -132,6 +134,23 @@ enum LinkControl {
       LinkLayer.pool[index].control.areFeaturesWanted = false
       Host.learnedFeatures(index, 0)
     }
+  }
+
+  /// Ends a connection whose peer does not answer: after 40 s (5.2), or the supervision timeout where it is to end.
+  static func watch(_ index: Int) {
+    let control = LinkLayer.pool[index].control
+    let isWaiting: Bool
+    switch LinkLayer.pool[index].step {
+    case .none, .waitingForKey: isWaiting = control.isVersionWanted || control.areFeaturesWanted
+    default: isWaiting = true
+    }
+    guard isWaiting || control.isTerminating, LinkLayer.pool[index].reason == 0 else { return }
+    let limit = control.isTerminating ? UInt32(LinkLayer.pool[index].timeout) &* 328 : 40 * 32_768
+    guard LinkLayer.now &- control.askedAt > limit else { return }
+    cpu_interrupts_off()
+    LinkLayer.pool[index].end(control.isTerminating ? LinkError.localHostTerminated : LinkError.responseTimeout)
+    LinkLayer.changed()
+    cpu_interrupts_on()
   }
 
   /// A connection has ended: what the host waits for ends as well, for the same reason.

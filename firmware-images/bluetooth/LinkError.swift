@@ -11,6 +11,7 @@ enum LinkError {
   static let remoteUserTerminated: UInt8 = 0x13
   static let localHostTerminated: UInt8 = 0x16
   static let unsupportedRemoteFeature: UInt8 = 0x1A
+  static let responseTimeout: UInt8 = 0x22
   static let instantPassed: UInt8 = 0x28
   static let checkFailure: UInt8 = 0x3D
   static let failedToEstablish: UInt8 = 0x3E

@@ -134,8 +134,16 @@ extension LinkLayer {
 
   private static func retry() { hasWork = 1 }
 
+  /// Ticks of the radio's clock.
+  static var now: UInt32 {
+    cpu_interrupts_off()
+    defer { cpu_interrupts_on() }
+    return RadioClock.now
+  }
+
   private static func tellHost(_ index: Int) {
     guard Host.hasRoom else { return retry() }
+    LinkControl.watch(index)
     cpu_interrupts_off()
     let completed = pool[index].queue.completed
     pool[index].queue.completed = 0

@@ -35,12 +35,22 @@ enum Commands {
     return false
   }
 
+  /// Why a host may end a connection: volume 4, part E, 7.1.6.
+  private static func isReason(_ reason: UInt8) -> Bool {
+    switch reason {
+    case 0x05, 0x13...0x15, 0x1A, 0x29, 0x3B: true
+    default: false
+    }
+  }
+
   static func take(_ command: UInt16, _ data: Packet, _ count: UInt8) {
     switch command {
     case 0x0406:
       guard has(count, 3, command) else { return }
       let handle = Int(data.half(at: 0))
-      Host.status(command, LinkLayer.isOpen(handle) ? 0 : LinkError.unknownConnection)
+      guard LinkLayer.isOpen(handle) else { return Host.status(command, LinkError.unknownConnection) }
+      guard isReason(data[2]) else { return Host.status(command, LinkError.invalidParameter) }
+      Host.status(command, 0)
       LinkLayer.disconnect(handle, data[2])
     case 0x041D:
       guard has(count, 2, command) else { return }
