@@ -19,7 +19,8 @@ struct ImageCase {
     let memories = DA14681.model.memories
     return MemoryMap(
       chip: DA14681.model.name, flash: region(memories.flash), ram: region(memories.ram),
-      others: memories.others.map(region), hasDialogBoot: true, isRAMSeenAtZero: true)
+      others: memories.others.map(region), hasDialogBoot: true, isRAMSeenAtZero: true,
+      slots: .ofDA14681(flash: memories.flash.base))
   }()
 
   /// The images of the repository.

@@ -157,7 +157,8 @@ struct NordicTests {
     ])
   private static let band = MemoryMap(
     chip: "DA14681", flash: MemoryMap.band.flash, ram: MemoryMap.band.ram, others: MemoryMap.band.others,
-    hasDialogBoot: true, isRAMSeenAtZero: true, otherBoards: [.init(name: "tracker", ram: MemoryMap.nordic().ram)])
+    hasDialogBoot: true, isRAMSeenAtZero: true, slots: MemoryMap.band.slots,
+    otherBoards: [.init(name: "tracker", ram: MemoryMap.nordic().ram)])
 
   @Test func anotherBoardIsNamed() throws {
     let program = Self.program()

@@ -41,7 +41,7 @@ extension MemoryMap {
     chip: "DA14681", flash: MemoryRegion(name: "flash", base: 0x0800_0000, size: 1 << 20, fill: 0xFF),
     ram: MemoryRegion(name: "RAM", base: 0x07FC_0000, size: 128 << 10, fill: 0),
     others: [MemoryRegion(name: "cache RAM", base: 0x07FE_0000, size: 16 << 10, fill: 0)], hasDialogBoot: true,
-    isRAMSeenAtZero: true)
+    isRAMSeenAtZero: true, slots: .ofDA14681(flash: 0x0800_0000))
 
   /// An nRF51822's, beside the boards `others`.
   static func nordic(ram size: Int = 32 << 10, others: [OtherBoard] = []) -> MemoryMap {

@@ -21,7 +21,8 @@ import Testing
       #expect(Array(shipped[start..<start + segment.bytes.count]) == segment.bytes)
     }
     #expect(shipped.count <= BootloaderBench.slot0)
-    #expect(ShippedBootloader.isOne(in: shipped) && !ShippedBootloader.isOne(in: [UInt8](repeating: 0xFF, count: 16)))
+    #expect(ShippedBootloader.isOne(in: shipped, for: map))
+    #expect(!ShippedBootloader.isOne(in: [UInt8](repeating: 0xFF, count: 16), for: map))
   }
 
   @Test func startsSlot0() throws {

@@ -4,7 +4,8 @@ import Testing
 
 /// What the judge of power cuts finds in a flash.
 @Suite struct ActivityLogEntriesTests {
-  private static let places = ActivityLogEntries.area.count / 4_096
+  private static let area = 0x9_8000..<0xF_F000
+  private static let places = Self.area.count / 4_096
 
   private func little(_ value: UInt32, _ count: Int = 4) -> [UInt8] {
     (0..<count).map { UInt8(truncatingIfNeeded: value >> UInt32(8 * $0)) }
@@ -26,7 +27,7 @@ import Testing
 
   /// A log with what stands in its sectors, by place.
   private func log(_ sectors: [Int: [UInt8]]) -> [UInt8] {
-    var bytes = [UInt8](repeating: 0xFF, count: ActivityLogEntries.area.count)
+    var bytes = [UInt8](repeating: 0xFF, count: Self.area.count)
     for (place, contents) in sectors {
       bytes.replaceSubrange(place * 4_096..<place * 4_096 + contents.count, with: contents)
     }
@@ -69,6 +70,6 @@ import Testing
 
   @Test func anEmptyFlashHasNone() {
     #expect(ActivityLogEntries(log([:])).entries.isEmpty)
-    #expect(ActivityLogEntries([UInt8](repeating: 0, count: ActivityLogEntries.area.count)).entries.isEmpty)
+    #expect(ActivityLogEntries([UInt8](repeating: 0, count: Self.area.count)).entries.isEmpty)
   }
 }

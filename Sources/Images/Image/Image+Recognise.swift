@@ -79,19 +79,19 @@ extension Image {
   }
 
   private static func mcubootImage(_ file: ImageFile) throws(ImageError) -> Image {
-    guard file.map.hasDialogBoot else {
+    guard let slots = file.map.slots else {
       throw file.error(
         found: "an MCUboot image, for which Bandbox has no bootloader on the \(file.map.chip)",
         expected: "an image that starts by itself (ELF, Intel HEX or raw binary), or one with a bootloader in it")
     }
     let description = try MCUbootImage(file)
-    guard file.bytes.count <= MCUbootImage.slotSize else {
+    guard file.bytes.count <= slots.size else {
       throw file.error(
         found: "an MCUboot image of \(file.bytes.count) bytes",
-        expected: "at most \(MCUbootImage.slotSize) bytes, the size of a slot")
+        expected: "at most \(slots.size) bytes, the size of a slot")
     }
     var image = Image(
-      file: file, kind: .mcuboot, segments: [Segment(address: file.map.slots.first, bytes: file.bytes)])
+      file: file, kind: .mcuboot, segments: [Segment(address: slots.first, bytes: file.bytes)])
     image.mcuboot = description
     return image
   }
@@ -113,7 +113,7 @@ extension Image {
     let map = file.map
     let (room, what, whose) =
       switch place.kind {
-      case .slot: (map.slots.largestPayload(at: place.address), "slot 0", "what a slot has for them")
+      case .slot(let slots): (slots.largestPayload(at: place.address), "slot 0", "what a slot has for them")
       case .flash: (map.flash.size, "the start of flash", "the flash")
       case .ram: (map.ram.size, "RAM", "the RAM")
       case .application:
@@ -124,28 +124,24 @@ extension Image {
         found: "\(file.bytes.count) bytes with a vector table for \(what)", expected: "at most \(room) bytes, \(whose)")
     }
     var image = Image(file: file, kind: .raw, segments: [Segment(address: place.address, bytes: file.bytes)])
-    if place.kind != .ram { image.note = "its vector table is one for \(what)" }
+    if !place.kind.isRAM { image.note = "its vector table is one for \(what)" }
     return try finished(image, file)
   }
 
   /// Looks for headers at the start of what a file loads into flash, and gives the header to what only runs behind one.
   private static func finished(_ image: Image, _ file: ImageFile) throws(ImageError) -> Image {
     var image = image
-    guard file.map.hasDialogBoot else {
-      if image.vectorTable == nil { try file.checkChip(image.lowestOfEntry.bytes) }
-      return image
-    }
     let first = image.flashPart.first ?? image.segments[0]
     let inner = ImageFile(bytes: first.bytes, name: file.name, map: file.map)
-    if first.address == file.map.flash.base && DialogHeader.isLikely(first.bytes) {
+    if file.map.hasDialogBoot, first.address == file.map.flash.base, DialogHeader.isLikely(first.bytes) {
       // The announced size is not held against one segment: the rest may be in the next.
       image.dialogHeader = try DialogHeader(inner, checkSize: false)
-    } else if inner.starts(with: MCUbootImage.magicBytes) {
+    } else if file.map.slots != nil, inner.starts(with: MCUbootImage.magicBytes) {
       let flashed = image.segments.filter { $0.address >= first.address }
       image.mcuboot = try MCUbootImage(ImageFile(bytes: image.joined(flashed), name: file.name, map: file.map))
     } else {
       if image.vectorTable == nil { try file.checkChip(image.lowestOfEntry.bytes) }
-      image.addVendorHeader()
+      if file.map.hasDialogBoot { image.addVendorHeader() }
     }
     return image
   }
@@ -161,7 +157,7 @@ extension Image {
     var bytes: [UInt8] = []
     for segment in segments {
       let offset = Int(segment.address - segments[0].address)
-      guard offset + segment.bytes.count <= MCUbootImage.slotSize else { break }
+      guard offset + segment.bytes.count <= map.slots?.size ?? 0 else { break }
       bytes += repeatElement(map.flash.fill, count: max(0, offset - bytes.count)) + segment.bytes
     }
     return bytes.isEmpty ? segments[0].bytes : bytes

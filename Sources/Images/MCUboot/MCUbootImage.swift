@@ -31,10 +31,6 @@ public struct MCUbootImage: Equatable, Sendable {
 
   /// Bytes 3D B8 F3 96 at the start of the file.
   static let magicBytes: [UInt8] = [0x3D, 0xB8, 0xF3, 0x96]
-  /// Size of a slot.
-  public static let slotSize = 0x4_0000
-  /// The last sector of a slot has its trailer and nothing of the image.
-  static let largestImage = slotSize - 0x1000
   /// The header that the band's images have: its fields and fill.
   static let usualHeaderSize = 0x200
   static let headerFields = 32

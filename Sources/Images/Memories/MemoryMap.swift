@@ -22,18 +22,20 @@ public struct MemoryMap: Equatable, Sendable {
   public let ram: MemoryRegion
   /// What else may be loaded into.
   public let others: [MemoryRegion]
-  /// Whether the start of flash has Dialog's header, for the chip's boot ROM, and the shipped bootloader with its slots can
-  /// stand there. Otherwise the chip starts from the vectors at the start of flash.
+  /// Whether the start of flash has Dialog's header, for the chip's boot ROM. Otherwise the chip starts from the vectors at the
+  /// start of flash.
   public let hasDialogBoot: Bool
   /// Whether RAM can be seen at address 0 too.
   public let isRAMSeenAtZero: Bool
+  /// The slots of the bootloader that is shipped for the chip; `nil` where there is none.
+  public let slots: SlotMap?
   /// Boards with other chips.
   public let otherBoards: [OtherBoard]
 
   /// A map from its parts.
   public init(
     chip: String, flash: MemoryRegion, ram: MemoryRegion, others: [MemoryRegion], hasDialogBoot: Bool,
-    isRAMSeenAtZero: Bool, otherBoards: [OtherBoard] = []
+    isRAMSeenAtZero: Bool, slots: SlotMap? = nil, otherBoards: [OtherBoard] = []
   ) {
     self.chip = chip
     self.flash = flash
@@ -41,6 +43,7 @@ public struct MemoryMap: Equatable, Sendable {
     self.others = others
     self.hasDialogBoot = hasDialogBoot
     self.isRAMSeenAtZero = isRAMSeenAtZero
+    self.slots = slots
     self.otherBoards = otherBoards
   }
 
@@ -50,9 +53,6 @@ public struct MemoryMap: Equatable, Sendable {
   /// The memory that `address` lies in.
   public func region(containing address: UInt32) -> MemoryRegion? { regions.first { $0.contains(address) } }
 
-  /// Where the slots of the shipped bootloader are, where it can stand in the flash.
-  var slots: SlotMap { SlotMap(in: flash) }
-
   /// RAM, and what continues it without a gap.
   private var ramChain: [MemoryRegion] {
     var chain = [ram]
@@ -61,6 +61,9 @@ public struct MemoryMap: Equatable, Sendable {
     }
     return chain
   }
+
+  /// RAM with what continues it, and the address behind the last byte: where a stack may be.
+  public var stacks: ClosedRange<UInt32> { ram.base...UInt32(truncatingIfNeeded: ramChain[ramChain.count - 1].end) }
 
   /// Whether `stack` is an initial stack pointer: in RAM, also as RAM is seen at 0. It may be behind the last byte, also
   /// that of what continues RAM.

@@ -1,7 +1,12 @@
 /// Bytes that have no header: all that tells where they belong is a vector table at their start, or behind fill.
 struct RawBinary {
   /// What the vector table is for.
-  enum Kind { case flash, ram, slot, application }
+  enum Kind {
+    case flash, ram, application
+    case slot(SlotMap)
+
+    var isRAM: Bool { if case .ram = self { true } else { false } }
+  }
 
   private let file: ImageFile
   private var map: MemoryMap { file.map }
@@ -10,7 +15,7 @@ struct RawBinary {
 
   /// What the file's vector table is for, and where the file is loaded for that; nil where it has none.
   var place: (kind: Kind, address: UInt32)? {
-    if let address = slotAddress { return (.slot, address) }
+    if let slots = map.slots, slots.takesBareImages, let address = address(in: slots) { return (.slot(slots), address) }
     return start
   }
 
@@ -39,9 +44,7 @@ struct RawBinary {
   /// Where the file is loaded if its vector table is one for slot 0: at its start, for the payload behind a header of the
   /// usual size, or behind so much fill as the header takes. Every vector of the core's own leads into it there; one for the
   /// start of flash that is large enough has some below.
-  private var slotAddress: UInt32? {
-    guard map.hasDialogBoot else { return nil }
-    let slots = map.slots
+  private func address(in slots: SlotMap) -> UInt32? {
     // The low bytes of a stack pointer may be the fill's.
     let fill = (file.bytes.firstIndex { $0 != 0 && $0 != 0xFF } ?? 0) & ~3
     let isBehindFill = fill >= MCUbootImage.headerFields && fill <= MCUbootImage.largestHeader

@@ -13,7 +13,8 @@ struct BootWatch {
   init(_ band: any Board) {
     memory = band.chip.ram
     let ram = band.model.chip.memories.ram
-    offset = ram.contains(BootVerdict.address) ? Int(BootVerdict.address - ram.base) : nil
+    let places = [BootVerdict.address, BootVerdict.addressOnNRF51]
+    offset = places.first { ram.contains($0) }.map { Int($0 - ram.base) }
   }
 
   /// Its verdict now.

@@ -51,7 +51,7 @@ public struct ImageInfo: Encodable, Sendable {
         (vectorTable, stackPointer, resetVector, obstacle) = (nil, nil, nil, nil)
         return
       }
-      let fault = image.mcuboot == nil ? nil : BootCheck.fault(of: image.slotContents)
+      let fault = image.mcuboot == nil ? nil : BootCheck.fault(of: image.slotContents, at: image.bootPlace)
       obstacle = fault.map { "\($0.text)" } ?? image.missingStart.map { "\($0.found), expected \($0.expected)" }
       // What is packed has its vectors inside.
       guard image.mcuboot?.hasVectorTable != false else {
@@ -80,5 +80,12 @@ public struct ImageInfo: Encodable, Sendable {
     if let note { lines.append("  note     \(note)") }
     if let obstacle { lines.append("  cannot be started: \(obstacle)") }
     return lines.joined(separator: "\n")
+  }
+}
+
+extension Image {
+  /// Where the bootloader wants it to have its vectors and its stack.
+  fileprivate var bootPlace: BootCheck.Place {
+    BootCheck.Place(slot: map.slots?.first ?? map.flash.base, ram: map.stacks)
   }
 }

@@ -22,6 +22,10 @@ package struct LoadedImage: Sendable {
     image = try LoadedImage.image(bytes, path: path, for: map, rawAddress: rawAddress)
     sha256 = Hex.sha256(of: bytes)
     if image.isForSlot {
+      guard hasBootloader || map.hasDialogBoot else {
+        throw InputError(
+          "\(path): cannot be started without the bootloader, which stands where the \(map.chip) has its vectors")
+      }
       layout = image.slotLayout(startedBy: hasBootloader ? .bootloader : .vectorTable)
       flashSegments = try image.slotSegments()
       isBootable = hasBootloader

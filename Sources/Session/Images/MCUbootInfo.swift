@@ -45,7 +45,7 @@ public struct MCUbootInfo: Encodable, Sendable {
       case .encrypted: "encrypted"
       case .missing: nil
       }
-    let imageOK = file[file.segments[0].address &+ UInt32(MCUbootImage.slotSize - 24)]
+    let imageOK = file[file.segments[0].address &+ UInt32((file.map.slots?.size ?? 24) - 24)]
     pending = image.hasTrailer ? imageOK == 1 ? "permanent" : "test" : nil
     records = image.tlvs.map {
       Record(

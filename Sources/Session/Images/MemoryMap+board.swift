@@ -9,7 +9,16 @@ extension MemoryMap {
     self.init(
       chip: chip.name, flash: MemoryRegion(memories.flash), ram: MemoryRegion(memories.ram),
       others: memories.others.map { MemoryRegion($0) }, hasDialogBoot: memories.start == .dialogHeader,
-      isRAMSeenAtZero: memories.isRAMSeenAtZero, otherBoards: otherBoards)
+      isRAMSeenAtZero: memories.isRAMSeenAtZero, slots: Self.slots(of: memories), otherBoards: otherBoards)
+  }
+
+  /// The slots of the bootloader for these memories; it takes all of the flash that there is in the chip's largest variant.
+  private static func slots(of memories: ChipMemories) -> SlotMap? {
+    switch memories.start {
+    case .dialogHeader: .ofDA14681(flash: memories.flash.base)
+    case .vectors where memories.flash.size == 0x4_0000 && memories.ram.size == 0x8000: .ofNRF51
+    default: nil
+    }
   }
 }
 

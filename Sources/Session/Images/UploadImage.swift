@@ -36,10 +36,10 @@ public struct UploadImage: Sendable {
 
   /// Reads a file made by imgtool, as it is or inside Intel HEX. Throws one line where it is something else, or where its
   /// hash is not that of its contents: a device would find that out only after the transfer. An encrypted image's hash is
-  /// of what it was before, and is not checked. In files that say addresses these are of the standard board: a device puts
-  /// the image where it has its slots.
+  /// of what it was before, and is not checked. In files that say addresses these are of a board
+  /// with a shipped bootloader; a device puts the image where it has its slots.
   public init(path: String) throws {
-    let image = try LoadedImage.image(path: path, for: BoardCatalogue.standard.memoryMap, rawAddress: nil)
+    let image = try Self.image(path)
     guard let description = image.mcuboot else {
       throw InputError(
         "\(path): no MCUboot image (\(image.kind.rawValue)), expected an image for a slot, as 'imgtool sign' makes it")
@@ -69,6 +69,16 @@ public struct UploadImage: Sendable {
     mark = isBootable ? Self.mark(of: image, description) : nil
     self.path = path
     padding = image.segments.reduce(0) { $0 + $1.bytes.count } - end
+  }
+
+  /// The image, for the first board that has a bootloader and that it is one for; else for the standard board.
+  private static func image(_ path: String) throws -> Image {
+    let maps = BoardCatalogue.all.map(\.memoryMap).filter { $0.slots != nil }
+    for map in maps where map.chip != BoardCatalogue.standard.chip.name {
+      let image = try? LoadedImage.image(path: path, for: map, rawAddress: nil)
+      if let image, image.kind == .elf, image.mcuboot != nil { return image }
+    }
+    return try LoadedImage.image(path: path, for: BoardCatalogue.standard.memoryMap, rawAddress: nil)
   }
 
   /// Throws where no bootloader ever starts it.

@@ -155,8 +155,9 @@ package struct RunInputs: Sendable {
     // What is on a serial bus holds no image that a programmer would put there: a debugger loads it into RAM.
     if isResumed || !model.isStorageMapped { return (file, try file.contents()) }
     let before = try file.contents()
+    let map = model.memoryMap
     try image?.checkStart(in: before)
-    let hasBootloader = ShippedBootloader.isOne(in: before)
+    let hasBootloader = ShippedBootloader.isOne(in: before, for: map)
     let segments = (hasBootloader ? image?.flashSegments : image?.programmed) ?? []
     let contents = try file.program(
       segments.map { (Int($0.address - region.base), $0.bytes) }, sectorSize: model.sectorSize)

@@ -4,7 +4,7 @@ import SMP
 /// The entries of the band's activity log as they stand in its flash, read without the firmware's help, to judge what a
 /// cut of the power has cost.
 ///
-/// A ring of sectors from 0x098000 on. Head of a sector, 16 bytes, little-endian: a mark, the sector's number, the minute
+/// A ring of sectors, of the band's flash from 0x098000 on. Head of a sector, 16 bytes, little-endian: a mark, the sector's number, the minute
 /// that its entries count from, CRC-32 of these. Then entries of eight bytes, the last two their CRC-16/XMODEM. The newest
 /// sector has the highest number; others belong to the log when theirs is as much lower as they are behind it.
 struct ActivityLogEntries {
@@ -15,9 +15,6 @@ struct ActivityLogEntries {
     package var bytes: [UInt8]
   }
 
-  /// Where the log stands, from the start of the flash.
-  static let area = 0x9_8000..<0xF_F000
-  private static let sectorSize = 4_096
   private static let headSize = 16
   private static let entrySize = 8
   private static let mark: UInt32 = 0x474F_4C41
@@ -25,16 +22,16 @@ struct ActivityLogEntries {
   /// All that are whole.
   let entries: Set<Entry>
 
-  /// Reads the bytes of `area`.
-  init(_ bytes: [UInt8]) {
-    let places = bytes.count / Self.sectorSize
-    let numbers = (0..<places).map { Self.number(bytes[$0 * Self.sectorSize..<($0 + 1) * Self.sectorSize]) }
+  /// Reads the bytes of a log's whole area.
+  init(_ bytes: [UInt8], sectorSize: Int = 4_096) {
+    let places = bytes.count / sectorSize
+    let numbers = (0..<places).map { Self.number(bytes[$0 * sectorSize..<($0 + 1) * sectorSize]) }
     var found: Set<Entry> = []
     if let newest = numbers.indices.max(by: { numbers[$0] < numbers[$1] }), numbers[newest] > 0 {
       for place in 0..<places {
         let behind = UInt32((newest + places - place) % places)
         guard numbers[place] > 0, numbers[place] &+ behind == numbers[newest] else { continue }
-        let sector = Array(bytes[place * Self.sectorSize..<(place + 1) * Self.sectorSize])
+        let sector = Array(bytes[place * sectorSize..<(place + 1) * sectorSize])
         found.formUnion(Self.entries(of: sector, number: numbers[place]))
       }
     }
@@ -49,7 +46,7 @@ struct ActivityLogEntries {
   }
 
   private static func entries(of sector: [UInt8], number: UInt32) -> [Entry] {
-    (0..<(sectorSize - headSize) / entrySize).compactMap { index in
+    (0..<(sector.count - headSize) / entrySize).compactMap { index in
       let start = headSize + index * entrySize
       let bytes = Array(sector[start..<start + entrySize])
       guard bytes.contains(where: { $0 != 0xFF }) else { return nil }

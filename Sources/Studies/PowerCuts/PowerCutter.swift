@@ -15,6 +15,7 @@ final class PowerCutter: RunStudy {
   private let band: any Board
   private let operation: UInt64?
   private let run: StudiedRun
+  private let slots: SlotMap?
   private let before: SlotVerdict
   private var operations: Subscription?
   private var count: UInt64 = 0
@@ -33,6 +34,7 @@ final class PowerCutter: RunStudy {
     self.operation = operation
     self.run = run
     band = run.band
+    slots = band.model.memoryMap.slots
     before = SlotVerdict(band)
     cut = band.emulation.alarm("cutter.cut") { [unowned self] _ in cutPower() }
     restore = band.emulation.alarm("cutter.restore") { [unowned self] _ in self.run.happen(.input(.supply(.cell))) }
@@ -43,7 +45,7 @@ final class PowerCutter: RunStudy {
     count += 1
     guard count == operation, let end = band.storage.busyUntil else { return }
     let now = band.emulation.now
-    expected = ActivityLogEntries(band.storage.contentsWhenDone(ActivityLogEntries.area))
+    expected = slots.map { ActivityLogEntries(band.storage.contentsWhenDone($0.activity), sectorSize: $0.sectorSize) }
     cut.set(at: now + (end - now) / 2)
   }
 
@@ -79,7 +81,10 @@ final class PowerCutter: RunStudy {
     if after.isRunning, !band.chip.isLockedUp, let image = after.image {
       boots = image == before.image ? .old : .new
     }
-    let left = ActivityLogEntries(ActivityLogEntries.area.map { band.chip.flash[$0] }).entries
+    let left =
+      slots.map { slots in
+        ActivityLogEntries(slots.activity.map { band.chip.flash[$0] }, sectorSize: slots.sectorSize).entries
+      } ?? []
     let expected = expected?.entries ?? left
     return PowerCutResult(
       operation: hasTakenOver ? operation : nil, operations: count, seconds: cutAt?.inSeconds, boots: boots,

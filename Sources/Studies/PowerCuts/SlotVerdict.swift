@@ -7,20 +7,22 @@ import Machine
 struct SlotVerdict {
   /// The hash of the image, in hexadecimal; `nil` where slot 0 holds none that is whole.
   let image: String?
-  /// The vectors in RAM are those of firmware in slot 0: it has begun, and the bootloader is done.
+  /// The vectors in use are those of firmware in slot 0: it has begun, and the bootloader is done.
   let isRunning: Bool
-
-  /// Slot 0 in the flash, and the Cortex-M0's copied vector table in RAM (its second word is the reset handler).
-  private static let slot = 0x1_0000..<0x5_0000
-  private static let resetVector = 4
 
   /// Looks at a band as it is now.
   init(_ band: any Board) {
-    let contents = SlotVerdict.slot.map { band.chip.flash[$0] }
     let map = band.model.memoryMap
+    guard let slots = map.slots else {
+      (image, isRunning) = (nil, false)
+      return
+    }
+    let place = Int(slots.first - map.flash.base)
+    let contents = (place..<place + slots.size).map { band.chip.flash[$0] }
     let found = try? Image.recognise(contents, name: "slot 0", for: map).mcuboot
     image = found.flatMap { $0.hashState == .right ? $0.hash.map { Hex.bytes($0.bytes) } : nil }
-    let handler = Int(band.chip.ram.word(at: SlotVerdict.resetVector)) - Int(map.flash.base)
-    isRunning = SlotVerdict.slot.contains(handler)
+    // RAM has the copied vector table, whose second word is the reset handler; on the nRF51 its first word is where the table
+    // is that the bootloader sends interrupts to.
+    isRunning = slots.running.contains(band.chip.ram.word(at: map.hasDialogBoot ? 4 : 0))
   }
 }
