@@ -99,7 +99,7 @@ import Testing
     ("timeline:\n- sleep: 8h\n  at: 1h\n  for: 1h\n", "2:10: sleep: expected nothing after 'sleep:'"),
     ("timeline:\n- charger: out\n  at: 1h\n  for: 1h\n", "4:8: charger: 'for' goes with 'in' alone"),
     ("timeline:\n- mains: up\n  at: 1h\n  for: 1h\n", "4:8: mains: 'for' goes with 'down' alone"),
-    ("timeline:\n- mains: up\n  at: 1h\n", "2:3: mains: is already up at 1h"),
+    ("timeline:\n- mains: up\n  at: 1h\n", "2:3: mains: is already up at day 0 08:00:00"),
     ("timeline:\n- mains: out\n  at: 1h\n", "2:10: mains: expected up or down, found 'out'"),
     ("timeline:\n- charger: maybe\n  at: 1h\n", "2:12: charger: expected in or out, found 'maybe'"),
     ("timeline:\n- cable: out\n  at: 1h\n", "2:3: cable: is already out at day 0 08:00:00"),

@@ -39,7 +39,7 @@ extension BenchController {
     return APIReply(BenchController.moment(now))
   }
 
-  /// What can happen to this band.
+  /// What can happen to this band, with the values that it takes.
   var inputs: [JSON] {
     let band = run.band
     var inputs: [JSON] = []
@@ -61,6 +61,9 @@ extension BenchController {
       add(pad, name, "level", "high, low or open")
     }
     add("charger", "charger", "switch", "in or out", value: band.isChargerPluggedIn ? "in" : "out")
+    if run.band.chargeSource?.needsMains == true {
+      add("mains", "mains", "switch", "up or down", value: band.hasMains ? "up" : "down")
+    }
     add("cable", "data cable", "switch", "in or out", value: band.cable.isAttached ? "in" : "out")
     add("walk", "walk", "number", "30 ... 240, or 0 to stop", unit: "steps/min", 0...240, value: "\(status.walking)")
     add("raise", "raise the wrist", "press", "how long, 1ms ... 60s")

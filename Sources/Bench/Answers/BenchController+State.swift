@@ -44,7 +44,8 @@ extension BenchController {
       ),
       ("display", band.display.map(picture) ?? .null),
       ("lights", .array(band.lights.map { ["name": .text($0.name), "color": .text($0.colorName)] })),
-      ("cable", .bool(status.isCableIn)), ("temperature", .number(Double(band.ambient.milliCelsius) / 1_000)),
+      ("cable", .bool(status.isCableIn)), ("mains", .bool(band.hasMains)),
+      ("temperature", .number(Double(band.ambient.milliCelsius) / 1_000)),
       ("walking", .integer(Int64(status.walking))),
       ("statistics", .object(statistics.sorted { $0.key < $1.key }.map { ($0.key, .integer(Int64($0.value))) })),
     ]
@@ -73,7 +74,7 @@ extension BenchController {
       "name": .text(model.name), "summary": .text(model.summary), "chip": .text(model.chip.name),
       "image": .text(run.studied.imagePath?.split(separator: "/").last.map(String.init) ?? ""),
       "components": .array(Array(Set(band.power.loads.map(\.component))).sorted().map { .text($0) }),
-      "pads": .array(model.pads.map { .text($0) }),
+      "buses": .array(BusWatch.buses(of: band).map { .text($0) }), "pads": .array(model.pads.map { .text($0) }),
       "display": band.display.map { ["columns": .integer(Int64($0.columns)), "rows": .integer(Int64($0.rows))] }
         ?? .null,
       "lights": .array(band.lights.map { .text($0.name) }),
@@ -102,14 +103,6 @@ extension BenchController {
       fields.insert(("cable", cable), at: 0)
     }
     return .object(fields)
-  }
-
-  /// The report of the run so far.
-  func report() throws(APIError) -> APIReply {
-    var report = run.report()
-    report.hostSeconds = nil
-    guard let json = try? report.json() else { throw APIError(409, "the report cannot be written") }
-    return APIReply(status: 200, type: "application/json", body: Array(json))
   }
 
   // MARK: The page

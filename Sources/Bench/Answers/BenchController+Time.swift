@@ -94,6 +94,7 @@ extension BenchController {
   private func goBack(_ move: () -> Bool) -> Bool {
     isHeld = true
     current?.isMuted = true
+    transfers.setRepeating(true)
     // What is repeated has been counted.
     let isProfiling = functions?.isRunning == true
     if isProfiling { functions = nil }
@@ -101,6 +102,8 @@ extension BenchController {
     if isProfiling { functions = FunctionWatch(run) }
     current?.isMuted = false
     current?.followBack()
+    transfers.setRepeating(false)
+    transfers.followBack()
     marks.cut(after: now)
     return isThere
   }

@@ -48,6 +48,15 @@ struct Route: Sendable {
       Route("POST", "marks", ["name"]) { (bench, given) throws(APIError) in try bench.addMark(given.fields) },
       Route("DELETE", "marks/*") { (bench, given) throws(APIError) in try bench.removeMark(given.name) },
       Route("PUT", "profile", ["running"]) { (bench, given) throws(APIError) in try bench.setProfile(given.fields) },
+      Route("PUT", "transfers", ["running"]) { (bench, given) throws(APIError) in try bench.setTransfers(given.fields)
+      },
+      Route("PUT", "comparison", ["report", "name"]) { (bench, given) throws(APIError) in
+        try bench.setComparison(given.fields)
+      },
+      Route("DELETE", "comparison") { bench, _ in
+        bench.before = nil
+        return .done
+      },
       Route("PUT", "memory", ["at", "hex"]) { (bench, given) throws(APIError) in try bench.setMemory(given.fields) },
       Route("POST", "console", ["text", "hex"]) { (bench, given) throws(APIError) in try bench.send(given.fields) },
       Route("POST", "end") { bench, _ in
@@ -63,6 +72,17 @@ struct Route: Sendable {
       Route("LOOK", "live", ["console", "smp"]) { (bench, given) throws(APIError) in try bench.live(given.fields) },
       Route("CLOSE", "live") { bench, _ in
         bench.viewers -= 1
+        return .done
+      },
+      Route("OPEN", "transfers") { bench, _ in
+        bench.transfers.viewers += 1
+        return .done
+      },
+      Route("LOOK", "transfers", ["since", "last", "bus"]) { (bench, given) throws(APIError) in
+        try bench.transfers(given.fields)
+      },
+      Route("CLOSE", "transfers") { bench, _ in
+        bench.transfers.viewers -= 1
         return .done
       },
     ]
@@ -94,6 +114,11 @@ struct Route: Sendable {
     Route("GET", "ports") { bench, _ in APIReply(bench.portList) },
     Route("GET", "profile") { bench, _ in APIReply(bench.profile) },
     Route("GET", "report") { (bench, _) throws(APIError) in try bench.report() },
+    Route("GET", "recording") { (bench, _) throws(APIError) in try bench.recording() },
+    Route("GET", "comparison") { (bench, _) throws(APIError) in try bench.comparison() },
+    Route("GET", "transfers", ["since", "last", "bus"]) { (bench, given) throws(APIError) in
+      try bench.transfers(given.fields)
+    },
     Route("GET", "live") { (_, _) throws(APIError) in throw APIError(400, "expected a WebSocket's upgrade") },
   ]
 }

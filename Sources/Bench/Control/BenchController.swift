@@ -15,6 +15,9 @@ final class BenchController: RunController {
   let marks = MarkTable()
   let console: ConsoleLog
   let smp: SMPLog
+  let transfers: TransferLog
+  /// The report that this run is compared with.
+  var before: PowerFacts?
   /// Made when somebody asks for it first.
   var current: CurrentRecorder?
   /// Charge by function, where somebody has asked for it.
@@ -41,6 +44,7 @@ final class BenchController: RunController {
     isUsed = options.isHeld
     console = ConsoleLog()
     smp = SMPLog(run.band)
+    transfers = TransferLog(run.band)
     let cable = run.band.cable
     watching = [
       cable.bandToHost.watchSent { [unowned self] in sent($0) },

@@ -21,6 +21,8 @@ final class Timeline {
 
   private let run: ControlledRun
   private let history: History
+  /// The same as a recording has it.
+  let session: SessionHistory
   /// They stay, whatever the history lets go of.
   private var named: [(name: String, entry: History.Entry)] = []
   private var kept = ContinuousClock.now
@@ -31,6 +33,7 @@ final class Timeline {
   init(_ run: ControlledRun, limit: Int) {
     self.run = run
     history = History(limit: limit)
+    session = SessionHistory(run.band)
     run.host?.keepsAnswers = true
     keep()
   }
@@ -41,7 +44,10 @@ final class Timeline {
   var earliest: Tick { history.entries.first?.position.time ?? now }
 
   /// Something has come from outside.
-  func note(_ event: OutsideEvent) { history.add(History.Event(position: moment, what: event)) }
+  func note(_ event: OutsideEvent) {
+    history.add(History.Event(position: moment, what: event))
+    session.note(event)
+  }
 
   /// Keeps the present state where the last one is some time ago.
   func keepIfDue() { if .now - kept > Timeline.interval { keep() } }
@@ -128,6 +134,7 @@ final class Timeline {
   private func cut(events count: Int) {
     let present = Moment(time: now, events: count)
     history.cut(after: present, events: count)
+    session.cut(to: count)
     named.removeAll { $0.entry.position > present }
   }
 }

@@ -14,9 +14,12 @@ export async function ask(method, path, body) {
   return answer;
 }
 
-export function socketAddress() {
+/** Where a browser finds a file of the run. */
+export function download(path) { return `api/${path}` + (token ? `?token=${token}` : ""); }
+
+export function socketAddress(path = "live") {
   const scheme = location.protocol === "https:" ? "wss:" : "ws:";
-  return `${scheme}//${location.host}/api/live` + (token ? `?token=${token}` : "");
+  return `${scheme}//${location.host}/api/${path}` + (token ? `?token=${token}` : "");
 }
 
 export function current(microamperes) {

@@ -119,7 +119,8 @@ function stay() {
 }
 
 function zoom(factor, middle = 0.5) {
-  const duration = view.to - view.from, next = Math.min(Math.max(duration * factor, 2e-6), 4e7);
+  // Where it follows, the ends come only with the next curve, and the next key may be quicker.
+  const duration = view.follows && view.length !== "all" ? view.length : view.to - view.from, next = Math.min(Math.max(duration * factor, 2e-6), 4e7);
   if (!view.follows) {
     const center = view.from + duration * middle;
     view.from = Math.max(center - next * middle, 0);

@@ -76,8 +76,9 @@ function buttons(item) {
       ? [button("Touch", () => input("touch")), button("Hold 2 s", () => input("touch", "2s"))]
       : [button(`${title(item.label)} 3 s`, () => input(item.what, "3s"))];
     case "switch": {
-      const made = button(title(item.label), () => input(item.what, made.getAttribute("aria-pressed") === "true" ? "out" : "in"));
-      made.setAttribute("aria-pressed", item.value === "in");
+      const [on, off] = item.expected.split(" or ");
+      const made = button(title(item.label), () => input(item.what, made.getAttribute("aria-pressed") === "true" ? off : on));
+      made.setAttribute("aria-pressed", item.value === on);
       switches.set(item.what, made);
       return [made];
     }
@@ -99,6 +100,7 @@ export function show(state) {
   const set = (made, isOn) => { const text = String(isOn); if (made && made.getAttribute("aria-pressed") !== text) made.setAttribute("aria-pressed", text); };
   set(switches.get("charger"), state.battery.charger);
   set(switches.get("cable"), state.cable);
+  set(switches.get("mains"), state.mains);
   at("clock").textContent = clock(time.seconds);
   const hold = at("hold"), label = time.running ? "Stop" : time.held ? "Go" : "Pause";
   set(hold, time.held && !time.running);

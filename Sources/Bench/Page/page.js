@@ -1,10 +1,12 @@
 // Keeps the page and the run together. The page asks, so a tab that nobody sees costs nothing.
 import { ask, socketAddress } from "./api.js";
 import * as board from "./board.js";
+import * as compare from "./compare.js";
 import * as chart from "./chart.js";
 import * as controls from "./controls.js";
 import * as flame from "./flame.js";
 import * as lists from "./lists.js";
+import * as wires from "./wires.js";
 
 const connection = document.getElementById("connection");
 const seen = { console: 0, smp: 0 };
@@ -51,6 +53,8 @@ async function begin() {
   board.begin(about);
   chart.begin(about);
   controls.begin(inputs);
+  wires.begin(about);
+  compare.begin();
   document.getElementById("ports").textContent = ports.cable ? `host tools: ${ports.cable.path}` : "";
   connect();
   setInterval(() => { if (!document.hidden) chart.refresh(); }, 200);
@@ -58,6 +62,7 @@ async function begin() {
     if (document.hidden) return;
     lists.refreshEnergy();
     flame.refresh();
+    compare.refresh();
   }, 1000);
   lists.refreshEnergy();
 }

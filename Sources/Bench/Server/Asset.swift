@@ -10,7 +10,8 @@ struct Asset: Sendable {
     "/page.js": script(PackageResources.page_js), "/api.js": script(PackageResources.api_js),
     "/board.js": script(PackageResources.board_js), "/chart.js": script(PackageResources.chart_js),
     "/controls.js": script(PackageResources.controls_js), "/flame.js": script(PackageResources.flame_js),
-    "/lists.js": script(PackageResources.lists_js),
+    "/lists.js": script(PackageResources.lists_js), "/compare.js": script(PackageResources.compare_js),
+    "/wires.js": script(PackageResources.wires_js),
   ]
 
   private static func script(_ bytes: [UInt8]) -> Asset { Asset(type: "text/javascript; charset=utf-8", bytes: bytes) }

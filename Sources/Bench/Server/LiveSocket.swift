@@ -1,25 +1,29 @@
 import FlyingFox
 import Foundation
 
-/// The page's connection: each message is answered with what there is to see, so that a client that is slow, or hidden, is sent
+/// A connection of the page or a program: each message is answered with what there is to see, so that a client that is slow, or hidden, is sent
 /// no more than it asks for.
 struct LiveSocket: WSMessageHandler {
   /// The longest message, in bytes.
   private static let limit = 1_024
 
+  /// What is below `/api/` and can be looked at so.
+  static let paths = ["live", "transfers"]
+
   let desk: Desk
+  let path: String
 
   func makeMessages(for client: AsyncStream<WSMessage>) async throws -> AsyncStream<WSMessage> {
     let (answers, continuation) = AsyncStream.makeStream(of: WSMessage.self)
-    let task = Task { [desk] in
-      _ = await desk.ask(APIRequest(method: "OPEN", path: ["live"]))
+    let task = Task { [desk, path] in
+      _ = await desk.ask(APIRequest(method: "OPEN", path: [path]))
       for await message in client {
         guard case .text(let text) = message, text.utf8.count <= LiveSocket.limit else { break }
-        let reply = await desk.ask(APIRequest(method: "LOOK", path: ["live"], body: Array(text.utf8)))
+        let reply = await desk.ask(APIRequest(method: "LOOK", path: [path], body: Array(text.utf8)))
         continuation.yield(.text(String(decoding: reply.body, as: UTF8.self)))
         if reply.status == 410 { break }
       }
-      _ = await desk.ask(APIRequest(method: "CLOSE", path: ["live"]))
+      _ = await desk.ask(APIRequest(method: "CLOSE", path: [path]))
       continuation.yield(.close())
       continuation.finish()
     }

@@ -22,8 +22,10 @@ struct PageHandler: HTTPHandler {
     guard path.hasPrefix("/api/") else {
       return respond(APIReply(APIError(404, "nothing at '\(path)'; the page is at /, the API below /api/")))
     }
-    if path == "/api/live", request.headers[.upgrade]?.lowercased() == "websocket" {
-      return try await WebSocketHTTPHandler(handler: MessageFrameWSHandler(handler: LiveSocket(desk: desk)))
+    if let live = LiveSocket.paths.first(where: { path == "/api/\($0)" }),
+      request.headers[.upgrade]?.lowercased() == "websocket"
+    {
+      return try await WebSocketHTTPHandler(handler: MessageFrameWSHandler(handler: LiveSocket(desk: desk, path: live)))
         .handleRequest(request)
     }
     guard let body = try await PageHandler.body(of: request) else {

@@ -1,9 +1,12 @@
 """A client of the API, by what its users do. Usage: page_api.py IMAGE [BOARD IMAGE2]"""
 
+import json
 import os
 import socket
 import struct
+import subprocess
 import sys
+import tempfile
 import termios
 import time
 import tty
@@ -97,6 +100,73 @@ def conversation():
         band.end()
 
 
+def wires():
+    """What passes on the wires, by request and by subscription, and a recording."""
+    with Band("--held", image=image) as band:
+        band.do("POST", "run", {"for": "1s"})
+        assert band.get("transfers")["transfers"] == [] and "cable" in band.get("board")["buses"]
+        watched = websocket(band, "transfers")
+        answer = watched({"last": 5})
+        assert answer["running"] and answer["transfers"] == [], answer
+        band.do("POST", "inputs", {"what": "touch"})
+        band.do("POST", "console", {"text": "hello\n"})
+        band.do("POST", "run", {"until": "display is lit", "within": "1s"})
+        band.do("POST", "run", {"for": "200ms"})
+        answer = watched({"since": answer["next"], "bus": "cable"})
+        assert b"hello\n".hex() in [one["received"] for one in answer["transfers"] if one["direction"] == "read"], answer
+        bus = band.get("transfers?last=2000")
+        shown = [one for one in bus["transfers"] if one.get("part") == "display"]
+        # 72 x 40 pixels, in pages of a column's eight.
+        assert sum(one["count"] for one in shown) >= 360 and all(one["kind"] == "SPI" and len(one["sent"]) == 2 * min(one["count"], 256) for one in shown), bus
+        status, answer = band.ask("GET", "transfers?bus=SPI9")
+        assert status == 404 and answer["nearest"] in band.get("board")["buses"], answer
+        recorded = band.get("recording").decode()
+        with tempfile.TemporaryDirectory() as folder:
+            with open(folder + "/now.rec", "w") as file:
+                file.write(recorded)
+            replay = subprocess.run(
+                [os.environ["BANDBOX_BIN"], "run", image, "--replay", folder + "/now.rec"], stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=60)
+        assert replay.returncode == 0 and "the same digest" in replay.stdout, replay.stdout
+        report = band.get("report")
+        same = band.do("PUT", "comparison", {"report": report, "name": "a"})
+        assert same["runs"] == ["a", "this run"] and all(one["change"]["typical"] == 0 for one in [same["total"], *same["components"]]), same
+        band.do("POST", "run", {"for": "1m"})
+        changed = band.get("comparison")
+        assert changed["components"][0]["name"] == "OLED" and changed["components"][0]["change"]["typical"] < 0, changed["components"][0]
+        band.do("DELETE", "comparison")
+        assert band.get("comparison") is None
+        band.end()
+
+
+def websocket(band, path):
+    """A subscription, by the bytes of RFC 6455; gives what a message is answered with."""
+    place = urllib.parse.urlsplit(band.url)
+    connection = socket.create_connection((place.hostname, place.port), timeout=20)
+    connection.sendall(
+        f"GET /api/{path} HTTP/1.1\r\nHost: {place.netloc}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+        "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n".encode())
+    stream = connection.makefile("rb")
+    assert b"101" in stream.readline()
+    while stream.readline() != b"\r\n":
+        pass
+
+    def ask(message):
+        text = json.dumps(message).encode()
+        # A mask of zeros leaves the text as it is.
+        connection.sendall(bytes([0x81, 0x80 | len(text)]) + bytes(4) + text)
+        content, is_last = b"", False
+        while not is_last:
+            first, length = stream.read(2)
+            is_last = bool(first & 0x80)
+            if length > 125:
+                length = int.from_bytes(stream.read(2 if length == 126 else 8), "big")
+            content += stream.read(length)
+        return json.loads(content)
+
+    return ask
+
+
 def echo(text):
     """An SMP echo in console framing."""
     import base64
@@ -164,6 +234,7 @@ def other_board(board, image):
 power()
 held_port()
 conversation()
+wires()
 strangers()
 if len(sys.argv) > 3:
     other_board(sys.argv[2], sys.argv[3])

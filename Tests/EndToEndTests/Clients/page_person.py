@@ -17,6 +17,17 @@ def person(band, browser):
     browser.click("button", "Charger")
     browser.wait("it charges", "/into the cell/.test(document.getElementById('charging').textContent)")
     browser.wait("its switch is on", "[...document.querySelectorAll('#inputs [aria-pressed]')].some((one) => one.textContent === 'Charger' && one.ariaPressed === 'true')")
+    # The socket has no power, and has it again.
+    browser.click("button", "Mains")
+    browser.wait("it does not charge", "!/[1-9].* into the cell/.test(document.getElementById('charging').textContent) && document.querySelector('#inputs [aria-pressed]') !== null")
+    browser.click("button", "Mains")
+    browser.wait("it charges again", "/[1-9].* into the cell/.test(document.getElementById('charging').textContent)")
+    # What the display's driver is told, as it passes.
+    browser.click("button", "Watch")
+    browser.type("textbox", "with", "display")
+    browser.click("button", "Touch")
+    browser.wait("transfers", "document.querySelectorAll('#wires li:not([hidden])').length > 0 && [...document.querySelectorAll('#wires li:not([hidden])')].every((one) => / display .*> /.test(one.textContent))")
+    browser.click("button", "Watch")
     browser.type("spinbutton", "Walk (steps/min)", "110")
     browser.key("Enter")
     browser.wait("it walks", "document.getElementById('activity').textContent.includes('walking 110')")
@@ -50,6 +61,16 @@ def person(band, browser):
     browser.wait("a closer look", f"document.getElementById('reading').textContent !== {reading!r} && / in \\S+ (ms|µs)$/.test(document.getElementById('reading').textContent)")
     browser.click("button", "Mark now")
     browser.wait("counted from the mark", "document.getElementById('total').textContent.startsWith('0 nC')")
+    # The report of a run, which is this one, compared with what it has become.
+    link = browser.value("fetch(document.getElementById('report').href).then((answer) => answer.json()).then((report) => report.virtual_seconds)")
+    assert link > 0 and browser.value("fetch(document.getElementById('recording').href).then((answer) => answer.text())").startswith("bandbox recording 1\n")
+    browser.value("""fetch(document.getElementById('report').href).then((answer) => answer.text()).then((text) => {
+      const files = new DataTransfer();
+      files.items.add(new File([text], 'before.json'));
+      document.getElementById('compared').files = files.files;
+      document.getElementById('compared').dispatchEvent(new Event('change'));
+    })""")
+    browser.wait("two runs side by side", "document.querySelectorAll('#changes tr').length > 5 && /before.json/.test(document.getElementById('comparison-title').textContent)")
     # Which function it was.
     browser.click("button", "Record")
     browser.click("button", "+1 min")

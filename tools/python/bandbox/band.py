@@ -188,6 +188,10 @@ class Band:
         """Plugs the charger in or out."""
         self.input("charger", "in" if plugged else "out")
 
+    def mains(self, up: bool = True) -> None:
+        """Takes the mains away that the charger hangs on, or gives them back."""
+        self.input("mains", "up" if up else "down")
+
     def temperature(self, celsius: float) -> None:
         """Sets the temperature around it."""
         self.input("temperature", celsius)
