@@ -49,12 +49,19 @@ final class WatchedRun: Sendable {
   func ask(_ method: String, _ path: String, _ body: JSON? = nil, query: [(String, String)] = []) async -> (
     status: Int, answer: JSON
   ) {
-    let reply = await desk.ask(
+    let reply = await reply(method, path, body, query)
+    return (reply.status, JSON(reply.body) ?? .null)
+  }
+
+  /// Asks for what is no JSON.
+  func bytes(_ method: String, _ path: String) async -> [UInt8] { await reply(method, path, nil, []).body }
+
+  private func reply(_ method: String, _ path: String, _ body: JSON?, _ query: [(String, String)]) async -> APIReply {
+    await desk.ask(
       APIRequest(
         method: method, path: path.split(separator: "/").map(String.init),
         query: query.map { (name: $0.0, value: $0.1) },
         body: body?.bytes ?? []))
-    return (reply.status, JSON(reply.body) ?? .null)
   }
 
   /// Runs on for a time.

@@ -17,14 +17,19 @@ import Testing
     options.wear = .day
     func digest(isWatched: Bool) async throws -> String? {
       let run = try WatchedRun(options)
-      if isWatched { await run.ask("OPEN", "live") }
+      if isWatched {
+        await run.ask("OPEN", "live")
+        await run.ask("OPEN", "transfers")
+      }
       for _ in 0..<50 {
         await run.run(for: "100ms")
         if isWatched {
           await run.ask("LOOK", "live", ["console": .number(0)])
           await run.ask("GET", "energy")
           await run.ask("GET", "current")
+          await run.ask("LOOK", "transfers", ["since": .number(0)])
           await run.ask("GET", "report")
+          await run.ask("GET", "recording")
           await run.ask("GET", "screenshot")
         }
       }
@@ -68,6 +73,103 @@ import Testing
     #expect(outcome.report.digest == recorded.report.digest)
     #expect(outcome.replay?.divergence == nil)
     #expect(outcome.replay?.events == 7)
+  }
+
+  @Test func aRecordingCanBeMadeAtAnyTime() async throws {
+    let path = FileManager.default.temporaryDirectory.path + "/bench-\(UUID().uuidString).rec"
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let run = try WatchedRun()
+    await run.run(for: "2s")
+    await run.ask("POST", "inputs", ["what": "touch"])
+    await run.ask("POST", "inputs", ["what": "charger", "value": "in"])
+    await run.run(for: "1s")
+    await run.ask("POST", "inputs", ["what": "walk", "value": "110"])
+    await run.run(for: "1s")
+    // The walk has not been.
+    await run.ask("POST", "back", ["to": "2500ms"])
+    await run.ask("POST", "inputs", ["what": "mains", "value": "down"])
+    await run.run(for: "1s")
+    let text = try #require(String(bytes: await run.bytes("GET", "recording"), encoding: .utf8))
+    #expect(text.contains(" touch 150ms\n") && text.contains("+1 charger in\n") && !text.contains("walk"))
+    let digest = try #require(text.split(separator: "\n").last { $0.hasPrefix("digest ") }?.dropFirst(7))
+    _ = try await run.end()
+    try text.write(toFile: path, atomically: true, encoding: .utf8)
+    let replayed = try Runner(RunOptions(replaying: path))
+    replayed.start()
+    let outcome = try replayed.join().get()
+    #expect(outcome.report.digest == String(digest))
+    #expect(outcome.replay?.divergence == nil && outcome.replay?.events == 3)
+  }
+
+  @Test func transfersAreWatchedOnlyWhileSomebodyLooks() async throws {
+    let run = try WatchedRun()
+    func transfers(_ query: [(String, String)] = []) async -> [JSON] {
+      guard case .array(let all)? = await run.ask("GET", "transfers", query: query).answer["transfers"] else {
+        return []
+      }
+      return all
+    }
+    await run.run(for: "1s")
+    await run.ask("POST", "inputs", ["what": "touch"])
+    await run.run(for: "1s")
+    #expect(await transfers() == [])
+    await run.ask("PUT", "transfers", ["running": .bool(true)])
+    await run.ask("POST", "checkpoints", ["name": "x"])
+    await run.run(for: "6s")
+    await run.ask("POST", "inputs", ["what": "touch"])
+    await run.run(for: "1s")
+    let seen = await transfers()
+    let shown = seen.filter { $0["part"] == "display" }
+    #expect(
+      shown.count > 3 && shown.allSatisfy { $0["kind"] == "SPI" && $0["direction"] == "both" && $0["sent"] != "" })
+    #expect(await transfers([("last", "2")]) == Array(seen.suffix(2)))
+    #expect(await transfers([("bus", "cable")]).allSatisfy { $0["kind"] == "UART" })
+    #expect(await run.ask("GET", "transfers", query: [("bus", "SPY")]).answer["nearest"] == "SPI")
+    await run.ask("PUT", "transfers", ["running": .bool(false)])
+    await run.ask("POST", "inputs", ["what": "touch"])
+    await run.run(for: "1s")
+    #expect(await transfers() == seen)
+    // What was gone back over has not been.
+    await run.ask("POST", "back", ["checkpoint": "x"])
+    #expect(await transfers() == [])
+    _ = try await run.end()
+  }
+
+  @Test func aSocketWithoutPowerDoesNotCharge() async throws {
+    let run = try WatchedRun()
+    func chargeCurrent() async -> Double {
+      Self.number(await run.ask("GET", "state").answer["battery"]?["charge_ua"]) ?? 0
+    }
+    await run.run(for: "1s")
+    await run.ask("POST", "inputs", ["what": "mains", "value": "down"])
+    await run.ask("POST", "inputs", ["what": "charger", "value": "in"])
+    await run.run(for: "10s")
+    #expect(await chargeCurrent() == 0)
+    #expect(await run.ask("GET", "state").answer["mains"] == .bool(false))
+    #expect(await run.ask("POST", "inputs", ["what": "mains", "value": "off"]).status == 400)
+    await run.ask("POST", "inputs", ["what": "mains", "value": "up"])
+    await run.run(for: "10s")
+    #expect(await chargeCurrent() > 1_000)
+    _ = try await run.end()
+  }
+
+  @Test func twoRunsStandSideBySide() async throws {
+    let run = try WatchedRun()
+    await run.run(for: "10s")
+    #expect(await run.ask("GET", "comparison").answer == .null)
+    #expect(await run.ask("PUT", "comparison", ["report": ["a": .number(1)]]).status == 400)
+    let report = await run.ask("GET", "report").answer
+    let same = await run.ask("PUT", "comparison", ["report": report, "name": "a"]).answer
+    #expect(same["runs"] == ["a", "this run"])
+    // Sums of the same numbers in another order.
+    #expect(abs(Self.number(same["total"]?["change"]?["typical"]) ?? 1) < 1e-9)
+    await run.ask("POST", "inputs", ["what": "touch"])
+    await run.run(for: "3s")
+    let answer = await run.ask("GET", "comparison").answer
+    guard case .array(let components)? = answer["components"] else { return #expect(Bool(false)) }
+    #expect(components.first?["name"] == "OLED")
+    #expect(Self.number(components.first?["change"]?["typical"]) ?? 0 > 100)
+    _ = try await run.end()
   }
 
   @Test func timeThatIsGoneBackOverComesAgainAsItWas() async throws {
