@@ -6,8 +6,8 @@ import Testing
 /// The panel on a bench, with u8g2's initialisation.
 final class Panel {
   static let coefficients = SSD1306.Coefficients(
-    off: coefficient(0), sleep: coefficient(5), on: coefficient(300), externalReference: coefficient(12.5),
-    internalReference: coefficient(30), pumpFactor: coefficient(2, .ratio))
+    off: coefficient(0), sleep: coefficient(5), on: coefficient(300), segment: coefficient(50),
+    contrast: coefficient(0.5, .ratio), internalReference: coefficient(2, .ratio))
   let rig = Rig()
   let chip: SSD1306
   let bus = SPIBus()
@@ -146,9 +146,9 @@ final class Panel {
     let values = SSD1306.Coefficients.documented64x32
     var controller = SSD1306Controller()
     for byte in [0xA8, 0x1F, 0x81, 0xCF] as [UInt8] { _ = controller.take(command: byte) }
-    // 64 columns of 81 uA in any row, through the pump.
+    // 64 columns in any row; 80 steps above contrast 7F, 126 of which are 12.2 %.
     let lit = values.current(lit: 2_048, controller).typical - values.on.current.typical
-    #expect(abs(lit - 64 * 80_859_375 * 225 / 100) < 1_000_000)
+    #expect(lit == 64 * (42_300_000 * (126_000 + 122 * 80) / 126_000))
     #expect(values.all.allSatisfy { $0.name.hasPrefix("OLED.") })
   }
 
@@ -209,18 +209,22 @@ final class Panel {
     panel.command(0xAF)
     #expect(panel.current == 300_000_000)
     panel.command(0x81, 0xFF, 0xA5)
-    // 72 columns x 255/256 x 30 uA x 8, doubled by the pump.
-    #expect(panel.current == 300_000_000 + 2 * 72 * 255 * 30_000_000 * 8 / 256)
+    // 72 columns in any row. 126 steps of contrast change a segment by half: 128 above 7F make 190 / 126 of 50 uA, and the
+    // internal reference twice that.
+    #expect(panel.current == 300_000_000 + 72 * (100_000_000 * 190 / 126))
     panel.command(0xAD, 0x00)
-    #expect(panel.current == 300_000_000 + 2 * 72 * 255 * 12_500_000 * 8 / 256)
+    #expect(panel.current == 300_000_000 + 72 * (50_000_000 * 190 / 126))
     panel.command(0xA4, 0xA7, 0x81, 0x7F)
     #expect(panel.chip.litPixels == 2_880)
-    #expect(panel.current == 300_000_000 + 2 * 72 * 127 * 12_500_000 * 8 / 256)
+    #expect(panel.current == 300_000_000 + 72 * 50_000_000)
+    panel.command(0x81, 0x01)
+    #expect(panel.current == 300_000_000 + 72 * 25_000_000)
+    panel.command(0x81, 0x7F)
     panel.command(0xA6, 0x20, 0x02, 0xB0, 0x0C, 0x11)
     panel.data([0xFF, 0xFF, 0xFF, 0xFF, 0xFF])
     #expect(panel.current == 300_000_000, "until the next refresh")
     panel.rig.run(for: panel.chip.state.controller.refreshPeriod)
-    #expect(panel.current == 300_000_000 + 2 * 127 * 12_500_000 * 8 / 256)
+    #expect(panel.current == 300_000_000 + 50_000_000)
     panel.command(0x8D, 0x10)
     #expect(panel.current == 300_000_000, "dark without the charge pump")
     panel.command(0xAE)

@@ -21,7 +21,7 @@ import Testing
       plots: [life_days, ua_OLED]
       labels: {touches: touches a day}
       coefficients: [OLED.on]
-      groups: {panel: [OLED.on, OLED.charge pump]}
+      groups: {panel: [OLED.on, OLED.segment]}
       """)
     #expect(plan.scenario.hasSuffix("/day.yaml"))
     #expect(plan.combinations.map { $0["touches"] } == ["0", "10", "20"])
@@ -32,7 +32,7 @@ import Testing
     #expect(plan.plots == ["life_days", "ua_OLED"])
     #expect(plan.labels == ["touches": "touches a day"])
     #expect(plan.only == ["OLED.on"])
-    #expect(plan.groups == ["panel": ["OLED.on", "OLED.charge pump"]])
+    #expect(plan.groups == ["panel": ["OLED.on", "OLED.segment"]])
   }
 
   @Test(

@@ -3,7 +3,6 @@ import Machine
 extension SSD1306.Coefficients {
   private static let sheet =
     "SSD1306 data sheet rev. 1.1, table of DC characteristics (curtpw/nRF5x-device-reverse-engineering)"
-  private static let pump = "charge-pump note 0.4 to the SSD1306 data sheet: 7.5 V from 3.3 to 4.2 V"
 
   /// A glass of 64 x 32 pixels with a resistor at IREF and the charge pump, fed by the cell without a switch.
   public static let documented64x32 = SSD1306.Coefficients(
@@ -18,13 +17,5 @@ extension SSD1306.Coefficients {
       source: .derived(
         sheet + ": 430 uA (at most 780) of the panel's supply, through the charge pump, and 50 (150) of the logic's; "
           + "1.4 mA were measured of a larger glass (hsel.co.uk/2018/12/04/ssd1306-power-consumption)")),
-    externalReference: Coefficient(
-      "OLED.external IREF", 11, 12.5, 14, .microamperes, condition: "400 kOhm on IREF",
-      source: .published(sheet + ": 12.5 uA")),
-    internalReference: Coefficient(
-      "OLED.internal IREF", 27, 30, 33, .microamperes, condition: "command AD 30",
-      source: .published("u8g2, u8x8_d_ssd1306_72x40.c: AD 30 selects the internal 30 uA")),
-    pumpFactor: Coefficient(
-      "OLED.charge pump", 2, 2.25, 2.5, .ratio, condition: "battery current over panel current, 7.5 V from 3.7 V",
-      source: .derived(pump + "; 7.5 V / 3.7 V at 80 to 100 % efficiency")))
+    segment: segmentFigure, contrast: contrastFigure, internalReference: internalReferenceFigure)
 }
