@@ -24,6 +24,16 @@ import World
     try BoardModel(parsing: text, path: "b.yaml", isShipped: false)
   }
 
+  @Test func resistorsOnPadsMayHaveTheirValue() throws {
+    let model = try model(Self.board + "\npull-ups: {P1_0: 47000}\npull-downs: [P1_2]")
+    let resistors = model.coefficients.filter { $0.name.hasSuffix(".resistor") }
+    #expect(resistors.map(\.name) == ["pad P1_0.resistor"])
+    #expect(resistors.map { [$0.low, $0.typical, $0.high] } == [[44_650, 47_000, 49_350]])
+    model.withUnpowered { board in
+      #expect(board.chip.pad(named: "P1_0")?.level == true && board.chip.pad(named: "P1_2")?.level == false)
+    }
+  }
+
   @Test func aSmallBoardHasWhatItsFileSays() throws {
     let model = try model(Self.board)
     #expect(model.name == "small" && model.summary == "small" && model.path == "b.yaml")
@@ -164,6 +174,7 @@ import World
       "b.yaml:7:3: parts: expected a part 'cable'"
     ),
     (board + "\npull-ups: [P1_0]\npull-downs: [P1_0]", "b.yaml:11:14: pull-downs: P1_0 is also among the pull-ups"),
+    (board + "\npull-ups: {P1_0: 10}", "b.yaml:10:18: pull-ups: P1_0: expected a number from 100 to 100000000 ohms"),
     (board + "\ncell: {capacity: -1}", "cell.capacity: expected a number of at least 0 in mAh"),
     (
       board + "\ncoefficients: {ADXL362.standbi: 1}",

@@ -41,6 +41,31 @@ import Testing
       .reduce(0) { $0 + ($1["nanocoulombs"] as? Int ?? 0) }
   }
 
+  /// A pull-up of 100 kOhm at the display's chip select, which the firmware holds low while the display is off.
+  @Test func aPadThatCostsIsNamed() throws {
+    let folder = try Programs.temporaryFolder()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let shipped = try Bandbox.run(["boards", "--show", "miband2"]).output
+    let file = folder + "/pulled.yaml"
+    try shipped.replacing("pull-ups: [P3_3, P1_6]", with: "pull-ups: {P3_3: 100000, P4_2: 100000, P1_6: 100000}")
+      .write(toFile: file, atomically: true, encoding: .utf8)
+    let options = ["--for", "1m", "--wear", "none"]
+    let report = try Bandbox.report(options + ["--board", file])
+    let row = try #require(
+      report.rows.first {
+        $0["component"] as? String == "pad P4_2" && $0["state"] as? String == "resistor against level"
+      })
+    // 1.8 V over 100 kOhm for a minute less the start.
+    let charge = try #require(row["nanocoulombs"] as? Int)
+    #expect(charge > 1_079_000 && charge <= 1_080_000, "\(charge) nC")
+    let table = try Bandbox.run(["run", Bandbox.band] + options + ["--board", file]).output
+    #expect(table.contains(/pad P4_2 +resistor against level/), "\(table)")
+    #expect(
+      try !Bandbox.report(options).rows.contains {
+        $0["component"] as? String == "pad P4_2" && $0["nanocoulombs"] as? Int != 0
+      })
+  }
+
   @Test func theTableCanBeOverridden() throws {
     let folder = try Programs.temporaryFolder()
     defer { try? FileManager.default.removeItem(atPath: folder) }
@@ -57,7 +82,7 @@ import Testing
 
     let rows = try table(["--overrides", file])
     #expect(rows["touch key.idle"]?["kind"] as? String == "override")
-    #expect(rows["OLED.on"]?["kind"] as? String == "estimate")
+    #expect(rows["OLED.off"]?["kind"] as? String == "estimate")
 
     try "coefficients:\n  touch kee.idle: 0\n".write(toFile: file, atomically: true, encoding: .utf8)
     let wrong = try Bandbox.run(["run", Bandbox.band, "--for", "1s", "--coefficients", file])

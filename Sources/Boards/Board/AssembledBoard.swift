@@ -128,7 +128,12 @@ final class AssembledBoard {
         )
       })
     stops = StopLog(on: emulation)
-    for (pad, level) in plan.pulls { onBoard.pull(pad, to: level) }
+    for pull in plan.pulls { onBoard.pull(pull.pad, to: pull.level, by: pull.resistor(figures)) }
+    for part in plan.parts where part.kind.name == Button.kind.name {
+      guard let pad = part.pads["contact"], let pull = Button.pull(part.component, part.values) else { continue }
+      let ohms = figures[pull.ohms.name] ?? pull.ohms
+      onBoard.pull(pad, to: pull.level, by: PadResistor(ohms: ohms, isOfPart: true))
+    }
     for rail in plan.rails { rails.connect(rail, enable: rail.enable.flatMap { chip.pad(named: $0) }) }
     connect()
     // A supply that comes back starts the chip, which says so itself.

@@ -15,8 +15,8 @@ struct BoardPlan: Sendable {
   /// The buses that parts may hang on.
   var buses: [ChipBus] = []
   var parts: [PartPlan] = []
-  /// Resistors on pads: up (`true`) or down.
-  var pulls: [(pad: String, level: Bool)] = []
+  /// Resistors on pads.
+  var pulls: [PadPull] = []
   /// The thermistor's pad and the resistor above it, in ohms; `nil` without one.
   var thermistor: (pad: String, pullUp: Int)?
   /// The resistors by which the chip measures the cell, in ohms, and the pad at their tap; `nil` without them.
@@ -42,7 +42,7 @@ struct BoardPlan: Sendable {
       }
     }
     all += rails.flatMap(\.coefficients) + LeakageCoefficients.documented.all + Cell.Coefficients.documented.all
-    all += CellProtection.Coefficients.documented.all
+    all += CellProtection.Coefficients.documented.all + pulls.compactMap(\.coefficient)
     if let cellDivider {
       all += CellDivider.Coefficients.documented(top: cellDivider.top, bottom: cellDivider.bottom).all
     }

@@ -30,7 +30,7 @@ protocol BoardChip: AnyObject {
   /// Wires an asynchronous serial line to a pad of the chip's kind.
   func attach(_ wire: SerialWire, to pad: String)
   /// A resistor on a pad of the chip's kind, up (`true`) or down.
-  func pull(_ pad: String, to level: Bool)
+  func pull(_ pad: String, to level: Bool, by resistor: PadResistor)
 
   /// Takes words of a file for a place of the chip that is neither flash nor RAM; `false` where it has none there.
   func takeOther(_ bytes: [UInt8], at address: UInt32) -> Bool

@@ -9,7 +9,7 @@ final class DA14580OnBoard: BoardChip {
   static let kind = ChipKind(
     DA14580.model, component: DA14580.coreComponent, pads: DA14580.padNames,
     buses: [ChipBus(name: "SPI", kind: .spi), ChipBus(name: "I2C", kind: .i2c)], hasCharger: false,
-    coefficients: DA14580.Coefficients.documented.all
+    coefficients: DA14580.Coefficients.documented.all + DA14580.padCoefficients.all
   ) { DA14580OnBoard($0) }
 
   private let soc: DA14580
@@ -19,6 +19,7 @@ final class DA14580OnBoard: BoardChip {
 
   private init(_ site: ChipSite) {
     soc = DA14580(site.emulation, on: site.net, coefficients: site.figures(DA14580.Coefficients.documented))
+    soc.supplyPads(from: site.net, site.figures(DA14580.padCoefficients))
     modes = soc.watchMode { [unowned self] in onMode?($0) }
   }
 
@@ -47,8 +48,8 @@ final class DA14580OnBoard: BoardChip {
     guard soc.attach(wire, to: pad) else { fatalError("the DA14580 has no pad \(pad)") }
   }
 
-  func pull(_ pad: String, to level: Bool) {
-    guard soc.pull(pad, to: level) else { fatalError("the DA14580 has no pad \(pad)") }
+  func pull(_ pad: String, to level: Bool, by resistor: PadResistor) {
+    guard soc.pull(pad, to: level, by: resistor) else { fatalError("the DA14580 has no pad \(pad)") }
   }
 
   func connect(_ supply: BoardSupply) {

@@ -11,7 +11,9 @@ final class DA14681OnBoard: BoardChip {
     buses: [
       ChipBus(name: "QSPI", kind: .mappedFlash), ChipBus(name: "SPI", kind: .spi), ChipBus(name: "SPI2", kind: .spi),
       ChipBus(name: "I2C", kind: .i2c), ChipBus(name: "I2C2", kind: .i2c),
-    ], hasCharger: true, coefficients: DA14681.Coefficients.documented.all
+    ], hasCharger: true,
+    coefficients: DA14681.Coefficients.documented.all + DA14681.padCoefficients.all
+      + DA14681.PeripheralCoefficients.documented.all
   ) { DA14681OnBoard($0) }
 
   private let soc: DA14681
@@ -24,6 +26,8 @@ final class DA14681OnBoard: BoardChip {
     let memory = site.mappedMemory ?? Memory("flash", size: 1 << 20, isWritable: false, fill: 0xFF)
     soc = DA14681(
       site.emulation, on: site.net, flash: memory, coefficients: site.figures(DA14681.Coefficients.documented))
+    soc.pads.supply(from: site.net, site.figures(DA14681.padCoefficients))
+    soc.supplyPeripherals(site.figures(DA14681.PeripheralCoefficients.documented))
     soc.trng.seed = site.seed
     soc.onMode = { [unowned self] mode in
       flash?.isFetching = mode == .run
@@ -60,7 +64,9 @@ final class DA14681OnBoard: BoardChip {
 
   func attach(_ wire: SerialWire, to pad: String) { soc.pads.attach(wire, to: DA14681OnBoard.pin(pad)) }
 
-  func pull(_ pad: String, to level: Bool) { soc.pads.pull(DA14681OnBoard.pin(pad), externally: level) }
+  func pull(_ pad: String, to level: Bool, by resistor: PadResistor) {
+    soc.pads.pull(DA14681OnBoard.pin(pad), externally: level, by: resistor)
+  }
 
   private static func pin(_ pad: String) -> Pin {
     guard let pin = Pin.all.first(where: { $0.description == pad }) else { fatalError("the DA14681 has no pad \(pad)") }

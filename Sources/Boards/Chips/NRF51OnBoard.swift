@@ -16,7 +16,8 @@ final class NRF51OnBoard: BoardChip {
     ChipKind(
       NRF51.model(variant), component: NRF51.coreComponent, pads: pads, buses: [], hasFreeBuses: true,
       worksWithoutSlowCrystal: true, hasCharger: false,
-      storage: (variant.flashSize, NVMC.pageSize), coefficients: NRF51.Coefficients.documented.all
+      storage: (variant.flashSize, NVMC.pageSize),
+      coefficients: NRF51.Coefficients.documented.all + NRF51.padCoefficients.all
     ) { NRF51OnBoard($0, variant) }
   }
 
@@ -30,6 +31,7 @@ final class NRF51OnBoard: BoardChip {
     soc = NRF51(
       site.emulation, on: site.net, variant: variant, seed: site.seed,
       hasSlowCrystal: site.hasSlowCrystal, coefficients: site.figures(NRF51.Coefficients.documented))
+    soc.pads.supply(from: site.net, site.figures(NRF51.padCoefficients))
     modes = soc.watchMode { [unowned self] in onMode?($0) }
   }
 
@@ -68,7 +70,9 @@ final class NRF51OnBoard: BoardChip {
 
   func attach(_ wire: SerialWire, to pad: String) { soc.pads.attach(wire, to: number(pad)) }
 
-  func pull(_ pad: String, to level: Bool) { soc.pads.pull(number(pad), externally: level) }
+  func pull(_ pad: String, to level: Bool, by resistor: PadResistor) {
+    soc.pads.pull(number(pad), externally: level, by: resistor)
+  }
 
   private func number(_ pad: String?) -> Int {
     guard let pad, let number = Self.pads.firstIndex(of: pad) else {

@@ -39,14 +39,7 @@ struct BoardFileReader {
     }
     checkRoles(plan, root, parts: values["parts"])
     for (key, level) in [("pull-ups", true), ("pull-downs", false)] {
-      guard let node = values[key] else { continue }
-      for padNode in reader.list(node) {
-        guard let pad = parts.pad(padNode, key) else { continue }
-        if plan.pulls.contains(where: { $0.pad == pad && $0.level != level }) {
-          reader.problem(padNode, "\(key): \(pad) is also among the pull-ups, expected one of both")
-        }
-        plan.pulls.append((pad, level))
-      }
+      if let node = values[key] { readPulls(node, key, level, parts, &plan) }
     }
     if let node = values["charger"] { readCharger(node, parts, &plan) }
     if let node = values["cell-divider"] { readDivider(node, parts, &plan) }

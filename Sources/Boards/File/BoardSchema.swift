@@ -16,7 +16,10 @@ public enum BoardSchema {
           "estimate": .string("The reasoning."),
         ], required: ["low", "typical", "high"]),
     ])
-    let pads = JSONTree.object(["type": .text("array"), "items": .object(["type": .text("string")])])
+    let pads = JSONTree.anyOf([
+      .object(["type": .text("array"), "items": .object(["type": .text("string")])]),
+      .map(.object(["type": .text("integer"), "description": .text("Its ohms.")])),
+    ])
     let root = JSONTree.record(
       [
         "name": .pattern("^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$"), "summary": .string("What it is, in one line."),

@@ -1,3 +1,4 @@
+import Blocks
 import Machine
 
 /// What the board around the chip wires and tells.
@@ -13,9 +14,9 @@ extension DA14580 {
 
   /// States that the board has a resistor on a pad, up (`true`) or down. `false` where there is no such pad.
   @discardableResult
-  public func pull(_ pad: String, to level: Bool) -> Bool {
+  public func pull(_ pad: String, to level: Bool, by resistor: PadResistor = PadResistor()) -> Bool {
     guard let pin = Pin(named: pad) else { return false }
-    fabric.pads.pull(pin, externally: level)
+    fabric.pads.pull(pin, externally: level, by: resistor)
     return true
   }
 
@@ -39,5 +40,10 @@ extension DA14580 {
     guard hasStarted else { return }
     pendingReset = .brownOut
     attention.set(at: scheduler.now)
+  }
+
+  /// Puts the pads on a supply; without, nothing flows through them.
+  public func supplyPads(from net: PowerNet, _ coefficients: PadCoefficients) {
+    fabric.pads.supply(from: net, coefficients)
   }
 }

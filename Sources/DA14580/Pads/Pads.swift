@@ -25,6 +25,8 @@ final class Pads: Snapshotting {
   private let lines: [Line]
   private let drivers: [LineDriver]
   private var externalPulls: [Bool?]
+  /// What flows through them; `nil` without a supply.
+  private var loads: PadLoads?
   private var state: State
   private var routingObservers: [() -> Void] = []
   private var serialPads: [Pin: SerialPad] = [:]
@@ -45,8 +47,9 @@ final class Pads: Snapshotting {
   var all: [Line] { lines }
 
   /// States that the board has a resistor on the pad; it is stronger than the pad's own.
-  func pull(_ pin: Pin, externally level: Bool) {
+  func pull(_ pin: Pin, externally level: Bool, by resistor: PadResistor = PadResistor()) {
     externalPulls[pin.index] = level
+    loads?.setResistor(pin.index, resistor)
     apply(pin.index)
   }
 
@@ -54,6 +57,7 @@ final class Pads: Snapshotting {
   /// it or hears it, and so does the boot ROM. To be called before the chip is started.
   func attach(_ wire: SerialWire, to pin: Pin) {
     serialPads[pin] = SerialPad(wire)
+    loads?.set(pin.index, flow(pin.index))
     tellRouting()
   }
 
@@ -146,8 +150,26 @@ final class Pads: Snapshotting {
     }
     if !state.overridden.isEmpty, let overriding = state.overridden[Pads.names[index]] { level = overriding }
     drivers[index].value = level
+    loads?.set(index, flow(index))
     let pull = externalPulls[index] ?? (mode.direction == 1)
     if lines[index].pull != pull { lines[index].pull = pull }
+  }
+
+  /// Puts them on the chip's supply, before the board pulls any.
+  func supply(from net: PowerNet, _ coefficients: PadCoefficients) {
+    let loads = PadLoads(lines, on: net, coefficients)
+    self.loads = loads
+    for index in lines.indices { loads.set(index, flow(index)) }
+  }
+
+  /// What of a pad's mode decides what flows through it. A pad that a block has, or a serial line hangs on, has no level here
+  /// that says so.
+  private func flow(_ index: Int) -> PadLoads.Setting? {
+    let mode = state.latched.values[index]
+    guard mode.function == PinFunction.gpio.rawValue, serialPads[Pin.all[index]] == nil else { return nil }
+    let isInput = mode.direction != 3
+    let pull: Bool? = mode.direction == 1 ? true : mode.direction == 2 ? false : nil
+    return PadLoads.Setting(pull: pull, resistor: externalPulls[index], isInput: isInput)
   }
 
   // MARK: Snapshots
@@ -169,6 +191,7 @@ final class Pads: Snapshotting {
     state.modes = saved.modes.sorted(as: Pads.names, or: .reset)
     state.latched = saved.latched.sorted(as: Pads.names, or: .reset)
     for pad in serialPads.values { pad.kept = [] }
+    loads?.restore(lines.indices.map(flow))
     route()
     for (_, signal) in signals { signal.skipRouting() }
   }

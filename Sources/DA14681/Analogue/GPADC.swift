@@ -64,6 +64,10 @@ public final class GPADC: SoCBlock, DMAClient {
   public let bank: RegisterBank
   /// Its supply.
   public let domain = PowerDomain.peripheral
+  /// Told when software has switched it on or off.
+  var onSwitch: (() -> Void)?
+  /// Whether it is on.
+  var isOn: Bool { bank.isSet(Self.control, Self.isEnabled) }
   /// Told after every change of the two requests.
   public var onDMARequest: (() -> Void)?
   /// The battery's voltage in mV.
@@ -218,6 +222,7 @@ public final class GPADC: SoCBlock, DMAClient {
   }
 
   private func controlWritten(old: UInt32) {
+    if Self.isEnabled.get(bank[Self.control] ^ old) != 0 { onSwitch?() }
     guard bank.isSet(Self.control, Self.isEnabled) else {
       bank[Self.control, Self.isStarted] = 0
       return converted.cancel()

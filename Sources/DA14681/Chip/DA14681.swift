@@ -67,6 +67,7 @@ public final class DA14681: Snapshotting {
   let watchdog: Watchdog
   let memories: MemoryMap
   let loads: SoCLoads
+  private var peripheralLoads: PeripheralLoads?
   let net: PowerNet
   var attention: Alarm!
   var wake: Alarm!
@@ -136,6 +137,13 @@ public final class DA14681: Snapshotting {
     connect()
   }
 
+  /// States what its serial blocks and its converter take; without, they take nothing.
+  public func supplyPeripherals(_ coefficients: PeripheralCoefficients) {
+    peripheralLoads = PeripheralLoads(on: net, coefficients)
+    gpadc.onSwitch = { [unowned self] in updateLoads() }
+    updateLoads()
+  }
+
   /// The pads.
   public var pads: Pads { fabric.pads }
   /// The charger's supply, high while present; driven by the board.
@@ -199,6 +207,8 @@ public final class DA14681: Snapshotting {
 
   func updateLoads() {
     loads.update(mode: mode, crg: crg, clocks: fabric.clocks, isPLLEnabled: gpreg.isPLLEnabled)
+    peripheralLoads?.update(
+      isAwake: mode == .run || mode == .wfi, gates: fabric.clocks.settings.peripherals, isADCOn: gpadc.isOn)
   }
 
   private func remap() {

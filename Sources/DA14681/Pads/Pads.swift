@@ -27,6 +27,8 @@ public final class Pads: Snapshotting {
   private let lines: [Line]
   private let drivers: [LineDriver]
   private var externalPulls: [Bool?]
+  /// What flows through them; `nil` without a supply.
+  private var loads: PadLoads?
   private var state: State
   private var routingObservers: [() -> Void] = []
   private var serialPads: [Pin: SerialPad] = [:]
@@ -44,8 +46,9 @@ public final class Pads: Snapshotting {
   public subscript(pin: Pin) -> Line { lines[pin.index] }
 
   /// States that the board has a resistor on the pad; it is stronger than the pad's own.
-  public func pull(_ pin: Pin, externally level: Bool) {
+  public func pull(_ pin: Pin, externally level: Bool, by resistor: PadResistor = PadResistor()) {
     externalPulls[pin.index] = level
+    loads?.setResistor(pin.index, resistor)
     apply(pin.index)
   }
 
@@ -53,6 +56,7 @@ public final class Pads: Snapshotting {
   /// it or hears it. To be called before the chip is started.
   public func attach(_ wire: SerialWire, to pin: Pin) {
     serialPads[pin] = SerialPad(wire)
+    loads?.set(pin.index, flow(pin.index))
     tellRouting()
   }
 
@@ -159,8 +163,26 @@ public final class Pads: Snapshotting {
     if mode.isOpenDrain && level == true { level = nil }
     if !state.overridden.isEmpty, let overriding = state.overridden[Pads.names[index]] { level = overriding }
     drivers[index].value = level
+    loads?.set(index, flow(index))
     let pull = externalPulls[index] ?? (mode.direction == 1)
     if lines[index].pull != pull { lines[index].pull = pull }
+  }
+
+  /// Puts them on the chip's supply, before the board pulls any.
+  public func supply(from net: PowerNet, _ coefficients: PadCoefficients) {
+    let loads = PadLoads(lines, on: net, coefficients)
+    self.loads = loads
+    for index in lines.indices { loads.set(index, flow(index)) }
+  }
+
+  /// What of a pad's mode decides what flows through it. A pad that a block has, or a serial line hangs on, has no level here
+  /// that says so.
+  private func flow(_ index: Int) -> PadLoads.Setting? {
+    let mode = state.latched.values[index]
+    guard mode.function == PinFunction.gpio.rawValue, serialPads[Pin.all[index]] == nil else { return nil }
+    let isInput = mode.direction != 3
+    let pull: Bool? = mode.direction == 1 ? true : mode.direction == 2 ? false : nil
+    return PadLoads.Setting(pull: pull, resistor: externalPulls[index], isInput: isInput)
   }
 
   // MARK: Snapshots
@@ -181,6 +203,7 @@ public final class Pads: Snapshotting {
     state = saved
     state.modes = saved.modes.sorted(as: Pads.names, or: .reset)
     state.latched = saved.latched.sorted(as: Pads.names, or: .reset)
+    loads?.restore(lines.indices.map(flow))
     route()
     for (_, signal) in signals { signal.skipRouting() }
   }

@@ -12,6 +12,8 @@ public class AnyLoad {
   public internal(set) var current: CurrentBand
   /// The current where it leaves the cell or VBUS, at the present voltage.
   public internal(set) var drawn = CurrentBand.zero
+  /// Whether it has states in which nothing ever flows, as a pad has: tables and counts leave it out until something did.
+  public internal(set) var isUsuallySilent = false
   /// The typical current that it takes from the net's converter, where the efficiency depends on it.
   var output: Int64 = 0
   /// That at each of the net's `converters`.

@@ -17,10 +17,12 @@ public final class Load<State: LoadState>: AnyLoad {
   /// otherwise count as zero. Currents are held to 0 ... 1 kA.
   ///
   /// In the states `bypassing` a linear regulator carries the current instead of the net's converter. That of the states
-  /// `leaking` grows with the temperature, as `leakage` says, or as all leakage of the system does.
+  /// `leaking` grows with the temperature, as `leakage` says, or as all leakage of the system does. Tables do not list those of
+  /// the states `silent`, in which nothing ever flows.
   public init(
     _ component: String, on net: PowerNet, initial: State, currents: [State: CurrentBand],
-    bypassing: Set<State> = [], leaking: Set<State> = [], by leakage: Leakage? = nil
+    bypassing: Set<State> = [], leaking: Set<State> = [], by leakage: Leakage? = nil,
+    silent: Set<State> = []
   ) {
     let system = net.system
     if let leakage, !leaking.isEmpty { system.add(leakage) }
@@ -38,6 +40,13 @@ public final class Load<State: LoadState>: AnyLoad {
     super.init(
       component, on: net, state: initial.rawValue, current: self.currents[place], isLinear: isLinearInPlace[place],
       leakage: leakageInPlace[place])
+    if !silent.isEmpty {
+      isUsuallySilent = true
+      for (state, row) in zip(states, rows) {
+        system.rowSilences[row] = silent.contains(state) ? .always : .untilThereIsTime
+      }
+      system.rowSilences[unpoweredRow] = .always
+    }
   }
 
   /// Goes to a state and draws its declared current.

@@ -30,11 +30,11 @@ extension PowerSystem {
   /// State of charge in percent of the capacity, rounded to the nearest, 0 ... 100.
   public var percent: Int { Int(min(max(0, (availableCharge * 100 + cell.capacity / 2) / cell.capacity), 100)) }
 
-  /// The rows of the ledger up to the present, those with time in them, in the order of construction.
+  /// The rows of the ledger up to the present, those with time in them that may have charge, in the order of construction.
   public var ledger: [LedgerRow] {
     for load in loads { book(load) }
-    return rows.filter { $0.ticks > 0 }.map { row in
-      var row = row
+    return rows.indices.filter { rows[$0].ticks > 0 && rowSilences[$0] != .always }.map { index in
+      var row = rows[index]
       if service.isOn { row.toggleService() }
       return row
     }

@@ -40,7 +40,7 @@ extension PowerSystem {
       isCellConnected: isCellConnected, supply: isOnCell ? nil : supply, isOnBus: isOnBus, busLimit: busLimit,
       limits: limits, flow: flow,
       microvolts: microvolts, converterInput: converterInput,
-      below: NamedValues(thresholdNames, thresholds.map(\.isBelow)), rows: rows,
+      below: NamedValues(thresholdNames, thresholds.map(\.isBelow)), rows: savedRows,
       loads: NamedValues(
         loadNames,
         loads.map {
@@ -49,6 +49,10 @@ extension PowerSystem {
             since: $0.since)
         }), requantise: requantise.deadline,
       switchedOff: hasSwitchedOff ? nets.filter { !$0.isEnabled }.map(\.name) : nil)
+  }
+
+  private var savedRows: [LedgerRow] {
+    zip(rows, rowSilences).filter { $1 == .never || $1 == .untilThereIsTime && $0.ticks > 0 }.map(\.0)
   }
 
   /// Throws where a load, a threshold, a net or a row of the ledger is missing, or where one is saved that the system has not.
@@ -63,7 +67,9 @@ extension PowerSystem {
       throw .unknown("net \(name)")
     }
     let saved = Set(state.rows.map(\.key))
-    if let row = rows.first(where: { !saved.contains($0.key) }) { throw .missing("row \(row.key) of the ledger") }
+    for (row, silence) in zip(rows, rowSilences) where silence == .never && !saved.contains(row.key) {
+      throw .missing("row \(row.key) of the ledger")
+    }
     for row in state.rows where rowIndex[row.key] == nil { throw .unknown("row \(row.key) of the ledger") }
   }
 
@@ -95,9 +101,17 @@ extension PowerSystem {
 
   /// Rows keep their places, which the loads know.
   private func restoreRows(_ saved: [LedgerRow]) {
-    if rows.elementsEqual(saved, by: { $0.component == $1.component && $0.state == $1.state }) { return rows = saved }
-    for index in rows.indices { rows[index] = LedgerRow(component: rows[index].component, state: rows[index].state) }
-    for next in saved { if let index = rowIndex[next.key] { rows[index] = next } }
+    var rest = saved[...]
+    for index in rows.indices {
+      // Those that a machine of the kind has saved are in its order.
+      if let next = rest.first, next.component == rows[index].component, next.state == rows[index].state {
+        rows[index] = next
+        rest.removeFirst()
+      } else {
+        rows[index] = LedgerRow(component: rows[index].component, state: rows[index].state)
+      }
+    }
+    for next in rest { if let index = rowIndex[next.key] { rows[index] = next } }
   }
 
   private func restoreLoads(_ saved: NamedValues<State.LoadState>) {

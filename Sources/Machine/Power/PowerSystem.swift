@@ -19,6 +19,8 @@ public final class PowerSystem: Snapshotting {
   /// All loads, in the order of construction.
   public internal(set) var loads: [AnyLoad] = []
   var rows: [LedgerRow] = []
+  /// Of each row, whether tables and snapshots leave it out: always, where nothing ever flows, or until there is time in it.
+  var rowSilences: [RowSilence] = []
   private(set) var rowIndex: [String: Int] = [:]
   private(set) var loadNames: [String] = []
   var thresholds: [VoltageThreshold] = []
@@ -132,6 +134,7 @@ public final class PowerSystem: Snapshotting {
     let row = LedgerRow(component: component, state: state)
     if let index = rowIndex[row.key] { return index }
     rows.append(row)
+    rowSilences.append(.never)
     rowIndex[row.key] = rows.count - 1
     return rows.count - 1
   }

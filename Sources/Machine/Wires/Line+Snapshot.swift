@@ -23,14 +23,14 @@ extension Line {
 
   /// Takes over a saved state without telling the observers, whose blocks are restored by themselves.
   func restore(_ state: State) {
-    let (told, watching) = (observers, watchers)
-    (observers, watchers) = ([], nil)
+    let (told, watching, pad) = (observers, watchers, settled)
+    (observers, watchers, settled) = ([], nil, nil)
     if state.driven.names == names, names.count == drivers.count {
       for (driver, value) in zip(drivers, state.driven.values) { driver.value = value }
     } else {
       for driver in drivers { driver.value = state.driven[driver.name] ?? nil }
     }
     pull = state.pull
-    (observers, watchers) = (told, watching)
+    (observers, watchers, settled) = (told, watching, pad)
   }
 }

@@ -19,6 +19,7 @@ public final class Line {
   private(set) var names: [String] = []
   var observers: [(Bool) -> Void] = []
   var watchers: Watchers<Bool>?
+  var settled: (() -> Void)?
   private var isTelling = false
   /// Changes that observers made while they were being told of an earlier one.
   private var untold: [Bool] = []
@@ -52,6 +53,13 @@ public final class Line {
     return watchers.add(action)
   }
 
+  /// Wires `action` of the pad at the line, for the machine's life: it is called when a driver or the pull has changed, whether
+  /// or not the level did. A line has one.
+  public func onSettle(_ action: @escaping () -> Void) {
+    require(settled == nil, "two pads at line \(name)")
+    settled = action
+  }
+
   /// How many hear of its changes.
   public var observerCount: Int { observers.count + (watchers?.count ?? 0) }
 
@@ -62,13 +70,15 @@ public final class Line {
       next = value
       if !value { break }
     }
-    guard next != level else { return }
-    level = next
-    if isTelling {
-      untold.append(next)
-    } else if !observers.isEmpty || watchers != nil {
-      tell(next)
+    if next != level {
+      level = next
+      if isTelling {
+        untold.append(next)
+      } else if !observers.isEmpty || watchers != nil {
+        tell(next)
+      }
     }
+    settled?()
   }
 
   private func tell(_ first: Bool) {

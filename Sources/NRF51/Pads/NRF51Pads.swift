@@ -28,9 +28,13 @@ public final class NRF51Pads: Snapshotting {
   private let lines: [Line]
   private let drivers: [LineDriver]
   private var externalPulls: [Bool?]
+  /// What flows through them; `nil` without a supply.
+  private var loads: PadLoads?
   private var serialPads: [Int: SerialPad] = [:]
   private var spiBuses: [Pair<SPIBus>] = []
   private var i2cBuses: [Pair<I2CBus>] = []
+  /// The pads that a bus or a serial line is at.
+  private var wired: UInt32 = 0
   private var connections: [PadConnection] = []
   private var owners: [PadConnection?] = Array(repeating: nil, count: count)
   /// Connections with an observer, by pad.
@@ -62,22 +66,35 @@ public final class NRF51Pads: Snapshotting {
   // MARK: For boards
 
   /// States that the board has a resistor on the pad; it is stronger than the pad's own.
-  public func pull(_ number: Int, externally level: Bool) {
+  public func pull(_ number: Int, externally level: Bool, by resistor: PadResistor = PadResistor()) {
     externalPulls[number & 31] = level
+    loads?.setResistor(number & 31, resistor)
     apply(number & 31)
   }
 
   /// States that the board has wired an asynchronous serial line to the pad. To be called before the chip is started.
-  public func attach(_ wire: SerialWire, to number: Int) { serialPads[number & 31] = SerialPad(wire) }
+  public func attach(_ wire: SerialWire, to number: Int) {
+    serialPads[number & 31] = SerialPad(wire)
+    setWired([number])
+  }
 
   /// States that an SPI bus has its clock, its data to the parts and its data from them at these pads.
   public func attach(_ wires: SPIBus, clock: Int, dataOut: Int?, dataIn: Int?) {
     spiBuses.append(Pair(pins: [clock, dataOut, dataIn], wires: wires))
+    setWired([clock, dataOut, dataIn])
   }
 
   /// States that an I2C bus is at these pads.
   public func attach(_ wires: I2CBus, clock: Int, data: Int) {
     i2cBuses.append(Pair(pins: [clock, data], wires: wires))
+    setWired([clock, data])
+  }
+
+  private func setWired(_ numbers: [Int?]) {
+    for case let number? in numbers {
+      wired |= 1 << UInt32(number & 31)
+      loads?.set(number & 31, flow(number & 31))
+    }
   }
 
   // MARK: For blocks
@@ -158,6 +175,7 @@ public final class NRF51Pads: Snapshotting {
   func restore(_ savedConfigurations: [UInt32], output savedOutput: UInt32) {
     for (number, value) in savedConfigurations.prefix(Self.count).enumerated() { configurations[number] = value }
     output = savedOutput
+    loads?.restore(lines.indices.map(flow))
   }
 
   func apply(_ number: Int) {
@@ -175,8 +193,32 @@ public final class NRF51Pads: Snapshotting {
     default: break
     }
     drivers[number].value = level
+    loads?.set(number, flow(number))
     let pull = externalPulls[number] ?? (configuration >> 2 & 3 == 3)
     if lines[number].pull != pull { lines[number].pull = pull }
+  }
+
+  /// Puts them on the chip's supply, before the board pulls any.
+  public func supply(from net: PowerNet, _ coefficients: PadCoefficients) {
+    let loads = PadLoads(lines, on: net, coefficients)
+    self.loads = loads
+    for number in lines.indices { loads.set(number, flow(number)) }
+  }
+
+  /// What of a pad's configuration decides what flows through it. A pad that a block has, or a bus or a serial line hangs on, has
+  /// no level here that says so.
+  private func flow(_ number: Int) -> PadLoads.Setting? {
+    guard owners[number] == nil, listeners[number].isEmpty, wired >> UInt32(number) & 1 == 0 else { return nil }
+    let configuration = configurations[number]
+    let pull: Bool? =
+      switch configuration >> 2 & 3 {
+      case 1: false
+      case 3: true
+      default: nil
+      }
+    // An output's pull stays connected; an input whose buffer is disconnected does not look.
+    return PadLoads.Setting(
+      pull: pull, resistor: externalPulls[number], isInput: configuration & 1 == 0 && configuration & 2 == 0)
   }
 
   // MARK: Snapshots
@@ -210,5 +252,6 @@ public final class NRF51Pads: Snapshotting {
       owners[number] = state.owners[number].flatMap { name in connections.first { $0.name == name } }
     }
     updateListeners()
+    loads?.restore(lines.indices.map(flow))
   }
 }

@@ -21,6 +21,11 @@ extension Button {
       coefficients: figures.map(site.figures))
   }
 
+  /// The external resistor on its pad: the level that it pulls to, and its value. `nil` without one.
+  public static func pull(_ name: String, _ values: PartValues) -> (level: Bool, ohms: Coefficient)? {
+    figures(name, values).map { (values.text("closes-to") == "ground", $0.resistor) }
+  }
+
   private static func figures(_ name: String, _ values: PartValues) -> Coefficients? {
     let ohms = values.number("pull")
     return ohms > 0 ? Coefficients.documented(ohms: ohms, name: name) : nil

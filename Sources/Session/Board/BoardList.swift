@@ -16,7 +16,7 @@ public enum BoardList {
   /// What a board has, counted, for people.
   public static func counts(of model: BoardModel) -> String {
     model.withUnpowered { board in
-      let components = Set(board.power.loads.map(\.component)).count
+      let components = Set(board.power.loads.filter { !$0.isUsuallySilent }.map(\.component)).count
       let picture = model.displaySize.map { ", a display of \($0.width)x\($0.height)" } ?? ""
       return "\(model.chip.name), \(model.signals.count) pads with names, \(components) components that take current"
         + picture

@@ -220,7 +220,8 @@ final class PowerRecorder {
     firmware?.advance(to: now)
     log.finish(at: now)
     meter.advance(to: now)
-    let loads = zip(power.loads, components).map { PowerRecording.Component(name: $0.component, current: $1) }
+    let loads = zip(power.loads, components).filter { !$0.isUsuallySilent || $1.integral != 0 }
+      .map { PowerRecording.Component(name: $0.component, current: $1) }
     return PowerRecording(
       board: band.model, options: options, range: start..<now, fromCell: fromCell, shares: shares, fromBus: fromBus,
       charging: charging,

@@ -9,7 +9,8 @@ struct ExpectationCharges {
 
   init(_ band: any Board) {
     ticks = band.power.ticksWhileRunning
-    var charges: [String: Int128] = [:]
+    // What has drawn nothing has no row.
+    var charges = Dictionary(band.power.loads.map { ($0.component, Int128(0)) }) { first, _ in first }
     for row in band.power.ledger { charges[row.component, default: 0] += row.whileRunning.typical }
     byComponent = charges
   }
