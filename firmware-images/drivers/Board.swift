@@ -40,8 +40,9 @@ enum Board {
     configurePanelPads()
     pulseReady.configure(.gpio, isPulseOn ? .up : .none)
     pulseSupply.output(high: isPulseOn)
-    Pin(3, 6).configure(isPulseOn ? .i2cClock : .gpio, isPulseOn ? .up : .none)
-    Pin(3, 7).configure(isPulseOn ? .i2cData : .gpio, isPulseOn ? .up : .none)
+    // Nothing holds its bus while the module has no supply, and an input that floats takes current.
+    Pin(3, 6).configure(isPulseOn ? .i2cClock : .gpio, isPulseOn ? .up : .down)
+    Pin(3, 7).configure(isPulseOn ? .i2cData : .gpio, isPulseOn ? .up : .down)
     motor.output(high: isMotorOn)
     Clocks.system.set(1 << 5)
   }
