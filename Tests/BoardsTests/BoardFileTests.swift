@@ -174,7 +174,7 @@ import World
       "b.yaml:7:3: parts: expected a part 'cable'"
     ),
     (board + "\npull-ups: [P1_0]\npull-downs: [P1_0]", "b.yaml:11:14: pull-downs: P1_0 is also among the pull-ups"),
-    (board + "\npull-ups: {P1_0: 10}", "b.yaml:10:18: pull-ups: P1_0: expected a number from 100 to 100000000 ohms"),
+    (board + "\npull-ups: {P1_0: 10}", "b.yaml:10:18: pull-ups: P1_0: expected ohms, 100 ... 100000000"),
     (board + "\ncell: {capacity: -1}", "cell.capacity: expected a number of at least 0 in mAh"),
     (
       board + "\ncoefficients: {ADXL362.standbi: 1}",

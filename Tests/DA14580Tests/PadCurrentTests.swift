@@ -28,7 +28,7 @@ import Testing
     // 3.0 V over 25 and 75 kOhm, as pads reset to a pull-down; 2 uA from the program's store on.
     #expect(bad.last?.ticks == chip.now && bad.last?.fromCell.typical == 30_000_000 * Int128(chip.now))
     let floating = try #require(bad.first)
-    #expect(floating.ticks < chip.now && floating.ticks > chip.now - .microseconds(UInt64(10)))
+    #expect(floating.ticks < chip.now && floating.ticks > chip.now - .milliseconds(UInt64(1)))
     #expect(floating.fromCell.typical == 2_000_000 * Int128(floating.ticks))
   }
 }

@@ -35,10 +35,10 @@ import Testing
     let bad = chip.power.ledger.filter { $0.component.hasPrefix("pad ") }
     #expect(
       bad.map { "\($0.component) / \($0.state)" } == ["pad P0_3 / pull against resistor", "pad P0_4 / floating input"])
-    // 3.0 V over 12 and 88 kOhm; 2 uA.
+    // 3.0 V, less what the running chip takes off it, over 12 and 88 kOhm; 2 uA.
     for (row, current) in zip(bad, [30_000_000, 2_000_000] as [Int128]) {
       #expect(row.ticks < chip.now && row.ticks > chip.now - .microseconds(UInt64(10)))
-      #expect(row.fromCell.typical == current * Int128(row.ticks))
+      #expect(abs(row.fromCell.typical - current * Int128(row.ticks)) <= current * Int128(row.ticks) / 2_000)
     }
   }
 
@@ -52,7 +52,7 @@ import Testing
     #expect(chip.power.loadCurrent == before)
     // An output, low, with its pull-up on: 3.0 V over 12 kOhm.
     chip.write(0x5000_0710, 1 | 3 << 2)
-    #expect(chip.power.loadCurrent == before + 250_000_000)
+    #expect(abs(chip.power.loadCurrent - before - 250_000_000) <= 125_000)
   }
 
   @Test func aPadOnABusIsNotLookedAt() {
