@@ -32,8 +32,8 @@ import Testing
 
   @Test func aPanelHasItsSizeAndItsFigures() throws {
     for (name, panel, on, size) in [
-      ("SSD1306", "64x32", 1_050, [64, 32]), ("SSD1306 I2C", "96x16", 400, [96, 16]),
-      ("SSD1306", "72x40", 400, [72, 40]),
+      ("SSD1306", "64x32", 1_050, [64, 32]), ("SSD1306 I2C", "96x16", 1_400, [96, 16]),
+      ("SSD1306", "72x40", 1_400, [72, 40]),
     ] as [(String, String, Double, [Int])] {
       let kind = try #require(PartCatalogue.kind(named: name))
       let values = PartValues(["panel": panel], of: kind.settings)
