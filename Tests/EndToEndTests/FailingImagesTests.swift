@@ -99,7 +99,7 @@ import Testing
     let full = try ImageRun("brown-out-loop", "2s")
     #expect(full.texts.count == 2 && full.texts.last == "full load")
     #expect(full.report.json["resets"] as? [String: Int] == ["power_on": 1])
-    #expect(full.report.average > 40_000)
+    #expect(full.report.average > 38_000)
   }
 
   @Test func theScenarioOfTheBrownOutPasses() throws {

@@ -23,15 +23,21 @@ extension BenchController {
   func setComparison(_ fields: Fields) throws(APIError) -> APIReply {
     guard let report = fields["report"] else { throw fields.missing("report") }
     let name = try fields.text("name", upTo: 200) ?? "report"
+    let facts: PowerFacts
     do {
-      before = try PowerFacts(report: Data(report.bytes), name: name)
+      facts = try PowerFacts(report: Data(report.bytes), name: name)
     } catch { throw APIError(400, "report: \(error)") }
-    return try comparison()
+    let reply = try comparison(with: facts)
+    before = facts
+    return reply
   }
 
   /// This run so far beside the other one; null where there is none.
   func comparison() throws(APIError) -> APIReply {
-    guard let before else { return APIReply(.null) }
+    try before.map(comparison(with:)) ?? APIReply(.null)
+  }
+
+  private func comparison(with before: PowerFacts) throws(APIError) -> APIReply {
     guard let report = try? run.report().json(), let after = try? PowerFacts(report: report, name: "this run"),
       let json = try? JSONEncoder().encode(PowerComparison(before: before, after: after))
     else { throw APIError(409, "the report cannot be compared") }

@@ -45,7 +45,9 @@ at("compared").addEventListener("change", async () => {
   const file = at("compared").files[0];
   if (!file) return;
   try {
-    const answer = await ask("PUT", "comparison", { name: file.name, report: JSON.parse(await file.text()) });
+    const report = JSON.parse(await file.text());
+    // A 'report.json' of 'bandbox power' has the run's report in it.
+    const answer = await ask("PUT", "comparison", { name: file.name, report: report.report ?? report });
     turn(true);
     show(answer);
   } catch (error) { say(`${file.name}: ${error.message}`, true); }

@@ -28,8 +28,14 @@ function isWanted(item) { return item.textContent.toLowerCase().includes(filter.
 
 function show(answer) {
   // What comes behind a time that was gone back to has not been.
-  if (answer.now < now) list.replaceChildren();
+  const isBack = answer.now < now;
   now = answer.now;
+  if (isBack) {
+    // Those before it are asked for again.
+    list.replaceChildren();
+    next = 0;
+    return;
+  }
   total = answer.next;
   next = answer.next;
   for (const one of answer.transfers) {

@@ -31,6 +31,13 @@ struct PageHandler: HTTPHandler {
     guard let body = try await PageHandler.body(of: request) else {
       return respond(APIReply(APIError(413, "expected a body of at most \(PageHandler.bodyLimit) bytes")))
     }
+    guard !BenchController.ownMethods.contains(request.method.rawValue) else {
+      return respond(
+        APIReply(
+          APIError(
+            405, "expected a method of HTTP, found \(request.method.rawValue)",
+            allowed: ["GET", "POST", "PUT", "DELETE"])))
+    }
     let parts = path.dropFirst(5).split(separator: "/", omittingEmptySubsequences: false).map(String.init)
     return respond(
       await ask(

@@ -10,9 +10,9 @@ final class TransferLog {
 
   private let band: any Board
   private var watch: BusWatch?
-  private var transfers: [BusTransfer] = []
-  /// The number of the first that is kept.
-  private var first = 0
+  private var transfers: [(number: Int, transfer: BusTransfer)] = []
+  /// The number of the next one.
+  private var next = 0
   /// Connections that are open for it.
   var viewers = 0 {
     didSet { follow() }
@@ -36,31 +36,25 @@ final class TransferLog {
   }
 
   private func add(_ transfer: BusTransfer) {
-    transfers.append(transfer)
-    guard transfers.count > 2 * TransferLog.limit else { return }
-    transfers.removeFirst(TransferLog.limit)
-    first += TransferLog.limit
+    transfers.append((next, transfer))
+    next += 1
+    if transfers.count > 2 * TransferLog.limit { transfers.removeFirst(TransferLog.limit) }
   }
 
   /// Whether the machine repeats what it has done.
   func setRepeating(_ isRepeating: Bool) { watch?.isMuted = isRepeating }
 
   /// The machine has gone back: what comes behind its present has not been. Numbers go on.
-  func followBack() {
-    let next = first + transfers.count
-    transfers.removeAll { $0.end > band.emulation.now }
-    first = next - transfers.count
-  }
+  func followBack() { transfers.removeAll { $0.transfer.end > band.emulation.now } }
 
   /// The last of those from a number on, of one bus or of all; as the API has them.
   func answer(since number: Int, last count: Int, of bus: String?) -> JSON {
     watch?.settle()
-    let next = first + transfers.count
-    let since = number > next ? first : number
-    let found = zip(first..., transfers).filter { $0.0 >= since && (bus ?? $0.1.bus) == $0.1.bus }.suffix(count)
+    let since = number > next ? 0 : number
+    let found = transfers.filter { $0.number >= since && (bus ?? $0.transfer.bus) == $0.transfer.bus }.suffix(count)
     return [
       "running": .bool(isRunning), "next": .integer(Int64(next)), "now": .number(band.emulation.now.inSeconds),
-      "transfers": .array(found.map { TransferLog.json($0.1, number: $0.0) }),
+      "transfers": .array(found.map { TransferLog.json($0.transfer, number: $0.number) }),
     ]
   }
 

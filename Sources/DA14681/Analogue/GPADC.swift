@@ -64,7 +64,7 @@ public final class GPADC: SoCBlock, DMAClient {
   public let bank: RegisterBank
   /// Its supply.
   public let domain = PowerDomain.peripheral
-  /// Told when software has switched it on or off.
+  /// Told when software or a reset has switched it on or off.
   var onSwitch: (() -> Void)?
   /// Whether it is on.
   var isOn: Bool { bank.isSet(Self.control, Self.isEnabled) }
@@ -101,6 +101,7 @@ public final class GPADC: SoCBlock, DMAClient {
     isDone = false
     isUnread = false
     update()
+    onSwitch?()
   }
 
   // MARK: Conversion
@@ -209,6 +210,7 @@ public final class GPADC: SoCBlock, DMAClient {
   public func registerRead(_ offset: UInt32, width: Int) {
     isUnread = false
     update()
+    onSwitch?()
   }
 
   /// What a write by software does.

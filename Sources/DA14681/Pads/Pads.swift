@@ -162,15 +162,18 @@ public final class Pads: Snapshotting {
     }
     if mode.isOpenDrain && level == true { level = nil }
     if !state.overridden.isEmpty, let overriding = state.overridden[Pads.names[index]] { level = overriding }
-    drivers[index].value = level
-    loads?.set(index, flow(index))
+    if let loads {
+      loads.set(index, flow(index), driving: level)
+    } else {
+      drivers[index].value = level
+    }
     let pull = externalPulls[index] ?? (mode.direction == 1)
     if lines[index].pull != pull { lines[index].pull = pull }
   }
 
   /// Puts them on the chip's supply, before the board pulls any.
   public func supply(from net: PowerNet, _ coefficients: PadCoefficients) {
-    let loads = PadLoads(lines, on: net, coefficients)
+    let loads = PadLoads(lines, drivers, on: net, coefficients)
     self.loads = loads
     for index in lines.indices { loads.set(index, flow(index)) }
   }

@@ -30,7 +30,7 @@ public struct MCUbootImage: Equatable, Sendable {
   }
 
   /// Bytes 3D B8 F3 96 at the start of the file.
-  static let magicBytes: [UInt8] = [0x3D, 0xB8, 0xF3, 0x96]
+  public static let magicBytes: [UInt8] = [0x3D, 0xB8, 0xF3, 0x96]
   /// The header that the band's images have: its fields and fill.
   static let usualHeaderSize = 0x200
   static let headerFields = 32

@@ -19,15 +19,18 @@ public final class PadLoads {
   }
 
   private let lines: [Line]
+  private let drivers: [LineDriver]
   private let net: PowerNet
   private let coefficients: PadCoefficients
   private let loads: [Load<PadFlow>]
   private var settings: [Setting?]
   private var resistors: [PadResistor]
 
-  /// Loads for pads, under the names of their lines. A current is that at the pads' voltage when it begins, or when the power comes.
-  public init(_ lines: [Line], on net: PowerNet, _ coefficients: PadCoefficients) {
+  /// Loads for pads, under the names of their lines, each with the pad's own driver there. A current is that at the pads' voltage
+  /// when it begins, or when the power comes.
+  public init(_ lines: [Line], _ drivers: [LineDriver], on net: PowerNet, _ coefficients: PadCoefficients) {
     self.lines = lines
+    self.drivers = drivers
     self.net = net
     self.coefficients = coefficients
     settings = Array(repeating: nil, count: lines.count)
@@ -57,6 +60,13 @@ public final class PadLoads {
     update(index)
   }
 
+  /// The pad is set so, and drives a level or `nil`, in one step: nothing flows in between.
+  public func set(_ index: Int, _ setting: Setting?, driving level: Bool?) {
+    settings[index] = setting
+    drivers[index].value = level
+    update(index)
+  }
+
   /// For taking over a saved state: the loads restore themselves.
   public func restore(_ saved: [Setting?]) { settings = saved }
 
@@ -78,8 +88,13 @@ public final class PadLoads {
       }
     }
     let isAgainstPull = setting.pull == !line.level
-    guard setting.resistor == !line.level, !resistors[index].isOfPart else { return isAgainstPull ? .pull : .quiet }
+    guard setting.resistor == !line.level, !isCountedByPart(index) else { return isAgainstPull ? .pull : .quiet }
     return isAgainstPull ? .both : .resistor
+  }
+
+  /// Whether the resistor is that of a part which drives the line, and counts what flows through it.
+  private func isCountedByPart(_ index: Int) -> Bool {
+    resistors[index].isOfPart && lines[index].drivers.contains { $0.value != nil && $0 !== drivers[index] }
   }
 
   private func current(_ flow: PadFlow, _ index: Int) -> CurrentBand {

@@ -2,7 +2,7 @@
 public struct PadResistor: Sendable {
   /// Its value in ohms; `nil` where the board does not say.
   public var ohms: Coefficient?
-  /// Whether a part counts what flows through it while the line is driven, as a button does of its own.
+  /// Whether a part counts what flows through it while the part drives the line, as a button does of its own.
   public var isOfPart: Bool
 
   /// A resistor.

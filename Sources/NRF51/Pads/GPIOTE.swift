@@ -20,7 +20,7 @@ public final class GPIOTE: NRF51Block {
     request = fabric.clocks.request()
     load = fabric.load("GPIOTE", fabric.coefficients.gpioteInput)
     for (channel, input) in inputs.enumerated() {
-      input.onLevel { [unowned self] in self.edge(channel, isRising: $0) }
+      input.onLevel(takesPad: false) { [unowned self] in self.edge(channel, isRising: $0) }
     }
     fabric.detect.observe { [unowned self] in if $0 { self.page.raise(Self.port) } }
     fabric.install(self)

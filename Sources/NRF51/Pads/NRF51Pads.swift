@@ -192,23 +192,28 @@ public final class NRF51Pads: Snapshotting {
     case 6, 7: if level == true { level = nil }
     default: break
     }
-    drivers[number].value = level
-    loads?.set(number, flow(number))
+    if let loads {
+      loads.set(number, flow(number), driving: level)
+    } else {
+      drivers[number].value = level
+    }
     let pull = externalPulls[number] ?? (configuration >> 2 & 3 == 3)
     if lines[number].pull != pull { lines[number].pull = pull }
   }
 
   /// Puts them on the chip's supply, before the board pulls any.
   public func supply(from net: PowerNet, _ coefficients: PadCoefficients) {
-    let loads = PadLoads(lines, on: net, coefficients)
+    let loads = PadLoads(lines, drivers, on: net, coefficients)
     self.loads = loads
     for number in lines.indices { loads.set(number, flow(number)) }
   }
 
   /// What of a pad's configuration decides what flows through it. A pad that a block has, or a bus or a serial line hangs on, has
-  /// no level here that says so.
+  /// no level here that says so; one that GPIOTE listens to is GPIO's.
   private func flow(_ number: Int) -> PadLoads.Setting? {
-    guard owners[number] == nil, listeners[number].isEmpty, wired >> UInt32(number) & 1 == 0 else { return nil }
+    guard owners[number] == nil, !listeners[number].contains(where: \.takesPad), wired >> UInt32(number) & 1 == 0 else {
+      return nil
+    }
     let configuration = configurations[number]
     let pull: Bool? =
       switch configuration >> 2 & 3 {

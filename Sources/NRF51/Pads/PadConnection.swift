@@ -16,6 +16,8 @@ public final class PadConnection {
   public internal(set) var level: Bool?
   private unowned(unsafe) let pads: NRF51Pads
   var observer: ((Bool) -> Void)?
+  /// Whether the pad of an input with an observer is the block's, not GPIO's.
+  private(set) var takesPad = true
 
   init(_ name: String, isOutput: Bool, _ pads: NRF51Pads) {
     self.name = name
@@ -46,9 +48,11 @@ public final class PadConnection {
   /// The serial line that the board has wired to the pad.
   public var serialPad: SerialPad? { pin.flatMap { pads.serialPad($0) } }
 
-  /// Calls `action` after every change of the level of the pad that it is led to. One action.
-  public func onLevel(_ action: @escaping (Bool) -> Void) {
+  /// Calls `action` after every change of the level of the pad that it is led to. One action. With `takesPad` false the block only
+  /// listens, and the pad stays GPIO's.
+  public func onLevel(takesPad: Bool = true, _ action: @escaping (Bool) -> Void) {
     observer = action
+    self.takesPad = takesPad
     pads.updateListeners()
   }
 }

@@ -30,12 +30,15 @@ enum ShippedBootloader {
     return size >= 8 && size <= 0x1_0000 - 8
   }
 
-  /// Whether there are vectors that lead to code below the first slot.
+  /// Whether there are vectors that lead to code below the first slot, which is erased or has an image: a program without a
+  /// bootloader goes on there.
   private static func hasVectors(_ flash: [UInt8], for map: MemoryMap) -> Bool {
     guard let slots = map.slots, flash.count >= 8 else { return false }
     func word(_ offset: Int) -> UInt32 { (0..<4).reduce(0) { $0 | UInt32(flash[offset + $1]) << UInt32(8 * $1) } }
     let (stack, reset) = (word(0), word(4))
+    let slot = flash.dropFirst(Int(slots.first - map.flash.base)).prefix(MCUbootImage.magicBytes.count)
     return stack % 4 == 0 && map.stacks.contains(stack) && reset & 1 == 1 && reset >= map.flash.base
       && reset < slots.first
+      && (slot.allSatisfy { $0 == 0xFF } || slot.starts(with: MCUbootImage.magicBytes))
   }
 }

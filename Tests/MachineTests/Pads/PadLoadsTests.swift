@@ -19,7 +19,7 @@ import Testing
     coefficients.pull = Self.exactly(25_000)
     coefficients.resistor = Self.exactly(100_000)
     coefficients.floating = Self.exactly(1, .microamperes)
-    pads = PadLoads(lines, on: power.net("V", fedBy: .cell), coefficients)
+    pads = PadLoads(lines, lines.map { $0.driver("pad") }, on: power.net("V", fedBy: .cell), coefficients)
   }
 
   private func setting(_ pull: Bool?, _ resistor: Bool? = nil, isInput: Bool = true) -> PadLoads.Setting {
@@ -80,6 +80,23 @@ import Testing
     lines[0].pull = true
     pads.set(0, setting(false, true))
     #expect(abs(power.loadCurrent - 3_000_000_000_000 / 35_000) <= 1)
+  }
+
+  @Test func thePadItselfAgainstAPartsResistorCosts() {
+    pads.setResistor(0, PadResistor(ohms: Self.exactly(10_000), isOfPart: true))
+    pads.set(0, setting(nil, true, isInput: false), driving: false)
+    #expect(power.loadCurrent == 300_000_000)
+    pads.set(0, setting(nil, true), driving: nil)
+    #expect(power.loadCurrent == 0)
+  }
+
+  @Test func nothingFlowsWhileAPadIsSet() {
+    pads.set(0, setting(false), driving: nil)
+    var highest: Int64 = 0
+    let watching = power.watchSolutions { [power] in highest = max(highest, power.loadCurrent) }
+    pads.set(0, setting(nil, isInput: false), driving: true)
+    #expect(lines[0].level && highest == 0)
+    _ = watching
   }
 
   @Test func anInputWithNothingOnItFloats() {

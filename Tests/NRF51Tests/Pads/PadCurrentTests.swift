@@ -55,6 +55,16 @@ import Testing
     #expect(abs(chip.power.loadCurrent - before - 250_000_000) <= 125_000)
   }
 
+  @Test func aPadThatGPIOTEListensToIsStillLookedAt() {
+    let chip = Self.chip()
+    chip.soc.start(.image(stackPointer: 0x2000_4000, programCounter: 0x2000_0101))
+    chip.write(0x5000_0710, 0)
+    chip.write(0x4000_6510, 1 | 4 << 8 | 3 << 16)  // CONFIG[0]: an event at every edge of P0.04
+    let floating = chip.power.loadCurrent
+    chip.write(0x5000_0710, 1 << 1)
+    #expect(floating - chip.power.loadCurrent == 2_000_000)
+  }
+
   @Test func aPadOnABusIsNotLookedAt() {
     let chip = Self.chip()
     chip.soc.start(.image(stackPointer: 0x2000_4000, programCounter: 0x2000_0101))
