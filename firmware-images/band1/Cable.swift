@@ -22,6 +22,8 @@ enum Cable {
   private static let silence: UInt32 = 48_000
   /// 0.2 s: longer than any message.
   private static let patience: UInt32 = 3_200_000
+  /// 0.3 s: longer than most hosts take from an answer to their next request.
+  private static let turnaround: UInt32 = 4_800_000
 
   static func open() {
     receiveHead = receiveTail
@@ -55,6 +57,11 @@ enum Cable {
       if (Volatile.load(&lastByte) &- now) & tickMask > silence { return }
       if (start &- now) & tickMask > patience { return }
     }
+  }
+
+  /// Whether the host may speak at any moment: it was heard a short while ago, and nothing that it said waits for an answer.
+  static var isHostsTurn: Bool {
+    isOpen && !hasInput && (Volatile.load(&lastByte) &- ticks.value) & tickMask < turnaround
   }
 
   static var hasInput: Bool { isOpen && Volatile.load(&receiveHead) != receiveTail }
