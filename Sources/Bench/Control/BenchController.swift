@@ -63,6 +63,8 @@ final class BenchController: RunController {
 
   var isRunningAlone: Bool { isHeld }
 
+  var isBeginning: Bool { isHeld && goal?.begin == now }
+
   var speed: Speed? { isHeld ? goal?.speed : freeSpeed }
 
   var next: Tick? { goal?.next }

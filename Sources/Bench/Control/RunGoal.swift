@@ -18,6 +18,8 @@ final class RunGoal {
   }
 
   let end: End
+  /// Where it begins.
+  let begin: Tick
   /// Where it ends in any case.
   let limit: Tick
   let speed: Speed?
@@ -32,6 +34,7 @@ final class RunGoal {
 
   init(_ end: End, from now: Tick, limit: Tick, speed: Speed?, call: Desk.Call) {
     self.end = end
+    begin = now
     self.limit = limit
     self.speed = speed
     self.call = call

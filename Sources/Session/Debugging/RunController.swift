@@ -10,6 +10,8 @@ package protocol RunController: AnyObject {
   /// Whether the machine runs to a goal of the controller's: at full speed but where `speed` says another, and hearing of the outside
   /// only before it begins.
   var isRunningAlone: Bool { get }
+  /// Whether such a run begins now: what has come from outside is heard.
+  var isBeginning: Bool { get }
   /// How fast it is to run; `nil` as the run's options say.
   var speed: Speed? { get }
   /// When it has to look again, though nothing may come from outside; `nil` for never.
@@ -27,6 +29,8 @@ package protocol RunController: AnyObject {
 extension RunController {
   /// It never does.
   package var isRunningAlone: Bool { false }
+  /// It never does.
+  package var isBeginning: Bool { false }
   /// As the options say.
   package var speed: Speed? { nil }
   /// Never.

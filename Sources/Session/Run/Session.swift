@@ -248,7 +248,11 @@ package final class Session {
   /// Lets the controller look, and waits while it holds the machine; whether the run goes on.
   private func control() -> Bool {
     controller?.look()
-    guard controller?.isHolding == true else { return !stop.isSet }
+    guard controller?.isHolding == true else {
+      // A run may be asked for in the moment in which another one ends.
+      if controller?.isBeginning == true { takeInput() }
+      return !stop.isSet
+    }
     tracer.flush()
     while !stop.isSet {
       giveOutput()
