@@ -4,6 +4,8 @@ import { ask, clock } from "./api.js";
 const at = (id) => document.getElementById(id);
 let time = { held: false, running: false, speed: "1x" };
 const switches = new Map();
+/** Switches whose turning the run has not yet answered: they show what was asked, so that a second click takes it back. */
+const asked = new Set();
 
 export function say(text, isBad = false) {
   at("said").textContent = text;
@@ -67,6 +69,15 @@ function held(item) {
   return made;
 }
 
+/** Turns a switch, at once for the eye. */
+async function flip(what, made, on, off) {
+  const isOn = made.getAttribute("aria-pressed") !== "true";
+  asked.add(what);
+  made.setAttribute("aria-pressed", isOn);
+  await input(what, isOn ? on : off);
+  asked.delete(what);
+}
+
 const title = (text) => text[0].toUpperCase() + text.slice(1);
 
 /** What a person presses for an input. */
@@ -77,7 +88,7 @@ function buttons(item) {
       : [button(`${title(item.label)} 3 s`, () => input(item.what, "3s"))];
     case "switch": {
       const [on, off] = item.expected.split(" or ");
-      const made = button(title(item.label), () => input(item.what, made.getAttribute("aria-pressed") === "true" ? off : on));
+      const made = button(title(item.label), () => flip(item.what, made, on, off));
       made.setAttribute("aria-pressed", item.value === on);
       switches.set(item.what, made);
       return [made];
@@ -98,9 +109,9 @@ export function begin(inputs) {
 export function show(state) {
   time = state.time;
   const set = (made, isOn) => { const text = String(isOn); if (made && made.getAttribute("aria-pressed") !== text) made.setAttribute("aria-pressed", text); };
-  set(switches.get("charger"), state.battery.charger);
-  set(switches.get("cable"), state.cable);
-  set(switches.get("mains"), state.mains);
+  for (const [what, isOn] of [["charger", state.battery.charger], ["cable", state.cable], ["mains", state.mains]]) {
+    if (!asked.has(what)) set(switches.get(what), isOn);
+  }
   at("clock").textContent = clock(time.seconds);
   const hold = at("hold"), label = time.running ? "Stop" : time.held ? "Go" : "Pause";
   set(hold, time.held && !time.running);

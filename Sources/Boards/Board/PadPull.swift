@@ -10,12 +10,7 @@ struct PadPull: Sendable {
 
   /// What it is in the table of coefficients; `nil` without a value.
   var coefficient: Coefficient? {
-    ohms.map {
-      let ohms = Double($0)
-      return Coefficient(
-        "pad \(pad).resistor", ohms * 0.95, ohms, ohms * 1.05, .ohms, condition: "on the pad, 5 %",
-        source: .derived("the board's value and its tolerance"))
-    }
+    ohms.map { .resistor("pad \(pad).resistor", ohms: $0, "on the pad, 5 %") }
   }
 
   /// As the chip has it, with the number that the board or the run has in its place.

@@ -210,7 +210,6 @@ public final class GPADC: SoCBlock, DMAClient {
   public func registerRead(_ offset: UInt32, width: Int) {
     isUnread = false
     update()
-    onSwitch?()
   }
 
   /// What a write by software does.

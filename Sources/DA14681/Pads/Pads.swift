@@ -173,9 +173,7 @@ public final class Pads: Snapshotting {
 
   /// Puts them on the chip's supply, before the board pulls any.
   public func supply(from net: PowerNet, _ coefficients: PadCoefficients) {
-    let loads = PadLoads(lines, drivers, on: net, coefficients)
-    self.loads = loads
-    for index in lines.indices { loads.set(index, flow(index)) }
+    loads = PadLoads(lines, drivers, set: flow, on: net, coefficients)
   }
 
   /// What of a pad's mode decides what flows through it. A pad that a block has, or a serial line hangs on, has no level here

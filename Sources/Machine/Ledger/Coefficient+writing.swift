@@ -28,6 +28,13 @@ extension Coefficient {
     number(name, low, typical, high, .ohms, condition, source)
   }
 
+  /// A board's resistor of 5 %, in ohms.
+  public static func resistor(_ name: String, ohms: Int, _ condition: String) -> Coefficient {
+    let ohms = Double(ohms)
+    return number(
+      name, ohms * 0.95, ohms, ohms * 1.05, .ohms, condition, .derived("the board's value and its tolerance"))
+  }
+
   /// An activation energy, in kilojoules per mole.
   public static func energy(
     _ name: String, _ low: Double, _ typical: Double, _ high: Double, _ condition: String, _ source: Source

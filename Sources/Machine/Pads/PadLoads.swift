@@ -26,9 +26,12 @@ public final class PadLoads {
   private var settings: [Setting?]
   private var resistors: [PadResistor]
 
-  /// Loads for pads, under the names of their lines, each with the pad's own driver there. A current is that at the pads' voltage
-  /// when it begins, or when the power comes.
-  public init(_ lines: [Line], _ drivers: [LineDriver], on net: PowerNet, _ coefficients: PadCoefficients) {
+  /// Loads for pads, under the names of their lines, each with the pad's own driver there and set as `setting` says. A current is
+  /// that at the pads' voltage when it begins, or when the power comes.
+  public init(
+    _ lines: [Line], _ drivers: [LineDriver], set setting: (Int) -> Setting?, on net: PowerNet,
+    _ coefficients: PadCoefficients
+  ) {
     self.lines = lines
     self.drivers = drivers
     self.net = net
@@ -43,7 +46,10 @@ public final class PadLoads {
       Load(
         "pad \($0.name)", on: net, initial: .quiet, currents: currents, bypassing: bypassing, silent: [.quiet])
     }
-    for (index, line) in lines.enumerated() { line.onSettle { [unowned self] in update(index) } }
+    for (index, line) in lines.enumerated() {
+      line.onSettle { [unowned self] in update(index) }
+      set(index, setting(index))
+    }
     net.observePower { [unowned self] isOn in
       guard isOn else { return }
       for index in loads.indices where loads[index].state != .quiet { enter(flow(index), index) }

@@ -203,9 +203,7 @@ public final class NRF51Pads: Snapshotting {
 
   /// Puts them on the chip's supply, before the board pulls any.
   public func supply(from net: PowerNet, _ coefficients: PadCoefficients) {
-    let loads = PadLoads(lines, drivers, on: net, coefficients)
-    self.loads = loads
-    for number in lines.indices { loads.set(number, flow(number)) }
+    loads = PadLoads(lines, drivers, set: flow, on: net, coefficients)
   }
 
   /// What of a pad's configuration decides what flows through it. A pad that a block has, or a bus or a serial line hangs on, has

@@ -25,11 +25,7 @@ public final class Button: Snapshotting {
 
     /// A resistor of `ohms` (at least 1, 5 %), with a name that begins with `name`.
     public static func documented(ohms: Int, name: String = "button") -> Coefficients {
-      let ohms = Double(max(ohms, 1))
-      return Coefficients(
-        resistor: Coefficient(
-          "\(name).resistor", ohms * 0.95, ohms, ohms * 1.05, .ohms, condition: "external pull, 5 %",
-          source: .derived("the board's value and its tolerance")))
+      Coefficients(resistor: .resistor("\(name).resistor", ohms: max(ohms, 1), "external pull, 5 %"))
     }
 
     func current(millivolts: Int) -> CurrentBand {

@@ -30,16 +30,13 @@ extension LED {
 
     /// Those of a colour with a resistor of `ohms` (at least 1, 5 %), with names that begin with `name`.
     public static func documented(_ color: Color, ohms: Int, name: String = "LED") -> Coefficients {
-      let ohms = Double(max(ohms, 1))
       let voltage = color.forwardMillivolts
       return Coefficients(
         forwardVoltage: Coefficient(
           "\(name).forward voltage", voltage.low, voltage.typical, voltage.high, .millivolts,
           condition: "\(color.rawValue), 1 to 10 mA, 25 degrees C",
           source: .estimate("usual for the colour's semiconductor; data sheets of small SMD LEDs, from memory")),
-        resistor: Coefficient(
-          "\(name).resistor", ohms * 0.95, ohms, ohms * 1.05, .ohms, condition: "in series, 5 %",
-          source: .derived("the board's value and its tolerance")),
+        resistor: .resistor("\(name).resistor", ohms: max(ohms, 1), "in series, 5 %"),
         driver: Coefficient(
           "\(name).driver", 10, 40, 200, .ohms, condition: "output resistance of the pad or transistor, 3 V",
           source: .estimate(

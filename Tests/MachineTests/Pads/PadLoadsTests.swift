@@ -19,7 +19,8 @@ import Testing
     coefficients.pull = Self.exactly(25_000)
     coefficients.resistor = Self.exactly(100_000)
     coefficients.floating = Self.exactly(1, .microamperes)
-    pads = PadLoads(lines, lines.map { $0.driver("pad") }, on: power.net("V", fedBy: .cell), coefficients)
+    pads = PadLoads(
+      lines, lines.map { $0.driver("pad") }, set: { _ in nil }, on: power.net("V", fedBy: .cell), coefficients)
   }
 
   private func setting(_ pull: Bool?, _ resistor: Bool? = nil, isInput: Bool = true) -> PadLoads.Setting {
