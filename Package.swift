@@ -22,6 +22,8 @@ let warm: [SwiftSetting] = [.unsafeFlags(["-enforce-exclusivity=unchecked"], .wh
 let quick: [SwiftSetting] = [
   .unsafeFlags(["-O", "-whole-module-optimization", "-num-threads", "2"], .when(configuration: .debug))
 ]
+/// What runs once a command, a scenario or a point: it is not optimised, which is most of the time that these take to build.
+let cold: [SwiftSetting] = [.unsafeFlags(["-Onone"], .when(configuration: .release))]
 let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
 
 let package = Package(
@@ -79,7 +81,7 @@ let package = Package(
       dependencies: [
         "Machine", "CortexM0", "Parts", "World", "Boards", "Images", "FlashLogic", "SMP", "Formats", "Session",
         .product(name: "Yams", package: "Yams"),
-      ], resources: [.embedInCode("Workers/Python")], swiftSettings: strict),
+      ], resources: [.embedInCode("Workers/Python")], swiftSettings: strict + cold),
     .target(
       name: "Bench",
       dependencies: [
@@ -91,7 +93,7 @@ let package = Package(
       dependencies: [
         "CortexM0", "Formats", "Session", "Debugger", "Bench", "Studies", "Link", "Images", "Boards", "World",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ], swiftSettings: strict),
+      ], swiftSettings: strict + cold),
 
     // What of the band's firmware needs no hardware, compiled for the host to be tested.
     .target(name: "BandLogic", path: "firmware-images/band/logic", swiftSettings: strict),

@@ -31,7 +31,8 @@ import Testing
     fall.set(at: 1000 + 17 * SleepTests.cycle)
     board.run(until: 100 * SleepTests.cycle)
     // It wakes in mid-cycle and goes on at the next edge, 11 cycles after 0.
-    #expect(sleeps == [2 * 96, (11 + 16 + 13 + 1 + 2) * 96])
+    let again: Tick = 11 + 16 + 13 + 1 + 2
+    #expect(sleeps == [2 * SleepTests.cycle, again * SleepTests.cycle])
     #expect(wakes == [1000])
     #expect(board.cpu.cycles == 2 + 16 + 13 + 1 + 2)
     #expect(board.cpu.register(0) == 1)

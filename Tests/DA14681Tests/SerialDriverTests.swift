@@ -108,7 +108,8 @@ struct SerialDriverTests {
     chip.write(0x5000_143C, 31)
     _ = chip.read(0x5000_1454)
     _ = chip.read(0x5000_1460)
-    var commands: [UInt32] = [0] + [UInt32](repeating: 0x100, count: 20)
+    var commands = [UInt32](repeating: 0x100, count: 21)
+    commands[0] = 0
     var got: [UInt32] = []
     var stops = 0
     chip.write(0x5000_1430, 0x254)  // STOP, TX_ABRT, TX_EMPTY, RX_FULL
@@ -130,7 +131,7 @@ struct SerialDriverTests {
     }
     while chip.read(0x5000_1478) > 0 { got.append(chip.read(0x5000_1410)) }
     #expect(stops == 1)
-    #expect(got == (0..<20).map { UInt32(0x80 + $0) })
+    #expect(got == Array(0x80..<0x94))
     #expect(!line.level)
   }
 
@@ -154,7 +155,8 @@ struct SerialDriverTests {
     chip.write(0x5000_3584, 1)
     #expect(!chip.soc.fabric.interrupt(.dma).level)
     #expect(chip.read(0x5000_350C) & 1 == 0)
-    #expect((0..<16).map { chip.read(Self.buffer + 2 * $0) } == (0..<16).map { UInt32(0x88 + $0) })
+    let got = (0..<16 as Range<UInt32>).map { chip.read(Self.buffer + 2 * $0) }
+    #expect(got == Array(0x88..<0x98))
     #expect(chip.read(0x5000_1480) == 0)
   }
 

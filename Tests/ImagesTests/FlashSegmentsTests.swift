@@ -21,19 +21,21 @@ import Testing
     ]).flashSegments()
     #expect(result.isBootable)
     // The size is that of everything up to the last byte.
-    let header: [UInt8] = [0x71, 0x51, 0, 0, 0x80, 0x00, 0x20, 0x08]
-    #expect(
-      result.segments == [
-        .init(address: 0x0800_0000, bytes: header + bytes[..<0xF8]),
-        .init(address: 0x0800_0100, bytes: Array(bytes[0x100...])), .init(address: 0x0800_2000, bytes: far),
-      ])
+    var first: [UInt8] = [0x71, 0x51, 0, 0, 0x80, 0x00, 0x20, 0x08]
+    first += bytes[..<0xF8]
+    let expected: [Image.Segment] = [
+      .init(address: 0x0800_0000, bytes: first), .init(address: 0x0800_0100, bytes: Array(bytes[0x100...])),
+      .init(address: 0x0800_2000, bytes: far),
+    ]
+    #expect(result.segments == expected)
   }
 
   @Test func aShortImageIsOneSegment() {
     let bytes = counting(0x20)
     let result = image([.init(address: 0x0800_0000, bytes: bytes)]).flashSegments()
     #expect(result.isBootable)
-    #expect(result.segments == [.init(address: 0x0800_0000, bytes: [0x71, 0x51, 0, 0, 0x80, 0, 0, 0x20] + bytes)])
+    let whole: [UInt8] = [0x71, 0x51, 0, 0, 0x80, 0, 0, 0x20] + bytes
+    #expect(result.segments == [Image.Segment(address: 0x0800_0000, bytes: whole)])
   }
 
   @Test func othersStayAsTheyAre() {

@@ -29,9 +29,11 @@ import Testing
     #expect(image.kind == .raw && image.dialogHeader?.imageSize == bytes.count)
     let flat = image.segments.flatMap(\.bytes)
     #expect(flat.count == bytes.count && image.segments.map(\.address) == [0x0800_0000, 0x0800_0100])
-    #expect(
-      Array(flat[..<8]) == [0x71, 0x51, 0, 0, 0x80, 0, UInt8((bytes.count - 8) >> 8), UInt8((bytes.count - 8) & 0xFF)])
-    #expect(Array(flat[8..<0x100]) == Array(bytes[..<0xF8]) && Array(flat[0x100...]) == Array(bytes[0x100...]))
+    let size = bytes.count - 8
+    let header: [UInt8] = [0x71, 0x51, 0, 0, 0x80, 0, UInt8(size >> 8), UInt8(size & 0xFF)]
+    #expect(flat[..<8] == header[...])
+    #expect(flat[8..<0x100].elementsEqual(bytes[..<0xF8]))
+    #expect(flat[0x100...] == bytes[0x100...])
     #expect(image.note?.hasSuffix("the flash header was put before it") == true)
     let layout = try image.bootLayout()
     #expect(layout.start == .flashHeader && layout.vectorTable == 0x0800_0008 && layout.resetVector == 0x0800_0201)

@@ -227,7 +227,8 @@ private final class Echo: BusTarget {
         bus.faulted = false
         guard let mapping else { continue }
         let place = mapping.offset + Int(address - mapping.base)
-        let stored = (0..<width).reduce(UInt32(0)) { $0 | UInt32(mapping.memory[place + $1]) << UInt32(8 * $1) }
+        var stored: UInt32 = 0
+        for index in (0..<width).reversed() { stored = stored << 8 | UInt32(mapping.memory[place + index]) }
         #expect(read == stored)
         if mapping.memory.isWritable { #expect(read == value) }
       }

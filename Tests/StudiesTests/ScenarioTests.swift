@@ -135,7 +135,8 @@ import Testing
   @Test func anchorsOfYAMLWorkToo() throws {
     let scenario = try ScenarioSupport.scenario(
       "timeline:\n- {walk: &steps 90, at: 1h, for: 1h}\n- {walk: *steps, at: 3h, for: 1h}\n")
-    #expect(scenario.inputs.map(\.event).filter { $0 == .activity(.walk(cadence: 90)) }.count == 2)
+    let walk = InputEvent.activity(.walk(cadence: 90))
+    #expect(scenario.inputs.count { $0.event == walk } == 2)
   }
 
   @Test func recordingsAndTracesLastAsLongAsTheyAre() throws {

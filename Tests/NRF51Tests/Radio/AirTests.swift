@@ -47,12 +47,13 @@ struct AirTests {
     for watch in watches { watch.end() }
     #expect(packets.map(\.isSent) == [true, false])
     #expect(packets.map(\.power) == [0, -50])
-    let address: [UInt8] = [0xD6, 0xBE, 0x89, 0x8E]
+    var beginning: [UInt8] = [0xD6, 0xBE, 0x89, 0x8E, 0x42, 9]
+    beginning += Self.pdu[3...]
     for packet in packets {
       #expect(packet.start == us(141))
       #expect(packet.bluetoothChannel == 0)
       #expect(packet.isIntact)
-      #expect(Array(packet.bytes.prefix(15)) == address + [0x42, 9] + Self.pdu[3...])
+      #expect(Array(packet.bytes.prefix(15)) == beginning)
       #expect(packet.bytes.count == 18)
     }
     #expect(packets[0].bytes == packets[1].bytes)
