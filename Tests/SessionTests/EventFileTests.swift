@@ -20,6 +20,7 @@ import Testing
       4h,P1_6,low
       5h,P1_6,open
       6h,P4_7,high
+      7h,supply,capacitor:1F,3V
 
       11s,touch,
       """
@@ -33,6 +34,8 @@ import Testing
         TimedInput(.seconds(14_400), .pin("P1_6", level: false)),
         TimedInput(.seconds(18_000), .pin("P1_6", level: nil)),
         TimedInput(.seconds(21_600), .pin("P4_7", level: true)),
+        TimedInput(
+          .seconds(25_200), .supply(.capacitor(CapacitorSupply(nanofarads: 1_000_000_000, microvolts: 3_000_000)))),
       ])
   }
 

@@ -121,6 +121,7 @@ import Testing
       .mains(false), .cable(true),
       .temperature(milliCelsius: -4_005), .temperature(milliCelsius: 250), .temperature(milliCelsius: -250),
       .heartRate(140), .noSkin, .supply(.cell), .supply(.open), .supply(.bench(microvolts: 3_700_000)),
+      .supply(.capacitor(CapacitorSupply(nanofarads: 47_001_000, microvolts: 2_987_654))),
       .walk(stepsPerMinute: 110), .reset, .pin("P4_7", level: true), .pin("P4_7", level: nil),
     ]
     for input in inputs {

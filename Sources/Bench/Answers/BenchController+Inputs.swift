@@ -75,7 +75,7 @@ extension BenchController {
         "heart_rate", "heart rate", "number", "25 ... 240, 0 for the wearer's own, none for no skin", unit: "bpm",
         0...240)
     }
-    add("supply", "supply", "text", "cell, off, or a voltage such as 3700mV")
+    add("supply", "supply", "text", "cell, off, a voltage such as 3700mV, or a capacitor such as capacitor:100mF,3V")
     add("reset", "reset", "action", "nothing")
     return inputs
   }

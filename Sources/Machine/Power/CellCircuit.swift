@@ -21,8 +21,10 @@ struct CellCircuit {
   let source: any VoltageSource
   private(set) var capacity: Int128
   let quantum: Int128
-  /// How far charge may lie beyond full and empty: 5 %.
+  /// How far charge may lie beyond full and empty.
   let margin: Int128
+  /// Of a capacitor: the charge of a microvolt.
+  let chargePerMicrovolt: Int128?
   /// The current that fills the source in an hour, in pA.
   private let hourly: Int64
   let cutOffMicrovolts: Int64
@@ -51,7 +53,8 @@ struct CellCircuit {
     self.source = source
     capacity = max(source.capacity, 1)
     quantum = max(capacity / CellCircuit.quantaPerCapacity, 1)
-    margin = capacity / 20
+    margin = min(max(source.margin, 0), capacity)
+    chargePerMicrovolt = source.chargePerMicrovolt.map { max($0, 1) }
     hourly = Int64(clamping: capacity / Int128(3_600 * Tick.perSecond))
     cutOffMicrovolts = source.cutOffMicrovolts
     releaseMicrovolts = source.releaseMicrovolts
@@ -222,6 +225,24 @@ struct CellCircuit {
   func timeToQuantum(_ current: Int64) -> Tick {
     let left = current > 0 ? quantumStart + quantum - charge : charge - quantumStart + quantum
     return Tick(clamping: min(max(left, 0) / Int128(current.magnitude) + 1, Int128(1) << 62))
+  }
+
+  /// How long `current` (pA) takes to bring a capacitor's charge up to `target` where it flows in, or down to that where it flows
+  /// out; `nil` where it never does, or is there.
+  func timeTo(_ target: Int128, _ current: Int64) -> Tick? {
+    let left = current > 0 ? target - charge : charge - target
+    guard current != 0, left > 0 else { return nil }
+    let magnitude = Int128(current.magnitude)
+    return Tick(clamping: min((left + magnitude - 1) / magnitude, Int128(1) << 62))
+  }
+
+  /// The same for its terminal voltage: at least `level` microvolts where `current` flows in, and less where it flows out.
+  func timeToCross(_ level: Int64, _ current: Int64) -> Tick? {
+    guard let chargePerMicrovolt, level > 0, level < 2 * SolverLimits.microvolts else { return nil }
+    let held = min(max(current, -CurrentBand.limit), CurrentBand.limit)
+    let drop = held / 1_000 &* milliohms / 1_000_000
+    let target = Int128(level - drop) * chargePerMicrovolt
+    return timeTo(current > 0 ? target : target - 1, current)
   }
 
   /// What a snapshot keeps, charges as decimal text.

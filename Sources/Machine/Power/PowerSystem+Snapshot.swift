@@ -16,6 +16,9 @@ extension PowerSystem {
     var isCellConnected: Bool
     /// `nil` for the cell.
     var supply: Supply?
+    /// With a capacitor in its place: the cell, and what flows beside charger and loads.
+    var spare: CellCircuit.State?
+    var side: StoreFlows?
     var isOnBus: Bool
     var busLimit: Int64
     var limits: ChargerLimits
@@ -37,8 +40,8 @@ extension PowerSystem {
     settle()
     return State(
       cell: cell.state, service: service, settledAt: settledAt, foreseenCurrent: foreseenCurrent,
-      isCellConnected: isCellConnected, supply: isOnCell ? nil : supply, isOnBus: isOnBus, busLimit: busLimit,
-      limits: limits, flow: flow,
+      isCellConnected: isCellConnected, supply: supply == .cell ? nil : supply, spare: spare?.state, side: side,
+      isOnBus: isOnBus, busLimit: busLimit, limits: limits, flow: flow,
       microvolts: microvolts, converterInput: converterInput,
       below: NamedValues(thresholdNames, thresholds.map(\.isBelow)), rows: savedRows,
       loads: NamedValues(
@@ -75,13 +78,16 @@ extension PowerSystem {
 
   /// Takes over a saved state, with every number held to the range that a run keeps it in.
   public func restoreState(_ state: State) {
+    supply = (state.supply ?? .cell).held
+    placeStore()
     cell.restore(state.cell, now: now)
+    if let saved = state.spare { spare?.restore(saved, now: now) }
+    side = spare == nil ? nil : state.side ?? StoreFlows(cell)
     setLeakages()
     service = state.service.held(now: now)
     settledAt = min(state.settledAt, now)
     isCellConnected = state.isCellConnected
-    supply = (state.supply ?? .cell).held
-    isExhausted = isOnCell && !isCellConnected && cell.isEmpty
+    isExhausted = isOnStore && !isCellConnected && cell.isEmpty
     isOnBus = state.isOnBus
     busLimit = CurrentBand.held(state.busLimit)
     limits = state.limits.held

@@ -14,7 +14,17 @@ public final class PowerSystem: Snapshotting {
   static let roundLimit = 16
 
   let scheduler: Scheduler
+  /// What stores charge at the contacts: the cell, or a capacitor in its place.
   var cell: CellCircuit
+  /// The cell while a capacitor is in its place.
+  var spare: CellCircuit?
+  /// What flows into and out of the store beside charger and loads; `nil` for nothing.
+  var side: StoreFlows? {
+    didSet { (hasSide, sideCurrent) = (side != nil, side?.current ?? 0) }
+  }
+  private var hasSide = false
+  /// The sum of it, into the store, in pA.
+  private(set) var sideCurrent: Int64 = 0
   var nets: [PowerNet] = []
   /// All loads, in the order of construction.
   public internal(set) var loads: [AnyLoad] = []
@@ -40,10 +50,10 @@ public final class PowerSystem: Snapshotting {
   public internal(set) var isCellConnected = true
   /// What the cell's contacts are connected to.
   public internal(set) var supply = Supply.cell {
-    didSet { isOnCell = supply == .cell }
+    didSet { isOnStore = supply.isStore }
   }
-  /// Whether that is the cell.
-  private(set) var isOnCell = true
+  /// Whether that is the cell or a capacitor, which give and take charge.
+  public private(set) var isOnStore = true
   /// Whether the cell has nothing left even for itself: its protection circuit is open and its charge at the end.
   var isExhausted = false
   /// Whether a net is switched off.
@@ -66,7 +76,7 @@ public final class PowerSystem: Snapshotting {
   /// Whether currents are what their coefficients say.
   private(set) var isAtReference = true
   /// The cell's and the board's temperature, in thousandths of a degree Celsius.
-  public var milliCelsius: Int { cell.milliCelsius }
+  public var milliCelsius: Int { (spare ?? cell).milliCelsius }
   /// Told whenever what VBUS gives has changed, in pA, while it is present.
   public var onBusOutput: ((Int64) -> Void)?
   /// Told what flows from the charger with every solution while it is on, and once when it no longer is. What the
@@ -159,7 +169,7 @@ public final class PowerSystem: Snapshotting {
 
   func add(_ leakage: Leakage) {
     if !leakages.contains(where: { $0 === leakage }) { leakages.append(leakage) }
-    leakage.set(milliCelsius: cell.milliCelsius)
+    leakage.set(milliCelsius: milliCelsius)
   }
 
   // MARK: Changes
@@ -195,30 +205,57 @@ public final class PowerSystem: Snapshotting {
   /// with a half-full one. Not an exchange with any load: it counts neither in nor out.
   public func setCharge(_ next: Int128) {
     settle()
+    if spare != nil {
+      spare?.replaceCharge(next, now: now)
+      return
+    }
     cell.replaceCharge(next, now: now)
     if !isCellConnected && !cell.isEmpty { resupply { isCellConnected = true } }
     solve()
   }
 
   /// Connects something else in the cell's place, or the cell again. Whatever the cell's charge, it neither gives nor takes
-  /// anything meanwhile.
+  /// anything meanwhile. A capacitor begins with its voltage each time that it is connected.
   public func setSupply(_ next: Supply) {
     guard next.held != supply else { return }
     settle()
-    supply = next.held
+    if spare != nil || next.isCapacitor { exchangeStore(next) } else { supply = next.held }
+    side = spare == nil ? nil : StoreFlows(cell)
     // As a cell does that is put in: its protection circuit looks at its own voltage.
-    if isOnCell && !isCellConnected && !cell.isEmpty && cell.openCircuit >= cell.cutOffMicrovolts {
+    if isOnStore && !isCellConnected && !cell.isEmpty && cell.openCircuit >= cell.cutOffMicrovolts {
       resupply { isCellConnected = true }
     }
     solve()
   }
 
+  /// Exchanges the cell for a capacitor, or the other way round: the pack's own loads come and go with the cell.
+  private func exchangeStore(_ next: Supply) {
+    resupply {
+      supply = next.held
+      placeStore()
+    }
+    // What was foreseen is of the other one.
+    requantise.cancel()
+  }
+
+  /// Puts what the supply says into the circuit: a capacitor as it is at first, or the cell as it was.
+  func placeStore() {
+    guard case .capacitor(let plan) = supply else {
+      if let spare { cell = spare }
+      spare = nil
+      return
+    }
+    let source = Capacitor(plan)
+    spare = spare ?? cell
+    cell = CellCircuit(source, charge: source.startCharge, now: now)
+  }
+
   /// Sets the temperature of cell and board, in thousandths of a degree Celsius, held to -100 ... 200 degrees.
   public func setTemperature(milliCelsius: Int) {
     let held = min(max(milliCelsius, -100_000), 200_000)
-    guard held != cell.milliCelsius else { return }
+    guard held != self.milliCelsius else { return }
     settle()
-    cell.setTemperature(held, now: now)
+    if spare != nil { spare?.setTemperature(held, now: now) } else { cell.setTemperature(held, now: now) }
     setLeakages()
     for load in loads where load.leakage != nil {
       unplace(load)
@@ -228,8 +265,8 @@ public final class PowerSystem: Snapshotting {
   }
 
   func setLeakages() {
-    isAtReference = cell.milliCelsius == Leakage.reference
-    for leakage in leakages { leakage.set(milliCelsius: cell.milliCelsius) }
+    isAtReference = milliCelsius == Leakage.reference
+    for leakage in leakages { leakage.set(milliCelsius: milliCelsius) }
   }
 
   func change(_ load: AnyLoad, row: Int, current: CurrentBand, isLinear: Bool, leakage: Leakage?) {
@@ -248,8 +285,8 @@ public final class PowerSystem: Snapshotting {
 
   @inline(__always)
   func isPowered(_ net: PowerNet) -> Bool {
-    (net.isOfSystem && isOnBus || isCellConnected || net.isBehindProtection && isOnCell && !isExhausted)
-      && (!hasSwitchedOff || net.isConnected)
+    (net.isOfSystem && isOnBus || isCellConnected || net.isBehindProtection && isOnStore && !isExhausted)
+      && (!hasSwitchedOff || net.isConnected) && !(net.isBehindProtection && spare != nil)
   }
 
   @inline(__always)
@@ -338,7 +375,8 @@ public final class PowerSystem: Snapshotting {
   func settle() {
     let ticks = now &- settledAt
     guard ticks > 0 else { return }
-    if isOnCell { cell.flow(inward: flow.current, outward: cellCurrent, for: ticks) }
+    if isOnStore { cell.flow(inward: flow.current, outward: cellCurrent &- sideCurrent, for: ticks) }
+    if hasSide { side?.flow(for: ticks) }
     settledAt = now
   }
 
@@ -377,9 +415,10 @@ public final class PowerSystem: Snapshotting {
       settle()
       cell.relax(now: now)
       // At a held voltage the smallest differences make the current.
-      if flow.mode == .constantVoltage { cell.read(now) } else { cell.readIfMoved(now: now) }
+      if flow.mode == .constantVoltage || hasSide { cell.read(now) } else { cell.readIfMoved(now: now) }
+      if hasSide { solveSide() }
       if limits.isOn || flow != .off { solveFlow() }
-      microvolts = isOnCell ? cell.terminal(netCellCurrent) : suppliedMicrovolts
+      microvolts = isOnStore ? cell.terminal(netCellCurrent) : suppliedMicrovolts
       protect(mayReconnect: rounds == 1)
       if (microvolts &- converterInput).magnitude * 4 > PowerSystem.converterStep * 3 { reconvert() }
       if microvolts < quiet.from || microvolts >= quiet.to { checkThresholds() }
@@ -397,9 +436,14 @@ public final class PowerSystem: Snapshotting {
     onBusOutput?(output)
   }
 
+  private func solveSide() {
+    guard case .capacitor(let plan) = supply else { return }
+    side?.solve(cell, leakage: plan.leakage)
+  }
+
   private func solveFlow() {
     var next = ChargerFlow.off
-    if limits.isOn && isOnBus && isOnCell {
+    if limits.isOn && isOnBus && isOnStore {
       // At constant voltage the cell takes what its resistance lets through at the level, and loads on it come on top.
       let atLevel = cell.current(at: limits.microvolts) &+ cellCurrent
       let available = max(busLimit &- busCurrent, 0)
@@ -432,7 +476,7 @@ public final class PowerSystem: Snapshotting {
   /// connects in its first round only, so a load too heavy for the cell ends disconnected.
   private func protect(mayReconnect: Bool) {
     let connected: Bool
-    if !isOnCell {
+    if !isOnStore {
       connected = supply != .open
     } else if isCellConnected {
       connected = microvolts >= cell.cutOffMicrovolts && !cell.isEmpty
@@ -440,7 +484,7 @@ public final class PowerSystem: Snapshotting {
       let isLifted = (isOnBus || cell.recoversAlone) && !cell.isEmpty && microvolts >= cell.releaseMicrovolts
       connected = isLifted && mayReconnect
     }
-    let exhausted = isOnCell && !connected && cell.isEmpty
+    let exhausted = isOnStore && !connected && cell.isEmpty
     guard connected != isCellConnected || exhausted != isExhausted else { return }
     resupply {
       isCellConnected = connected
@@ -500,9 +544,25 @@ public final class PowerSystem: Snapshotting {
         foreseenCurrent = current
       }
     }
+    if cell.chargePerMicrovolt != nil { setCrossingAlarm(current) }
     let isFine = flow.mode == .constantVoltage
     guard let relaxed = cell.timeToRelax(current, isFine: isFine) else { return }
     let time = now.adding(relaxed)
+    if time < requantise.deadline ?? .max { requantise.set(at: time) }
+  }
+
+  /// Wakes at the tick at which a capacitor crosses a voltage that something happens at, or is empty.
+  private func setCrossingAlarm(_ current: Int64) {
+    var times: [Tick?] = []
+    if current < 0 {
+      times = [cell.timeToCross(quiet.from, current), cell.timeTo(0, current)]
+      if isCellConnected { times.append(cell.timeToCross(cell.cutOffMicrovolts, current)) }
+    } else {
+      times = [cell.timeToCross(quiet.to, current), cell.timeTo(cell.capacity, current)]
+      if !isCellConnected { times.append(cell.timeToCross(cell.releaseMicrovolts, current)) }
+    }
+    guard let first = times.compactMap(\.self).min() else { return }
+    let time = now.adding(first)
     if time < requantise.deadline ?? .max { requantise.set(at: time) }
   }
 }

@@ -9,6 +9,7 @@ import Machine
 ///     10h,charger,out
 ///     1h30m,temperature,4.5
 ///     2h,heart_rate,140
+///     2h30m,supply,capacitor:100mF,3V
 ///     3s,reset
 ///     3s,P1_6,low
 ///     4s,P1_6,open
@@ -30,14 +31,16 @@ public enum EventFile {
         hasHeader = true
         continue
       }
-      guard cells.count >= 2, cells.count <= 3 else {
+      // A capacitor's description has commas of its own.
+      guard cells.count >= 2, cells.count <= 3 || cells[1] == "supply" else {
         throw InputError("\(place): expected time,what,value; found \(cells.count) columns")
       }
       guard let time = TimeText.parse(cells[0]) else {
         throw InputError("\(place): expected \(TimeText.expected), found '\(cells[0])'")
       }
       do throws(InputError) {
-        inputs.append(TimedInput(time, try InputText.parse(cells[1], cells.count > 2 ? cells[2] : "", pads: pads)))
+        let value = cells.dropFirst(2).joined(separator: ",")
+        inputs.append(TimedInput(time, try InputText.parse(cells[1], value, pads: pads)))
       } catch {
         throw InputError("\(place): \(error)")
       }

@@ -45,12 +45,8 @@ package enum InputText {
       }
       return .heartRate(rate)
     case "supply":
-      if value == "cell" { return .supply(.cell) }
-      if value == "off" { return .supply(.open) }
-      guard value.hasSuffix("mV"), let millivolts = Int64(value.dropLast(2)), (0...10_000).contains(millivolts) else {
-        throw wrong("cell, off or a voltage, 0mV ... 10000mV")
-      }
-      return .supply(.bench(microvolts: millivolts * 1_000))
+      guard let supply = SupplyText.parse(value) else { throw wrong(SupplyText.expected) }
+      return .supply(supply)
     case "walk":
       guard let cadence = UInt16(value), cadence == 0 || (30...240).contains(cadence) else {
         throw wrong("steps a minute, 30 ... 240, or 0 to stop")
@@ -85,9 +81,7 @@ package enum InputText {
     case .heartRate(let rate): return "heart_rate \(rate)"
     case .reset: return "reset"
     case .noSkin: return "heart_rate none"
-    case .supply(.cell): return "supply cell"
-    case .supply(.open): return "supply off"
-    case .supply(.bench(let microvolts)): return "supply \(microvolts / 1_000)mV"
+    case .supply(let supply): return "supply \(SupplyText.describe(supply))"
     case .walk(let cadence): return "walk \(cadence)"
     case .activity(let activity): return "activity \(activity?.name ?? "own")"
     case .pin(let pin, let level): return "\(pin) \(level.map { $0 ? "high" : "low" } ?? "open")"

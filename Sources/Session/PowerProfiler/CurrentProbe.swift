@@ -105,7 +105,7 @@ final class CurrentProbe {
 
   private func measured() -> Int64 {
     let power = band.power
-    let charging = power.supply == .cell ? power.flow.current : 0
+    let charging = power.isOnStore ? power.flow.current : 0
     let inside = internals.reduce(Int64(0)) { $0 + ($1.isPowered && !$1.isOnBus ? $1.drawn.typical : 0) }
     return min(max(power.currentFromCell - inside - charging, 0), CurrentProbe.limit)
   }

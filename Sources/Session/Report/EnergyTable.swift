@@ -28,6 +28,7 @@ public enum EnergyTable {
     lines.append(
       "battery          \(battery.startPercent) % \(battery.startMv) mV at the start, "
         + "\(battery.endPercent) % \(battery.endMv) mV at the end")
+    lines += report.store?.lines ?? []
     if let cell = report.cell.text { lines.append(cell) }
     if let steps = report.trueSteps {
       let counted = report.statistics["steps"].map { ", the band counted \($0)" } ?? ""

@@ -209,6 +209,8 @@ public struct Report: Codable, Sendable {
   public var battery: Battery
   /// What has become of it.
   public var cell: Cell
+  /// What stood in the cell's place and stores charge, where anything did at the end.
+  public var store: Store?
   /// What the band itself counts, by its own names.
   public var statistics: [String: UInt32]
   /// Steps that the wearer really took; `nil` where nobody knows.

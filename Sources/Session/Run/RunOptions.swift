@@ -67,6 +67,8 @@ public struct RunOptions: Sendable {
   public var radio: Radio.Activity?
   /// What the charging cable is plugged into; `nil` takes that of the snapshot, or a USB port.
   public var chargeSource: ChargeSourcePlan?
+  /// What stands in the cell's place from the beginning; `nil` for the cell, or what the snapshot has.
+  public var supply: Supply?
   /// Full charges that the cell has been through, 0 ... 10,000; `nil` takes those of the snapshot, or none.
   public var cellCycles: Int?
   /// Settings that a host tool writes over the cable in the run's first seconds.

@@ -38,6 +38,9 @@ struct ScenarioOptionsReader {
     options.chargeSource = values["charge_source"].flatMap {
       reader.read($0, "charge_source", ChargeSourceText.expected) { ChargeSourceText.parse($0) }
     }
+    options.supply = values["supply"].flatMap {
+      reader.read($0, "supply", SupplyText.expected) { SupplyText.parse($0) }
+    }
     if let node = values["coefficients"] { options.coefficients = coefficients(node) }
     if let node = values["settings"] { options.settings = settings(node) }
     if let node = values["cell"] { readCell(node, &options) }

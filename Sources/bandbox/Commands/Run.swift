@@ -84,6 +84,8 @@ struct Run: ParsableCommand {
   var radio: String?
   @Option(help: ArgumentHelp("usb, wall, bank, mains:6h/2h. (default: usb)", valueName: "what"))
   var chargeSource: String?
+  @Option(help: ArgumentHelp("cell, 3700mV, capacitor:100mF,3V. (default: cell)", valueName: "what"))
+  var supply: String?
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
@@ -261,6 +263,8 @@ struct Run: ParsableCommand {
     options.chargeSource =
       try OptionValue.parsed("--charge-source", chargeSource, ChargeSourceText.expected, ChargeSourceText.parse)
       ?? options.chargeSource
+    options.supply =
+      try OptionValue.parsed("--supply", supply, SupplyText.expected, SupplyText.parse) ?? options.supply
     options.cellCycles =
       try OptionValue.whole("--cell-cycles", cellCycles, in: 0...10_000, of: "a number of full charges")
       ?? options.cellCycles
