@@ -122,6 +122,8 @@ import Testing
       .temperature(milliCelsius: -4_005), .temperature(milliCelsius: 250), .temperature(milliCelsius: -250),
       .heartRate(140), .noSkin, .supply(.cell), .supply(.open), .supply(.bench(microvolts: 3_700_000)),
       .supply(.capacitor(CapacitorSupply(nanofarads: 47_001_000, microvolts: 2_987_654))),
+      .harvest(.off), .harvest(.current(20_000_000)), .harvest(.light(millilux: 300_500)),
+      .harvest(.power(nanowatts: 50_000, openCircuit: 300_000)), .harvest(.power(nanowatts: 7, openCircuit: 1_000_000)),
       .walk(stepsPerMinute: 110), .reset, .pin("P4_7", level: true), .pin("P4_7", level: nil),
     ]
     for input in inputs {

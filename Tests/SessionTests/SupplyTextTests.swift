@@ -31,4 +31,15 @@ import Testing
     "capacitor:1F,3V,full:2V", "capacitor:1F,3V,cut-off:2.5V,release:2V", "capacitor:1F,-3V", "3.7V", "",
   ])
   func anythingElseIsNot(text: String) { #expect(SupplyText.parse(text) == nil) }
+
+  @Test func harvestersAreRead() {
+    #expect(HarvestText.parse("off") == .off)
+    #expect(HarvestText.parse("20uA") == .current(20_000_000))
+    #expect(HarvestText.parse("50uW") == .power(nanowatts: 50_000, openCircuit: 1_000_000))
+    #expect(HarvestText.parse("1.5mW@0.3V") == .power(nanowatts: 1_500_000, openCircuit: 300_000))
+    #expect(HarvestText.parse("300lux") == .light(millilux: 300_000))
+    for text in ["", "50", "50uW@", "50uW@3A", "@1V", "-1lux", "2000mA", "300000lux", "20uA@1V"] {
+      #expect(HarvestText.parse(text) == nil, "\(text)")
+    }
+  }
 }

@@ -34,6 +34,7 @@ import Testing
     ),
     ("radio: on\n", "1:8: radio: expected \(RadioText.expected), found 'on'"),
     ("charge_source: sun\n", "1:16: charge_source: expected \(ChargeSourceText.expected), found 'sun'"),
+    ("harvest: sun\n", "1:10: harvest: expected \(HarvestText.expected), found 'sun'"),
     ("supply: sun\n", "1:9: supply: expected \(SupplyText.expected), found 'sun'"),
     ("coefficients: [1]\n", "1:15: coefficients: expected a mapping from names to values"),
     (

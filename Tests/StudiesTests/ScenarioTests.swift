@@ -36,6 +36,7 @@ import Testing
       radio: advertising:1s
       charge_source: bank,loose:5m/2s
       supply: capacitor:100mF,3.0V
+      harvest: 50uW
       cell: {cycles: 300}
       variables: {idle: 4}
       coefficients:
@@ -51,6 +52,7 @@ import Testing
     #expect(options.chargeSource.map(ChargeSourceText.describe) == "bank,loose:300s/2s")
     #expect(
       options.supply == .capacitor(CapacitorSupply(nanofarads: 100_000_000, microvolts: 3_000_000)))
+    #expect(options.harvest == .power(nanowatts: 50_000, openCircuit: 1_000_000))
     #expect(options.cellCycles == 300)
     let idle = options.coefficients["touch key.idle"]
     #expect([idle?.low, idle?.typical, idle?.high] == [4, 4, 4])

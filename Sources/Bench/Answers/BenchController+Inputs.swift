@@ -76,6 +76,7 @@ extension BenchController {
         0...240)
     }
     add("supply", "supply", "text", "cell, off, a voltage such as 3700mV, or a capacitor such as capacitor:100mF,3V")
+    add("harvest", "harvester", "text", "off, 20uA, 50uW or 300lux")
     add("reset", "reset", "action", "nothing")
     return inputs
   }

@@ -6,6 +6,8 @@ public struct Coefficient: Hashable, Codable, Sendable {
     case microamperes = "uA"
     /// A current that grows with a clock.
     case microamperesPerMegahertz = "uA/MHz"
+    /// A power.
+    case microwatts = "uW"
     /// A ratio, such as an efficiency.
     case ratio
     /// A resistance.

@@ -5,13 +5,16 @@ extension PowerSystem {
   /// That of what stores charge at the contacts: of the cell, or of a capacitor in its place. In pA·ticks.
   private var storedCharge: Int128 { cell.charge + ChargeBand.product(netCellCurrent, now - settledAt) }
 
-  /// The account of the capacitor in the cell's place; `nil` without one.
+  /// The account of the capacitor in the cell's place, or of the cell where a harvester charges it; `nil` without one.
   public var storeAccount: StoreAccount? {
     guard let side else { return nil }
-    let charged = cell.wear.chargedIn + ChargeBand.product(flow.current, now - settledAt) - side.chargedBefore
+    let ticks = now - settledAt
+    let charged = cell.wear.chargedIn + ChargeBand.product(flow.current, ticks) - side.chargedBefore - side.harvested
     return StoreAccount(
       supply: supply, start: side.startCharge, startMicrovolts: side.startMicrovolts, end: storedCharge,
-      charged: charged, lost: side.leaked + ChargeBand.product(side.leak, now - settledAt))
+      charged: charged, harvested: side.harvested + ChargeBand.product(side.harvest, ticks),
+      turnedAway: side.refused + ChargeBand.product(side.refusal, ticks),
+      lost: side.leaked + ChargeBand.product(side.leak, ticks))
   }
 
   /// What of the charge can be had: the rest is lost with the capacity for it. In pA·ticks.
@@ -25,7 +28,7 @@ extension PowerSystem {
   }
 
   /// The current into (positive) or out of the cell, or a capacitor in its place, in pA; none while something else is there.
-  public var netCellCurrent: Int64 { isOnStore ? flow.current &- cellCurrent &+ sideCurrent : 0 }
+  public var netCellCurrent: Int64 { isOnStore ? flow.current &+ sideIn &- cellCurrent &- sideOut : 0 }
 
   /// The current that all loads take, whatever feeds them, in pA.
   public var loadCurrent: Int64 { cellCurrent &+ busCurrent }
@@ -61,8 +64,8 @@ extension PowerSystem {
   /// How long the cell has powered a running board so far: what averages of `LedgerRow.whileRunning` are taken over.
   public var ticksWhileRunning: Tick { service.total(at: now) }
 
-  /// Charge that the charger has put into the cell so far, in pA·ticks.
+  /// Charge that the charger, or a harvester, has put into the cell so far, in pA·ticks.
   public var totalChargedIn: Int128 {
-    spare?.wear.chargedIn ?? cell.wear.chargedIn + ChargeBand.product(flow.current, now - settledAt)
+    spare?.wear.chargedIn ?? cell.wear.chargedIn + ChargeBand.product(flow.current &+ sideIn, now - settledAt)
   }
 }

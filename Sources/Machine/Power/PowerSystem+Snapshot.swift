@@ -16,9 +16,11 @@ extension PowerSystem {
     var isCellConnected: Bool
     /// `nil` for the cell.
     var supply: Supply?
-    /// With a capacitor in its place: the cell, and what flows beside charger and loads.
+    /// With a capacitor in its place: the cell.
     var spare: CellCircuit.State?
+    /// What flows beside charger and loads, and a harvester's source; `nil` for none.
     var side: StoreFlows?
+    var harvest: HarvestSource?
     var isOnBus: Bool
     var busLimit: Int64
     var limits: ChargerLimits
@@ -41,6 +43,7 @@ extension PowerSystem {
     return State(
       cell: cell.state, service: service, settledAt: settledAt, foreseenCurrent: foreseenCurrent,
       isCellConnected: isCellConnected, supply: supply == .cell ? nil : supply, spare: spare?.state, side: side,
+      harvest: harvest == .off ? nil : harvest,
       isOnBus: isOnBus, busLimit: busLimit, limits: limits, flow: flow,
       microvolts: microvolts, converterInput: converterInput,
       below: NamedValues(thresholdNames, thresholds.map(\.isBelow)), rows: savedRows,
@@ -82,7 +85,8 @@ extension PowerSystem {
     placeStore()
     cell.restore(state.cell, now: now)
     if let saved = state.spare { spare?.restore(saved, now: now) }
-    side = spare == nil ? nil : state.side ?? StoreFlows(cell)
+    harvest = (state.harvest ?? .off).held
+    side = state.side ?? (spare == nil ? nil : StoreFlows(cell))
     setLeakages()
     service = state.service.held(now: now)
     settledAt = min(state.settledAt, now)

@@ -20,11 +20,15 @@ public final class PowerSystem: Snapshotting {
   var spare: CellCircuit?
   /// What flows into and out of the store beside charger and loads; `nil` for nothing.
   var side: StoreFlows? {
-    didSet { (hasSide, sideCurrent) = (side != nil, side?.current ?? 0) }
+    didSet { (hasSide, sideIn, sideOut) = (side != nil, side?.harvest ?? 0, side?.leak ?? 0) }
   }
   private var hasSide = false
-  /// The sum of it, into the store, in pA.
-  private(set) var sideCurrent: Int64 = 0
+  /// The current of it into the store, and out of it, in pA.
+  private(set) var sideIn: Int64 = 0
+  private(set) var sideOut: Int64 = 0
+  /// What a harvester's source gives.
+  public internal(set) var harvest = HarvestSource.off
+  private static let harvester = Harvester(.documented)
   var nets: [PowerNet] = []
   /// All loads, in the order of construction.
   public internal(set) var loads: [AnyLoad] = []
@@ -220,12 +224,26 @@ public final class PowerSystem: Snapshotting {
     guard next.held != supply else { return }
     settle()
     if spare != nil || next.isCapacitor { exchangeStore(next) } else { supply = next.held }
-    side = spare == nil ? nil : StoreFlows(cell)
+    openAccount()
     // As a cell does that is put in: its protection circuit looks at its own voltage.
     if isOnStore && !isCellConnected && !cell.isEmpty && cell.openCircuit >= cell.cutOffMicrovolts {
       resupply { isCellConnected = true }
     }
     solve()
+  }
+
+  /// Sets what an energy harvester's source gives, held to its limits. It charges what stores charge at the contacts.
+  public func setHarvest(_ next: HarvestSource) {
+    guard next.held != harvest else { return }
+    settle()
+    harvest = next.held
+    if side == nil { openAccount() }
+    solve()
+  }
+
+  /// Begins the account of a store that has one: a capacitor, or the cell with a harvester.
+  private func openAccount() {
+    side = isOnStore && (spare != nil || harvest != .off) ? StoreFlows(cell) : nil
   }
 
   /// Exchanges the cell for a capacitor, or the other way round: the pack's own loads come and go with the cell.
@@ -375,7 +393,7 @@ public final class PowerSystem: Snapshotting {
   func settle() {
     let ticks = now &- settledAt
     guard ticks > 0 else { return }
-    if isOnStore { cell.flow(inward: flow.current, outward: cellCurrent &- sideCurrent, for: ticks) }
+    if isOnStore { cell.flow(inward: flow.current &+ sideIn, outward: cellCurrent &+ sideOut, for: ticks) }
     if hasSide { side?.flow(for: ticks) }
     settledAt = now
   }
@@ -415,7 +433,11 @@ public final class PowerSystem: Snapshotting {
       settle()
       cell.relax(now: now)
       // At a held voltage the smallest differences make the current.
-      if flow.mode == .constantVoltage || hasSide { cell.read(now) } else { cell.readIfMoved(now: now) }
+      if flow.mode == .constantVoltage || cell.chargePerMicrovolt != nil {
+        cell.read(now)
+      } else {
+        cell.readIfMoved(now: now)
+      }
       if hasSide { solveSide() }
       if limits.isOn || flow != .off { solveFlow() }
       microvolts = isOnStore ? cell.terminal(netCellCurrent) : suppliedMicrovolts
@@ -437,8 +459,14 @@ public final class PowerSystem: Snapshotting {
   }
 
   private func solveSide() {
-    guard case .capacitor(let plan) = supply else { return }
-    side?.solve(cell, leakage: plan.leakage)
+    let harvester = PowerSystem.harvester
+    var (leakage, full) = (harvest.isConverted ? harvester.quiescent : 0, harvester.cellFull)
+    if case .capacitor(let plan) = supply {
+      leakage += plan.leakage
+      full = plan.fullMicrovolts
+    }
+    let possible = harvester.current(harvest, store: cell.openCircuit, terminal: cell.terminal(0 &- cellCurrent))
+    side?.solve(cell, leakage: leakage, possible: possible, full: full, hysteresis: harvester.fullHysteresis)
   }
 
   private func solveFlow() {
@@ -554,15 +582,27 @@ public final class PowerSystem: Snapshotting {
   /// Wakes at the tick at which a capacitor crosses a voltage that something happens at, or is empty.
   private func setCrossingAlarm(_ current: Int64) {
     var times: [Tick?] = []
+    if let unit = cell.chargePerMicrovolt, harvest != .off { times = harvestTimes(current, unit) }
     if current < 0 {
-      times = [cell.timeToCross(quiet.from, current), cell.timeTo(0, current)]
+      times += [cell.timeToCross(quiet.from, current), cell.timeTo(0, current)]
       if isCellConnected { times.append(cell.timeToCross(cell.cutOffMicrovolts, current)) }
     } else {
-      times = [cell.timeToCross(quiet.to, current), cell.timeTo(cell.capacity, current)]
+      times += [cell.timeToCross(quiet.to, current), cell.timeTo(cell.capacity, current)]
       if !isCellConnected { times.append(cell.timeToCross(cell.releaseMicrovolts, current)) }
     }
     guard let first = times.compactMap(\.self).min() else { return }
     let time = now.adding(first)
     if time < requantise.deadline ?? .max { requantise.set(at: time) }
+  }
+
+  /// When a capacitor of `unit` a microvolt leaves or reaches the level of a cold start, and when it is no longer full.
+  private func harvestTimes(_ current: Int64, _ unit: Int128) -> [Tick?] {
+    let harvester = PowerSystem.harvester
+    let cold = Int128(harvester.coldBelow) * unit
+    if current > 0 { return [cell.timeTo(cold, current)] }
+    return [
+      cell.timeTo(cold - 1, current),
+      cell.timeTo(cell.capacity - Int128(harvester.fullHysteresis - 1) * unit - 1, current),
+    ]
   }
 }

@@ -1,5 +1,5 @@
-/// The account of what stands in the cell's place and stores charge, since it was connected, in pA·ticks: the end is the start and
-/// what was charged less what was lost and what the loads took, exactly.
+/// The account of what stores charge at the contacts, a capacitor, or a cell with a harvester, since it was connected, in
+/// pA·ticks: the end is the start, what was charged and harvested, less what was lost and what the loads took, exactly.
 public struct StoreAccount: Hashable, Sendable {
   /// What stands there.
   public var supply: Supply
@@ -11,9 +11,13 @@ public struct StoreAccount: Hashable, Sendable {
   public var end: Int128
   /// What the charger has put in.
   public var charged: Int128
-  /// What it has lost by itself.
+  /// What a harvester has put in.
+  public var harvested: Int128
+  /// What it could have put in beside that, had the store not been full.
+  public var turnedAway: Int128
+  /// What the store has lost by itself, and the harvester's converter has taken.
   public var lost: Int128
 
   /// What the loads have taken.
-  public var taken: Int128 { start + charged - lost - end }
+  public var taken: Int128 { start + charged + harvested - lost - end }
 }

@@ -9,6 +9,13 @@ struct StoreFlows: Hashable {
   /// What it loses now, in pA, and has lost so far, in pA·ticks.
   var leak: Int64 = 0
   var leaked: Int128 = 0
+  /// The same of what a harvester gives it, and of what that could have given while the store was full.
+  var harvest: Int64 = 0
+  var harvested: Int128 = 0
+  var refusal: Int64 = 0
+  var refused: Int128 = 0
+  /// Whether it takes nothing of a harvester, until it has fallen by the hysteresis.
+  var isFull = false
 
   /// Nothing flows yet.
   init(_ circuit: CellCircuit) {
@@ -17,21 +24,26 @@ struct StoreFlows: Hashable {
     chargedBefore = circuit.wear.chargedIn
   }
 
-  /// The current into it, in pA.
-  var current: Int64 { 0 &- leak }
-
   /// Brings the account up to the present.
-  mutating func flow(for ticks: Tick) { leaked &+= ChargeBand.product(leak, ticks) }
+  mutating func flow(for ticks: Tick) {
+    leaked &+= ChargeBand.product(leak, ticks)
+    harvested &+= ChargeBand.product(harvest, ticks)
+    refused &+= ChargeBand.product(refusal, ticks)
+  }
 
-  /// Finds what flows from now on.
-  mutating func solve(_ circuit: CellCircuit, leakage: Int64) {
+  /// Finds what flows from now on: `possible` is what a harvester can give, up to `full` microvolts in the store.
+  mutating func solve(_ circuit: CellCircuit, leakage: Int64, possible: Int64, full: Int64, hysteresis: Int64) {
     leak = circuit.isEmpty ? 0 : leakage
+    if circuit.openCircuit >= full { isFull = true } else if circuit.openCircuit <= full - hysteresis { isFull = false }
+    (harvest, refusal) = isFull ? (0, possible) : (possible, 0)
   }
 }
 
 /// Charges are decimal text in snapshots, as JSON numbers have no 128 bits.
 extension StoreFlows: Codable {
-  private enum Keys: String, CodingKey { case startCharge, startMicrovolts, chargedBefore, leak, leaked }
+  private enum Keys: String, CodingKey {
+    case startCharge, startMicrovolts, chargedBefore, leak, leaked, harvest, harvested, refusal, refused, isFull
+  }
 
   init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: Keys.self)
@@ -42,8 +54,10 @@ extension StoreFlows: Codable {
     startCharge = try charge(.startCharge)
     startMicrovolts = try container.decode(Int64.self, forKey: .startMicrovolts)
     chargedBefore = try charge(.chargedBefore)
-    leak = CurrentBand.held(try container.decode(Int64.self, forKey: .leak))
-    leaked = try charge(.leaked)
+    func current(_ key: Keys) throws -> Int64 { CurrentBand.held(try container.decode(Int64.self, forKey: key)) }
+    (leak, harvest, refusal) = (try current(.leak), try current(.harvest), try current(.refusal))
+    (leaked, harvested, refused) = (try charge(.leaked), try charge(.harvested), try charge(.refused))
+    isFull = try container.decode(Bool.self, forKey: .isFull)
   }
 
   func encode(to encoder: any Encoder) throws {
@@ -53,5 +67,10 @@ extension StoreFlows: Codable {
     try container.encode(String(chargedBefore), forKey: .chargedBefore)
     try container.encode(leak, forKey: .leak)
     try container.encode(String(leaked), forKey: .leaked)
+    try container.encode(harvest, forKey: .harvest)
+    try container.encode(String(harvested), forKey: .harvested)
+    try container.encode(refusal, forKey: .refusal)
+    try container.encode(String(refused), forKey: .refused)
+    try container.encode(isFull, forKey: .isFull)
   }
 }

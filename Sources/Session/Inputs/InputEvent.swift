@@ -25,6 +25,8 @@ public enum InputEvent: Hashable, Codable, Sendable {
   case raise(milliseconds: UInt32)
   /// The cell is taken out, replaced by a laboratory supply, or put in again.
   case supply(Supply)
+  /// An energy harvester's source gives something else.
+  case harvest(HarvestSource)
   /// The reset line of the chip is pulled: the board begins again, as on a button of another board or in the cradle.
   case reset
   /// The heart-rate sensor sees no skin, until the next heart rate.

@@ -77,6 +77,7 @@ final class InputPlayer: Snapshotting {
       raise(true)
       lower.set(at: emulation.now + .milliseconds(UInt64(milliseconds)))
     case .supply(let supply): band.power.setSupply(supply)
+    case .harvest(let source): band.power.setHarvest(source)
     case .reset: band.chip.resetHardware()
     case .noSkin: heart.override = 0
     }

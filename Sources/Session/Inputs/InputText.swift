@@ -6,7 +6,7 @@ import Machine
 package enum InputText {
   /// What an event file may say that happens, for error messages.
   package static let kinds =
-    "touch, charger, mains, cable, temperature, heart_rate, supply, walk, reset or a pad such as P1_6"
+    "touch, charger, mains, cable, temperature, heart_rate, supply, harvest, walk, reset or a pad such as P1_6"
 
   /// Reads what `describe` writes; `pads` are those of the board's chip, and `nil` where somebody else checks them. Throws what
   /// was expected.
@@ -47,6 +47,9 @@ package enum InputText {
     case "supply":
       guard let supply = SupplyText.parse(value) else { throw wrong(SupplyText.expected) }
       return .supply(supply)
+    case "harvest":
+      guard let source = HarvestText.parse(value) else { throw wrong(HarvestText.expected) }
+      return .harvest(source)
     case "walk":
       guard let cadence = UInt16(value), cadence == 0 || (30...240).contains(cadence) else {
         throw wrong("steps a minute, 30 ... 240, or 0 to stop")
@@ -82,6 +85,7 @@ package enum InputText {
     case .reset: return "reset"
     case .noSkin: return "heart_rate none"
     case .supply(let supply): return "supply \(SupplyText.describe(supply))"
+    case .harvest(let source): return "harvest \(HarvestText.describe(source))"
     case .walk(let cadence): return "walk \(cadence)"
     case .activity(let activity): return "activity \(activity?.name ?? "own")"
     case .pin(let pin, let level): return "\(pin) \(level.map { $0 ? "high" : "low" } ?? "open")"

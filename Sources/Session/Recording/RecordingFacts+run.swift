@@ -22,6 +22,7 @@ extension RecordingFacts {
     add(.radio, RadioText.describe(setup.radio))
     add(.chargeSource, ChargeSourceText.describe(setup.chargeSource))
     add(.cellCycles, "\(setup.cycles)")
+    if let harvest = options.harvest { add(.harvest, HarvestText.describe(harvest)) }
     if let supply = options.supply { add(.supply, SupplyText.describe(supply)) }
     if let milliCelsius = options.milliCelsius {
       add(.temperature, InputText.degrees(milliCelsius))
@@ -93,6 +94,7 @@ extension RecordingFacts {
     case .charge: options.startPercent = try read("0 ... 100") { Int($0).flatMap { 0...100 ~= $0 ? $0 : nil } }
     case .radio: options.radio = try read(RadioText.expected, RadioText.parse)
     case .chargeSource: options.chargeSource = try read(ChargeSourceText.expected, ChargeSourceText.parse)
+    case .harvest: options.harvest = try read(HarvestText.expected, HarvestText.parse)
     case .supply: options.supply = try read(SupplyText.expected, SupplyText.parse)
     case .cellCycles: options.cellCycles = try read("0 ... 10000") { Int($0).flatMap { 0...10_000 ~= $0 ? $0 : nil } }
     case .temperature:

@@ -14,7 +14,7 @@ package struct RecordingFacts: Sendable {
   enum Key: String, CaseIterable, Sendable {
     case image, board, seed, wear, charge, radio
     case chargeSource = "charge-source"
-    case supply
+    case supply, harvest
     case cellCycles = "cell-cycles"
     case temperature
     case coefficient

@@ -2,8 +2,8 @@ import Formats
 import Machine
 
 extension Report {
-  /// The account of what stands in the cell's place and stores charge, since it was connected. Charges are in exact picoampere-ticks
-  /// (1/1,536,000,000 s): end = start + charged - lost - out.
+  /// The account of a capacitor in the cell's place, or of a cell that a harvester charges, since it was connected. Charges are in
+  /// exact picoampere-ticks (1/1,536,000,000 s): end = start + charged + harvested - lost - out.
   public struct Store: Codable, Sendable {
     /// What it is, as `--supply` takes it.
     public var supply: String
@@ -17,7 +17,11 @@ extension Report {
     public var endCharge: String
     /// What the charger has put in.
     public var chargedCharge: String
-    /// What it has lost by itself.
+    /// What a harvester has put in.
+    public var harvestedCharge: String
+    /// What it could have put in beside that, had the store not been full.
+    public var turnedAwayCharge: String
+    /// What it has lost by itself, and the harvester's converter has taken.
     public var lostCharge: String
     /// What the loads have taken out.
     public var outCharge: String
@@ -29,6 +33,8 @@ extension Report {
       startCharge = String(account.start)
       endCharge = String(account.end)
       chargedCharge = String(account.charged)
+      harvestedCharge = String(account.harvested)
+      turnedAwayCharge = String(account.turnedAway)
       lostCharge = String(account.lost)
       outCharge = String(account.taken)
     }
@@ -41,8 +47,10 @@ extension Report {
       let volts = [startMv, endMv].map { NumberText.decimal($0 / 1_000, 3) + " V" }
       var parts = ["\(volts[0]) at the start, \(volts[1]) at the end", "\(text(outCharge)) taken by the loads"]
       if chargedCharge != "0" { parts.append("\(text(chargedCharge)) charged") }
+      if harvestedCharge != "0" { parts.append("\(text(harvestedCharge)) harvested") }
+      if turnedAwayCharge != "0" { parts.append("\(text(turnedAwayCharge)) turned away while full") }
       parts.append("\(text(lostCharge)) lost")
-      return ["supply           \(supply)", "capacitor        " + parts.joined(separator: "; ")]
+      return ["supply           \(supply)", "store            " + parts.joined(separator: "; ")]
     }
   }
 }

@@ -209,7 +209,7 @@ public struct Report: Codable, Sendable {
   public var battery: Battery
   /// What has become of it.
   public var cell: Cell
-  /// What stood in the cell's place and stores charge, where anything did at the end.
+  /// What stood in the cell's place and stores charge at the end, or the cell with a harvester; left out for the cell alone.
   public var store: Store?
   /// What the band itself counts, by its own names.
   public var statistics: [String: UInt32]

@@ -69,6 +69,8 @@ public struct RunOptions: Sendable {
   public var chargeSource: ChargeSourcePlan?
   /// What stands in the cell's place from the beginning; `nil` for the cell, or what the snapshot has.
   public var supply: Supply?
+  /// What an energy harvester gives from the beginning; `nil` for nothing, or what the snapshot has.
+  public var harvest: HarvestSource?
   /// Full charges that the cell has been through, 0 ... 10,000; `nil` takes those of the snapshot, or none.
   public var cellCycles: Int?
   /// Settings that a host tool writes over the cable in the run's first seconds.

@@ -77,6 +77,7 @@ package final class Session {
       emulation, in: BoardSurroundings(seed: inputs.seed, motion: motion, heart: heart, startPercent: percent),
       setup: inputs.setup)
     if let supply = options.supply { band.power.setSupply(supply) }
+    if let harvest = options.harvest { band.power.setHarvest(harvest) }
     if let milliCelsius = options.milliCelsius { band.ambient.milliCelsius = Int(milliCelsius) }
     player = InputPlayer(
       emulation, band: band, heart: heart, wearer: wearer, gait: gait, events: inputs.events,
@@ -99,8 +100,11 @@ package final class Session {
         startMillivolts: Int(band.power.microvolts / 1_000), startPercent: percent,
         startCharge: String(band.power.remainingCharge), setup: inputs.setup)
     try inputs.snapshot?.restore(emulation)
-    // Where it is another one than the snapshot's.
-    if inputs.snapshot != nil, let supply = options.supply { band.power.setSupply(supply) }
+    if inputs.snapshot != nil {
+      // Where they are others than the snapshot's.
+      if let supply = options.supply { band.power.setSupply(supply) }
+      if let harvest = options.harvest { band.power.setHarvest(harvest) }
+    }
     told = (.now, emulation.now)
     flashKeeper = try inputs.flash.map { [band] in try FlashKeeper($0, inputs, band: band) }
     rtt = options.hasRTT ? RTTChannels(band.chip, ram: band.model.chip.memories.ram, symbols: inputs.symbols) : nil

@@ -71,6 +71,7 @@ public struct Scenario: Sendable {
     }
     let plan = ScenarioPlan(
       reader, entries, seed: options.seed ?? 1, end: duration, milliCelsius: options.milliCelsius ?? 25_000,
+      harvest: options.harvest ?? .off,
       traces: entryReader.traces)
     let board = optionsReader.board
     self.board = board

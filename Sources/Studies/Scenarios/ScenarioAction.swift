@@ -7,7 +7,7 @@ enum ScenarioAction: Hashable, Sendable {
   package enum Kind: String, CaseIterable, Sendable {
     case walk, run, wave, sleep, rest, still, recording, raise, touch
     case heartRate = "heart_rate"
-    case temperature, charger, mains, cable
+    case temperature, charger, mains, cable, harvest
   }
 
   /// An activity that replaces what the wearer would do.
@@ -28,6 +28,8 @@ enum ScenarioAction: Hashable, Sendable {
   case mains(Bool)
   /// The data cable comes or goes.
   case cable(Bool)
+  /// What an energy harvester gives.
+  case harvest(HarvestSource)
 
   /// How long a wrist stays up: long enough to read a display that lights for five seconds.
   static let raiseLength: Tick = .seconds(4)
@@ -36,7 +38,7 @@ enum ScenarioAction: Hashable, Sendable {
   enum Track: String, Sendable {
     case activity
     case heartRate = "heart rate"
-    case temperature, charger, mains, cable
+    case temperature, charger, mains, cable, harvest
   }
 
   /// The track it occupies; `nil` for what merely interrupts.
@@ -49,6 +51,7 @@ enum ScenarioAction: Hashable, Sendable {
     case .charger: .charger
     case .mains: .mains
     case .cable: .cable
+    case .harvest: .harvest
     }
   }
 }

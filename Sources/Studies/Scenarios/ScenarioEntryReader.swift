@@ -71,7 +71,7 @@ struct ScenarioEntryReader {
       guard let given, action == .mains(true) else { return true }
       reader.problem(given, "mains: 'for' goes with 'down' alone")
       return false
-    case .recording, .heartRate, .temperature: return true
+    case .recording, .heartRate, .temperature, .harvest: return true
     }
   }
 
@@ -115,6 +115,7 @@ struct ScenarioEntryReader {
         .mains($0)
       }
     case .cable: return inOrOut(value, name).map { .cable($0) }
+    case .harvest: return reader.read(value, name, HarvestText.expected) { HarvestText.parse($0) }.map { .harvest($0) }
     }
   }
 

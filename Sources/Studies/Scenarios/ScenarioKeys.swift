@@ -3,7 +3,7 @@ enum ScenarioKeys {
   /// Of the file.
   static let top = [
     "name", "description", "board", "image", "seed", "duration", "cell", "temperature", "wear", "radio",
-    "charge_source", "supply", "coefficients", "settings", "variables", "timeline", "intervals", "expect",
+    "charge_source", "supply", "harvest", "coefficients", "settings", "variables", "timeline", "intervals", "expect",
     "budget",
   ]
   /// Of an interval.

@@ -41,6 +41,9 @@ struct ScenarioOptionsReader {
     options.supply = values["supply"].flatMap {
       reader.read($0, "supply", SupplyText.expected) { SupplyText.parse($0) }
     }
+    options.harvest = values["harvest"].flatMap {
+      reader.read($0, "harvest", HarvestText.expected) { HarvestText.parse($0) }
+    }
     if let node = values["coefficients"] { options.coefficients = coefficients(node) }
     if let node = values["settings"] { options.settings = settings(node) }
     if let node = values["cell"] { readCell(node, &options) }

@@ -16,24 +16,28 @@ struct ScenarioPlan {
   private let entries: [ScenarioEntry]
   private let end: Tick
   private let milliCelsius: Int32
+  private let harvest: HarvestSource
   private let traces: [HeartRateTrace]
   private var occurrences: [Occurrence] = []
 
   /// Lays entries out; notes those that never happen, overlap, or last beyond the end.
   init(
     _ reader: YAMLReader, _ entries: [ScenarioEntry], seed: UInt64, end: Tick, milliCelsius: Int32,
-    traces: [HeartRateTrace]
+    harvest: HarvestSource = .off, traces: [HeartRateTrace]
   ) {
     self.reader = reader
     self.entries = entries
     self.end = end
     self.milliCelsius = milliCelsius
+    self.harvest = harvest
     self.traces = traces
     for (index, entry) in entries.enumerated() { lay(entry, index, seed) }
     occurrences = occurrences.enumerated()
       .sorted { ($0.element.start, $0.element.entry, $0.offset) < ($1.element.start, $1.element.entry, $1.offset) }
       .map(\.element)
-    for track in [ScenarioAction.Track.activity, .heartRate, .temperature, .charger, .mains, .cable] { check(track) }
+    for track in [ScenarioAction.Track.activity, .heartRate, .temperature, .charger, .mains, .cable, .harvest] {
+      check(track)
+    }
     checkRaises()
   }
 
@@ -106,6 +110,7 @@ struct ScenarioPlan {
   var inputs: [TimedInput] {
     var inputs: [TimedInput] = []
     var base = milliCelsius
+    var source = harvest
     var rate: UInt16 = 0
     for occurrence in occurrences {
       let (start, end) = (occurrence.start, occurrence.end)
@@ -128,6 +133,9 @@ struct ScenarioPlan {
       case .charger(let isIn): add(.charger(isIn), then: .charger(false))
       case .mains(let isUp): add(.mains(isUp), then: .mains(true))
       case .cable(let isIn): add(.cable(isIn), then: .cable(false))
+      case .harvest(let value):
+        add(.harvest(value), then: .harvest(source))
+        if end == nil { source = value }
       }
     }
     // What ends comes before what begins at the same time.
@@ -138,7 +146,7 @@ struct ScenarioPlan {
 
   private func rank(_ event: InputEvent) -> Int {
     switch event {
-    case .activity(nil), .charger(false), .mains(true), .cable(false), .heartRate(0): 0
+    case .activity(nil), .charger(false), .mains(true), .cable(false), .heartRate(0), .harvest(.off): 0
     case .raise, .touch: 2
     default: 1
     }

@@ -86,6 +86,8 @@ struct Run: ParsableCommand {
   var chargeSource: String?
   @Option(help: ArgumentHelp("cell, 3700mV, capacitor:100mF,3V. (default: cell)", valueName: "what"))
   var supply: String?
+  @Option(help: ArgumentHelp("off, 20uA, 50uW, 300lux. (default: off)", valueName: "what"))
+  var harvest: String?
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
@@ -263,6 +265,8 @@ struct Run: ParsableCommand {
     options.chargeSource =
       try OptionValue.parsed("--charge-source", chargeSource, ChargeSourceText.expected, ChargeSourceText.parse)
       ?? options.chargeSource
+    options.harvest =
+      try OptionValue.parsed("--harvest", harvest, HarvestText.expected, HarvestText.parse) ?? options.harvest
     options.supply =
       try OptionValue.parsed("--supply", supply, SupplyText.expected, SupplyText.parse) ?? options.supply
     options.cellCycles =
