@@ -49,6 +49,8 @@ import Testing
     ("charge of look below 2 uAh", .interval(look, .charge(component: nil), .below(7.2e6))),
     ("duration of each look between 1 and 5000 ms", .interval(look, .durationOfEach, .between(0.001, 5))),
     ("duration of look below 2 min", .interval(look, .duration, .below(120))),
+    ("energy of look below 2 mJ", .interval(look, .energy, .below(2e6))),
+    ("energy of each look between 3 and 4 uJ", .interval(look, .energyOfEach, .between(3_000, 4_000))),
     ("mean current of look below 3 mA", .interval(look, .meanCurrent, .below(3_000))),
     ("peak current of look above 500 uA", .interval(look, .peakCurrent, .above(500))),
     ("count of look is 12", .interval(look, .count, .exactly(12))),
@@ -71,11 +73,11 @@ import Testing
   private static let bad: [(String, Int, String)] = [
     (
       "", 0,
-      "expected average, expected, battery, steps, display, led, charge, peak, mean, duration, count, statistic or no, the sentence ends there"
+      "expected average, expected, battery, steps, display, led, charge, energy, peak, mean, duration, count, statistic or no, the sentence ends there"
     ),
     (
       "avrage current below 1 uA", 0,
-      "expected average, expected, battery, steps, display, led, charge, peak, mean, duration, count, statistic or no (did you mean 'average'?), found 'avrage'"
+      "expected average, expected, battery, steps, display, led, charge, energy, peak, mean, duration, count, statistic or no (did you mean 'average'?), found 'avrage'"
     ),
     ("charge of each lok below 1 uC", 15, "no interval 'lok' (did you mean 'look'?)"),
     ("count of glance is 3", 9, "no interval 'glance'; there are look"),

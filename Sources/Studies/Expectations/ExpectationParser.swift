@@ -51,7 +51,8 @@ struct ExpectationParser {
   /// The sentence's meaning.
   mutating func check() throws(Mistake) -> Expectation.Check {
     let check: Expectation.Check
-    let first = "average, expected, battery, steps, display, led, charge, peak, mean, duration, count, statistic or no"
+    let first =
+      "average, expected, battery, steps, display, led, charge, energy, peak, mean, duration, count, statistic or no"
     switch try word(first) {
     case "average": check = try averageCurrent()
     case "expected":
@@ -69,6 +70,9 @@ struct ExpectationParser {
     case "duration":
       let isEach = try ofEach()
       check = .interval(try interval(), isEach ? .durationOfEach : .duration, try limit(bounds, units: Self.durations))
+    case "energy":
+      let isEach = try ofEach()
+      check = .interval(try interval(), isEach ? .energyOfEach : .energy, try limit(bounds, units: Self.energies))
     case "count": check = .interval(try ofInterval(), .count, try limit(["above", "below", "is", "between"]))
     case "statistic":
       let name = try anyWord("the name of a statistic")
@@ -190,6 +194,8 @@ struct ExpectationParser {
   static let currents = ["nA": 0.001, "uA": 1, "µA": 1, "mA": 1_000]
   /// In nanocoulombs.
   static let charges = ["nC": 1, "uC": 1e3, "µC": 1e3, "mC": 1e6, "C": 1e9, "uAh": 3.6e6, "µAh": 3.6e6, "mAh": 3.6e9]
+  /// In nanojoules.
+  private static let energies = ["nJ": 1, "uJ": 1e3, "µJ": 1e3, "mJ": 1e6, "J": 1e9]
   /// In seconds.
   private static let durations = ["us": 1e-6, "µs": 1e-6, "ms": 1e-3, "s": 1, "min": 60, "h": 3_600, "days": 86_400]
   private var bounds: [String] { ["above", "below", "between"] }

@@ -26,6 +26,8 @@ struct IntervalJudge {
     case .charge(let component?): return all(s.componentNanocoulombs[component] ?? 0, Self.charge)
     case .charge(nil): return all(s.nanocoulombs.sum, Self.charge)
     case .chargeOfEach: return each(s.nanocoulombs, Self.charge)
+    case .energy: return all(s.nanojoules.sum, Self.energy)
+    case .energyOfEach: return each(s.nanojoules, Self.energy)
     case .duration: return all(s.seconds.sum, Self.duration)
     case .durationOfEach: return each(s.seconds, Self.duration)
     case .meanCurrent: return all(s.meanMicroamperes ?? 0, Self.current)
@@ -36,6 +38,12 @@ struct IntervalJudge {
   /// Nanocoulombs for people.
   static func charge(_ value: Double) -> String {
     let (unit, name) = value >= 1e9 ? (1e9, "C") : value >= 1e6 ? (1e6, "mC") : value >= 1e3 ? (1e3, "uC") : (1, "nC")
+    return "\(NumberText.decimal(value / unit, 3)) \(name)"
+  }
+
+  /// Nanojoules for people.
+  static func energy(_ value: Double) -> String {
+    let (unit, name) = value >= 1e9 ? (1e9, "J") : value >= 1e6 ? (1e6, "mJ") : value >= 1e3 ? (1e3, "uJ") : (1, "nJ")
     return "\(NumberText.decimal(value / unit, 3)) \(name)"
   }
 

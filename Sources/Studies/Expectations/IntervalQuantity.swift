@@ -6,6 +6,10 @@ package enum IntervalQuantity: Hashable, Sendable {
   case charge(component: String?)
   /// Of each one, in nanocoulombs.
   case chargeOfEach
+  /// Of all together, in nanojoules.
+  case energy
+  /// Of each one, in nanojoules.
+  case energyOfEach
   /// Of all together, in seconds.
   case duration
   /// Of each one, in seconds.

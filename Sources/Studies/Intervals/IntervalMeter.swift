@@ -7,6 +7,7 @@ import Session
 final class IntervalMeter {
   private let plan: IntervalPlan
   private let band: any Board
+  private let energy: EnergyMeter
   /// The beginning of the present occurrence; `nil` between two.
   private var begun: IntervalCharges?
   private var watching: [Subscription] = []
@@ -23,6 +24,7 @@ final class IntervalMeter {
   private var ticks: (least: Tick, greatest: Tick, sum: Tick) = (.max, 0, 0)
   private var charge: (least: Int128, greatest: Int128) = (.max, .min)
   private var charges = ChargeBand()
+  private var energies: (least: Int128, greatest: Int128, sum: Int128) = (.max, .min, 0)
   private var byComponent: [String: Int128] = [:]
   private var highest: Int64 = 0
 
@@ -30,6 +32,7 @@ final class IntervalMeter {
   init(_ plan: IntervalPlan, on band: any Board) {
     self.plan = plan
     self.band = band
+    energy = EnergyMeter(band)
     watchLines()
     let markers = [plan.from, plan.to]
     if markers.contains(where: { if case .mark = $0 { true } else { false } }) {
@@ -39,7 +42,7 @@ final class IntervalMeter {
     }
     if markers.contains(where: \.isOfSMP) {
       smp = SMPMarks(
-        band, asked: { [unowned self] in asked($0, $1) },
+        band, energy: energy, asked: { [unowned self] in asked($0, $1) },
         answered: { [unowned self] name in happened { $0 == .answer(name) } })
     }
   }
@@ -70,7 +73,7 @@ final class IntervalMeter {
   /// Does what is due at a time.
   func look() {
     let now = band.emulation.now
-    if begun == nil, count == 0, case .time(let time) = plan.from, time <= now { begin(IntervalCharges(band)) }
+    if begun == nil, count == 0, case .time(let time) = plan.from, time <= now { begin(IntervalCharges(band, energy)) }
     if begun != nil, case .time(let time) = plan.to, time <= now { end() }
   }
 
@@ -78,7 +81,7 @@ final class IntervalMeter {
     let wasOpen = begun != nil
     if wasOpen, isMarker(plan.to) { end() }
     // The same moment may end one occurrence and begin the next.
-    if begun == nil, isMarker(plan.from), !wasOpen || plan.from == plan.to { begin(IntervalCharges(band)) }
+    if begun == nil, isMarker(plan.from), !wasOpen || plan.from == plan.to { begin(IntervalCharges(band, energy)) }
   }
 
   /// A request begins with its first byte, which says nothing yet: `start` is what was there then.
@@ -106,12 +109,14 @@ final class IntervalMeter {
     solved()
     self.begun = nil
     watching.removeLast()
-    let ended = IntervalCharges(band)
+    let ended = IntervalCharges(band, energy)
     let (length, drawn) = (ended.tick - begun.tick, ended.total - begun.total)
     count += 1
     ticks = (min(ticks.least, length), max(ticks.greatest, length), ticks.sum + length)
     charge = (min(charge.least, drawn.typical), max(charge.greatest, drawn.typical))
     charges = charges + drawn
+    let taken = ended.energy - begun.energy
+    energies = (min(energies.least, taken), max(energies.greatest, taken), energies.sum + taken)
     highest = max(highest, peak)
     for (name, charge) in ended.byComponent {
       let part = charge.typical - (begun.byComponent[name]?.typical ?? 0)
@@ -131,6 +136,10 @@ final class IntervalMeter {
     result.nanocoulombs = .init(
       least: nanocoulombs(charge.least), mean: nanocoulombs(charges.typical) / Double(count),
       greatest: nanocoulombs(charge.greatest), sum: nanocoulombs(charges.typical))
+    let joules = EnergyMeter.nanojoules
+    result.nanojoules = .init(
+      least: joules(energies.least), mean: joules(energies.sum) / Double(count), greatest: joules(energies.greatest),
+      sum: joules(energies.sum))
     result.envelopeNanocoulombs = [nanocoulombs(charges.low), nanocoulombs(charges.high)]
     if ticks.sum > 0 { result.meanMicroamperes = Double(charges.typical) / Double(ticks.sum) / 1e6 }
     result.peakMicroamperes = Double(highest) / 1e6

@@ -5,9 +5,12 @@ extension IntervalStatistics {
   var line: String {
     guard count > 0 else { return "\(name): never from beginning to end" }
     let each =
-      count == 1 ? "" : ", each \(IntervalJudge.duration(seconds.mean)) \(IntervalJudge.charge(nanocoulombs.mean))"
+      count == 1
+      ? ""
+      : ", each \(IntervalJudge.duration(seconds.mean)) \(IntervalJudge.charge(nanocoulombs.mean)) "
+        + IntervalJudge.energy(nanojoules.mean)
     return "\(name): \(count == 1 ? "once" : "\(count) times"), \(IntervalJudge.duration(seconds.sum)), "
-      + "\(IntervalJudge.charge(nanocoulombs.sum))\(each), mean \(IntervalJudge.current(meanMicroamperes ?? 0)), "
+      + "\(IntervalJudge.charge(nanocoulombs.sum)), \(IntervalJudge.energy(nanojoules.sum))\(each), mean \(IntervalJudge.current(meanMicroamperes ?? 0)), "
       + "peak \(IntervalJudge.current(peakMicroamperes ?? 0))"
   }
 
@@ -23,6 +26,7 @@ extension IntervalStatistics {
       "", "Between two moments: \(name)", "  count         \(count)",
       "  duration      " + spread(seconds, IntervalJudge.duration),
       "  charge        " + spread(nanocoulombs, IntervalJudge.charge),
+      "  energy        " + spread(nanojoules, IntervalJudge.energy),
       "  envelope      "
         + envelopeNanocoulombs.map(IntervalJudge.charge).joined(separator: " ... ") + " in all",
       "  mean current  \(IntervalJudge.current(meanMicroamperes ?? 0))",

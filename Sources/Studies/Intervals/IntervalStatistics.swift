@@ -22,6 +22,8 @@ public struct IntervalStatistics: Codable, Hashable, Sendable {
   public internal(set) var seconds = Spread()
   /// What all loads drew, typically, in nanocoulombs.
   public internal(set) var nanocoulombs = Spread()
+  /// What all loads took at the cell's terminals, or of VBUS, typically, in nanojoules.
+  public internal(set) var nanojoules = Spread()
   /// The charge of all with every coefficient low, and with every one high, in nanocoulombs.
   public internal(set) var envelopeNanocoulombs: [Double] = [0, 0]
   /// The charge of all over their time, in microamperes; `nil` without an occurrence.
@@ -32,7 +34,7 @@ public struct IntervalStatistics: Codable, Hashable, Sendable {
   public internal(set) var componentNanocoulombs: [String: Double] = [:]
 
   private enum CodingKeys: String, CodingKey {
-    case name, count, seconds, nanocoulombs
+    case name, count, seconds, nanocoulombs, nanojoules
     case envelopeNanocoulombs = "envelope_nanocoulombs"
     case meanMicroamperes = "mean_microamperes"
     case peakMicroamperes = "peak_microamperes"

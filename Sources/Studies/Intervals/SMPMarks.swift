@@ -11,12 +11,13 @@ final class SMPMarks {
 
   /// Tells of them from now on, by the command's name as the power summary has it.
   init(
-    _ band: any Board, asked: @escaping (String, IntervalCharges) -> Void, answered: @escaping (String) -> Void
+    _ band: any Board, energy: EnergyMeter, asked: @escaping (String, IntervalCharges) -> Void,
+    answered: @escaping (String) -> Void
   ) {
     self.band = band
     let meter = SMPMeter(band, meter: ChargeMeter())
     self.meter = meter
-    meter.onFirstByte = { [unowned self] in first = IntervalCharges(band) }
+    meter.onFirstByte = { [unowned self] in first = IntervalCharges(band, energy) }
     meter.onRequest = { [unowned self] (name: String) in
       if let first { asked(name, first) }
       first = nil
