@@ -57,6 +57,27 @@ import Testing
     #expect(abs(drawn - floor * 3_600 * 1_000) <= Double(2 * hour.report.rows.count), "\(drawn) of \(floor) uA")
   }
 
+  /// The same work on both chips, with pulses of one length at whole seconds of the crystal.
+  @Test func coreProfilesWorkOnceASecond() throws {
+    let runs = [
+      (try ImageRun("core-profile", "60s"), "P2_4"),
+      (try ImageRun("core-profile-tracker", "60s", ["--board", "tracker"]), "P0_25"),
+    ]
+    for (run, pad) in runs {
+      #expect(run.texts == ["core-profile begins"] && run.status == 0)
+      let edges = run.edges.filter { $0.line == pad }
+      let (rises, falls) = (edges.filter(\.isHigh).map(\.time), edges.filter { !$0.isHigh }.map(\.time))
+      #expect(rises.count == 59)
+      let periods = zip(rises.dropFirst(), rises).map { $0 - $1 }
+      #expect(periods.allSatisfy { abs($0 - 1) < 1e-6 }, "\(periods)")
+      let pulses = zip(falls.suffix(59), rises).map { $0 - $1 }
+      #expect(pulses.allSatisfy { $0 > 0.6e-3 && abs($0 - pulses[0]) < 1e-6 }, "\(pulses)")
+    }
+    let statistics = runs.compactMap { $0.0.report.json["statistics"] as? [String: Int] }
+    #expect(statistics.map { $0["wakeups"] } == [59, 59])
+    #expect(statistics[0]["checksum"] == statistics[1]["checksum"])
+  }
+
   @Test func sleeperWakesByTouchAlone() throws {
     try events(["10s,touch,300ms", "20s,charger,in", "25s,charger,out", "30s,cable,in", "40s,touch,2s"]) {
       let run = try ImageRun("sleeper", "60s", $0)
