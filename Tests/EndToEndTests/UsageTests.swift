@@ -30,7 +30,8 @@ import Testing
       ("--radio", ["advertising:1ms", "advertising", "on"], "20ms ... 10.24s"),
       ("--link-mode", ["777", "0660:no-such-group", "rw"], "0600 ... 0666"),
       ("--trace", ["line"], "did you mean 'lines'"), ("--board", ["mibnd2"], "did you mean 'miband2'"),
-      ("--charge-source", ["mains"], "wall"),
+      ("--charge-source", ["mains"], "wall"), ("--supply", ["4V", "capacitor:1F"], "capacitor:100mF,3V"),
+      ("--harvest", ["sun", "50uW@1A"], "50uW@300mV"),
     ] as [(String, [String], String)])
   func runOptions(option: String, values: [String], words: String) throws {
     for value in values {

@@ -45,11 +45,11 @@ import Testing
     ("time,what,value\nsoon,touch,1s", "e.csv:2: expected a time such as 30s, 2h, 1h30m or 20d, found 'soon'"),
     (
       "time,what,value\n\n1s,tuch,1s",
-      "e.csv:3: expected touch, charger, mains, cable, temperature, heart_rate, supply, walk, reset or a pad such as P1_6, found 'tuch'"
+      "e.csv:3: expected touch, charger, mains, cable, temperature, heart_rate, supply, harvest, walk, reset or a pad such as P1_6, found 'tuch'"
     ),
     (
       "time,what,value\n1s,P2_5,low",
-      "e.csv:2: expected touch, charger, mains, cable, temperature, heart_rate, supply, walk, reset or a pad such as P1_6, found 'P2_5' (did you mean 'P0_5'?)"
+      "e.csv:2: expected touch, charger, mains, cable, temperature, heart_rate, supply, harvest, walk, reset or a pad such as P1_6, found 'P2_5' (did you mean 'P0_5'?)"
     ),
     ("time,what,value\n1s,P1_6,up", "e.csv:2: P1_6: expected high, low or open, found 'up'"),
     ("time,what,value\n1s,charger,maybe", "e.csv:2: charger: expected in or out, found 'maybe'"),

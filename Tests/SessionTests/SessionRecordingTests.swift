@@ -73,7 +73,7 @@ import Testing
     ("bandbox recording 1\n15", "s.rec:2: expected what happens at 15, such as attach, send, touch or end"),
     (
       "bandbox recording 1\n15 atach",
-      "s.rec:2: expected attach, detach, baud, send, flush, rtt, debugger, band, check, end, touch, charger, mains, cable, temperature, heart_rate, supply, walk, reset or a pad such as P1_6, found 'atach'"
+      "s.rec:2: expected attach, detach, baud, send, flush, rtt, debugger, band, check, end, touch, charger, mains, cable, temperature, heart_rate, supply, harvest, walk, reset or a pad such as P1_6, found 'atach'"
     ),
     ("bandbox recording 1\n15 attach now", "s.rec:2: attach: expected nothing after it, found 'now'"),
     (

@@ -30,6 +30,25 @@ import Testing
     #expect(try ScenarioSupport.scenario("").options.wear == .rest)
   }
 
+  /// What lasts for a time ends in what was there before.
+  @Test func lightComesAndGoes() throws {
+    let scenario = try ScenarioSupport.scenario(
+      """
+      harvest: 5uA
+      timeline:
+        - {harvest: 300lux, at: 1h, for: 1h}
+        - {harvest: off, at: 3h}
+        - {harvest: 50uW, at: 4h, for: 1h}
+      """)
+    let power = HarvestSource.power(nanowatts: 50_000, openCircuit: 1_000_000)
+    #expect(
+      scenario.inputs == [
+        TimedInput(1 * hour, .harvest(.light(millilux: 300_000))), TimedInput(2 * hour, .harvest(.current(5_000_000))),
+        TimedInput(3 * hour, .harvest(.off)), TimedInput(4 * hour, .harvest(power)),
+        TimedInput(5 * hour, .harvest(.off)),
+      ])
+  }
+
   @Test func powerKeysAreTakenOver() throws {
     let scenario = try ScenarioSupport.scenario(
       """

@@ -84,9 +84,11 @@ struct Run: ParsableCommand {
   var radio: String?
   @Option(help: ArgumentHelp("usb, wall, bank, mains:6h/2h. (default: usb)", valueName: "what"))
   var chargeSource: String?
-  @Option(help: ArgumentHelp("cell, 3700mV, capacitor:100mF,3V. (default: cell)", valueName: "what"))
+  @Option(
+    help: ArgumentHelp(
+      "In the cell's place: 3700mV, capacitor:100mF,3V ...", valueName: "what", visibility: .hidden))
   var supply: String?
-  @Option(help: ArgumentHelp("off, 20uA, 50uW, 300lux. (default: off)", valueName: "what"))
+  @Option(help: ArgumentHelp("An energy harvester: 20uA, 50uW, 300lux.", valueName: "what", visibility: .hidden))
   var harvest: String?
   @Option(
     parsing: .unconditional,
