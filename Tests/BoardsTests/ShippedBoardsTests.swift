@@ -23,6 +23,15 @@ import World
     #expect(Set(all.map(\.name)).count == all.count && all.allSatisfy { !$0.condition.isEmpty && !$0.isOverridden })
   }
 
+  /// What is known of a board's LEDs before one is made is what it has.
+  @Test(arguments: [("miband2", 0), ("tracker", 0), ("microbit", 0), ("band1", 3)])
+  func lightsAreCounted(_ name: String, _ count: Int) throws {
+    let (emulation, board) = try board(name)
+    defer { withExtendedLifetime(emulation) {} }
+    #expect(board.model.lightCount == count && board.lights.map(\.name) == (0..<count).map { "LED \($0 + 1)" })
+    #expect(board.lights.allSatisfy { $0.colorName == "off" && $0.seenColor == .black })
+  }
+
   /// A board is freed when its owner lets go, with everything that it is made of.
   @Test(arguments: BoardCatalogue.all.map(\.name))
   func everythingIsFreed(_ name: String) throws {

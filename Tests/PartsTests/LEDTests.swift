@@ -32,8 +32,10 @@ extension Rig {
     rig.run(for: .milliseconds(5))
     #expect(rig.charge("LED", "on") == 1_700_000_000 * Int128(Tick.milliseconds(5)))
     #expect(led.duty == 0.25, "5 of the last 20 ms")
+    #expect(led.isSeen && led.seenColor == LightColor(red: 0, green: 128, blue: 0), "the root of a quarter")
     rig.run(for: .milliseconds(15))
     #expect(led.duty == 0)
+    #expect(!led.isSeen && led.seenColor == .black)
   }
 
   @Test func anActiveLowOneIsOnWhileItsPadIsLow() {
@@ -109,6 +111,7 @@ extension Rig {
       "LED1", on: rig.emulation, net: net, red: pads[0], green: pads[1], blue: pads[2],
       coefficients: RGBLED.Coefficients(red: .round, green: .round, blue: .round))
     #expect(led.colorName == "off" && !led.isOn)
+    #expect(led.seenColor == .black)
     for (levels, name) in [
       ([true, false, false], "red"), ([true, true, false], "yellow"), ([false, true, true], "cyan"),
       ([true, true, true], "white"), ([false, false, true], "blue"), ([true, false, true], "magenta"),
@@ -117,6 +120,8 @@ extension Rig {
       for (driver, level) in zip(drivers, levels) { driver.value = level }
       rig.run(for: .milliseconds(20))
       #expect(led.colorName == name)
+      let parts = levels.map { $0 ? 255 : 0 as UInt8 }
+      #expect(led.seenColor == LightColor(red: parts[0], green: parts[1], blue: parts[2]))
       #expect(rig.power.loadCurrent == 1_700_000_000 * Int64(levels.count { $0 }))
     }
     #expect(rig.power.ledger.map(\.component).contains("LED1.green"))

@@ -41,6 +41,9 @@ public struct BoardModel: Sendable {
     plan.parts.lazy.compactMap { part in part.kind.pictureSize.map { $0(part.values) } }.first
   }
 
+  /// How many LEDs it has, without those of a matrix: as many as `Board.lights`.
+  public var lightCount: Int { plan.parts.count { $0.kind.isLight } }
+
   /// The capacity of its cell.
   public var capacity: Coefficient { coefficient(named: Cell.Coefficients.documented.capacity.name) }
 

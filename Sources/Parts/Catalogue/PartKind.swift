@@ -19,6 +19,8 @@ public struct PartKind: Sendable {
   public let isPassive: Bool
   /// The pixels of its picture in a row and rows; `nil` where it shows none.
   public let pictureSize: (@Sendable (PartValues) -> (width: Int, height: Int))?
+  /// Whether it is an LED, or several in one case, that a person looks at; those of a matrix are a picture.
+  public let isLight: Bool
   /// The size of its memory in bytes and its smallest erasable unit; `nil` where it stores nothing.
   public let storage: (size: Int, sector: Int)?
   private let listCoefficients: @Sendable (String, PartValues) -> [Coefficient]
@@ -30,8 +32,8 @@ public struct PartKind: Sendable {
     _ name: String, _ summary: String, component: String? = nil, bus: PartBus? = nil, pins: [PartPin] = [],
     settings: [PartSetting] = [],
     coefficients: @escaping @Sendable (String, PartValues) -> [Coefficient] = { _, _ in [] }, isPassive: Bool = false,
-    pictureSize: (@Sendable (PartValues) -> (width: Int, height: Int))? = nil, storage: (size: Int, sector: Int)? = nil,
-    make: @escaping @Sendable (PartSite) -> AnyObject
+    pictureSize: (@Sendable (PartValues) -> (width: Int, height: Int))? = nil, isLight: Bool = false,
+    storage: (size: Int, sector: Int)? = nil, make: @escaping @Sendable (PartSite) -> AnyObject
   ) {
     self.name = name
     self.summary = summary
@@ -42,6 +44,7 @@ public struct PartKind: Sendable {
     listCoefficients = coefficients
     self.isPassive = isPassive
     self.pictureSize = pictureSize
+    self.isLight = isLight
     self.storage = storage
     makePart = make
   }

@@ -8,7 +8,7 @@ extension LED {
   public static let kind = PartKind(
     "LED", "an LED with its resistor", pins: [.required("on", .input, "LED")],
     settings: [PartSetting("color", "what it shines in", .choice(Color.allCases.map(\.rawValue)), default: "red")]
-      + settings, coefficients: { figures($0, $1).all }
+      + settings, coefficients: { figures($0, $1).all }, isLight: true
   ) { site in
     LED(
       site.name, on: site.emulation, net: site.net, input: site.pin("on"), color: color(site.values),

@@ -18,6 +18,12 @@ public final class LED: Snapshotting {
   /// The part of the last 20 ms that it was lit, 0 ... 1: as bright as it looks. Blinking faster than 6 kHz is looked
   /// at over its last 128 periods.
   public var duty: Double { state.duty(at: scheduler.now) }
+  /// Less than this part of the time lit is dark (chosen).
+  static let faintest = 0.001
+  /// Whether it was lit long enough within the last 20 ms to be seen.
+  public var isSeen: Bool { duty > LED.faintest }
+  /// What it has looked like for the last 20 ms.
+  public var seenColor: LightColor { isSeen ? color.full.lit(for: duty) : .black }
   private let watchers = Watchers<Bool>()
   private var state = DutyMeter()
   private let input: Line

@@ -5,7 +5,7 @@ extension RGBLED {
     pins: [
       .required("red", .input, "LED red"), .required("green", .input, "LED green"),
       .required("blue", .input, "LED blue"),
-    ], settings: LED.settings, coefficients: { figures($0, $1).all }
+    ], settings: LED.settings, coefficients: { figures($0, $1).all }, isLight: true
   ) { site in
     var figures = figures(site.name, site.values)
     figures.red = site.figures(figures.red)

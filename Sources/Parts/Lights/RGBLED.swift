@@ -71,9 +71,17 @@ public final class RGBLED {
   /// `magenta` or `white`. A part that is less than a third as bright as the brightest does not count (chosen).
   public var colorName: String {
     let brightest = max(red.duty, green.duty, blue.duty)
-    guard brightest > 0.001 else { return "off" }
+    guard brightest > LED.faintest else { return "off" }
     let seen = [red, green, blue].map { $0.duty * 3 >= brightest }
     let names = ["off", "blue", "green", "cyan", "red", "magenta", "yellow", "white"]
     return names[(seen[0] ? 4 : 0) + (seen[1] ? 2 : 0) + (seen[2] ? 1 : 0)]
+  }
+
+  /// What it has looked like for the last 20 ms: its three colours together, black where `colorName` is `off`.
+  public var seenColor: LightColor {
+    guard red.isSeen || green.isSeen || blue.isSeen else { return .black }
+    return LightColor(
+      red: red.color.full.lit(for: red.duty).red, green: green.color.full.lit(for: green.duty).green,
+      blue: blue.color.full.lit(for: blue.duty).blue)
   }
 }

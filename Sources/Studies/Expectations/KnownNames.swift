@@ -9,7 +9,7 @@ final class KnownNames {
   private(set) lazy var components = board.withUnpowered { Set($0.power.loads.map(\.component)).sorted() }
 
   /// How many LEDs the board has.
-  private(set) lazy var lightCount = board.withUnpowered { $0.lights.count }
+  var lightCount: Int { board.lightCount }
 
   private let board: BoardModel
   private let imagePath: String?
