@@ -49,6 +49,32 @@ import Testing
     #expect(try await digest(isWatched: true) == plain)
   }
 
+  /// LEDs have names and colours in the state, and a picture where there is no display.
+  @Test func lightsAreSeen() async throws {
+    var options = WatchedRun.options()
+    options.imagePath = "\(WatchedRun.root)/firmware-images/band1/band1.elf"
+    options.board = "band1"
+    let run = try WatchedRun(options)
+    await run.run(for: "1s")
+    func colors() async -> [String] {
+      guard case .array(let lights)? = await run.ask("GET", "state").answer["lights"] else { return [] }
+      return lights.map { light in
+        guard case .text(let name)? = light["name"], case .text(let color)? = light["color"] else { return "" }
+        return "\(name): \(color)"
+      }
+    }
+    #expect(await colors() == ["LED 1: off", "LED 2: off", "LED 3: off"])
+    let dark = await run.bytes("GET", "screenshot")
+    await run.ask("POST", "inputs", ["what": "touch"])
+    await run.run(for: "1s")
+    #expect(await colors() == ["LED 1: blue", "LED 2: off", "LED 3: off"])
+    let lit = await run.bytes("GET", "screenshot")
+    // PNG: 144 x 48 pixels in 8-bit colour.
+    #expect(Array(lit[16..<26]) == [0, 0, 0, 144, 0, 0, 0, 48, 8, 2] && Array(dark[16..<26]) == Array(lit[16..<26]))
+    #expect(dark != lit)
+    _ = try await run.end()
+  }
+
   @Test func whatAClientDoesIsRecordedAndRepeated() async throws {
     let path = FileManager.default.temporaryDirectory.path + "/bench-\(UUID().uuidString).rec"
     defer { try? FileManager.default.removeItem(atPath: path) }

@@ -77,4 +77,51 @@ import Testing
     #expect(report.statistics["screens"] == 1)
     #expect(abs((report.statistics["steps"] ?? 0) - report.trueSteps) <= 30)
   }
+
+  /// Decodes screenshots of three LEDs and prints a line for each: the colours of the three, or what is wrong. Every pixel is
+  /// compared, with circles of its own.
+  private static let lights = """
+    import math, struct, sys, zlib
+    for path in sys.argv[1:]:
+        data = open(path, "rb").read()
+        place, body = 8, b""
+        while place < len(data):
+            length, kind = struct.unpack(">I4s", data[place:place + 8])
+            if kind == b"IHDR": assert data[place + 8:place + 18] == struct.pack(">IIBB", 144, 48, 8, 2)
+            if kind == b"IDAT": body += data[place + 8:place + 8 + length]
+            place += 12 + length
+        rows = zlib.decompress(body)
+        assert len(rows) == 48 * 433 and not any(rows[::433])
+        pixel = lambda x, y: tuple(rows[y * 433 + 1 + 3 * x:][:3])
+        middle = [pixel(x, 24) for x in (24, 72, 120)]
+        for y in range(48):
+            for x in range(144):
+                distance = math.hypot(x % 48 - 23.5, y - 23.5)
+                wanted = middle[x // 48] if distance <= 16 else (112,) * 3 if distance <= 18 else (0,) * 3
+                assert pixel(x, y) == wanted, (path, x, y, pixel(x, y), wanted)
+        print(*("%02x%02x%02x" % colour for colour in middle))
+    """
+
+  /// The day's steps, then the battery, then nothing: as the LEDs show them, to the pixel.
+  @Test func aScreenshotShowsTheLEDs() throws {
+    let folder = try Programs.temporaryFolder()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    try "time,what,value\n2s,touch,200ms\n4s,touch,200ms\n".write(
+      toFile: folder + "/events.csv", atomically: true, encoding: .utf8)
+    let times = ["1s", "3s", "5s", "20s"]
+    for time in times {
+      let run = try Bandbox.run([
+        "run", Self.image, "--board", "band1", "--for", time, "--wear", "none", "--charge", "20", "--events",
+        folder + "/events.csv", "--quiet", "--screenshot", "\(folder)/\(time).png",
+      ])
+      #expect(run.status == 0, "\(run)")
+    }
+    let decoded = try Programs.run(
+      try Programs.client("python"), ["-c", Self.lights] + times.map { "\(folder)/\($0).png" })
+    // A third of the goal is begun: blue. A fifth of the charge: one LED, red and green.
+    #expect(
+      decoded.output.split(separator: "\n") == [
+        "000000 000000 000000", "0000ff 000000 000000", "ffff00 000000 000000", "000000 000000 000000",
+      ], "\(decoded)")
+  }
 }

@@ -82,13 +82,13 @@ extension BenchController {
     ]
   }
 
-  /// The display as a picture.
+  /// Display and LEDs as a picture.
   func screenshot(_ fields: Fields) throws(APIError) -> APIReply {
-    guard let display = run.band.display else {
-      throw APIError(409, "\(run.band.model.name): the board has no display")
-    }
     let scale = try fields.whole("scale", in: 1...16) ?? Screenshot.scale
-    return APIReply(status: 200, type: "image/png", body: Screenshot.png(display, scale: scale))
+    guard let picture = Screenshot.png(of: run.band, scale: scale) else {
+      throw APIError(409, "\(run.band.model.name): the board has neither display nor LEDs")
+    }
+    return APIReply(status: 200, type: "image/png", body: picture)
   }
 
   /// Where host tools find the band.

@@ -106,6 +106,9 @@ package struct RunInputs: Sendable {
     if options.recordPath != nil && options.hasSemihosting {
       throw InputError("--record does not go with semihosting: the host's files, clock and console are not recorded")
     }
+    if options.screenshotPath != nil && model.displaySize == nil && model.lightCount == 0 {
+      throw InputError("--screenshot: the board \(model.name) has neither display nor LEDs")
+    }
     if options.ppk2OutPath != nil && PPK2Capture(duration: options.duration) == nil {
       throw InputError(
         "--ppk2-out: expected a run of at most \(PPK2Capture.limit / 86_400) days, at one sample a second")

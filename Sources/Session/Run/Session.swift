@@ -407,8 +407,8 @@ package final class Session {
       try write(RunOptions.Output.ppk2) { try PPK2File.render(capture) }
     }
     try write(RunOptions.Output.snapshot) { state }
-    if let display = band.display {
-      try write(RunOptions.Output.screenshot) { Data(Screenshot.png(display)) }
+    if inputs.outputs[RunOptions.Output.screenshot] != nil, let picture = Screenshot.png(of: band) {
+      try write(RunOptions.Output.screenshot) { Data(picture) }
     }
     try write(RunOptions.Output.report) { try report.json() + Data("\n".utf8) }
     if let code {

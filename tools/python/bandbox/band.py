@@ -246,7 +246,7 @@ class Band:
         return int(self.api.get("/api/ports")["cable"]["bytes_in"])
 
     def screenshot(self, path: Path | None = None, *, scale: int = 6) -> bytes:
-        """The display as a PNG, and in a file where a path is given."""
+        """Display and LEDs as a PNG, and in a file where a path is given."""
         png: bytes = self.api.get("/api/screenshot", scale=scale)
         if path is not None:
             with open(path, "wb") as file:

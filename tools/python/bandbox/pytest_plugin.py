@@ -125,7 +125,7 @@ def _attach(band: Band, folder: Path, number: int, report: pytest.TestReport) ->
         lines.append(f"display: {picture}")
         report.user_properties.append((f"bandbox_screenshot_{number}", str(picture)))
     except (BandboxError, OSError):
-        # A board without a display, or a band that has ended.
+        # A board with neither display nor LEDs, or a band that has ended.
         pass
     if band.record_path is not None:
         recording = folder / os.path.basename(band.record_path)
