@@ -180,4 +180,38 @@ import Testing
     try terminal.waitFor("the table in the file") { _ in log().contains("digest") }
     #expect(!log().contains("\u{1B}") && log().hasPrefix("connected to pseudotty"))
   }
+
+  /// LEDs stand for a display: in their colours, in words where there are none, and nothing but a change is written.
+  @Test func ledsAreShownInTheirColours() throws {
+    let image = Bandbox.root + "/firmware-images/band1/band1.elf"
+    let blue = "\u{1B}[94m●\u{1B}[39m"
+    for (environment, isColored) in [("", true), ("NO_COLOR=1", false)] {
+      let terminal = try TmuxTerminal(rows: 40)
+      try terminal.run("--board band1 --charge 20 --view screen", environment: environment, image: image)
+      try terminal.waitFor("the LEDs of a band that has started") {
+        $0.contains(" lights    LED 1 ○           LED 2 ○           LED 3 ○") && (TmuxTerminal.clock($0) ?? 0) >= 1
+      }
+      try terminal.press("t")
+      let steps = try terminal.waitFor("the steps") { $0.contains("LED 1 ● blue      LED 2 ○") }
+      // The finger has left the key by then, and the LEDs are lit for five seconds.
+      let touched = try #require(TmuxTerminal.clock(steps))
+      try terminal.waitFor("a second") { (TmuxTerminal.clock($0) ?? 0) > touched }
+      try terminal.press("t")
+      try terminal.waitFor("the battery") { $0.contains("LED 1 ● yellow    LED 2 ○") }
+      #expect(terminal.output.contains(blue) == isColored)
+      // The glyph is the same, its colour is not.
+      #expect(terminal.output.contains("\u{1B}[93m●\u{1B}[39m") == isColored)
+      #expect(Self.count("LED 3", in: terminal.output) == 1)
+      try terminal.press("q")
+      try terminal.waitFor("the table") { $0.contains("digest") && $0.contains("ready>") }
+    }
+    let terminal = try TmuxTerminal(rows: 60)
+    let events = terminal.file("events.csv")
+    try "time,what,value\n2s,touch,200ms\n".write(toFile: events, atomically: true, encoding: .utf8)
+    try terminal.run("--board band1 --view lines --events '\(events)'", image: image)
+    try terminal.waitFor("the first line") { $0.contains("LED 1 off, LED 2 off, LED 3 off") }
+    try terminal.waitFor("the steps in words") { $0.contains("  LED 1 blue\n") }
+    try terminal.press("q", "Enter")
+    try terminal.waitFor("the table") { $0.contains("digest") }
+  }
 }

@@ -54,10 +54,10 @@ final class TmuxTerminal {
   }
 
   /// Starts the band here.
-  func run(_ arguments: String, environment: String = "") throws {
+  func run(_ arguments: String, environment: String = "", image: String = Bandbox.band) throws {
     let command = try Programs.environment("BANDBOX_BIN")
     try type(
-      "clear; \(environment) '\(command)' run '\(Bandbox.band)' --link '\(file("band"))' --wear none \(arguments)")
+      "clear; \(environment) '\(command)' run '\(image)' --link '\(file("band"))' --wear none \(arguments)")
   }
 
   /// The process that runs in the foreground or stands stopped.

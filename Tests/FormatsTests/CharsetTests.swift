@@ -10,7 +10,7 @@ import Testing
   }
 
   @Test func whatWeDrawWithBecomesASCII() {
-    #expect(text(Charset("ANSI_X3.4-1968").encode("╭─╮│ ██░░ 3 µA 20 … ▀▄")) == "+-+| ##.. 3 uA 20 ... '.")
+    #expect(text(Charset("ANSI_X3.4-1968").encode("╭─╮│ ██░░ 3 µA 20 … ▀▄ ● ○")) == "+-+| ##.. 3 uA 20 ... '. * o")
     #expect(text(Charset("ANSI_X3.4-1968").encode("ü")) == "?")
   }
 

@@ -3,6 +3,9 @@ import Formats
 /// Understands as much of a terminal's language as `TerminalScreen` speaks, and refuses the rest.
 struct FakeTerminal {
   private(set) var cells: [[Character]]
+  /// The SGR code of each cell's colour; 39 is the terminal's own.
+  private(set) var colors: [[Int]]
+  private var color = 39
   private var row = 0
   private var column = 0
   /// How many visible characters were written.
@@ -12,6 +15,7 @@ struct FakeTerminal {
 
   init(columns: Int, rows: Int) {
     cells = Array(repeating: Array(repeating: "?", count: columns), count: rows)
+    colors = Array(repeating: Array(repeating: 39, count: columns), count: rows)
   }
 
   /// The lines that stand on it, without blanks at their ends. The second half of a wide character is U+FFFF.
@@ -35,11 +39,16 @@ struct FakeTerminal {
       switch (rest.popFirst(), numbers) {
       case ("H", []): (row, column) = (0, 0)
       case ("H", let at) where at.count == 2: (row, column) = (at[0] - 1, at[1] - 1)
-      case ("J", [2]): cells = cells.map { $0.map { _ in " " } }
-      case ("K", []): for place in column..<cells[row].count { cells[row][place] = " " }
+      case ("J", [2]): for row in cells.indices { clear(row, from: 0) }
+      case ("K", []): clear(row, from: column)
+      case ("m", let codes) where codes.count == 1: color = codes[0]
       case (let end, _): faults.append("\(numbers) \(end.map(String.init) ?? "")")
       }
     }
+  }
+
+  private mutating func clear(_ row: Int, from column: Int) {
+    for place in column..<cells[row].count { (cells[row][place], colors[row][place]) = (" ", color) }
   }
 
   private mutating func put(_ character: Character) {
@@ -48,6 +57,7 @@ struct FakeTerminal {
       return faults.append("\(character) at \(row), \(column)")
     }
     cells[row][column] = character
+    colors[row][column] = color
     if width == 2 { cells[row][column + 1] = "\u{FFFF}" }
     column += width
     written += 1

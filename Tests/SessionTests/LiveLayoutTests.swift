@@ -94,4 +94,28 @@ import Testing
     let lines = Self.lines(Self.status { $0.isHeld = true }, 80, 24)
     #expect(lines[0].contains("waiting for a client"))
   }
+
+  /// LEDs beside a display, on the screen that most people have and on the one that tmux leaves of it.
+  @Test(arguments: [(80, 25), (80, 24), (80, 23), (60, 20), (75, 33), (120, 50)])
+  func lightsStandBesideADisplay(columns: Int, rows: Int) {
+    let status = Self.status { status in
+      status.lights = [LiveLight(name: "LED 1", color: "off"), LiveLight(name: "LED 2", color: "blue")]
+    }
+    let lines = Self.lines(status, columns, rows)
+    #expect(lines.count <= rows && lines.allSatisfy { TextWidth.of($0) <= columns })
+    let text = lines.joined(separator: "\n")
+    for words in ["│", "LED 1 ○", "LED 2 ● blue", "80 %", Self.port] {
+      #expect(text.contains(words), "\(words) in\n\(text)")
+    }
+  }
+
+  @Test func lightsComeFirstWhereThereIsNoDisplay() {
+    let status = Self.status { status in
+      (status.pixels, status.columns) = ([], 0)
+      status.lights = (1...3).map { LiveLight(name: "LED \($0)", color: $0 == 2 ? "orange" : "off") }
+    }
+    let lines = Self.lines(status, 80, 24)
+    #expect(lines[0] == " lights    LED 1 ○           LED 2 ● orange    LED 3 ○        ")
+    #expect(Self.lines(status, 30, 2) == ["lights  LED 1 ○", "        LED 2 ● orange"])
+  }
 }

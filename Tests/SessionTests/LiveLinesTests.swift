@@ -44,4 +44,42 @@ import Testing
     #expect(lines.line(for: Self.status(1) { ($0.speed, $0.pixels[5]) = (5_000, true) }) == nil)
     #expect(lines.line(for: Self.status(2) { ($0.speed, $0.pixels[5]) = (2, true) }) == "00:00:02  display on")
   }
+
+  private static func lights(_ seconds: UInt64, _ colors: [String], hasDisplay: Bool = false) -> LiveStatus {
+    status(seconds) { status in
+      if !hasDisplay { status.pixels = [] }
+      status.lights = colors.enumerated().map { LiveLight(name: "LED \($0 + 1)", color: $1) }
+    }
+  }
+
+  @Test func lightsAreSaidInWordsWhereTheyChange() {
+    var lines = LiveLines()
+    #expect(
+      lines.line(for: Self.lights(0, ["off", "off", "off"]))
+        == "00:00:00  battery 80 %, 4037 mV, LED 1 off, LED 2 off, LED 3 off")
+    #expect(lines.line(for: Self.lights(1, ["off", "blue", "off"])) == "00:00:01  LED 2 blue")
+    #expect(lines.line(for: Self.lights(2, ["off", "blue", "off"])) == nil)
+    #expect(lines.line(for: Self.lights(3, ["red", "green", "off"])) == "00:00:03  LED 1 red, LED 2 green")
+    // Too fast for a person: nothing, and the difference when it is slow again.
+    var fast = Self.lights(4, ["off", "off", "off"])
+    fast.speed = 5_000
+    #expect(lines.line(for: fast) == nil)
+    #expect(lines.line(for: Self.lights(5, ["off", "green", "off"])) == "00:00:05  LED 1 off")
+  }
+
+  @Test func aDisplayAndLightsAreBothSaid() {
+    var lines = LiveLines()
+    #expect(
+      lines.line(for: Self.lights(0, ["off"], hasDisplay: true))
+        == "00:00:00  battery 80 %, 4037 mV, display off, LED 1 off")
+    var status = Self.lights(1, ["blue"], hasDisplay: true)
+    status.pixels[7] = true
+    #expect(lines.line(for: status) == "00:00:01  display on, LED 1 blue")
+    #expect(lines.line(for: Self.lights(2, ["blue"], hasDisplay: true)) == "00:00:02  display off")
+  }
+
+  @Test func aBoardWithNeitherSaysNothingOfThem() {
+    var lines = LiveLines()
+    #expect(lines.line(for: Self.lights(0, [])) == "00:00:00  battery 80 %, 4037 mV")
+  }
 }

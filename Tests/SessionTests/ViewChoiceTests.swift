@@ -43,6 +43,15 @@ import Testing
     }
   }
 
+  @Test(arguments: [
+    (["TERM": "xterm-256color"], true), (["TERM": "linux", "NO_COLOR": ""], true), (["TERM": "screen.xterm"], true),
+    (["TERM": "xterm", "NO_COLOR": "1"], false), (["TERM": "vt220"], false), (["TERM": "xterm-mono"], false),
+    (["TERM": "linux-m"], false), (["TERM": "dumb"], false), ([:], false),
+  ])
+  func coloursAreForTerminalsThatHaveThem(environment: [String: String], hasColors: Bool) {
+    #expect(ViewChoice.hasColors(environment) == hasColors)
+  }
+
   @Test func doesAsAskedWherePossible() throws {
     #expect(try Self.choose("lines") == .lines(reason: nil))
     #expect(try Self.choose("screen", ["NO_COLOR": "1"], terminal: Self.terminal(charset: "ANSI_X3.4-1968")) == .screen)

@@ -2,6 +2,9 @@ import Formats
 
 /// Arranges a status on a screen of any size: nothing is lost that fits in some way.
 public struct LiveLayout {
+  /// From so many columns on, three LEDs stand in one line whatever their colours.
+  private static let roomy = 60
+
   private let text: LiveText
   private let blocks: [String]
   private let dots: [String]
@@ -13,7 +16,8 @@ public struct LiveLayout {
   public static func lines(
     _ status: LiveStatus, image: String, port: String?, columns: Int, rows: Int
   ) -> [String] {
-    let layout = LiveLayout(status, LiveText(status, image: image, port: port), columns: columns, rows: rows)
+    let text = LiveText(status, image: image, port: port, isWide: columns >= roomy)
+    let layout = LiveLayout(status, text, columns: columns, rows: rows)
     let arrangements = [layout.spacious, layout.compact, layout.tight, layout.above, layout.beside]
     for arrangement in arrangements {
       if let lines = arrangement(), lines.count <= rows, lines.allSatisfy({ TextWidth.of($0) <= columns }) {
@@ -48,10 +52,7 @@ public struct LiveLayout {
     frame.bottomLeft = keys.trimmingPrefix(" ").description
     frame.bottomRight = charger
     guard let picture = frame.lines(around: blocks) else { return nil }
-    return picture + [supply]
-      + text.fields.filter { $0.label == "port" }.flatMap {
-        FlowText.lines($0.label, $0.parts, columns: columns)
-      }
+    return picture + [supply] + lines(of: "lights") + lines(of: "port")
   }
 
   /// A line less, as tmux leaves of 80 x 24: the port takes the title's place, and a charger that of steps and speed.
@@ -61,7 +62,7 @@ public struct LiveLayout {
     frame.topRight = spaced(text.activity, text.walking.map { _ in "walking" }, text.clock)
     frame.bottomLeft = keys.trimmingPrefix(" ").description
     frame.bottomRight = charger.isEmpty ? spaced(text.steps, text.speed) : charger
-    return frame.lines(around: blocks).map { $0 + [supply] }
+    return frame.lines(around: blocks).map { $0 + [supply] + lines(of: "lights") }
   }
 
   /// The picture in half the size, the values below.
@@ -105,6 +106,11 @@ public struct LiveLayout {
   private func values(_ columns: Int) -> [String] {
     text.fields.flatMap { FlowText.lines($0.label, $0.parts, columns: columns) }
       + FlowText.lines(nil, LiveText.keys, columns: columns)
+  }
+
+  /// A value with its label; nothing where there is none.
+  private func lines(of label: String) -> [String] {
+    text.fields.filter { $0.label == label }.flatMap { FlowText.lines($0.label, $0.parts, columns: columns) }
   }
 
   private var keys: String { " " + LiveText.keys.joined(separator: "   ") }

@@ -1,3 +1,5 @@
+import Formats
+
 /// An LED, or several in one case, as a person sees it.
 public struct LiveLight: Equatable, Sendable {
   /// As reports call it.
@@ -15,19 +17,36 @@ public struct LiveLight: Equatable, Sendable {
   public var isLit: Bool { color != "off" }
 
   /// Its picture and its colour in words.
-  var text: String { isLit ? "\(name) ● \(color)" : "\(name) ○" }
+  var text: String { isLit ? "\(name) \(LiveLight.lit) \(color)" : "\(name) ○" }
+  /// The same in a width that is that of every colour, so that what stands behind it does not move.
+  var paddedText: String {
+    text + String(repeating: " ", count: LiveLight.longest - (isLit ? min(color.count, LiveLight.longest) : -1))
+  }
+  /// Its colour in words alone.
+  var words: String { "\(name) \(color)" }
 
-  /// Text for a terminal with the lit LEDs of it in their colours.
-  public static func colored(_ text: String) -> String {
-    var colored = text
-    for (color, code) in codes {
-      colored = colored.replacing("● \(color)", with: "\u{1B}[\(code)m●\u{1B}[39m \(color)")
+  /// The columns of a line of the view that have a colour of their own, with a terminal's code of it: the lit LEDs.
+  public static func colors(in line: String) -> [Int: Int] {
+    guard line.contains(lit) else { return [:] }
+    var colors: [Int: Int] = [:]
+    var column = 0
+    for place in line.indices {
+      if line[place] == lit {
+        colors[column] = codes[String(line[place...].dropFirst(2).prefix { $0.isLetter })]
+      }
+      column += TextWidth.of(line[place])
     }
-    return colored
+    return colors
   }
 
-  /// The terminal's codes of bright colours.
+  /// The longest name of a colour, in columns.
+  private static let longest = codes.keys.map(\.count).max() ?? 0
+
+  /// The picture of one that shines.
+  private static let lit: Character = "●"
+
+  /// A terminal's codes of colours (ECMA-48 SGR), bright ones but for orange, which it has not: its dark yellow is the nearest.
   private static let codes = [
-    ("red", 91), ("green", 92), ("yellow", 93), ("blue", 94), ("magenta", 95), ("cyan", 96), ("white", 97),
+    "red": 91, "orange": 33, "yellow": 93, "green": 92, "cyan": 96, "blue": 94, "magenta": 95, "white": 97,
   ]
 }

@@ -2,14 +2,15 @@ import Machine
 
 /// A status line by line, for what cannot show a screen: says only what changed and matters.
 public struct LiveLines {
-  /// Above this many times real time nobody follows the display.
+  /// Above this many times real time nobody follows display and LEDs.
   private static let fastestDisplay = 10.0
 
   private struct Said: Equatable {
     var percent: Int
     var isChargerIn: Bool
     var isCableIn: Bool
-    var isLit: Bool
+    /// `nil` without a display.
+    var isLit: Bool?
     var lights: [LiveLight]
     var walking: Int
     /// `running` for everything that comes and goes with each wake-up.
@@ -24,14 +25,14 @@ public struct LiveLines {
   public mutating func line(for status: LiveStatus) -> String? {
     var now = Said(
       percent: status.percent, isChargerIn: status.isChargerIn, isCableIn: status.isCableIn,
-      isLit: status.pixels.contains(true), lights: status.pixels.isEmpty ? status.lights : [], walking: status.walking,
+      isLit: status.pixels.isEmpty ? nil : status.pixels.contains(true), lights: status.lights, walking: status.walking,
       activity: [.hibernating, .off, .lockedUp].contains(status.activity) ? status.activity : .running)
     if let said, status.speed > LiveLines.fastestDisplay {
       now.isLit = said.isLit
       now.lights = said.lights
     }
     defer { said = now }
-    guard let said else { return line(status, [battery(status), display(now)]) }
+    guard let said else { return line(status, [battery(status)] + display(now, since: nil)) }
     var news: [String] = []
     if now.activity != said.activity {
       news.append(now.activity == .running ? "running again" : now.activity.rawValue)
@@ -42,7 +43,7 @@ public struct LiveLines {
       news.append(now.walking > 0 ? "walking, \(now.walking) steps a minute" : "no longer walking")
       if let steps = status.steps { news.append("\(steps) steps counted") }
     }
-    if now.isLit != said.isLit || now.lights != said.lights { news.append(display(now)) }
+    news += display(now, since: said)
     if now.percent != said.percent { news += [battery(status), current(status)] }
     return news.isEmpty ? nil : line(status, news)
   }
@@ -54,8 +55,10 @@ public struct LiveLines {
   private func current(_ status: LiveStatus) -> String {
     "\((status.currentAverage.map { LiveText.current($0) } ?? "-")) on average"
   }
-  private func display(_ now: Said) -> String {
-    guard now.lights.isEmpty else { return now.lights.map(\.text).joined(separator: " ") }
-    return now.isLit ? "display on" : "display off"
+  /// What display and LEDs show otherwise than before, in words.
+  private func display(_ now: Said, since said: Said?) -> [String] {
+    let display = now.isLit == said?.isLit ? nil : now.isLit.map { $0 ? "display on" : "display off" }
+    let lights = now.lights.filter { said?.lights.contains($0) != true }
+    return [display].compactMap(\.self) + lights.map(\.words)
   }
 }

@@ -23,7 +23,8 @@ struct LiveText {
   /// What the keys do.
   static let keys = ["t touch", "w walk", "c charger in/out", "q quit"]
 
-  init(_ status: LiveStatus, image: String, port: String?) {
+  /// `isWide` says that there is room for values that keep their places.
+  init(_ status: LiveStatus, image: String, port: String?, isWide: Bool) {
     title = TextWidth.printable(image)
     file = title.split(separator: "/").last.map(String.init) ?? title
     clock = TimeText.clock(status.time)
@@ -39,7 +40,7 @@ struct LiveText {
     activity = status.isHeld ? "waiting for a client" : status.activity.rawValue
     steps = status.steps.map { "\($0) steps" }
     walking = status.walking > 0 ? "walking \(status.walking) steps/min" : nil
-    lights = status.lights.map(\.text)
+    lights = status.lights.map { isWide ? $0.paddedText : $0.text }
     self.port = port.map(TextWidth.printable)
     isAttached = status.isCableIn
   }

@@ -55,8 +55,18 @@ public enum ViewChoice: Equatable, Sendable {
     let name = environment["TERM"] ?? ""
     if isDumb(name) { return name.isEmpty ? "TERM is not set" : "TERM is '\(name)'" }
     if !terminal.charset.isUnicode { return "the locale is not UTF-8" }
-    if environment["NO_COLOR"].map({ !$0.isEmpty }) ?? false { return "NO_COLOR is set" }
+    if refusesColors(environment) { return "NO_COLOR is set" }
     return nil
+  }
+
+  private static func refusesColors(_ environment: [String: String]) -> Bool { environment["NO_COLOR"] ?? "" != "" }
+
+  /// Whether a screen may have colours: not where NO_COLOR is set, nor on terminals whose names say that they have none, as DEC's
+  /// and those that end with `-m` or `-mono` (terminfo, term(7)).
+  public static func hasColors(_ environment: [String: String]) -> Bool {
+    let name = environment["TERM"] ?? ""
+    return !refusesColors(environment) && !isDumb(name) && !name.hasPrefix("vt") && !name.hasSuffix("-m")
+      && !name.hasSuffix("-mono")
   }
 
   /// Whether a terminal of this name cannot move its cursor.

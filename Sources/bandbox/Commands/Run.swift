@@ -97,7 +97,7 @@ struct Run: ParsableCommand {
   var cellCycles: String?
   @Flag(help: "Print the UART's text on standard output.")
   var console = false
-  @Option(help: ArgumentHelp("Write the display at the end of the run.", valueName: "png"))
+  @Option(help: ArgumentHelp("Write display and LEDs at the end of the run.", valueName: "png"))
   var screenshot: String?
   @Option(help: ArgumentHelp("Write the state at the end of the run.", valueName: "file"))
   var snapshotOut: String?
@@ -193,8 +193,11 @@ struct Run: ParsableCommand {
     }
     var bootloader = BootloaderNote()
     if let terminal {
-      LiveView(image: image ?? flash ?? "", port: runner.port?.clientPath, waitsForClient: waitForClient)
-        .follow(runner, on: terminal)
+      LiveView(
+        image: image ?? flash ?? "", port: runner.port?.clientPath, waitsForClient: waitForClient,
+        hasColors: ViewChoice.hasColors(ProcessInfo.processInfo.environment)
+      )
+      .follow(runner, on: terminal)
     } else if let events, case .lines(let reason) = choice {
       LineView(reason: reason).follow(runner, events, &bootloader)
     } else {

@@ -1,7 +1,7 @@
 import Formats
 import Session
 
-/// The band on a terminal's screen: its display, its battery, its current, and what the keys do.
+/// The band on a terminal's screen: its display, its LEDs, its battery, its current, and what the keys do.
 struct LiveView {
   /// Host time between two looks at the run: while something is to be seen, and while the display is dark.
   private static let (litInterval, darkInterval): (Duration, Duration) = (.milliseconds(50), .milliseconds(200))
@@ -14,6 +14,8 @@ struct LiveView {
   var port: String?
   /// Whether time stands still until a client attaches.
   var waitsForClient: Bool
+  /// Whether lit LEDs are drawn in their colours.
+  var hasColors: Bool
 
   /// Follows a run to its end; leaves the terminal as it takes it.
   func follow(_ runner: Runner, on terminal: Terminal) {
@@ -35,8 +37,8 @@ struct LiveView {
         status.isHeld = waitsForClient && status.time == 0
         let lines = LiveLayout.lines(
           status, image: image, port: port, columns: size.columns, rows: size.rows)
-        let change = screen.show(lines)
-        if !change.isEmpty { Standard.output.write(LiveLight.colored(change)) }
+        let change = screen.show(lines) { hasColors ? LiveLight.colors(in: $0) : [:] }
+        if !change.isEmpty { Standard.output.write(change) }
         let isAttended = lastKey.map { .now - $0 < Self.attention } ?? false
         if isAttended || status.pixels.contains(true) || status.lights.contains(where: \.isLit) {
           interval = Self.litInterval
