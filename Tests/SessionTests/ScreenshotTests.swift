@@ -1,4 +1,5 @@
 import Boards
+import Foundation
 import Machine
 import Testing
 import World
@@ -46,7 +47,7 @@ import World
     let desk = try Self.desk("band1")
     // Nothing is lit: three rims.
     var picture = try desk.picture()
-    #expect([picture.width, picture.height, picture.channels] == [144, 48, 3])
+    #expect(picture.width == 144 && picture.height == 48 && picture.channels == 3)
     for x in [24, 72, 120] { #expect(picture[x, 24] == Self.black && picture[x, 6] == Self.rim) }
     // LED 1 red and green, LED 2 blue, LED 3 dark.
     for pad in ["P2_0", "P2_1", "P2_5"] { try desk.set(pad, true) }
@@ -114,7 +115,7 @@ import World
     }
     #expect(picture[72, 102] == Self.black, "there is no tenth")
     let small = try desk.picture(scale: 1)
-    #expect([small.width, small.height] == [64, 21])
+    #expect(small.width == 64 && small.height == 21)
     #expect(small[0, 0] == Self.white)
     #expect(small[12, 9] == colors[1])
   }
@@ -129,11 +130,21 @@ import World
     #expect(Screenshot.png(of: desk.board) == PNG.encode(width: 30, height: 30, grey: grey))
   }
 
+  /// It is said before the run, and not by a missing file after it.
   @Test func aBoardWithNeitherHasNoPicture() throws {
-    let desk = try Self.desk("band1") { text in
-      text.split(separator: "\n", omittingEmptySubsequences: false).filter { !$0.contains("part: RGB LED") }
-        .joined(separator: "\n")
-    }
+    let text = try #require(BoardCatalogue.model(named: "band1")).text
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).filter { !$0.contains("part: RGB LED") }
+    let path = NSTemporaryDirectory() + "bare-" + UUID().uuidString + ".yaml"
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    try lines.joined(separator: "\n").write(toFile: path, atomically: true, encoding: .utf8)
+    let desk = Desk(try BoardModel(path: path))
     #expect(Screenshot.png(of: desk.board) == nil && desk.board.model.lightCount == 0)
+    var options = RunOptions(imagePath: Repository.root + "/firmware-images/band1/band1.elf")
+    options.board = path
+    _ = try RunInputs(options)
+    options.screenshotPath = path + ".png"
+    #expect(throws: InputError("--screenshot: the board band1 has neither display nor LEDs")) {
+      try RunInputs(options)
+    }
   }
 }
