@@ -32,6 +32,16 @@ import Testing
     #expect(second.virtualSeconds == 7_200)
   }
 
+  /// The tracker's counter has 24 bits and wraps after 4 h 33 min.
+  @Test func theTrackersClockGoesOnAfterItsCounterHasWrapped() throws {
+    let night = try Bandbox.report(
+      ["--board", "tracker", "--wear", "rest", "--for", "10h"],
+      of: Bandbox.root + "/firmware-images/tracker/tracker.elf")
+    // Taken over at each wake-up, of which there is one a minute at least.
+    #expect((35_940...36_000).contains(night.statistics["uptime_s"] ?? 0))
+    #expect(night.statistics["heart_readings"] == 60)
+  }
+
   @Test func aNightHasNoSteps() throws {
     let folder = try Programs.temporaryFolder()
     defer { try? FileManager.default.removeItem(atPath: folder) }

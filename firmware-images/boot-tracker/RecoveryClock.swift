@@ -14,14 +14,12 @@ enum RecoveryClock {
 
   static func restart() { seconds = 0 }
 
-  private static var passed: UInt32 { RTC1.count &- last & RTC1.mask }
-
   /// Whether a second has passed that `update` has not counted.
-  static var isDue: Bool { passed >= second }
+  static var isDue: Bool { RTC1.since(last) >= second }
 
   static func update() {
     while isDue {
-      last = last &+ second & RTC1.mask
+      last = RTC1.after(last, second)
       seconds &+= 1
       RTC1.set(0, to: last &+ second)
     }

@@ -1,6 +1,6 @@
 /// RTC1: a counter of 24 bits that goes on in every sleep with System ON. At 1,024 Hz it wraps after 4 h 33 min.
 enum RTC1 {
-  static let mask: UInt32 = 0xFF_FFFF
+  private static let mask: UInt32 = 0xFF_FFFF
   private static var port: Peripheral { Peripheral(17) }
   private static let compare: UInt = 0x140
 
@@ -18,6 +18,12 @@ enum RTC1 {
   }
 
   static var count: UInt32 { port.register(0x504).value }
+
+  /// Counts since `count`, across one wrap.
+  static func since(_ count: UInt32) -> UInt32 { (self.count &- count) & mask }
+
+  /// The count that lies `ticks` after `count`.
+  static func after(_ count: UInt32, _ ticks: UInt32) -> UInt32 { (count &+ ticks) & mask }
 
   /// Sets comparison 0 or 1. Only a count two or more ahead is sure to be met.
   static func set(_ channel: UInt, to count: UInt32) { port.register(0x540 + 4 * channel).value = count & mask }

@@ -20,12 +20,10 @@ enum Timebase {
 
   static func stop() { RTC1.stop() }
 
-  private static func since(_ count: UInt32) -> UInt32 { RTC1.count &- count & RTC1.mask }
-
   /// Takes over what the counter has counted. Called at least once in four hours.
   static func update() {
-    let passed = since(lastCount)
-    lastCount = lastCount &+ passed & RTC1.mask
+    let passed = RTC1.since(lastCount)
+    lastCount = RTC1.after(lastCount, passed)
     now &+= passed
     fraction &+= passed
     while fraction >= ticksPerSecond {
@@ -42,7 +40,7 @@ enum Timebase {
     if let left = deadline.ticksLeft { ticks = min(ticks, left) }
     guard ticks >= 2 else { return false }
     RTC1.set(0, to: lastCount &+ ticks)
-    return since(lastCount) &+ 2 <= ticks
+    return RTC1.since(lastCount) &+ 2 <= ticks
   }
 
   /// Sleeps for the short pauses that parts ask for. Interrupts are on.
@@ -52,7 +50,7 @@ enum Timebase {
     RTC1.set(1, to: start &+ ticks)
     while true {
       cpu_interrupts_off()
-      let isOver = since(start) >= ticks
+      let isOver = RTC1.since(start) >= ticks
       if !isOver { cpu_wait_for_interrupt() }
       cpu_interrupts_on()
       if isOver { return }
