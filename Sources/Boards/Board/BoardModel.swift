@@ -41,6 +41,9 @@ public struct BoardModel: Sendable {
     plan.parts.lazy.compactMap { part in part.kind.pictureSize.map { $0(part.values) } }.first
   }
 
+  /// Whether it has a radio whose events cost what they are said to, without any content.
+  public var hasModelledRadio: Bool { plan.parts.contains { $0.kind.name == Radio.kind.name } }
+
   /// How many LEDs it has, without those of a matrix: as many as `Board.lights`.
   public var lightCount: Int { plan.parts.count { $0.kind.isLight } }
 

@@ -131,7 +131,14 @@ package struct RunInputs: Sendable {
       setup.overrides = given.merging(cell?.overrides ?? [:]) { given, _ in given }
     }
     if let curve = cell?.curve ?? options.cellCurve { setup.cellCurve = curve }
-    if let radio = options.radio { setup.radio = radio }
+    if let radio = options.radio {
+      guard radio == .off || model.hasModelledRadio else {
+        throw InputError(
+          "radio: the board \(model.name) has no radio of which only the current is modelled; what its chip's own sends is up to "
+            + "the firmware; expected off")
+      }
+      setup.radio = radio
+    }
     if let source = options.chargeSource { setup.chargeSource = source }
     if let cycles = options.cellCycles { setup.cycles = cycles }
     return setup
