@@ -10,6 +10,24 @@ import Testing
     return try SweepPlanReader.read(path)
   }
 
+  /// Names are those of the boards that the combinations choose, also where the scenario's own variable names one.
+  @Test(arguments: [("[tracker]", true), ("[miband2, tracker]", true), ("[miband2]", false)])
+  func namesAreThoseOfTheBoards(boards: String, isKnown: Bool) throws {
+    let folder = NSTemporaryDirectory() + "boards-\(UUID().uuidString)"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let path = folder + "/plan.yaml"
+    let scenario = "board: ${board}\nvariables: {board: band1}\nduration: 1s\n"
+    try scenario.write(toFile: folder + "/s.yaml", atomically: true, encoding: .utf8)
+    let plan = "scenario: s.yaml\nvary: {board: \(boards)}\ncoefficients: [NRF51.ram_on]\nplots: [ua_KX022]\n"
+    try plan.write(toFile: path, atomically: true, encoding: .utf8)
+    if isKnown {
+      #expect(try SweepPlanReader.read(path).plots == ["ua_KX022"])
+    } else {
+      #expect(throws: ScenarioError.self) { try SweepPlanReader.read(path) }
+    }
+  }
+
   @Test func aWholePlan() throws {
     let plan = try read(
       """

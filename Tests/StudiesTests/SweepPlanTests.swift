@@ -21,7 +21,7 @@ import Testing
     var plan = SweepPlan(scenario: "s.yaml", variables: ["n"], combinations: [["n": "1"], ["n": "2"]])
     plan.isSensitivity = true
     plan.draws = 3
-    let entries = plan.entries(coefficients)
+    let entries = plan.entries { _ in coefficients }
     // A coefficient without a band is not varied.
     let roles: [SweepPlan.Role] = [
       .nominal, .low("A.on"), .high("A.on"), .low("C.on"), .high("C.on"), .draw(0), .draw(1), .draw(2),
@@ -32,7 +32,16 @@ import Testing
     #expect(entries[1].point == SweepPoint(scenario: "s.yaml", variables: ["n": "1"], coefficients: ["A.on": 1]))
     #expect(entries[2].point.coefficients == ["A.on": 4])
     plan.only = ["C.on"]
-    #expect(plan.entries(coefficients).first { $0.role == .draw(0) }?.point.coefficients.keys.sorted() == ["C.on"])
+    let drawn = plan.entries { _ in coefficients }.first { $0.role == .draw(0) }
+    #expect(drawn?.point.coefficients.keys.sorted() == ["C.on"])
+  }
+
+  /// Two boards: each combination draws what its own has.
+  @Test func aCombinationDrawsItsOwnCoefficients() {
+    var plan = SweepPlan(scenario: "s", variables: ["board"], combinations: [["board": "one"], ["board": "other"]])
+    plan.draws = 1
+    let entries = plan.entries { $0 == 0 ? [coefficients[0]] : [coefficients[2]] }
+    #expect(entries.map { $0.point.coefficients.keys.sorted() } == [[], ["A.on"], [], ["C.on"]])
   }
 
   @Test func drawsStayInTheBandRepeatAndFollowTheSeed() {
@@ -40,7 +49,7 @@ import Testing
     plan.draws = 500
     func draws(seed: UInt64) -> [Double] {
       plan.seed = seed
-      return plan.entries(coefficients).compactMap { $0.point.coefficients["A.on"] }
+      return plan.entries { _ in coefficients }.compactMap { $0.point.coefficients["A.on"] }
     }
     let values = draws(seed: 1)
     #expect(values.count == 500)
@@ -56,7 +65,9 @@ import Testing
   @Test func aDrawBelongsToItsCoefficientsName() {
     var plan = SweepPlan(scenario: "s", variables: [], combinations: [[:]])
     plan.draws = 3
-    func draws(_ some: [Coefficient]) -> [Double] { plan.entries(some).compactMap { $0.point.coefficients["C.on"] } }
+    func draws(_ some: [Coefficient]) -> [Double] {
+      plan.entries { _ in some }.compactMap { $0.point.coefficients["C.on"] }
+    }
     #expect(draws(coefficients) == draws([coefficients[2]]))
     #expect(draws(coefficients) == draws(coefficients.reversed()))
   }
@@ -66,7 +77,7 @@ import Testing
     plan.draws = 20
     plan.isSensitivity = true
     plan.groups = ["both": ["A.on", "C.on"]]
-    let entries = plan.entries(coefficients)
+    let entries = plan.entries { _ in coefficients }
     #expect(
       entries.prefix(3).map(\.role) == [.nominal, .low("both"), .high("both")])
     #expect(entries[2].point.coefficients == ["A.on": 4, "C.on": 9])

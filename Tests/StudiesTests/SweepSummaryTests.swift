@@ -28,7 +28,7 @@ import Testing
       scenario: "s", variables: ["load"], combinations: draws.indices.map { ["load": "\($0)"] })
     plan.plots = ["end_percent"]
     plan.draws = draws[0].count
-    let entries = plan.entries([])
+    let entries = plan.entries { _ in [] }
     var results: [Int: SweepResult] = [:]
     for (index, entry) in entries.enumerated() {
       let value =

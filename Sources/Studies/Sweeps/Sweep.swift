@@ -49,16 +49,16 @@ public final class Sweep: Sendable {
   private let running = Mutex<(any JobEngine)?>(nil)
   private let stopFlag = StopFlag()
 
-  /// Opens or makes the folder's store. `files` is everything that decides results, scenario, image and this program: path and
-  /// SHA-256.
+  /// Opens or makes the folder's store. `coefficients` are those of each combination; `files` is everything that decides results,
+  /// scenario, images, board files and this program: path and SHA-256.
   init(
-    _ plan: SweepPlan, coefficients: [Coefficient], folder: String, files: [(path: String, hash: String)],
+    _ plan: SweepPlan, coefficients: [[Coefficient]], folder: String, files: [(path: String, hash: String)],
     restarts: Bool
   ) throws {
     self.plan = plan
     self.folder = folder
     self.files = Dictionary(files.map { ($0.path, $0.hash) }) { first, _ in first }
-    entries = plan.entries(coefficients)
+    entries = plan.entries { coefficients[$0] }
     try OutputFolder.make(folder)
     for output in Output.allCases { _ = try OutputFile(RelativePath.resolve(output.rawValue, in: folder)) }
     let path = folder + "/" + Output.store.rawValue

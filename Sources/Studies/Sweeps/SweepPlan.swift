@@ -57,11 +57,12 @@ public struct SweepPlan: Sendable {
   /// A draw takes each coefficient from the triangular distribution over its band with the typical value as its peak. It
   /// depends on the seed, its number and the coefficient's name alone, or its group's: other coefficients come and go
   /// without changing it, all of a group stand at the same place of their distributions, and draw n is the same in every
-  /// combination, so that combinations differ by their variables alone.
-  public func entries(_ coefficients: [Coefficient]) -> [Entry] {
-    let varied = VariedGroup.groups(of: coefficients, only: only, together: groups)
+  /// combination, so that combinations differ by their variables alone. `coefficients` are those of a combination, by its index:
+  /// of another board they are others.
+  public func entries(_ coefficients: (Int) -> [Coefficient]) -> [Entry] {
     var entries: [Entry] = []
     for (index, variables) in combinations.enumerated() {
+      let varied = VariedGroup.groups(of: coefficients(index), only: only, together: groups)
       func add(_ role: Role, _ values: [String: Double]) {
         let point = SweepPoint(scenario: scenario, variables: variables, coefficients: values)
         entries.append(Entry(combination: index, role: role, point: point))

@@ -14,7 +14,8 @@ struct SweepPlanReader {
 
   private let reader: YAMLReader
   private let path: String
-  private var board = BoardCatalogue.standard
+  /// The boards of all combinations.
+  private var boards: [BoardModel] = []
 
   /// The plan in a file. Throws a `ScenarioError` with every mistake, or an `InputError` where it cannot be read.
   static func read(_ path: String) throws -> SweepPlan {
@@ -37,13 +38,13 @@ struct SweepPlanReader {
       if values["scenario"] == nil { reader.problem(root, "plan: expected the key 'scenario', a scenario's path") }
       return nil
     }
-    board = Scenario.board(ofFile: resolved(scenario))
     var plan = SweepPlan(scenario: resolved(scenario), variables: [], combinations: [[:]])
     if let list = values["list"], values["vary"] != nil {
       reader.problem(list, "list: expected either 'vary', every combination, or 'list', chosen ones; found both")
     }
     if let vary = values["vary"] { readGrid(vary, &plan) }
     if let list = values["list"] { readList(list, &plan) }
+    findBoards(plan)
     if let node = values["draws"], let count = reader.integer(node, "draws", in: 1...100_000, unit: "a number of draws")
     {
       plan.draws = count
@@ -55,23 +56,38 @@ struct SweepPlanReader {
       let flag = reader.read(node, "sensitivity", "true or false") { ["true": true, "false": false][$0] }
       plan.isSensitivity = flag ?? false
     }
-    if let node = values["coefficients"] { plan.only = names(node, board.coefficients.map(\.name)) }
+    if let node = values["coefficients"] { plan.only = names(node, knownCoefficients) }
     if let node = values["groups"] { readGroups(node, &plan) }
     if let node = values["plots"] { plan.plots = metrics(node) ?? plan.plots }
     if let node = values["labels"] { readLabels(node, &plan) }
     return plan
   }
 
+  /// The boards that the combinations choose, each once.
+  private mutating func findBoards(_ plan: SweepPlan) {
+    var seen: Set<String> = []
+    for variables in plan.combinations {
+      let board = Scenario.board(ofFile: plan.scenario, variables: variables)
+      if seen.insert(board.text).inserted { boards.append(board) }
+    }
+    if boards.isEmpty { boards = [BoardCatalogue.standard] }
+  }
+
+  /// Names of coefficients that any of the boards has.
+  private var knownCoefficients: [String] {
+    var seen: Set<String> = []
+    return boards.flatMap(\.coefficients).map(\.name).filter { seen.insert($0).inserted }
+  }
+
   /// Metrics by name; those of statistics are known to the scenario's image.
   private func metrics(_ node: Node) -> [String]? {
-    let components = KnownNames(board, imagePath: nil)
+    let known = boards.map { KnownNames($0, imagePath: nil) }
     let names = reader.list(node).compactMap { item -> String? in
       guard let name = reader.text(item, "plots", expected: "a metric's name") else { return nil }
       if name.hasPrefix("band_") || SweepPoint.metricNames.contains(name) { return name }
       if name.hasPrefix("ua_") {
-        if let mistake = components.mistake(component: String(name.dropFirst(3))) {
-          reader.problem(item, "plots: \(mistake)")
-        }
+        let mistakes = known.map { $0.mistake(component: String(name.dropFirst(3))) }
+        if !mistakes.contains(nil), let mistake = mistakes.first ?? nil { reader.problem(item, "plots: \(mistake)") }
         return name
       }
       let hint = Suggestion.hint(name, among: SweepPoint.metricNames)
@@ -108,7 +124,7 @@ struct SweepPlanReader {
     var taken: [String: String] = [:]
     for (key, value) in mapping {
       guard let name = reader.text(key, "groups", expected: "a group's name") else { continue }
-      let members = names(value, board.coefficients.map(\.name), key: name)
+      let members = names(value, knownCoefficients, key: name)
       for member in members {
         if let other = taken.updateValue(name, forKey: member) {
           reader.problem(value, "\(name): '\(member)' is in the group '\(other)' already")
