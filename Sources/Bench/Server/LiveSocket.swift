@@ -17,14 +17,17 @@ struct LiveSocket: WSMessageHandler {
     let (answers, continuation) = AsyncStream.makeStream(of: WSMessage.self)
     let task = Task { [desk, path] in
       _ = await desk.ask(APIRequest(method: "OPEN", path: [path]))
+      var isClosed = false
       for await message in client {
+        // The server answers a client's close with the same; a second one would be an error.
+        if case .close = message { isClosed = true }
         guard case .text(let text) = message, text.utf8.count <= LiveSocket.limit else { break }
         let reply = await desk.ask(APIRequest(method: "LOOK", path: [path], body: Array(text.utf8)))
         continuation.yield(.text(String(decoding: reply.body, as: UTF8.self)))
         if reply.status == 410 { break }
       }
       _ = await desk.ask(APIRequest(method: "CLOSE", path: [path]))
-      continuation.yield(.close())
+      if !isClosed { continuation.yield(.close()) }
       continuation.finish()
     }
     continuation.onTermination = { _ in task.cancel() }

@@ -105,14 +105,14 @@ def wires():
     with Band("--held", image=image) as band:
         band.do("POST", "run", {"for": "1s"})
         assert band.get("transfers")["transfers"] == [] and "cable" in band.get("board")["buses"]
-        watched = websocket(band, "transfers")
-        answer = watched({"last": 5})
+        watched = Subscription(band, "transfers")
+        answer = watched.ask({"last": 5})
         assert answer["running"] and answer["transfers"] == [], answer
         band.do("POST", "inputs", {"what": "touch"})
         band.do("POST", "console", {"text": "hello\n"})
         band.do("POST", "run", {"until": "display is lit", "within": "1s"})
         band.do("POST", "run", {"for": "200ms"})
-        answer = watched({"since": answer["next"], "bus": "cable"})
+        answer = watched.ask({"since": answer["next"], "bus": "cable"})
         assert b"hello\n".hex() in [one["received"] for one in answer["transfers"] if one["direction"] == "read"], answer
         bus = band.get("transfers?last=2000")
         shown = [one for one in bus["transfers"] if one.get("part") == "display"]
@@ -139,32 +139,53 @@ def wires():
         band.end()
 
 
-def websocket(band, path):
-    """A subscription, by the bytes of RFC 6455; gives what a message is answered with."""
-    place = urllib.parse.urlsplit(band.url)
-    connection = socket.create_connection((place.hostname, place.port), timeout=20)
-    connection.sendall(
-        f"GET /api/{path} HTTP/1.1\r\nHost: {place.netloc}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-        "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n".encode())
-    stream = connection.makefile("rb")
-    assert b"101" in stream.readline()
-    while stream.readline() != b"\r\n":
-        pass
+class Subscription:
+    """A WebSocket, by the bytes of RFC 6455."""
 
-    def ask(message):
-        text = json.dumps(message).encode()
+    def __init__(self, band, path):
+        place = urllib.parse.urlsplit(band.url)
+        self.connection = socket.create_connection((place.hostname, place.port), timeout=20)
+        self.connection.sendall(
+            f"GET /api/{path} HTTP/1.1\r\nHost: {place.netloc}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+            "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n".encode())
+        self.stream = self.connection.makefile("rb")
+        assert b"101" in self.stream.readline()
+        while self.stream.readline() != b"\r\n":
+            pass
+
+    def send(self, kind, text=b""):
         # A mask of zeros leaves the text as it is.
-        connection.sendall(bytes([0x81, 0x80 | len(text)]) + bytes(4) + text)
+        self.connection.sendall(bytes([0x80 | kind, 0x80 | len(text)]) + bytes(4) + text)
+
+    def ask(self, message):
+        """What a message is answered with."""
+        self.send(1, json.dumps(message).encode())
         content, is_last = b"", False
         while not is_last:
-            first, length = stream.read(2)
+            first, length = self.stream.read(2)
             is_last = bool(first & 0x80)
             if length > 125:
-                length = int.from_bytes(stream.read(2 if length == 126 else 8), "big")
-            content += stream.read(length)
+                length = int.from_bytes(self.stream.read(2 if length == 126 else 8), "big")
+            content += self.stream.read(length)
         return json.loads(content)
 
-    return ask
+    def close(self):
+        """Says goodbye; what the server has sent after the last answer."""
+        self.send(8)
+        self.connection.shutdown(socket.SHUT_WR)
+        return self.stream.read()
+
+
+def goodbyes():
+    """A close is answered with one close, however soon it comes."""
+    with Band("--held", image=image) as band:
+        for path in ["live", "transfers"]:
+            for number in range(40):
+                subscription = Subscription(band, path)
+                for _ in range(number % 3):
+                    subscription.ask({})
+                assert subscription.close() == b"\x88\x00", (path, number)
+        band.end()
 
 
 def echo(text):
@@ -235,6 +256,7 @@ power()
 held_port()
 conversation()
 wires()
+goodbyes()
 strangers()
 if len(sys.argv) > 3:
     other_board(sys.argv[2], sys.argv[3])
