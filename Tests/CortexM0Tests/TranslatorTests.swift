@@ -50,6 +50,19 @@ import Testing
     }
   }
 
+  /// `MOV LR, PC` is how code calls without BLX.
+  @Test(arguments: Array(0...12) + [14]) func theProgramCounterGoesIntoAnyRegister(_ number: Int) {
+    let place = UInt16((number & 8) << 4 | number & 7)
+    // MOV Rn, PC; NOP; ADD Rn, PC; B back.
+    let board = TestBoard([0x4678 | place, 0xBF00, 0x4478 | place, 0xE7FB])
+    board.cpu.use(.translator, patience: 1)
+    let numbers = Array(0...12) + [14]
+    for other in numbers { board.cpu.setRegister(other, to: UInt32(other)) }
+    board.cpu.run(until: 96 * 6 * 1_000)
+    #expect(board.cpu.translatedInstructions > 3_000)
+    #expect(numbers.map { board.cpu.register($0) } == numbers.map { $0 == number ? 0x104 + 0x108 : UInt32($0) })
+  }
+
   @Test func literalsFollowTheirMemory() {
     // LDR R0, literal; ADDS R1, R1, R0; B back.
     let board = TestBoard([0x4801, 0x1809, 0xE7FC, 0xBF00, 5, 0])

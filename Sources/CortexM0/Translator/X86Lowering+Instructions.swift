@@ -10,7 +10,10 @@ extension X86Lowering {
       .changeInterrupts, .waitForInterrupt, .waitForEvent, .sendEvent, .moveFromSpecial, .moveToSpecial:
       break
     case .moveImmediateS: moveImmediate(i, live)
-    case .moveConstant: code.move(low(i.a), i.imm)
+    case .moveConstant:
+      let to = i.a < 8 || PlantedBug.isPlanted(29) ? low(i.a) : .rdx
+      code.move(to, i.imm)
+      if i.a >= 8 { put(i.a, to) }
     case .moveS:
       code.move(low(i.a), low(i.b))
       noteResult(low(i.a), live)

@@ -1,7 +1,7 @@
 /// Execution that went on elsewhere than behind an instruction, or over into another piece of code.
 public struct ControlTransfer: Equatable, Sendable {
   /// How.
-  public enum Kind: Sendable {
+  public enum Kind: UInt8, Sendable {
     /// BL or BLX.
     case call
     /// A jump to what a register or the stack holds: BX, POP, MOV and ADD to PC. Returns are among them.

@@ -10,9 +10,8 @@ package struct EngineComparison {
     let device: EngineDevice
     let cache: EngineCache?
     let lines: [LineDriver]
+    let transfers = TransferSum()
     var watching: [Subscription] = []
-    /// Accesses told, of which the sum is compared.
-    var told = 0
   }
 
   /// What has to be equal.
@@ -139,7 +138,10 @@ package struct EngineComparison {
             which == 0 ? 0x400...0x1FFF : EngineProgram.data...EngineProgram.data + 64, [.read, .write]
           ) { _ in }
         ]
-      case 7 where number % 8 == 0: sides[place].watching = [side.board.cpu.watchTransfers { _ in }]
+      case 7:
+        // Parts begin functions; other pieces begin anywhere, within the second half of an instruction too.
+        let pieces = program.parts.map(\.address) + [UInt32(number) & 0xFFE, UInt32(number >> 4) & 0xFFE]
+        sides[place].watching = [side.transfers.watch(side.board.cpu, pieces: which == 0 ? [] : pieces)]
       case 8, 9:
         for subscription in side.watching { subscription.end() }
         sides[place].watching = []
@@ -160,8 +162,8 @@ package struct EngineComparison {
         cpu.programCounter, cpu.xPSR, cpu.mainStackPointer, cpu.processStackPointer, cpu.isPrimaskSet ? 1 : 0,
       ],
       counts: [
-        cpu.cycles, cpu.instructions, board.emulation.now, cpu.faults, timing?.heldLoads.pointee ?? 0,
-        timing?.instructions.pointee ?? 0, board.bus.toldAccesses,
+        cpu.cycles, cpu.instructions, board.emulation.now, cpu.faults, side.transfers.sum,
+        timing?.heldLoads.pointee ?? 0, timing?.instructions.pointee ?? 0, board.bus.toldAccesses,
       ],
       history: side.device.history,
       memory: withMemory ? Checksum.of(UnsafeRawBufferPointer(start: board.ram.bytes, count: board.ram.size)) : 0,
@@ -172,7 +174,7 @@ package struct EngineComparison {
   private func difference(_ ours: Outcome, _ theirs: Outcome) -> String {
     let names =
       (0..<15).map { "R\($0)" } + [
-        "PC", "xPSR", "MSP", "PSP", "PRIMASK", "cycles", "instructions", "now", "faults", "held loads",
+        "PC", "xPSR", "MSP", "PSP", "PRIMASK", "cycles", "instructions", "now", "faults", "transfers", "held loads",
         "fetched instructions", "told accesses", "device", "RAM", "cache",
       ]
     let first =

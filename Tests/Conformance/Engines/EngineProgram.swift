@@ -241,8 +241,9 @@ struct EngineProgram {
 
   private mutating func highRegisters() {
     let (high, low) = (UInt16(8 + random.below(5)), UInt16(random.below(8)))
-    switch random.below(6) {
+    switch random.below(7) {
     case 0: code.append(0x4680 | low << 3 | high & 7)
+    case 5: code.append((random.below(2) == 0 ? 0x46F8 : 0x44F8) | high & 7)  // MOV and ADD of PC
     case 1: code.append(0x4640 | (high & 7) << 3 | low % 5)
     case 2: code.append(0x4480 | low << 3 | high & 7)
     case 3: code.append(0x4580 | low << 3 | high & 7)
