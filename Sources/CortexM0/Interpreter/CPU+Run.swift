@@ -82,21 +82,21 @@ extension CPU {
     isExecuting = true
     setBudget()
     let exit =
-      if translates, !isSingleStep, !isWatched {
+      if translates, !isSingleStep, !watchesInstructions {
         executeTranslated(region)
       } else {
         execute(region, Int(end &- cycles))
       }
     isExecuting = false
     scheduler.advance(to: time)
-    if !wasRestarted { handle(exit) }
+    if !wasRestarted { handle(exit, region) }
   }
 
-  private func handle(_ exit: Exit) {
+  private func handle(_ exit: Exit, _ region: CodeRegion) {
     switch exit {
     case .budget, .regionEnd: break
-    case .branch: branch(from: pc &- 2)
-    case .call: branch(from: pc &- 4, isCall: true)
+    case .branch: branch(from: pc &- 2, region)
+    case .call: branch(from: pc &- 4, region, isCall: true)
     case .exceptionReturn:
       transferOrigin = pc &- 2
       stage = .returning(nextAddress)
@@ -105,14 +105,13 @@ extension CPU {
     }
   }
 
-  /// Goes on at `nextAddress`.
-  private func branch(from place: UInt32, isCall: Bool = false) {
+  /// Goes on at `nextAddress`; `region` has what branched there.
+  private func branch(from place: UInt32, _ region: CodeRegion, isCall: Bool = false) {
     pc = nextAddress & ~1
     isThumb = nextAddress & 1 != 0
-    if tellsTransfers {
-      noteTransfer(isCall ? .call : region?.transferKind(at: place) ?? .branch, from: place)
-    }
-    let wait = fetchWait(pc)
+    if tellsTransfers { noteTransfer(isCall ? .call : region.transferKind(at: place), from: place) }
+    let isWithin = generation == bus.generation && region.contains(pc)
+    let wait = isWithin ? Int(region.memory.waitStates) : fetchWait(pc)
     if wait > 0 { spend(wait) }
   }
 

@@ -27,8 +27,9 @@ final class BlockTable {
   private var blocks: [Block] = []
   /// Of each granule of entries, blocks with an instruction or literal there.
   private var owners: [[Int]]
-  /// Where bytes may have to be waited for: the block that begins at an entry, and the granules of which one may be shown.
-  private var numbers: [Int: Int] = [:]
+  /// Where bytes may have to be waited for: the number of the block that begins at an entry, plus 1, and the granules of which one may
+  /// be shown.
+  private let numbers: UnsafeMutablePointer<Int32>?
   private var shown: [Bool]
 
   init(_ region: CodeRegion, _ common: X86CommonCode, _ changes: UnsafeMutablePointer<Int>) {
@@ -42,6 +43,8 @@ final class BlockTable {
     (slots + count).initialize(repeating: common.interpreted, count: 2)
     heat = .allocate(capacity: count + 2)
     heat.initialize(repeating: 0, count: count + 2)
+    numbers = present == nil ? nil : .allocate(capacity: count)
+    numbers?.initialize(repeating: 0, count: count)
     owners = Array(repeating: [], count: count / Self.granule + 1)
     shown = Array(repeating: false, count: count / Self.granule + 1)
   }
@@ -49,6 +52,7 @@ final class BlockTable {
   deinit {
     slots.deallocate()
     heat.deallocate()
+    numbers?.deallocate()
   }
 
   /// Why there is no block to execute at an entry; `nil` where there is one.
@@ -73,17 +77,19 @@ final class BlockTable {
     blocks.append(Block(range: start..<plan.end, literals: plan.literals, code: code))
     for granule in granules(of: start..<plan.end, plan.literals) { owners[granule].append(number) }
     slots[start] = code
-    guard present != nil else { return }
-    numbers[start] = number
+    guard let numbers else { return }
+    numbers[start] = Int32(truncatingIfNeeded: number + 1)
     if !reveal(start) { slots[start] = common.absent }
   }
 
   /// Forgets all blocks.
   func removeAll() {
     changes.pointee &+= 1
-    for block in blocks where block.isValid { slots[block.range.lowerBound] = common.untranslated }
+    for block in blocks {
+      if block.isValid { slots[block.range.lowerBound] = common.untranslated }
+      numbers?[block.range.lowerBound] = 0
+    }
     blocks.removeAll()
-    numbers.removeAll()
     for granule in owners.indices where !owners[granule].isEmpty { owners[granule] = [] }
   }
 
@@ -135,7 +141,9 @@ final class BlockTable {
 
   /// Shows the block that begins at an entry, where all of it is at hand.
   func reveal(_ index: Int) -> Bool {
-    guard let number = numbers[index], blocks[number].isValid, isPresent(number) else { return false }
+    guard let numbers else { return false }
+    let number = Int(numbers[index]) - 1
+    guard number >= 0, blocks[number].isValid, isPresent(number) else { return false }
     slots[index] = blocks[number].code
     for granule in granules(of: blocks[number].range, blocks[number].literals) { shown[granule] = true }
     return true

@@ -61,7 +61,7 @@ struct CallStack {
     if isCall && !isElsewhere {
       call(function, state, site ?? node, &tree)
     } else if let place = opening(of: state) {
-      frames.removeLast(frames.count - place)
+      while frames.count > place { frames.removeLast() }
       replace(function, state, &tree)
     } else {
       while let last = frames.last, last.exception < 0, last.stackPointer < state.stackPointer { frames.removeLast() }

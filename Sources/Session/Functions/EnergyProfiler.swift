@@ -73,7 +73,8 @@ package final class EnergyProfiler {
           owner: owner, row: load.accountedRow, demand: load.current, drawn: load.drawn.typical, since: start))
       if owner == EnergyProfiler.executing { current &+= load.drawn.typical }
     }
-    transfers = cpu.watchTransfers(between: map.starts + (lines?.starts ?? [])) { [unowned self] in
+    // Not counted, as it is called for every function: the subscription ends with the profiler.
+    transfers = cpu.watchTransfers(between: map.starts + (lines?.starts ?? [])) { [unowned(unsafe) self] in
       transferred(from: $0.from)
     }
     awaitInstruction()
