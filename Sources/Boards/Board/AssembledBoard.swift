@@ -157,7 +157,7 @@ final class AssembledBoard {
   }
 
   private func modeChanged(_ mode: Mode) {
-    radio?.isHostRunning = mode.isRunning
+    radio?.hasTimer = mode.isRunning && (mode != .extendedSleep || onBoard.hasSleepClock)
     power.setRunning(mode.isRunning)
     noteStop()
   }

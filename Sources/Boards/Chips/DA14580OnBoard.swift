@@ -27,6 +27,7 @@ final class DA14580OnBoard: BoardChip {
 
   var chip: any Chip { soc }
   var hasStarted: Bool { soc.hasStarted }
+  var hasSleepClock: Bool { soc.hasLowPowerClock }
   /// VBUS does not reach the chip.
   var vbus: Line? { nil }
   /// There is no flash controller that maps anything.

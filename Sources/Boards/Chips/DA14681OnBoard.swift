@@ -37,6 +37,7 @@ final class DA14681OnBoard: BoardChip {
 
   var chip: any Chip { soc }
   var hasStarted: Bool { soc.hasStarted }
+  var hasSleepClock: Bool { soc.hasLowPowerClock }
   var vbus: Line? { soc.vbus }
   /// The firmware is in the flash behind its controller, which is a part of the board.
   var storage: (any FirmwareStorage)? { nil }

@@ -149,6 +149,9 @@ public final class DA14681: Snapshotting {
     updateLoads()
   }
 
+  /// Whether the low-power clock runs, which alone counts time in extended sleep.
+  public var hasLowPowerClock: Bool { fabric.clocks.lowPower != nil }
+
   /// The pads.
   public var pads: Pads { fabric.pads }
   /// The charger's supply, high while present; driven by the board.
