@@ -7,7 +7,7 @@ import Testing
 @Suite struct BoardCoefficientsTests {
   @Test func everyNumberIsNamedOnceAndHasItsConditionAndSource() {
     let all = BoardCatalogue.standard.coefficients
-    #expect(all.count == 97)
+    #expect(all.count == 103)
     #expect(Set(all.map(\.name)).count == all.count)
     for coefficient in all {
       #expect(!coefficient.condition.isEmpty)

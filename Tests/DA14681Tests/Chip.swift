@@ -24,10 +24,13 @@ final class Chip {
     Coefficient(name, value, value, value, unit, condition: "test", source: .estimate("test"))
   }
 
-  init(source: any VoltageSource = BenchSupply(millivolts: 3_700)) {
+  /// With `nominalMillivolts` behind a converter that takes the same power at any voltage.
+  init(source: any VoltageSource = BenchSupply(millivolts: 3_700), nominalMillivolts: Int64? = nil) {
     power = PowerSystem(emulation, source: source)
+    let conversion = nominalMillivolts.map { Conversion.constantPower(nominalMillivolts: $0) } ?? .linear
     soc = DA14681(
-      emulation, on: power.net("VBAT", fedBy: .cell), flash: flash, coefficients: Chip.coefficients)
+      emulation, on: power.net("VBAT", fedBy: .cell, through: conversion), flash: flash,
+      coefficients: Chip.coefficients)
   }
 
   /// Puts a program into RAM at 0x07FC0100 and starts it there with all of RAM as the stack.

@@ -82,24 +82,4 @@ import Testing
     #expect(try chip.snapshot == other.snapshot)
     #expect(other.power.loadCurrent == chip.power.loadCurrent)
   }
-
-  @Test func blocksOfThePeripheralDomainTakeTheirCurrent() {
-    let chip = Chip()
-    chip.soc.start(.image(stackPointer: 0x07FE_0000, programCounter: 0x07FC_0101, remap: .ram))
-    func exactly(_ value: Double) -> Coefficient { Self.exactly(value, .microamperes) }
-    chip.soc.supplyPeripherals(
-      DA14681.PeripheralCoefficients(uart: exactly(1), spi: exactly(2), i2c: exactly(4), adc: exactly(8)))
-    // PMU_CTRL_REG: the peripheral domain has power.
-    chip.write(0x5000_0010, 0x1F00)
-    let core = chip.power.loadCurrent
-    chip.write(0x5000_1C04, 0x3)
-    #expect(chip.power.loadCurrent == core + 3_000_000)
-    chip.write(0x5000_1C04, 0x4)
-    #expect(chip.power.loadCurrent == core + 4_000_000)
-    chip.write(0x5000_1900, 0x1)
-    #expect(chip.power.loadCurrent == core + 12_000_000)
-    chip.write(0x5000_1900, 0x0)
-    chip.write(0x5000_1C04, 0x0)
-    #expect(chip.power.loadCurrent == core)
-  }
 }

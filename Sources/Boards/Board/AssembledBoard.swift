@@ -52,9 +52,8 @@ final class AssembledBoard {
     let memory = mapped?.kind.storage.map { Memory("flash", size: $0.size, isWritable: false, fill: 0xFF) }
     let onBoard = plan.chip.make(
       at: ChipSite(
-        emulation: emulation, net: rails[plan.chipRail], mappedMemory: memory, hasSlowCrystal: plan.hasSlowCrystal,
-        seed: surroundings.seed,
-        coefficients: figures))
+        emulation: emulation, net: rails[plan.chipRail], busNet: rails.ofSystem, mappedMemory: memory,
+        hasSlowCrystal: plan.hasSlowCrystal, seed: surroundings.seed, coefficients: figures))
     self.onBoard = onBoard
     let chip = onBoard.chip
     var parts: [String: AnyObject] = [:]
@@ -158,7 +157,7 @@ final class AssembledBoard {
   }
 
   private func modeChanged(_ mode: Mode) {
-    radio?.isHostRunning = mode.isRunning
+    radio?.hasTimer = mode.isRunning && (mode != .extendedSleep || onBoard.hasSleepClock)
     power.setRunning(mode.isRunning)
     noteStop()
   }

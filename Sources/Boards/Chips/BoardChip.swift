@@ -18,6 +18,9 @@ protocol BoardChip: AnyObject {
   /// The flash that it keeps firmware in; `nil` where that is a part of the board.
   var storage: (any FirmwareStorage)? { get }
 
+  /// Whether a clock runs that could wake it out of extended sleep after a time.
+  var hasSleepClock: Bool { get }
+
   /// Its radio; `nil` where it has none that sends packets.
   var packetRadio: RADIO? { get }
 

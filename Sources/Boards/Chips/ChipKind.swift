@@ -52,9 +52,10 @@ public struct ChipKind: Sendable {
     let emulation = Emulation()
     let cell = Cell(Cell.Coefficients.documented, protection: CellProtection.Coefficients.documented)
     let power = PowerSystem(emulation, source: cell, charge: 0)
+    let supply = power.net("supply", fedBy: .cell)
     let chip = make(
       at: ChipSite(
-        emulation: emulation, net: power.net("supply", fedBy: .cell), mappedMemory: nil, hasSlowCrystal: true, seed: 1,
+        emulation: emulation, net: supply, busNet: supply, mappedMemory: nil, hasSlowCrystal: true, seed: 1,
         coefficients: [:]))
     return withExtendedLifetime((chip, cell)) { emulation.blockNames + power.loads.map(\.component) }
   }

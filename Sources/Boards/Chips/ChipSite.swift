@@ -6,6 +6,8 @@ struct ChipSite {
   let emulation: Emulation
   /// What feeds it.
   let net: PowerNet
+  /// The first rail that VBUS feeds while it is present; that at the cell where there is none.
+  let busNet: PowerNet
   /// What its flash controller maps; `nil` where the board has no flash there.
   let mappedMemory: Memory?
   /// Whether the board has its slow crystal.
@@ -15,11 +17,12 @@ struct ChipSite {
   private let coefficients: [String: Coefficient]
 
   init(
-    emulation: Emulation, net: PowerNet, mappedMemory: Memory?, hasSlowCrystal: Bool, seed: UInt64,
+    emulation: Emulation, net: PowerNet, busNet: PowerNet, mappedMemory: Memory?, hasSlowCrystal: Bool, seed: UInt64,
     coefficients: [String: Coefficient]
   ) {
     self.emulation = emulation
     self.net = net
+    self.busNet = busNet
     self.mappedMemory = mappedMemory
     self.hasSlowCrystal = hasSlowCrystal
     self.seed = seed

@@ -10,6 +10,7 @@ final class DA14580OnBoard: BoardChip {
     DA14580.model, component: DA14580.coreComponent, pads: DA14580.padNames,
     buses: [ChipBus(name: "SPI", kind: .spi), ChipBus(name: "I2C", kind: .i2c)], hasCharger: false,
     coefficients: DA14580.Coefficients.documented.all + DA14580.padCoefficients.all
+      + DA14580.PeripheralCoefficients.documented.all
   ) { DA14580OnBoard($0) }
 
   private let soc: DA14580
@@ -20,11 +21,13 @@ final class DA14580OnBoard: BoardChip {
   private init(_ site: ChipSite) {
     soc = DA14580(site.emulation, on: site.net, coefficients: site.figures(DA14580.Coefficients.documented))
     soc.supplyPads(from: site.net, site.figures(DA14580.padCoefficients))
+    soc.supplyPeripherals(site.figures(DA14580.PeripheralCoefficients.documented))
     modes = soc.watchMode { [unowned self] in onMode?($0) }
   }
 
   var chip: any Chip { soc }
   var hasStarted: Bool { soc.hasStarted }
+  var hasSleepClock: Bool { soc.hasLowPowerClock }
   /// VBUS does not reach the chip.
   var vbus: Line? { nil }
   /// There is no flash controller that maps anything.

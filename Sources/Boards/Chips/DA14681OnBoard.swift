@@ -27,7 +27,7 @@ final class DA14681OnBoard: BoardChip {
     soc = DA14681(
       site.emulation, on: site.net, flash: memory, coefficients: site.figures(DA14681.Coefficients.documented))
     soc.pads.supply(from: site.net, site.figures(DA14681.padCoefficients))
-    soc.supplyPeripherals(site.figures(DA14681.PeripheralCoefficients.documented))
+    soc.supplyPeripherals(site.figures(DA14681.PeripheralCoefficients.documented), busNet: site.busNet)
     soc.trng.seed = site.seed
     soc.onMode = { [unowned self] mode in
       flash?.isFetching = mode == .run
@@ -37,6 +37,7 @@ final class DA14681OnBoard: BoardChip {
 
   var chip: any Chip { soc }
   var hasStarted: Bool { soc.hasStarted }
+  var hasSleepClock: Bool { soc.hasLowPowerClock }
   var vbus: Line? { soc.vbus }
   /// The firmware is in the flash behind its controller, which is a part of the board.
   var storage: (any FirmwareStorage)? { nil }

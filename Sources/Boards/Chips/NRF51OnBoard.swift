@@ -38,6 +38,7 @@ final class NRF51OnBoard: BoardChip {
   var chip: any Chip { soc }
   var packetRadio: RADIO? { soc.peripherals.radio }
   var hasStarted: Bool { soc.hasStarted }
+  var hasSleepClock: Bool { soc.hasLowFrequencyClock }
   /// VBUS does not reach the chip.
   var vbus: Line? { nil }
   /// It has comparators of its own.

@@ -30,6 +30,8 @@ final class GPADC: SoCBlock {
   var batteryMillivolts: () -> Int = { 0 }
   /// What a pad's analog voltage is, in mV, where the board has something analog on it; the others read 0 or full scale.
   var analogMillivolts: (Pin) -> Int? = { _ in nil }
+  /// Told after GP_ADC_EN changed.
+  var onSwitch: (() -> Void)?
   private let fabric: Fabric
   private let interrupt: LineDriver
   private var converted: Alarm!
@@ -50,7 +52,11 @@ final class GPADC: SoCBlock {
     converted.cancel()
     isDone = false
     update()
+    onSwitch?()
   }
+
+  /// Whether it is enabled.
+  var isOn: Bool { bank.isSet(Self.control, Self.isEnabled) }
 
   private func finish() {
     bank[Self.result] = UInt32(convert())
@@ -114,7 +120,8 @@ final class GPADC: SoCBlock {
   func registerWritten(_ offset: UInt32, value: UInt32, old: UInt32, width: Int) {
     switch offset {
     case Self.control:
-      guard bank.isSet(Self.control, Self.isEnabled) else {
+      if Self.isEnabled.isSet(in: value ^ old) { onSwitch?() }
+      guard isOn else {
         bank[Self.control, Self.isStarted] = 0
         converted.cancel()
         break

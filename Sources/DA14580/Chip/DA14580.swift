@@ -35,6 +35,7 @@ public final class DA14580: Snapshotting {
   let memories: MemoryMap
   let bootROM: BootROM
   let loads: SoCLoads
+  private var peripheralLoads: PeripheralLoads?
   let net: PowerNet
   let modes = Watchers<Mode>()
   let missingROMCodes = Watchers<UInt32>()
@@ -95,6 +96,16 @@ public final class DA14580: Snapshotting {
     connect(gpreg)
   }
 
+  /// States what its serial blocks and its converter take beside the core; without, they take nothing.
+  public func supplyPeripherals(_ coefficients: PeripheralCoefficients) {
+    peripheralLoads = PeripheralLoads(on: net, coefficients)
+    gpadc.onSwitch = { [unowned self] in updateLoads() }
+    updateLoads()
+  }
+
+  /// Whether the low-power clock runs, which alone counts time in extended sleep.
+  public var hasLowPowerClock: Bool { fabric.clocks.lowPower != nil }
+
   /// SysRAM, 42 KB at 0x20000000.
   public var ram: Memory { memories.ram }
   /// The retention RAM, 8 KB at 0x00080000.
@@ -141,7 +152,11 @@ public final class DA14580: Snapshotting {
   /// Ticks spent in each mode up to now.
   public var modeTicks: [Mode: Tick] { account.ticks(until: scheduler.now) }
 
-  func updateLoads() { loads.update(mode: mode, crg: crg, clocks: fabric.clocks) }
+  func updateLoads() {
+    loads.update(mode: mode, crg: crg, clocks: fabric.clocks)
+    peripheralLoads?.update(
+      isAwake: mode == .run || mode == .wfi, gates: fabric.clocks.settings.peripherals, isADCOn: gpadc.isOn)
+  }
 
   private func clocksChanged() {
     if let hclk = fabric.clocks.hclk {

@@ -137,12 +137,20 @@ public final class DA14681: Snapshotting {
     connect()
   }
 
-  /// States what its serial blocks and its converter take; without, they take nothing.
-  public func supplyPeripherals(_ coefficients: PeripheralCoefficients) {
-    peripheralLoads = PeripheralLoads(on: net, coefficients)
-    gpadc.onSwitch = { [unowned self] in updateLoads() }
+  /// States what its blocks take beside the core; without, they take nothing. `busNet` is a net that VBUS feeds while it is
+  /// present: the charger works from that.
+  public func supplyPeripherals(_ coefficients: PeripheralCoefficients, busNet: PowerNet) {
+    peripheralLoads = PeripheralLoads(on: net, busNet: busNet, coefficients)
+    let update = { [unowned self] in updateLoads() }
+    gpadc.onSwitch = update
+    dma.onSwitch = update
+    anamisc.gauge.onSwitch = update
+    anamisc.charger.onSwitch = update
     updateLoads()
   }
+
+  /// Whether the low-power clock runs, which alone counts time in extended sleep.
+  public var hasLowPowerClock: Bool { fabric.clocks.lowPower != nil }
 
   /// The pads.
   public var pads: Pads { fabric.pads }
@@ -208,7 +216,9 @@ public final class DA14681: Snapshotting {
   func updateLoads() {
     loads.update(mode: mode, crg: crg, clocks: fabric.clocks, isPLLEnabled: gpreg.isPLLEnabled)
     peripheralLoads?.update(
-      isAwake: mode == .run || mode == .wfi, gates: fabric.clocks.settings.peripherals, isADCOn: gpadc.isOn)
+      mode: mode, hclk: fabric.clocks.hclk, gates: fabric.clocks.settings.peripherals, isADCOn: gpadc.isOn,
+      isDMAUsed: dma.isUsed, isGaugeOn: anamisc.gauge.isOn, comparators: crg.comparatorsOn,
+      isChargerWorking: anamisc.charger.isWorking)
   }
 
   private func remap() {

@@ -224,6 +224,9 @@ public final class CRGTop: SoCBlock {
     isSupplyLow && bank.isSet(Self.bodCtrl2, Self.bodVbatEn) && bank.isSet(Self.bodCtrl2, Self.bodResetEn)
   }
 
+  /// How many brown-out comparators are on, 0 ... 5.
+  var comparatorsOn: Int { Self.bodComparators.count { bank.isSet(Self.bodCtrl2, $0) } }
+
   private func checkBrownOut() {
     if isBrownedOut { onReset?(.brownOut) }
   }
@@ -272,7 +275,9 @@ public final class CRGTop: SoCBlock {
     case Self.pmuCtrl: applyDomains(old: old)
     case Self.sysCtrl: systemControlWritten(value, old: old)
     case Self.vbusIrqClear: busInterrupt.value = nil
-    case Self.bodCtrl2: checkBrownOut()
+    case Self.bodCtrl2:
+      onPower?()
+      checkBrownOut()
     default: break
     }
   }

@@ -40,6 +40,10 @@ extension CRGTop {
   static let vbusIrqEnRise = Field("VBUS_IRQ_EN_RISE", 1)
   static let vbusIrqEnFall = Field("VBUS_IRQ_EN_FALL", 0)
   static let bodVbatEn = Field("BOD_VBAT_EN", 5)
+  /// The comparators' enable bits.
+  static let bodComparators = [
+    bodVbatEn, Field("BOD_1V8_FLASH_EN", 4), Field("BOD_1V8_PA_EN", 3), Field("BOD_V33_EN", 2), Field("BOD_VDD_EN", 1),
+  ]
   static let bodResetEn = Field("BOD_RESET_EN", 0)
   static let bodVbatLow = Field("BOD_VBAT_LOW", 4)
   static let ldoRadioEnable = Field("LDO_RADIO_ENABLE", 14)
@@ -158,10 +162,7 @@ extension CRGTop {
     ])
   static let bodCtrl2 = Register(
     "BOD_CTRL2_REG", at: 0x36,
-    [
-      bodVbatEn, Field("BOD_1V8_FLASH_EN", 4), Field("BOD_1V8_PA_EN", 3), Field("BOD_V33_EN", 2),
-      Field("BOD_VDD_EN", 1), bodResetEn,
-    ])
+    bodComparators + [bodResetEn])
   static let bodStatus = Register(
     "BOD_STATUS_REG", at: 0x38,
     [

@@ -11,6 +11,8 @@ import Machine
 public final class Charger {
   /// Told of every change of `limits`.
   public var onLimits: ((ChargerLimits) -> Void)?
+  /// Told where `isWorking` may have changed.
+  var onSwitch: (() -> Void)?
   /// What flows at present; the power nets know it.
   public var flow: () -> ChargerFlow = { .off }
   /// The thermistor's voltage in thousandths of VDD_USB.
@@ -66,6 +68,9 @@ public final class Charger {
   /// Whether charging is asked for and forbidden by a temperature.
   public var isStoppedByTemperature: Bool { ANAMISC.isCharging.get(state.control1) != 0 && !state.limits.isOn }
 
+  /// Whether it is switched on with VBUS there: then it takes a current of its own, whether or not a temperature stops it.
+  var isWorking: Bool { isBusPresent && ANAMISC.isCharging.get(state.control1) != 0 }
+
   /// CHARGER_TEST = 1 connects the die's temperature sensor to the GPADC.
   public var isTemperatureSensorOn: Bool { ANAMISC.testMode.get(state.control2) == 1 }
 
@@ -102,6 +107,7 @@ public final class Charger {
     }
     let level = Self.levels[min(Int(ANAMISC.chargeLevel.get(control)), Self.levels.count - 1)]
     let next = ChargerLimits(isOn: isOn, current: setCurrent, microvolts: Int64(level) * 1000)
+    onSwitch?()
     guard next != state.limits else { return }
     state.limits = next
     onLimits?(next)

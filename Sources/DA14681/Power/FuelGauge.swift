@@ -11,6 +11,8 @@ public final class FuelGauge {
   /// The charge that the sense resistor has passed into the cell since the beginning, in pA·ticks; falls while the cell
   /// discharges.
   public var chargeIntoCell: () -> Int128 = { 0 }
+  /// Told after it was switched on or off.
+  var onSwitch: (() -> Void)?
   private let now: () -> Tick
 
   /// What a snapshot keeps; charges as decimal text, as JSON numbers have no 128 bits.
@@ -50,9 +52,10 @@ public final class FuelGauge {
     return bias * bias << Int128(shift)
   }
 
-  private var isCounting: Bool {
-    ANAMISC.isGaugeEnabled.get(control1) != 0 && ANAMISC.isMuted.get(control1) == 0
-  }
+  /// Whether it is switched on. Muted it counts nothing, and goes on integrating its own offset.
+  var isOn: Bool { ANAMISC.isGaugeEnabled.get(control1) != 0 }
+
+  private var isCounting: Bool { isOn && ANAMISC.isMuted.get(control1) == 0 }
 
   /// Brings the count up to the present. Counts are kept times `milliampereSecond`, so that nothing is lost to rounding,
   /// and modulo 2^40 counts.
@@ -69,7 +72,7 @@ public final class FuelGauge {
 
   func write(control1 next1: UInt32, control2 next2: UInt32) {
     settle()
-    let wasCounting = isCounting
+    let (wasOn, wasCounting) = (isOn, isCounting)
     control1 = next1
     control2 = next2
     if ANAMISC.resetsCharge.get(control1) != 0 { scaledCount = 0 }
@@ -78,6 +81,7 @@ public final class FuelGauge {
       averageSince = now()
       averageChargeThen = chargeThen
     }
+    if isOn != wasOn { onSwitch?() }
   }
 
   func reset() {
@@ -115,7 +119,7 @@ public final class FuelGauge {
   }
 
   /// SOC_STATUS: the integrator is locked while it runs, and never overloaded.
-  var status: UInt32 { ANAMISC.isGaugeEnabled.get(control1) != 0 ? 2 : 0 }
+  var status: UInt32 { isOn ? 2 : 0 }
 
   var saved: State {
     State(

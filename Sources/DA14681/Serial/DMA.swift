@@ -43,6 +43,8 @@ public final class DMA: SoCBlock {
   private var isCopying = false
   /// The channels that are on, so that requests cost nothing while none is.
   private var onMask: UInt32 = 0
+  /// Told when the first channel was switched on, or the last one off.
+  var onSwitch: (() -> Void)?
 
   /// The controller after reset, on the bus; `clients` by request code.
   public init(_ fabric: Fabric, clients: [UInt32: any DMAClient]) {
@@ -66,12 +68,21 @@ public final class DMA: SoCBlock {
   public func reset() {
     bank.reset()
     core = Core()
-    onMask = 0
+    setChannels(0)
     itemEnded.cancel()
     interrupt.value = false
   }
 
   // MARK: Channels
+
+  /// Whether any channel is on.
+  var isUsed: Bool { onMask != 0 }
+
+  private func setChannels(_ mask: UInt32) {
+    let wasUsed = isUsed
+    onMask = mask
+    if isUsed != wasUsed { onSwitch?() }
+  }
 
   private func control(_ channel: Int) -> UInt32 { bank[Self.control, channel] }
   private func isOn(_ channel: Int) -> Bool { Self.isOn.get(control(channel)) != 0 }
@@ -161,7 +172,7 @@ public final class DMA: SoCBlock {
     } else {
       core.indices[channel] = (index + 1) & 0xFFFF
       bank[Self.control, channel] &= ~Self.isOn.mask
-      onMask &= ~(1 << UInt32(channel))
+      setChannels(onMask & ~(1 << UInt32(channel)))
     }
   }
 
@@ -185,7 +196,7 @@ public final class DMA: SoCBlock {
     case Self.control where Self.isOn.isSet(in: value ^ old):
       let channel = Self.control.index(of: offset)
       core.indices[channel] = 0
-      onMask ^= 1 << UInt32(channel)
+      setChannels(onMask ^ 1 << UInt32(channel))
     default: break
     }
     startItem(at: fabric.now)

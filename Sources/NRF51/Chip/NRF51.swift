@@ -119,6 +119,9 @@ public final class NRF51: Snapshotting {
     connect()
   }
 
+  /// Whether LFCLK runs, which alone counts time without the 16 MHz clock.
+  public var hasLowFrequencyClock: Bool { fabric.clocks.slowSource != nil }
+
   /// The pads.
   public var pads: NRF51Pads { fabric.pads }
 

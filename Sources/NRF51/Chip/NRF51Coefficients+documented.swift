@@ -70,6 +70,9 @@ extension NRF51Coefficients {
         "NRF51.quadrature", 5, 12, 25, "3 V, 25 degrees", .estimate(remembered)),
       comparator: .current(
         "NRF51.comparator", 0.2, 0.5, 1.0, "3 V, 25 degrees", .estimate(remembered)),
+      powerFailure: .current(
+        "NRF51.power_failure", 5, 10, 20, "POFCON.POF set, while the CPU is awake",
+        .published("devzone.nordicsemi.com/f/nordic-q-a/28: 10 uA, and none asleep; the band is an estimate")),
       radioRampTX: .current(
         "NRF51.radio_ramp_tx", 5_500, 7_000, 8_500, "3 V by the LDO", .estimate(remembered)),
       radioRampRX: .current(

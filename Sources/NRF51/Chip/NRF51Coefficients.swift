@@ -58,6 +58,8 @@ public struct NRF51Coefficients: CoefficientSet {
   public var quadrature: Coefficient
   /// The low-power comparator.
   public var comparator: Coefficient
+  /// The power-failure comparator while the CPU is awake.
+  public var powerFailure: Coefficient
   /// The radio ramping up to transmit.
   public var radioRampTX: Coefficient
   /// The radio ramping up to receive.
@@ -85,7 +87,8 @@ public struct NRF51Coefficients: CoefficientSet {
     timerFast: Coefficient, timerSlow: Coefficient, timerAnomaly73: Coefficient, gpioteInput: Coefficient,
     watchdog: Coefficient, uart: Coefficient, spi: Coefficient, twi: Coefficient, adc: Coefficient,
     rng: Coefficient, temperature: Coefficient, ecb: Coefficient, ccm: Coefficient, aar: Coefficient,
-    quadrature: Coefficient, comparator: Coefficient, radioRampTX: Coefficient, radioRampRX: Coefficient,
+    quadrature: Coefficient, comparator: Coefficient, powerFailure: Coefficient, radioRampTX: Coefficient,
+    radioRampRX: Coefficient,
     radioTXPlus4: Coefficient, radioTX0: Coefficient, radioTXMinus4: Coefficient, radioTXMinus8: Coefficient,
     radioTXMinus20: Coefficient, radioRX: Coefficient, dcdcRatio: Coefficient
   ) {
@@ -117,6 +120,7 @@ public struct NRF51Coefficients: CoefficientSet {
     self.aar = aar
     self.quadrature = quadrature
     self.comparator = comparator
+    self.powerFailure = powerFailure
     self.radioRampTX = radioRampTX
     self.radioRampRX = radioRampRX
     self.radioTXPlus4 = radioTXPlus4
@@ -134,7 +138,8 @@ public struct NRF51Coefficients: CoefficientSet {
       \.systemOff, \.ramRetainedOff, \.systemOn, \.ramOn, \.cpu, \.constantLatency, \.rc16M, \.crystal16M,
       \.crystal16MStandby, \.rc32K, \.crystal32K, \.synthesised32K, \.timerFast, \.timerSlow, \.timerAnomaly73,
       \.gpioteInput, \.watchdog, \.uart, \.spi, \.twi, \.adc, \.rng, \.temperature, \.ecb, \.ccm, \.aar,
-      \.quadrature, \.comparator, \.radioRampTX, \.radioRampRX, \.radioTXPlus4, \.radioTX0, \.radioTXMinus4,
+      \.quadrature, \.comparator, \.powerFailure, \.radioRampTX, \.radioRampRX, \.radioTXPlus4, \.radioTX0,
+      \.radioTXMinus4,
       \.radioTXMinus8, \.radioTXMinus20, \.radioRX, \.dcdcRatio,
     ]
   }

@@ -1,12 +1,14 @@
 import CortexM0
 import Machine
 
-/// The loads of the core, by mode, and of the two clocks. Blocks have their own.
+/// The loads of the core, by mode, of the two clocks and of the power-failure comparator. Blocks have their own.
 final class NRF51Loads {
   private let coefficients: NRF51Coefficients
   private let core: Load<Mode>
   private let fast: Load<FastClockState>
   private let slow: Load<SlowClockState>
+  private let failure: Load<OnOffState>
+  private var watchesFailure = false
   // What `settingsChanged` makes of the coefficients: the system on, constant latency on top, the CPU, the system off.
   private var idle = CurrentBand.zero
   private var latency = CurrentBand.zero
@@ -36,14 +38,18 @@ final class NRF51Loads {
         .off: .zero, .rc: coefficients.rc32K.current, .crystal: coefficients.crystal32K.current,
         .synthesised: coefficients.synthesised32K.current,
       ])
+    failure = Load(
+      "\(NRF51Ledger.core) POF", on: net, initial: .off,
+      currents: [.off: .zero, .on: coefficients.powerFailure.current], silent: [.off])
   }
 
-  /// Which RAM is on or retained, or what keeps the latency constant, is another now.
+  /// Which RAM is on or retained, what keeps the latency constant, or whether the power-failure comparator is on, is another now.
   func settingsChanged(_ power: PowerControl) {
     let on = Int64(power.ramBlocksOn.count { $0 })
     let retained = Int64(power.ramBlocksRetained.count { $0 })
     idle = coefficients.systemOn.current + coefficients.ramOn.current.scaled(by: on, over: 1)
     latency = power.isConstantLatency ? coefficients.constantLatency.current : .zero
+    watchesFailure = power.isFailureWatched
     off = coefficients.systemOff.current + coefficients.ramRetainedOff.current.scaled(by: retained, over: 1)
   }
 
@@ -68,6 +74,7 @@ final class NRF51Loads {
       state = .rc
     }
     fast.enter(state)
+    failure.enter(mode == .run && watchesFailure ? .on : .off)
     slow.enter(isOn ? SlowClockState(fabric.clocks.slowSource ?? clock.startingSlowSource) : .off)
   }
 }

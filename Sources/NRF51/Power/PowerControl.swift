@@ -90,8 +90,11 @@ public final class PowerControl: NRF51Block {
     SupplyLevel(rawValue: 1 + Int(bank[Self.failure, Self.threshold])) ?? .v2_1
   }
 
-  /// Whether the power-failure comparator is on and sees the supply below its threshold: the flash cannot be written.
-  var isFailing: Bool { bank.isSet(Self.failure, Self.isFailureOn) && lowLevels.contains(failureLevel) }
+  /// Whether the power-failure comparator is on.
+  var isFailureWatched: Bool { bank.isSet(Self.failure, Self.isFailureOn) }
+
+  /// Whether it is, and sees the supply below its threshold: the flash cannot be written.
+  var isFailing: Bool { isFailureWatched && lowLevels.contains(failureLevel) }
 
   /// The supply fell below a level, or rose above it.
   func supplyChanged(_ level: SupplyLevel, isLow: Bool) {
@@ -130,7 +133,9 @@ public final class PowerControl: NRF51Block {
         onRAMOff?(first + bit)
       }
       onChange?()
-    case Self.failure: if isFailing { page.raise(Self.warning) }
+    case Self.failure:
+      if isFailing { page.raise(Self.warning) }
+      onChange?()
     case Self.converter, Self.converterForce:
       fabric.setDCDC(usesConverter)
       onChange?()

@@ -5,7 +5,7 @@ extension Radio {
     coefficients: { _, _ in Radio.Coefficients.documented.all }
   ) { site in
     Radio(
-      site.name, on: site.emulation, net: site.net, activity: site.radio,
+      site.name, on: site.emulation, net: site.net, activity: site.radio, seed: site.seed,
       coefficients: site.figures(Radio.Coefficients.documented))
   }
 }

@@ -166,4 +166,18 @@ struct SleepTests {
     // The laboratory supply gives 2,999 mV then.
     #expect(typical == 4_280_000 * 750 * 3_000 / 2_999 + 400_000_000 + 2_600_000)
   }
+
+  /// 10 uA, whatever the threshold, and nothing in sleep or once it is off.
+  @Test func thePowerFailureComparatorTakesItsCurrentWhileTheCPUIsAwake() {
+    startSleeper()
+    func comparator() -> Int64 { chip.power.loads.first { $0.component == "NRF51 POF" }?.drawn.typical ?? -1 }
+    #expect(chip.soc.mode == .run && comparator() == 0)
+    chip.write(0x4000_0510, 0x1 | 2 << 1)
+    #expect(comparator() == 10_000_000)
+    chip.run(for: .microseconds(10))
+    #expect(chip.soc.mode == .extendedSleep && comparator() == 0)
+    chip.write(0x4000_0510, 0)
+    chip.startInRAM(Self.sleeper)
+    #expect(chip.soc.mode == .run && comparator() == 0)
+  }
 }
