@@ -18,11 +18,11 @@ extension PowerSystem {
   }
 
   /// What of the charge can be had: the rest is lost with the capacity for it. In pA·ticks.
-  public var availableCharge: Int128 { remainingCharge - (spare ?? cell).trapped }
+  public var availableCharge: Int128 { remainingCharge - pack.trapped }
 
   /// What use and time have done to the cell up to now.
   public var wear: SourceWear {
-    var wear = (spare ?? cell).wear(at: now)
+    var wear = pack.wear(at: now)
     wear.chargedIn = totalChargedIn
     return wear
   }
@@ -46,7 +46,7 @@ extension PowerSystem {
   public var busOutput: Int64 { busCurrent &+ flow.current }
 
   /// The charge of the full cell at its present age, in pA·ticks.
-  public var capacity: Int128 { (spare ?? cell).capacity }
+  public var capacity: Int128 { pack.capacity }
 
   /// State of charge in percent of the capacity, rounded to the nearest, 0 ... 100.
   public var percent: Int { Int(min(max(0, (availableCharge * 100 + capacity / 2) / capacity), 100)) }

@@ -18,6 +18,11 @@ public final class PowerSystem: Snapshotting {
   var cell: CellCircuit
   /// The cell while a capacitor is in its place.
   var spare: CellCircuit?
+  /// The cell, at the contacts or put aside for a capacitor.
+  var pack: CellCircuit {
+    get { spare ?? cell }
+    set { if spare != nil { spare = newValue } else { cell = newValue } }
+  }
   /// What flows into and out of the store beside charger and loads; `nil` for nothing.
   var side: StoreFlows? {
     didSet { (hasSide, sideIn, sideOut) = (side != nil, side?.harvest ?? 0, side?.leak ?? 0) }
@@ -80,7 +85,7 @@ public final class PowerSystem: Snapshotting {
   /// Whether currents are what their coefficients say.
   private(set) var isAtReference = true
   /// The cell's and the board's temperature, in thousandths of a degree Celsius.
-  public var milliCelsius: Int { (spare ?? cell).milliCelsius }
+  public var milliCelsius: Int { pack.milliCelsius }
   /// Told whenever what VBUS gives has changed, in pA, while it is present.
   public var onBusOutput: ((Int64) -> Void)?
   /// Told what flows from the charger with every solution while it is on, and once when it no longer is. What the
@@ -209,11 +214,8 @@ public final class PowerSystem: Snapshotting {
   /// with a half-full one. Not an exchange with any load: it counts neither in nor out.
   public func setCharge(_ next: Int128) {
     settle()
-    if spare != nil {
-      spare?.replaceCharge(next, now: now)
-      return
-    }
-    cell.replaceCharge(next, now: now)
+    pack.replaceCharge(next, now: now)
+    guard spare == nil else { return }
     if !isCellConnected && !cell.isEmpty { resupply { isCellConnected = true } }
     solve()
   }
@@ -273,7 +275,7 @@ public final class PowerSystem: Snapshotting {
     let held = min(max(milliCelsius, -100_000), 200_000)
     guard held != self.milliCelsius else { return }
     settle()
-    if spare != nil { spare?.setTemperature(held, now: now) } else { cell.setTemperature(held, now: now) }
+    pack.setTemperature(held, now: now)
     setLeakages()
     for load in loads where load.leakage != nil {
       unplace(load)
@@ -575,8 +577,13 @@ public final class PowerSystem: Snapshotting {
     if cell.chargePerMicrovolt != nil { setCrossingAlarm(current) }
     let isFine = flow.mode == .constantVoltage
     guard let relaxed = cell.timeToRelax(current, isFine: isFine) else { return }
-    let time = now.adding(relaxed)
-    if time < requantise.deadline ?? .max { requantise.set(at: time) }
+    solve(within: relaxed)
+  }
+
+  /// Brings the alarm forward to a time from now, where it is later.
+  private func solve(within time: Tick) {
+    let end = now.adding(time)
+    if end < requantise.deadline ?? .max { requantise.set(at: end) }
   }
 
   /// Wakes at the tick at which a capacitor crosses a voltage that something happens at, or is empty.
@@ -590,9 +597,7 @@ public final class PowerSystem: Snapshotting {
       times += [cell.timeToCross(quiet.to, current), cell.timeTo(cell.capacity, current)]
       if !isCellConnected { times.append(cell.timeToCross(cell.releaseMicrovolts, current)) }
     }
-    guard let first = times.compactMap(\.self).min() else { return }
-    let time = now.adding(first)
-    if time < requantise.deadline ?? .max { requantise.set(at: time) }
+    if let first = times.compactMap(\.self).min() { solve(within: first) }
   }
 
   /// When a capacitor of `unit` a microvolt leaves or reaches the level of a cold start, and when it is no longer full.

@@ -45,3 +45,17 @@ final class KnownNames {
     return "no statistic '\(name)'\(Suggestion.choice(name, among: statistics))"
   }
 }
+
+/// The names of several boards or images, of which one is enough to know a name.
+extension Collection where Element == KnownNames {
+  /// What is wrong with the name of a component; `nil` where one of them has it.
+  func mistake(component name: String) -> String? { mistakeOfAll { $0.mistake(component: name) } }
+
+  /// What is wrong with the name of a statistic; `nil` where one of them counts it, or may.
+  func mistake(statistic name: String) -> String? { mistakeOfAll { $0.mistake(statistic: name) } }
+
+  private func mistakeOfAll(_ mistake: (KnownNames) -> String?) -> String? {
+    let mistakes = map(mistake)
+    return mistakes.contains(nil) ? nil : mistakes.first ?? nil
+  }
+}

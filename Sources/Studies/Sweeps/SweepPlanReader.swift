@@ -86,8 +86,9 @@ struct SweepPlanReader {
       guard let name = reader.text(item, "plots", expected: "a metric's name") else { return nil }
       if name.hasPrefix("band_") || SweepPoint.metricNames.contains(name) { return name }
       if name.hasPrefix("ua_") {
-        let mistakes = known.map { $0.mistake(component: String(name.dropFirst(3))) }
-        if !mistakes.contains(nil), let mistake = mistakes.first ?? nil { reader.problem(item, "plots: \(mistake)") }
+        if let mistake = known.mistake(component: String(name.dropFirst(3))) {
+          reader.problem(item, "plots: \(mistake)")
+        }
         return name
       }
       let hint = Suggestion.hint(name, among: SweepPoint.metricNames)

@@ -34,9 +34,11 @@ public struct SweepSetup: Sendable {
     guard let first else { throw InputError("\(path): expected at least one combination of variables") }
     scenario = first
     (self.coefficients, self.files) = (coefficients, files)
+    let names = images.sorted { $0.key < $1.key }.map(\.value)
     for metric in plan.plots where metric.hasPrefix("band_") {
-      let mistakes = images.sorted { $0.key < $1.key }.map { $0.value.mistake(statistic: String(metric.dropFirst(5))) }
-      if !mistakes.contains(nil), let mistake = mistakes.first { throw InputError("\(path): plots: \(mistake ?? "")") }
+      if let mistake = names.mistake(statistic: String(metric.dropFirst(5))) {
+        throw InputError("\(path): plots: \(mistake)")
+      }
     }
   }
 
