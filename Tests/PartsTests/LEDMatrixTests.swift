@@ -35,6 +35,18 @@ import Testing
     }
   }
 
+  /// As on a chip whose column pads are inputs until they are to light: the level stays, who holds it does not.
+  @Test func aFloatingColumnLightsOnceItIsDrivenLow() {
+    let bench = Bench(.microbit)
+    bench.columns[0].value = nil
+    bench.rows[0].value = true
+    #expect(bench.rig.power.loadCurrent == 0)
+    bench.columns[0].value = false
+    #expect(bench.rig.power.loadCurrent == 1_700_000_000)
+    bench.columns[0].value = nil
+    #expect(bench.rig.power.loadCurrent == 0)
+  }
+
   @Test func showsWhatRowAfterRowWasLit() {
     let bench = Bench(.microbit)
     #expect(bench.matrix.picture.count == 25 && !bench.matrix.picture.contains(true))

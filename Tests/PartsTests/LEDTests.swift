@@ -55,6 +55,20 @@ extension Rig {
     #expect(seen == [true, false])
   }
 
+  /// The level stays; who holds it does not.
+  @Test func anActiveLowOneIsOnOnceItsFloatingPadIsDrivenLow() {
+    let (rig, net) = Rig.pads()
+    let pad = rig.line("PAD", pull: false)
+    let driver = pad.driver("chip")
+    let led = LED(
+      "status", on: rig.emulation, net: net, input: pad, color: .red, isActiveHigh: false, coefficients: .round)
+    #expect(!led.isOn && !pad.level)
+    driver.value = false
+    #expect(led.isOn && rig.power.loadCurrent == 1_700_000_000)
+    driver.value = nil
+    #expect(!led.isOn && rig.power.loadCurrent == 0)
+  }
+
   @Test func anLEDThatNeedsMoreVoltageThanThereIsStaysDarkAndDrawsNothing() {
     let coefficients = LED.Coefficients.documented(.blue, ohms: 100, name: "LED2")
     #expect(coefficients.current(millivolts: 2_500) == .zero)

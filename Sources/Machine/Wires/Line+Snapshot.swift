@@ -24,7 +24,7 @@ extension Line {
   /// Takes over a saved state without telling the observers, whose blocks are restored by themselves.
   func restore(_ state: State) {
     let (told, watching, pad) = (observers, watchers, settled)
-    (observers, watchers, settled) = ([], nil, nil)
+    (observers, watchers, settled) = ([], nil, [])
     if state.driven.names == names, names.count == drivers.count {
       for (driver, value) in zip(drivers, state.driven.values) { driver.value = value }
     } else {

@@ -19,7 +19,7 @@ public final class Line {
   private(set) var names: [String] = []
   var observers: [(Bool) -> Void] = []
   var watchers: Watchers<Bool>?
-  var settled: (() -> Void)?
+  var settled: [() -> Void] = []
   private var isTelling = false
   /// Changes that observers made while they were being told of an earlier one.
   private var untold: [Bool] = []
@@ -53,12 +53,9 @@ public final class Line {
     return watchers.add(action)
   }
 
-  /// Wires `action` of the pad at the line, for the machine's life: it is called when a driver or the pull has changed, whether
-  /// or not the level did. A line has one.
-  public func onSettle(_ action: @escaping () -> Void) {
-    require(settled == nil, "two pads at line \(name)")
-    settled = action
-  }
+  /// Wires `action` to the line, for the machine's life: it is called when a driver or the pull has changed, whether or not the
+  /// level did, after those who hear of the level. For what needs to know who drives: pads, and what takes its current from them.
+  public func onSettle(_ action: @escaping () -> Void) { settled.append(action) }
 
   /// How many hear of its changes.
   public var observerCount: Int { observers.count + (watchers?.count ?? 0) }
@@ -78,7 +75,7 @@ public final class Line {
         tell(next)
       }
     }
-    settled?()
+    for action in settled { action() }
   }
 
   private func tell(_ first: Bool) {

@@ -48,7 +48,8 @@ public final class LED: Snapshotting {
     scheduler = emulation.scheduler
     load = Load(name, on: net, initial: .off, currents: [.off: .zero, .on: .zero])
     emulation.register(name, self)
-    input.observe { [unowned self] _ in self.update() }
+    // A driver may take a pad over at the level that it floats at.
+    input.onSettle { [unowned self] in self.update() }
     net.observePower { [unowned self] _ in self.update() }
     update()
   }

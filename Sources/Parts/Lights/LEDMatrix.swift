@@ -41,7 +41,7 @@ public final class LEDMatrix: Snapshotting {
     duties = Array(repeating: DutyMeter(), count: rows.count * columns.count)
     load = Load(name, on: net, initial: .off, currents: [.off: .zero, .on: .zero])
     emulation.register(name, self)
-    for line in rows + columns { line.observe { [unowned self] _ in self.update() } }
+    for line in rows + columns { line.onSettle { [unowned self] in self.update() } }
     net.observePower { [unowned self] _ in self.update() }
     update()
   }
