@@ -23,6 +23,10 @@ import Testing
 
   @Test func aPersonUsesThePage() throws { try Self.python("page_person.py", [Bandbox.band]) }
 
+  @Test func twoRunsStandSideBySide() throws {
+    try Self.python("page_two.py", [Bandbox.band, Bandbox.root + "/firmware-images/hello/hello.elf"])
+  }
+
   @Test func aPersonSeesTheLEDs() throws {
     try Self.python("page_lights.py", [Bandbox.root + "/firmware-images/band1/band1.elf"])
   }

@@ -1,5 +1,6 @@
 // What a person does: inputs of the band, and how time goes.
 import { ask, clock } from "./api.js";
+import { listen, pass } from "./beside.js";
 
 const at = (id) => document.getElementById(id);
 let time = { held: false, running: false, speed: "1x" };
@@ -136,8 +137,18 @@ async function back(body) {
   showCheckpoints();
 }
 
-const toggle = () => act("PUT", "time", { held: time.running || !time.held });
-const wakeup = () => run({ until: "wake-up", within: "1d" });
+/** Does something with time, here and in the run beside. */
+function command(method, path, body) {
+  pass(method, path, body);
+  return perform(method, path, body);
+}
+
+function perform(method, path, body) {
+  return path === "run" ? run(body) : path === "back" ? back(body) : act(method, path, body);
+}
+
+const toggle = () => command("PUT", "time", { held: time.running || !time.held });
+const wakeup = () => command("POST", "run", { until: "wake-up", within: "1d" });
 
 async function showCheckpoints() {
   const all = (await act("GET", "checkpoints")) ?? [];
@@ -150,13 +161,13 @@ async function showCheckpoints() {
 
 at("hold").addEventListener("click", toggle);
 at("wakeup").addEventListener("click", wakeup);
-for (const made of document.querySelectorAll("[data-run]")) made.addEventListener("click", () => run({ for: made.dataset.run }));
-for (const made of document.querySelectorAll("[data-back]")) made.addEventListener("click", () => back({ by: made.dataset.back }));
-at("speed").addEventListener("change", () => act("PUT", "time", { speed: at("speed").value }));
+for (const made of document.querySelectorAll("[data-run]")) made.addEventListener("click", () => command("POST", "run", { for: made.dataset.run }));
+for (const made of document.querySelectorAll("[data-back]")) made.addEventListener("click", () => command("POST", "back", { by: made.dataset.back }));
+at("speed").addEventListener("change", () => command("PUT", "time", { speed: at("speed").value }));
 at("until").addEventListener("submit", (event) => {
   event.preventDefault();
   const form = new FormData(event.target);
-  run({ until: form.get("until"), within: form.get("within") || "1d" });
+  command("POST", "run", { until: form.get("until"), within: form.get("within") || "1d" });
 });
 at("keep").addEventListener("submit", async (event) => {
   event.preventDefault();
@@ -164,10 +175,11 @@ at("keep").addEventListener("submit", async (event) => {
   if (kept) say(`kept ${kept.name} at ${clock(kept.seconds)}`);
   showCheckpoints();
 });
+listen(perform);
 document.addEventListener("keydown", (event) => {
   if (event.target.closest("input, select, textarea, button, summary, a, canvas") || event.ctrlKey || event.altKey || event.metaKey) return;
   const action = {
-    " ": toggle, n: wakeup, b: () => back({ by: "1s" }), t: () => input("touch"), c: () => switches.get("charger")?.click(),
+    " ": toggle, n: wakeup, b: () => command("POST", "back", { by: "1s" }), t: () => input("touch"), c: () => switches.get("charger")?.click(),
     w: () => input("walk", document.body.dataset.walking === "0" ? 110 : 0),
   }[event.key];
   if (!action) return;

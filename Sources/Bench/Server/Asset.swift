@@ -11,7 +11,7 @@ struct Asset: Sendable {
     "/board.js": script(PackageResources.board_js), "/chart.js": script(PackageResources.chart_js),
     "/controls.js": script(PackageResources.controls_js), "/flame.js": script(PackageResources.flame_js),
     "/lists.js": script(PackageResources.lists_js), "/compare.js": script(PackageResources.compare_js),
-    "/wires.js": script(PackageResources.wires_js),
+    "/wires.js": script(PackageResources.wires_js), "/beside.js": script(PackageResources.beside_js),
   ]
 
   private static func script(_ bytes: [UInt8]) -> Asset { Asset(type: "text/javascript; charset=utf-8", bytes: bytes) }

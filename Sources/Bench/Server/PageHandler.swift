@@ -76,7 +76,7 @@ struct PageHandler: HTTPHandler {
       HTTPHeader("Referrer-Policy"): "no-referrer",
       HTTPHeader("Content-Security-Policy"):
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; connect-src 'self'; "
-        + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+        + "base-uri 'none'; form-action 'none'; \(frames)",
     ]
     if !reply.type.isEmpty { headers[.contentType] = reply.type }
     if !reply.allowed.isEmpty { headers[HTTPHeader("Allow")] = reply.allowed.joined(separator: ", ") }
@@ -84,6 +84,13 @@ struct PageHandler: HTTPHandler {
     return HTTPResponse(
       statusCode: HTTPStatusCode(reply.status, phrase: PageHandler.phrases[reply.status] ?? "Error"), headers: headers,
       body: Data(reply.body))
+  }
+
+  /// A page of this host only may stand beside that of another run, as anybody here could ask both; one for other hosts may not.
+  private var frames: String {
+    guard gate.token == nil else { return "frame-ancestors 'none'" }
+    let pages = "http://127.0.0.1:* http://localhost:*"
+    return "frame-src \(pages); frame-ancestors \(pages)"
   }
 
   private static let phrases = [

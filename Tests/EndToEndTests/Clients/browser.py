@@ -84,8 +84,12 @@ class Browser:
 
     def wait(self, what, expression, seconds=40):
         """Looks until an expression is true."""
+        return self.until(what, lambda: self.value(expression), seconds)
+
+    def until(self, what, look, seconds=40):
+        """Looks until something is so."""
         end = time.monotonic() + seconds
-        while not (found := self.value(expression)):
+        while not (found := look()):
             if time.monotonic() > end:
                 raise AssertionError(f"not in time: {what}; the page says {self.value('document.body?.innerText')[:1500]}")
             time.sleep(0.05)
