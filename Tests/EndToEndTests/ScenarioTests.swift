@@ -31,7 +31,7 @@ import Testing
 
     """
 
-  @Test(arguments: ["day", "charging"])
+  @Test(arguments: ["day", "charging", "drawer"])
   func examplesPass(name: String) throws {
     let finished = try Bandbox.run(["test", Bandbox.root + "/scenarios/\(name).yaml"])
     #expect(finished.status == 0, "\(finished.output)\(finished.errors)")

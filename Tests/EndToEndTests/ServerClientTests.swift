@@ -110,7 +110,7 @@ import Testing
       assert client.enum_get_group_ids() == groups == list(client.enum_iter_group_ids())
       assert client.enum_get_group_count() == len(groups)
       details = {d.group: (d.name, d.handlers) for d in client.enum_get_group_details()}
-      assert details[66] == ("band", 3) and details[0][1] == 8, details
+      assert details[66] == ("band", 5) and details[0][1] == 8, details
       assert [d.group for d in client.enum_get_group_details([3, 99])] == [3]
 
       main = client.os_task_statistics()["main"]
@@ -213,7 +213,8 @@ import Testing
   @Test func theSmpmgrPlugIn() throws {
     let band = try LiveBand()
     let plugins = "--plugin-path=\(Bandbox.root)/tools/smpmgr-plugins"
-    func plugIn(_ arguments: String...) throws -> Finished {
+    func plugIn(_ arguments: String...) throws -> Finished { try plugIn(arguments) }
+    func plugIn(_ arguments: [String]) throws -> Finished {
       try Programs.run(try Programs.client("smpmgr"), [plugins, "--port", band.port, "band"] + arguments)
     }
     let vitals = try plugIn("vitals")
@@ -224,7 +225,35 @@ import Testing
     #expect(history.status == 0 && history.output.contains("movement"), "\(history.output) \(history.errors)")
     let test = try plugIn("self-test")
     #expect(test.status == 0 && test.output.contains("accelerometer: ok"), "\(test.output) \(test.errors)")
-    _ = try band.stop()
+    for notification in [["Mum: call me"], ["Again", "--buzz", "1"], ["x", "--buzz", "0"]] {
+      let done = try plugIn(["notify"] + notification)
+      #expect(done.status == 0, "\(done.output) \(done.errors)")
+    }
+    let long = try plugIn("notify", String(repeating: "x", count: 41))
+    #expect(long.status == 1, "\(long.output) \(long.errors)")
+    let ship = try plugIn("ship")
+    #expect(ship.status == 0, "\(ship.output) \(ship.errors)")
+    let report = try band.stop()
+    #expect(report.object("resets") as? [String: Int] == ["power_on": 1])
+    #expect(report.object("stops").keys.sorted() == ["hibernation"])
+  }
+
+  @Test func ourCommandNotifies() throws {
+    let band = try LiveBand()
+    func smp(_ arguments: String..., status: Int32 = 0) throws -> Finished {
+      let done = try Bandbox.run(["smp"] + arguments + ["--port", band.port])
+      #expect(done.status == status, "\(done.output) \(done.errors)")
+      return done
+    }
+    _ = try smp("notify", "Mum: call me")
+    _ = try smp("notify", "Again", "--buzz", "5")
+    let long = try smp("notify", String(repeating: "x", count: 41), status: 2)
+    #expect(long.errors.contains("expected a text of at most 40 bytes, found 41"), "\(long.errors)")
+    let often = try smp("notify", "x", "--buzz", "6", status: 2)
+    #expect(often.errors.contains("--buzz: expected how often, 0 ... 5, found '6'"), "\(often.errors)")
+    let statistics = try smp("stats", "band")
+    #expect(statistics.output.contains("notifications") && statistics.output.contains("buzzes"), "\(statistics)")
+    #expect(try band.stop().statistics["notifications"] == 2)
   }
 
   @Test func imagesAreUploadedAndErased() throws {

@@ -49,6 +49,16 @@ import Testing
     #expect(message { $0.slotInfo(to: $1) } == [0x08, 0, 0, 1, 0, 1, 9, 6, 0xA0])
   }
 
+  @Test func theBandsOwn() {
+    let short = message { request, buffer in lend(Array("Hi".utf8)) { request.notification($0, to: buffer) } }
+    #expect(short == [0x0A, 0, 0, 9, 0, 66, 9, 3, 0xA1] + text("text") + text("Hi"))
+    let silent = message { request, buffer in
+      lend(Array("Hi".utf8)) { request.notification($0, buzzes: 0, to: buffer) }
+    }
+    #expect(silent == [0x0A, 0, 0, 15, 0, 66, 9, 3, 0xA2] + text("text") + text("Hi") + text("buzz") + [0])
+    #expect(message { $0.ship(to: $1) } == [0x0A, 0, 0, 1, 0, 66, 9, 4, 0xA0])
+  }
+
   @Test func settingsAndFiles() {
     let set = message { request, buffer in
       lend(Array("a/b".utf8)) { name in lend([1, 0]) { request.setSetting(name, value: $0, to: buffer) } }

@@ -24,6 +24,15 @@ import Testing
         TimedInput(.seconds(UInt64(31)), .pin("P2_0", level: true)), TimedInput(.seconds(UInt64(40)), .charger(false)),
         TimedInput(.seconds(UInt64(45)), .walk(stepsPerMinute: 110)),
       ]),
+    Plan(
+      image: "band", end: .seconds(UInt64(30)), moments: 60,
+      inputs: [
+        TimedInput(.seconds(UInt64(3)), .activity(.walk(cadence: 110))),
+        TimedInput(.seconds(UInt64(5)), .notification("One")), TimedInput(.seconds(UInt64(7)), .notification("Two")),
+        TimedInput(.seconds(UInt64(8)), .notification("Three")),
+        TimedInput(.seconds(UInt64(12)), .gesture(milliseconds: 3_000)), TimedInput(.seconds(UInt64(16)), .ship),
+        TimedInput(.seconds(UInt64(20)), .notification("Lost")), TimedInput(.seconds(UInt64(24)), .charger(true)),
+      ]),
     Plan(image: "rtos", end: .seconds(UInt64(2)), moments: 40),
     Plan(image: "never-confirms", end: .seconds(UInt64(4)), moments: 25),
     Plan(image: "watchdog-bite", end: .seconds(UInt64(8)), moments: 25),
@@ -99,7 +108,7 @@ import Testing
   }
 
   @Test func whatAFileLeavesOutIsNamed() throws {
-    var plan = Self.plans[1]
+    var plan = Self.plans[2]
     #expect(try session(plan).unsaved == [])
     plan.inputs = Self.plans[0].inputs
     #expect(try session(plan).unsaved == ["the timed inputs (--events)"])

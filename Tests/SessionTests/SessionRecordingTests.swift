@@ -73,7 +73,7 @@ import Testing
     ("bandbox recording 1\n15", "s.rec:2: expected what happens at 15, such as attach, send, touch or end"),
     (
       "bandbox recording 1\n15 atach",
-      "s.rec:2: expected attach, detach, baud, send, flush, rtt, debugger, band, check, end, touch, charger, mains, cable, temperature, heart_rate, supply, harvest, walk, reset or a pad such as P1_6, found 'atach'"
+      "s.rec:2: expected attach, detach, baud, send, flush, rtt, debugger, band, check, end, touch, charger, mains, cable, temperature, heart_rate, supply, harvest, walk, gesture, notification, ship, reset or a pad such as P1_6, found 'atach'"
     ),
     ("bandbox recording 1\n15 attach now", "s.rec:2: attach: expected nothing after it, found 'now'"),
     (
@@ -117,7 +117,8 @@ import Testing
 
   @Test func inputsAreWrittenAsTheyAreRead() throws {
     let inputs: [InputEvent] = [
-      .touch(milliseconds: 150), .raise(milliseconds: 2_000), .charger(true), .charger(false), .mains(true),
+      .touch(milliseconds: 150), .raise(milliseconds: 2_000), .gesture(milliseconds: 3_000), .ship, .charger(true),
+      .charger(false), .mains(true),
       .mains(false), .cable(true),
       .temperature(milliCelsius: -4_005), .temperature(milliCelsius: 250), .temperature(milliCelsius: -250),
       .heartRate(140), .noSkin, .supply(.cell), .supply(.open), .supply(.bench(microvolts: 3_700_000)),
@@ -125,9 +126,10 @@ import Testing
       .harvest(.off), .harvest(.current(20_000_000)), .harvest(.light(millilux: 300_500)),
       .harvest(.power(nanowatts: 50_000, openCircuit: 300_000)), .harvest(.power(nanowatts: 7, openCircuit: 1_000_000)),
       .walk(stepsPerMinute: 110), .reset, .pin("P4_7", level: true), .pin("P4_7", level: nil),
+      .notification("Mum: where are you,  dear? #2"),
     ]
     for input in inputs {
-      let words = InputText.describe(input).split(separator: " ").map(String.init)
+      let words = InputText.describe(input).split(separator: " ", maxSplits: 1).map(String.init)
       #expect(try InputText.parse(words[0], words.count > 1 ? words[1] : "") == input)
     }
   }

@@ -96,6 +96,18 @@ import Testing
     ),
     ("timeline:\n- touch: 2m\n  at: 1h\n", "2:10: touch: expected how long, 1ms ... 60s, found '2m'"),
     ("timeline:\n- touch:\n  at: 1h\n  for: 1s\n", "4:8: touch: takes no 'for'; 'touch: 500ms' is a longer one"),
+    ("timeline:\n- gesture: 2m\n  at: 1h\n", "2:12: gesture: expected how long, 1ms ... 60s, found '2m'"),
+    (
+      "timeline:\n- gesture:\n  at: 1h\n  for: 1s\n", "4:8: gesture: takes no 'for'; 'gesture: 5s' is a longer one"
+    ),
+    (
+      "timeline:\n- notification: \(String(repeating: "x", count: 41))\n  at: 1h\n",
+      "2:17: notification: expected \(NotificationText.expected), found '\(String(repeating: "x", count: 41))'"
+    ),
+    (
+      "timeline:\n- notification: a\n  at: 1h\n  for: 1s\n", "4:8: notification: takes no 'for'"
+    ),
+    ("timeline:\n- ship: now\n  at: 1h\n", "2:9: ship: expected nothing after 'ship:'"),
     ("timeline:\n- walk: 300\n  at: 1h\n  for: 1h\n", "2:9: walk: expected steps a minute, 30 ... 240, found '300'"),
     ("timeline:\n- walk: 100\n  at: 1h\n", "2:3: walk: expected 'for' with \(length)"),
     ("timeline:\n- sleep: 8h\n  at: 1h\n  for: 1h\n", "2:10: sleep: expected nothing after 'sleep:'"),

@@ -132,6 +132,39 @@ import Testing
       ])
   }
 
+  /// A hand may reach for something while its wearer walks, and a notification come, whatever else goes on.
+  @Test func whatMerelyInterruptsLiesOverAnything() throws {
+    let scenario = try ScenarioSupport.scenario(
+      """
+      timeline:
+      - {walk: 100, every: 1h, for: 20m, until: 2h30m}
+      - {gesture: , every: 65m, until: 2h30m}
+      - {gesture: 8s, at: 61m}
+      - {notification: " Mum, call  me ", at: 62m}
+      - {ship: , at: 3h}
+      """)
+    let (minute, walk) = (hour / 60, InputEvent.activity(.walk(cadence: 100)))
+    #expect(
+      scenario.inputs == [
+        TimedInput(hour, walk), TimedInput(61 * minute, .gesture(milliseconds: 8_000)),
+        TimedInput(62 * minute, .notification("Mum, call  me")),
+        TimedInput(65 * minute, .gesture(milliseconds: 3_000)), TimedInput(80 * minute, .activity(nil)),
+        TimedInput(2 * hour, walk), TimedInput(130 * minute, .gesture(milliseconds: 3_000)),
+        TimedInput(140 * minute, .activity(nil)), TimedInput(3 * hour, .ship),
+      ])
+    let random = try ScenarioSupport.scenario(
+      """
+      timeline:
+      - {walk: 100, daily: 09:00, for: 20m}
+      - {gesture: , every: 5m, between: [08:00, "09:00"], jitter: 1m}
+      - {gesture: , between: [08:00, "22:00"], times: 40}
+      - {notification: Hello, between: [08:00, "22:00"], times: 15}
+      """)
+    // Two days of twelve and of forty.
+    #expect(random.inputs.count { $0.event == .gesture(milliseconds: 3_000) } == 2 * (12 + 40))
+    #expect(random.inputs.count { $0.event == .notification("Hello") } == 30)
+  }
+
   @Test func whatRepeatsIsCutOffAtTheEnd() throws {
     let scenario = try ScenarioSupport.scenario("timeline:\n- {sleep: , daily: \"23:00\", for: 9h}\n")
     #expect(scenario.inputs.map(\.time) == [16, 25, 40, 48].map { $0 * hour })
@@ -184,6 +217,10 @@ import Testing
     #expect(
       ScenarioSupport.problems(raised) == [
         "3:3: raise: falls into a recording at day 0 08:00:30; expected it elsewhere"
+      ])
+    #expect(
+      ScenarioSupport.problems(raised.replacingOccurrences(of: "raise", with: "gesture")) == [
+        "3:3: gesture: falls into a recording at day 0 08:00:30; expected it elsewhere"
       ])
   }
 }

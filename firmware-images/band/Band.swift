@@ -2,6 +2,7 @@
 struct Band: ~Copyable {
   /// 2026-01-01T07:00:00 in seconds since 2000, until somebody sets the clock.
   private static let defaultTime: UInt32 = 9497 * 86_400 + 7 * 3600
+  /// Of a buzz, and of the pause between two, 0.2 s.
   private static let buzzTicks: UInt32 = 205
   private static let lowPercent: UInt32 = 10
   private static let batteryPageOnlyBelow: UInt32 = 3300
@@ -15,7 +16,9 @@ struct Band: ~Copyable {
   private var seen = Inputs()
   /// What `seen` was one turn of the loop before.
   private var seenBefore = Inputs()
-  private var buzzOff = Deadline()
+  /// When the buzz or the pause that lasts is over, and the buzzes that follow.
+  private var buzzEnd = Deadline()
+  private var buzzesLeft: UInt32 = 0
   private var minute = Deadline()
   private var crystal = Deadline()
   private var isGoalReached = false
@@ -33,6 +36,7 @@ struct Band: ~Copyable {
       takeInputs()
       if Settings.changes != settingsChanges { takeSettings() }
       runDue()
+      if Wanted.isShip, !seen.isPlugged { turnOff() }
       updateDay()
       Statistic.uptime.value = Timebase.uptime
       if screen.isOn { screen.refresh(face) }
@@ -107,7 +111,7 @@ struct Band: ~Copyable {
   }
 
   /// Shows a page, or that the battery is nearly empty; returns which.
-  @discardableResult private mutating func open(_ wanted: Page) -> Page {
+  @inline(never) @discardableResult private mutating func open(_ wanted: Page) -> Page {
     let isEmpty = charger.gauge.millivolts < Self.batteryPageOnlyBelow && !seen.isPlugged
     let page = isEmpty ? Page.battery : wanted
     screen.open(page, face)
@@ -142,6 +146,10 @@ struct Band: ~Copyable {
 
   private mutating func serveLink() {
     link.poll()
+    if Wanted.isNotice {
+      Wanted.isNotice = false
+      notify()
+    }
     if Shell.wantsBuzz {
       Shell.wantsBuzz = false
       buzz()
@@ -150,6 +158,15 @@ struct Band: ~Copyable {
       Shell.wantsHeartRate = false
       heart.begin()
     }
+  }
+
+  /// Shows the notification that has come.
+  private mutating func notify() {
+    if Wanted.buzzes > 0 {
+      buzz()
+      buzzesLeft = Wanted.buzzes &- 1
+    }
+    open(.notice)
   }
 
   private mutating func takeMotion() {
@@ -182,7 +199,7 @@ struct Band: ~Copyable {
     var soonest = Deadline.sooner(heart.next, heart.second)
     soonest = Deadline.sooner(soonest, screen.off)
     soonest = Deadline.sooner(soonest, Deadline.sooner(charger.measure, charger.tick))
-    soonest = Deadline.sooner(soonest, Deadline.sooner(buzzOff, crystal))
+    soonest = Deadline.sooner(soonest, Deadline.sooner(buzzEnd, crystal))
     return link.isAttached ? Deadline.sooner(soonest, minute) : soonest
   }
 
@@ -195,10 +212,7 @@ struct Band: ~Copyable {
 
   private mutating func runDue() {
     if screen.off.isDue { screen.close() }
-    if buzzOff.isDue {
-      buzzOff.cancel()
-      Board.setMotor(false)
-    }
+    if buzzEnd.isDue { endBuzz() }
     if crystal.isDue {
       link.settle()
       crystal.set(inTicks: 1)
@@ -228,7 +242,7 @@ struct Band: ~Copyable {
   }
 
   /// Nothing but the sleeping band draws from the cell, as on average.
-  private var isQuiet: Bool { !screen.isOn && !heart.isMeasuring && !Board.isMotorOn }
+  private var isQuiet: Bool { !screen.isOn && !heart.isMeasuring && !buzzEnd.isSet }
 
   private mutating func measureBattery() {
     charger.takeVoltage(isQuiet: isQuiet)
@@ -238,17 +252,24 @@ struct Band: ~Copyable {
       return
     }
     emptyMeasurements += 1
-    if emptyMeasurements >= 2 { hibernate() }
+    if emptyMeasurements >= 2 { turnOff() }
   }
 
-  private mutating func hibernate() -> Never {
+  /// Into hibernation: until the charger comes, or, where the cell was nearly empty, something else too. What RAM alone
+  /// keeps is lost, so a band that is shipped writes the minute that runs, and settings that nobody has saved.
+  private mutating func turnOff() -> Never {
+    if Wanted.isShip {
+      endMinute()
+      _ = Settings.save(nil)
+      Cable.drain()
+    }
     screen.close()
     heart.end()
     motion.stop()
     Board.setMotor(false)
     if link.isAttached { link.detach() }
     // A key or a cable that has only just come is to end the hibernation.
-    Sleep.hibernate(inputs: seenBefore)
+    Sleep.hibernate(inputs: Wanted.isShip ? seen : seenBefore, isShipped: Wanted.isShip)
   }
 
   private mutating func chargeChanged() {
@@ -260,10 +281,20 @@ struct Band: ~Copyable {
     Log.end()
   }
 
-  private mutating func buzz() {
+  @inline(never) private mutating func buzz() {
     Statistic.buzzes.count()
     Board.setMotor(true)
-    buzzOff.set(inTicks: Self.buzzTicks)
+    buzzEnd.set(inTicks: Self.buzzTicks)
+  }
+
+  /// A buzz or a pause is over.
+  private mutating func endBuzz() {
+    guard Board.isMotorOn else {
+      buzzesLeft &-= 1
+      return buzz()
+    }
+    Board.setMotor(false)
+    if buzzesLeft > 0 { buzzEnd.set(inTicks: Self.buzzTicks) } else { buzzEnd.cancel() }
   }
 
   // MARK: What there is to tell

@@ -5,26 +5,27 @@
 /// | 0 vitals, read | | what the band knows now |
 /// | 1 history, read | `start`: an entry's number, `count` | `first`, `end`, `next`, `minutes` |
 /// | 2 self-test, write | | `passed`, and a result a part |
+/// | 3 notification, write | `text`: up to 40 bytes of UTF-8, `buzz`: 0 to 5, default 2 | |
+/// | 4 ship, write | | |
 ///
 /// `minutes` has an array an entry: number, seconds since 1970 in civil time at which the minute began, steps, heart
 /// rate (0 without a reading), movement, percent of charge, whether plugged in. Entries are numbered through; without
 /// `start` the last ones come, and the next request starts at what `next` says until that is `end`.
 extension BandDevice {
-  static let group: UInt16 = 66
   private static let mostEntries: UInt32 = 32
   /// From 1970 to 2000.
   private static let epoch: UInt64 = 946_684_800
 
   var userGroupCount: Int { 1 }
-  func userGroup(_ index: Int) -> (group: UInt16, name: StaticString, handlers: Int) { (Self.group, "band", 3) }
+  func userGroup(_ index: Int) -> (group: UInt16, name: StaticString, handlers: Int) { (SMPGroup.band, "band", 5) }
 
   mutating func handle(_ header: SMPHeader, _ request: CBORContainer, reply: inout CBORWriter) -> SMPResult {
-    guard header.group == Self.group else { return .failed(.notSupported) }
+    guard header.group == SMPGroup.band else { return .failed(.notSupported) }
     switch (header.command, header.operation) {
-    case (0, .read): return vitals(&reply)
-    case (1, .read): return history(request, &reply)
-    case (2, .write): return selfTest(&reply)
-    default: return .failed(.notSupported)
+    case (BandCommand.vitals, .read): return vitals(&reply)
+    case (BandCommand.history, .read): return history(request, &reply)
+    case (BandCommand.selfTest, .write): return selfTest(&reply)
+    default: return takeWish(header, request, &reply)
     }
   }
 

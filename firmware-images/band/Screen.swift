@@ -6,13 +6,15 @@ struct Screen: ~Copyable {
   private(set) var page = Page.time
   private(set) var off = Deadline()
   private var canvas = Canvas()
+  /// What the notification says that came last.
+  nonisolated(unsafe) static var notice = Notice()
   private var shown = Face()
 
   /// Shows a page, lighting the panel if it is dark.
   mutating func open(_ newPage: Page, _ face: Face) {
     page = newPage
     shown = face
-    canvas.draw(page, face)
+    draw()
     let timeout = Settings.current.screenTimeout
     off.set(inSeconds: timeout > 0 ? timeout : Self.seconds)
     if isOn {
@@ -29,8 +31,12 @@ struct Screen: ~Copyable {
     guard isOn, face != shown else { return }
     shown = face
     let before = canvas.checksum
-    canvas.draw(page, face)
+    draw()
     if canvas.checksum != before { Panel.show(canvas) }
+  }
+
+  private mutating func draw() {
+    if page == .notice { canvas.draw(Self.notice) } else { canvas.draw(page, shown) }
   }
 
   mutating func close() {

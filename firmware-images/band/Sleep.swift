@@ -86,10 +86,12 @@ enum Sleep {
   /// controller while it is being armed. So the inputs are looked at again with interrupts off; what comes after that
   /// leaves its interrupt pending, which WFI does not sleep on. Either is the end of the hibernation, as it would be a
   /// moment later.
-  static func hibernate(inputs: Inputs) -> Never {
+  ///
+  /// `isShipped`: touch key and cable do not count, so the charger alone ends it.
+  static func hibernate(inputs: Inputs, isShipped: Bool = false) -> Never {
     cpu_interrupts_off()
     band_activity = 6
-    Register(0x5000_010C).value = 1 << 0 | 1 << 2
+    Register(0x5000_010C).value = isShipped ? 0 : 1 << 0 | 1 << 2
     Register(0x5000_0110).value = 0
     isArmed = false
     arm(inputs)
@@ -100,7 +102,8 @@ enum Sleep {
     Clocks.power.value = 1 << 5 | 0x000F  // RESET_ON_WAKEUP
     Timebase.stop()
     let now = Inputs.read()
-    if now.isTouched == inputs.isTouched, now.isCabled == inputs.isCabled, now.isPlugged == inputs.isPlugged {
+    let isAsBefore = now.isTouched == inputs.isTouched && now.isCabled == inputs.isCabled
+    if isShipped || isAsBefore, now.isPlugged == inputs.isPlugged {
       systemControl.value = 4
       sleep_without_flash()
     }

@@ -3,7 +3,7 @@
 enum Statistic: Int, CaseIterable {
   case steps, heartRate, batteryMillivolts, chargePercent, chargeState, wakeups, uptime, cadence
   case heartReadings, heartFailures, touches, screens, buzzes, goals, fifoOverruns, boots
-  case resetCause, linkAttaches, linkReceiveDropped, smpRequests, smpErrors
+  case resetCause, linkAttaches, linkReceiveDropped, smpRequests, smpErrors, notifications
 
   var value: UInt32 {
     get { Statistics.fields[rawValue] }
@@ -36,6 +36,7 @@ enum Statistic: Int, CaseIterable {
     case .linkReceiveDropped: "link_rx_dropped"
     case .smpRequests: "smp_requests"
     case .smpErrors: "smp_errors"
+    case .notifications: "notifications"
     }
   }
 }

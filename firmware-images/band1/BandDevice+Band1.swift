@@ -1,13 +1,12 @@
-/// What there is room for of the band's own over SMP: its group 66 has the vitals alone.
+/// What there is room for of the band's own over SMP: its group 66 has a part of the vitals, notifications and ship mode.
 extension BandDevice {
-  static let group: UInt16 = 66
-
   var userGroupCount: Int { 1 }
-  func userGroup(_ index: Int) -> (group: UInt16, name: StaticString, handlers: Int) { (Self.group, "band", 1) }
+  func userGroup(_ index: Int) -> (group: UInt16, name: StaticString, handlers: Int) { (SMPGroup.band, "band", 3) }
 
   mutating func handle(_ header: SMPHeader, _ request: CBORContainer, reply: inout CBORWriter) -> SMPResult {
-    guard header.group == Self.group, header.command == 0, header.operation == .read else {
-      return .failed(.notSupported)
+    guard header.group == SMPGroup.band else { return .failed(.notSupported) }
+    guard header.command == BandCommand.vitals, header.operation == .read else {
+      return takeWish(header, request, &reply)
     }
     reply.map(5)
     reply.field("steps", Today.steps)

@@ -2,10 +2,9 @@
 /// has been silent.
 enum Cable {
   private static let receiveSize = Int(CABLE_RING)
-  private static let transmitSize = 512
+  private static let transmitSize = Int(CABLE_SEND_RING)
   nonisolated(unsafe) private static var receiveHead: UInt32 = 0
   nonisolated(unsafe) private static var receiveTail: UInt32 = 0
-  nonisolated(unsafe) private static var sending = InlineArray<512, UInt8>(repeating: 0)
   nonisolated(unsafe) private static var sendHead: UInt32 = 0
   nonisolated(unsafe) private static var sendTail: UInt32 = 0
   nonisolated(unsafe) private(set) static var isOpen = false
@@ -85,7 +84,7 @@ enum Cable {
       if !hasRoom { cpu_wait_for_interrupt() }
       cpu_interrupts_on()
     }
-    sending[Int(sendHead) & (transmitSize - 1)] = byte
+    cable_send_ring()[Int(sendHead) & (transmitSize - 1)] = byte
     sendHead &+= 1
     UART.interruptEnable.value = receiveInterrupt | transmitInterrupt
   }
@@ -113,7 +112,7 @@ enum Cable {
       }
     }
     while sendTail != sendHead, UART.status.has(UART.transmitNotFull) {
-      UART.data.value = UInt16(sending[Int(sendTail) & (transmitSize - 1)])
+      UART.data.value = UInt16(cable_send_ring()[Int(sendTail) & (transmitSize - 1)])
       sendTail &+= 1
     }
     if sendTail == sendHead { UART.interruptEnable.value = receiveInterrupt }

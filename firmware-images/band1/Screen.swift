@@ -3,6 +3,8 @@ enum Page {
   /// The day's steps: an LED for each third of the goal.
   case time
   case battery
+  /// A notification: the LED in the middle, dark during each buzz.
+  case notice
 
   /// The page that a touch leads to.
   var next: Page { self == .time ? .battery : .time }
@@ -30,21 +32,25 @@ struct Screen: ~Copyable {
     case green = 2
     case yellow = 3
     case blue = 4
+    case magenta = 5
   }
 
   mutating func open(_ newPage: Page, _ face: Face) {
     page = newPage
-    shown = face
     let timeout = Settings.current.screenTimeout
     off.set(inSeconds: timeout > 0 ? timeout : Self.seconds)
     if !isOn { Statistic.screens.count() }
     isOn = true
-    Board.setLights(Self.lights(page, face))
+    show(face)
   }
 
   /// Shows what has changed.
   mutating func refresh(_ face: Face) {
-    guard isOn, face != shown else { return }
+    guard isOn, face != shown || page == .notice else { return }
+    show(face)
+  }
+
+  @inline(never) private mutating func show(_ face: Face) {
     shown = face
     Board.setLights(Self.lights(page, face))
   }
@@ -60,6 +66,7 @@ struct Screen: ~Copyable {
     switch page {
     case .time: progress(face)
     case .battery: battery(face)
+    case .notice: Board.isMotorOn ? 0 : light(1, .magenta)
     }
   }
 

@@ -69,18 +69,24 @@ enum Sleep {
   }
 
   /// Off but for the pads: the next change of key, cable or VBUS from `inputs`, which led here, resets the chip through its boot
-  /// ROM. No RAM is retained.
-  static func hibernate(inputs: Inputs) -> Never {
+  /// ROM. No RAM is retained. `isShipped`: key and cable do not count.
+  static func hibernate(inputs: Inputs, isShipped: Bool = false) -> Never {
     cpu_interrupts_off()
     NORFlash.rest()
     band_activity = 6
     isArmed = false
     arm(inputs, hasAccelerometer: false)
+    if isShipped {
+      select(port: 0).value = 1 << 1
+      select(port: 2).value = 0
+      Interrupt.wakeup.clearPending()
+    }
     Timebase.stop()
     Clocks.system.clear(Clocks.padsFollow | Clocks.retainSysRAM | Clocks.remapMask)
     Clocks.power.value = 0x0007  // RESET_ON_WAKEUP
     let now = Inputs.read()
-    if now.isTouched == inputs.isTouched, now.isCabled == inputs.isCabled, now.isPlugged == inputs.isPlugged {
+    let isAsBefore = now.isTouched == inputs.isTouched && now.isCabled == inputs.isCabled
+    if isShipped || isAsBefore, now.isPlugged == inputs.isPlugged {
       systemControl.value = 4
       cpu_wait_for_interrupt()
     }

@@ -51,13 +51,18 @@ enum Sleep {
   }
 
   /// System OFF: the next touch, press, cable or charger resets the chip. Nothing is retained. What has come meanwhile raises
-  /// DETECT at once.
-  static func hibernate(inputs: Inputs) -> Never {
+  /// DETECT at once. `isShipped`: nothing listens to key, button and cable.
+  static func hibernate(inputs: Inputs, isShipped: Bool = false) -> Never {
     cpu_interrupts_off()
     band_activity = 6
     isArmed = false
     arm(inputs)
     Board.accelerometerReady.disconnect()
+    if isShipped {
+      Board.touch.disconnect()
+      Board.button.disconnect()
+      Board.receive.disconnect()
+    }
     WideRegister(0x4000_0500).value = 1
     while true { cpu_wait_for_interrupt() }
   }

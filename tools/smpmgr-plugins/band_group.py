@@ -1,8 +1,10 @@
-"""The band's own SMP group for smpmgr: what it measures now, its minutes of the past, and its self-test.
+"""The band's own SMP group for smpmgr: what it measures now, its minutes of the past, its self-test, notifications, ship mode.
 
     smpmgr --plugin-path=tools/smpmgr-plugins --port PORT band vitals
     smpmgr --plugin-path=tools/smpmgr-plugins --port PORT band history --count 60 [--csv FILE]
     smpmgr --plugin-path=tools/smpmgr-plugins --port PORT band self-test
+    smpmgr --plugin-path=tools/smpmgr-plugins --port PORT band notify [--buzz N] TEXT
+    smpmgr --plugin-path=tools/smpmgr-plugins --port PORT band ship
 
 It ends with status 1 when the band answers with an error or fails its test.
 """
@@ -27,7 +29,7 @@ from rich.table import Table  # noqa: E402
 from smpclient.generics import success  # noqa: E402
 from smpmgr.common import Options, connect_with_spinner, get_smpclient, smp_request  # noqa: E402
 
-app = typer.Typer(name="band", help="The band's own group: vitals, history, self-test.")
+app = typer.Typer(name="band", help="The band's own group: vitals, history, self-test, notify, ship.")
 
 GROUP = 66
 """Below 66 are other makers' groups."""
@@ -115,6 +117,37 @@ class SelfTest(smpmessage.WriteRequest):
     _GROUP_ID = GROUP
     _COMMAND_ID = 2
     _Response = SelfTestResponse
+    _ErrorV1 = ErrorV1
+    _ErrorV2 = ErrorV2
+
+
+class NotificationResponse(smpmessage.WriteResponse):
+    _GROUP_ID = GROUP
+    _COMMAND_ID = 3
+
+
+class Notification(smpmessage.WriteRequest):
+    _GROUP_ID = GROUP
+    _COMMAND_ID = 3
+    _Response = NotificationResponse
+    _ErrorV1 = ErrorV1
+    _ErrorV2 = ErrorV2
+
+    text: str
+    """Up to 40 bytes."""
+    buzz: Optional[int] = None
+    """How often, 0 to 5; without it the band buzzes twice."""
+
+
+class ShipResponse(smpmessage.WriteResponse):
+    _GROUP_ID = GROUP
+    _COMMAND_ID = 4
+
+
+class Ship(smpmessage.WriteRequest):
+    _GROUP_ID = GROUP
+    _COMMAND_ID = 4
+    _Response = ShipResponse
     _ErrorV1 = ErrorV1
     _ErrorV2 = ErrorV2
 
@@ -210,3 +243,21 @@ def self_test(ctx: typer.Context) -> None:
         print(f"{name.replace('_', ' ')}: {'ok' if getattr(result, name) else 'FAILED'}")
     if not result.passed:
         raise typer.Exit(1)
+
+
+@app.command()
+def notify(
+    ctx: typer.Context,
+    text: str = typer.Argument(..., help="Up to 40 bytes."),
+    buzz: Optional[int] = typer.Option(None, min=0, max=5, help="How often it buzzes; twice without."),
+) -> None:
+    """Has the band buzz and show a text."""
+
+    asyncio.run(ask(ctx, Notification(text=text, buzz=buzz)))
+
+
+@app.command()
+def ship(ctx: typer.Context) -> None:
+    """Turns the band off until it is charged."""
+
+    asyncio.run(ask(ctx, Ship()))

@@ -67,6 +67,9 @@ extension BenchController {
     add("cable", "data cable", "switch", "in or out", value: band.cable.isAttached ? "in" : "out")
     add("walk", "walk", "number", "30 ... 240, or 0 to stop", unit: "steps/min", 0...240, value: "\(status.walking)")
     add("raise", "raise the wrist", "press", "how long, 1ms ... 60s")
+    add("gesture", "reach for something", "press", "how long, 1ms ... 60s; 3s by default")
+    add("notification", "notification", "text", NotificationText.expected)
+    add("ship", "ship mode", "action", "nothing")
     add(
       "temperature", "temperature", "number", "-40 ... 85", unit: "°C", -40...85,
       value: NumberText.decimal(Double(band.ambient.milliCelsius) / 1_000, 1))

@@ -112,6 +112,14 @@ final class CableBridge: Snapshotting {
     setDetect(false)
   }
 
+  /// The host closes its port; the contacts stay as they are.
+  func release() {
+    plug.cancel()
+    open.cancel()
+    isOpen = false
+    discardBacklog()
+  }
+
   /// Rates that a port may have, in baud.
   static let rates = 1...4_000_000
 

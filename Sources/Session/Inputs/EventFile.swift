@@ -10,6 +10,7 @@ import Machine
 ///     1h30m,temperature,4.5
 ///     2h,heart_rate,140
 ///     2h30m,supply,capacitor:100mF,3V
+///     2h45m,notification,Mum: where are you, dear?
 ///     3s,reset
 ///     3s,P1_6,low
 ///     4s,P1_6,open
@@ -31,15 +32,16 @@ public enum EventFile {
         hasHeader = true
         continue
       }
-      // A capacitor's description has commas of its own.
-      guard cells.count >= 2, cells.count <= 3 || cells[1] == "supply" else {
+      // A capacitor's description and a notification have commas of their own.
+      guard cells.count >= 2, cells.count <= 3 || ["supply", "notification"].contains(cells[1]) else {
         throw InputError("\(place): expected time,what,value; found \(cells.count) columns")
       }
       guard let time = TimeText.parse(cells[0]) else {
         throw InputError("\(place): expected \(TimeText.expected), found '\(cells[0])'")
       }
       do throws(InputError) {
-        let value = cells.dropFirst(2).joined(separator: ",")
+        let value = trimmed(
+          line.split(separator: ",", maxSplits: 2, omittingEmptySubsequences: false).dropFirst(2).joined())
         inputs.append(TimedInput(time, try InputText.parse(cells[1], value, pads: pads)))
       } catch {
         throw InputError("\(place): \(error)")

@@ -23,6 +23,12 @@ public enum InputEvent: Hashable, Codable, Sendable {
   case activity(Activity?)
   /// The wearer lifts the wrist to look at the display for so many milliseconds, whatever else they do.
   case raise(milliseconds: UInt32)
+  /// The hand reaches for something and comes back, for so many milliseconds, while the wearer goes on with what they do.
+  case gesture(milliseconds: UInt32)
+  /// A notification with this text comes by a host tool on the data cable.
+  case notification(String)
+  /// A host tool on the data cable puts the band into ship mode.
+  case ship
   /// The cell is taken out, replaced by a laboratory supply, or put in again.
   case supply(Supply)
   /// An energy harvester's source gives something else.

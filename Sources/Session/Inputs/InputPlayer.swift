@@ -18,6 +18,8 @@ final class InputPlayer: Snapshotting {
     var isRaised = false
     package var release: Tick?
     package var lower: Tick?
+    /// The host tool that sends notifications, where it has done anything.
+    package var hostTool: HostTool.State?
   }
 
   // The machine keeps its blocks, of which this is one.
@@ -33,6 +35,8 @@ final class InputPlayer: Snapshotting {
   private var next: Alarm!
   private var release: Alarm!
   private var lower: Alarm!
+  /// What sends requests over the cable.
+  var hostTool: HostTool?
 
   /// `gait` is `nil` where a recording moves the band: walks of the plan then have no effect, touches do. `isResumed` says
   /// that a snapshot will be taken over, in which any pad may be driven.
@@ -67,7 +71,9 @@ final class InputPlayer: Snapshotting {
       release.set(at: emulation.now + .milliseconds(UInt64(milliseconds)))
     case .charger(let isIn): band.isChargerPluggedIn = isIn
     case .mains(let isUp): band.hasMains = isUp
-    case .cable(let isIn): band.cable.isAttached = isIn
+    case .cable(let isIn):
+      band.cable.isAttached = isIn
+      hostTool?.contactsWere(closed: isIn)
     case .temperature(let milliCelsius): band.ambient.milliCelsius = Int(milliCelsius)
     case .heartRate(let rate): heart.override = rate == 0 ? nil : Int(rate)
     case .pin(let pin, let level): drive(pin, level)
@@ -76,6 +82,10 @@ final class InputPlayer: Snapshotting {
     case .raise(let milliseconds):
       raise(true)
       lower.set(at: emulation.now + .milliseconds(UInt64(milliseconds)))
+    case .gesture(let milliseconds):
+      gait?.gesture(at: emulation.now, for: .milliseconds(UInt64(milliseconds)))
+    case .notification(let text): hostTool?.send(.notify(text))
+    case .ship: hostTool?.send(.ship)
     case .supply(let supply): band.power.setSupply(supply)
     case .harvest(let source): band.power.setHarvest(source)
     case .reset: band.chip.resetHardware()
@@ -148,6 +158,7 @@ final class InputPlayer: Snapshotting {
     var saved = state
     saved.release = release.deadline
     saved.lower = lower.deadline
+    saved.hostTool = hostTool?.saveState()
     return saved
   }
 
@@ -157,6 +168,7 @@ final class InputPlayer: Snapshotting {
     state = saved
     release.set(at: saved.release)
     lower.set(at: saved.lower)
+    hostTool?.restoreState(saved.hostTool)
     setAlarm()
   }
 }

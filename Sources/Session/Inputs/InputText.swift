@@ -6,7 +6,8 @@ import Machine
 package enum InputText {
   /// What an event file may say that happens, for error messages.
   package static let kinds =
-    "touch, charger, mains, cable, temperature, heart_rate, supply, harvest, walk, reset or a pad such as P1_6"
+    "touch, charger, mains, cable, temperature, heart_rate, supply, harvest, walk, gesture, notification, ship, reset or a pad "
+    + "such as P1_6"
 
   /// Reads what `describe` writes; `pads` are those of the board's chip, and `nil` where somebody else checks them. Throws what
   /// was expected.
@@ -28,6 +29,13 @@ package enum InputText {
     switch what {
     case "touch": return .touch(milliseconds: value.isEmpty ? Wearer.touchMilliseconds : try length())
     case "raise": return .raise(milliseconds: try length())
+    case "gesture": return .gesture(milliseconds: value.isEmpty ? Wearer.gestureMilliseconds : try length())
+    case "notification":
+      guard let text = NotificationText.parse(value) else { throw wrong(NotificationText.expected) }
+      return .notification(text)
+    case "ship":
+      guard value.isEmpty else { throw wrong("nothing after it") }
+      return .ship
     case "charger": return .charger(try isIn())
     case "mains":
       guard value == "up" || value == "down" else { throw wrong("up or down") }
@@ -77,6 +85,9 @@ package enum InputText {
     switch event {
     case .touch(let milliseconds): return "touch \(milliseconds)ms"
     case .raise(let milliseconds): return "raise \(milliseconds)ms"
+    case .gesture(let milliseconds): return "gesture \(milliseconds)ms"
+    case .notification(let text): return "notification \(text)"
+    case .ship: return "ship"
     case .charger(let isIn): return "charger \(isIn ? "in" : "out")"
     case .mains(let isUp): return "mains \(isUp ? "up" : "down")"
     case .cable(let isIn): return "cable \(isIn ? "in" : "out")"

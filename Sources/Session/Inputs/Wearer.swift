@@ -16,6 +16,8 @@ public struct Wearer: Sendable {
 
   /// How long a finger stays on the key: long enough for any debouncing, short for a person.
   public static let touchMilliseconds: UInt32 = 150
+  /// How long a hand is away that reaches for something: 0.7 s each way, and a moment to take it.
+  public static let gestureMilliseconds: UInt32 = 3_000
   /// Ticks of a day.
   package static let day: Tick = .seconds(86_400)
   /// Nominal starts, in minutes after 07:00, and lengths, in minutes, of the walks.

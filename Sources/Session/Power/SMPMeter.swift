@@ -28,6 +28,13 @@ package final class SMPMeter {
       SMPGroup.os: ("os", [0: "echo", 2: "task statistics", 4: "date and time", 5: "reset", 6: "params", 7: "info"]),
       SMPGroup.image: ("image", [0: "state", 1: "upload", 5: "erase"]),
       SMPGroup.statistics: ("statistics", [0: "group", 1: "list"]),
+      SMPGroup.band: (
+        "band",
+        [
+          BandCommand.vitals: "vitals", BandCommand.history: "history", BandCommand.selfTest: "self-test",
+          BandCommand.notification: "notification", BandCommand.ship: "ship",
+        ]
+      ),
     ]
     let name = known[group]?.0 ?? "group \(group)"
     let action = known[group]?.1[command] ?? "command \(command)"

@@ -40,6 +40,7 @@ public enum EnergyTable {
       lines.append("resets           " + resets.map { "\($0.value) \($0.key)" }.joined(separator: ", "))
     }
     lines += faults(report)
+    if let tool = report.hostTool { lines.append(tool.text) }
     if report.radio != "off" { lines.append("radio            \(report.radio)") }
     if !report.overriddenCoefficients.isEmpty {
       let names = report.overriddenCoefficients.map(\.name).joined(separator: ", ")

@@ -219,6 +219,8 @@ public struct Report: Codable, Sendable {
   public var firmwareFaults: FirmwareFaults?
   /// What the result leaned on without a model.
   public var unmodelled: [Unmodelled]
+  /// What became of notifications and ship mode that were sent over the cable; left out where there were none.
+  public var hostTool: HostTool?
   /// What the radio did, as `--radio` takes it.
   public var radio = "off"
   /// What the charging cable was plugged into, as `--charge-source` takes it.

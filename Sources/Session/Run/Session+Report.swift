@@ -56,7 +56,7 @@ extension Session {
       unmodelled: emulation.journal.unmodelled.map {
         .init(address: Hex.word($0.address), register: $0.register, reads: $0.reads, writes: $0.writes)
       },
-      radio: RadioText.describe(band.radioActivity),
+      hostTool: hostTool.counts, radio: RadioText.describe(band.radioActivity),
       chargeSource: ChargeSourceText.describe(inputs.setup.chargeSource),
       overriddenCoefficients: inputs.model.coefficients(of: inputs.setup).filter(\.isOverridden).map(
         CoefficientTable.Row.init),

@@ -41,7 +41,7 @@ package final class Session {
   private var replayer: SessionReplayer?
   private var studies: [any RunStudy] = []
   private var controller: (any RunController)?
-  private var settingsHost: SettingsHost?
+  let hostTool: HostTool
   /// The run's own facts, where they are recorded or compared.
   private var facts: RecordingFacts?
   let bootWatch: BootWatch
@@ -84,6 +84,8 @@ package final class Session {
       isResumed: inputs.snapshot != nil)
     let cable = band.cable
     bridge = CableBridge(emulation, toBand: cable.hostToBand, fromBand: cable.bandToHost) { cable.isAttached = $0 }
+    hostTool = HostTool(band, bridge: bridge)
+    player.hostTool = hostTool
     tracer = Tracer(options.traces, emulation: emulation, band: band, symbols: inputs.symbols)
     band.boot(
       inputs.image, flash: inputs.snapshot == nil ? inputs.startFlash : nil, fromUART: options.bootsFromUART)
@@ -124,10 +126,7 @@ package final class Session {
     if let capture { _ = probe?.attach { capture.add($0, $1, for: $2) } }
     faultLab =
       inputs.faults.isEmpty ? nil : FaultLab(inputs.faults, seed: inputs.seed, band: band, bridge: bridge)
-    if !options.settings.isEmpty {
-      settingsHost = SettingsHost(
-        emulation, bridge: bridge, fromBand: band.cable.bandToHost, settings: options.settings)
-    }
+    if !options.settings.isEmpty { hostTool.write(options.settings) }
     try recordAndReplay()
     controller = inputs.controller?(controlled(ports))
     pace = RunPace(
@@ -165,7 +164,7 @@ package final class Session {
       trueSteps: { [motion] in motion.trueSteps(at: $0) },
       faults: { [band, inputs] in band.firmwareFaults(symbols: inputs.symbols, stackTop: inputs.stackTop) },
       activity: { [unowned player] in player.activity }, happen: { [unowned self] in happen($0) },
-      stopHostTool: { [unowned self] in settingsHost?.stop() })
+      stopHostTool: { [unowned self] in hostTool.stop() })
   }
 
   /// This run, for who controls it.
@@ -242,7 +241,7 @@ package final class Session {
 
   /// What is to be done after every piece of the run: what the band has said is given on, whoever asks is told.
   func look() throws {
-    if let failure = settingsHost?.failure { throw failure }
+    if let failure = hostTool.failure { throw failure }
     packetLog?.flush(until: emulation.now)
     giveOutput()
     endWhereOutputIsLost()
@@ -277,7 +276,7 @@ package final class Session {
   /// The machine has gone back for good: the flash's file has what it has, and the cable is in where a host tool is.
   private func followPast() {
     flashKeeper?.follow()
-    if hosts.isCableUsed != bridge.isPluggedIn { happen(hosts.isCableUsed ? .attach : .detach) }
+    if hosts.isCableUsed != (bridge.isPluggedIn && !hostTool.hasCable) { happen(hosts.isCableUsed ? .attach : .detach) }
   }
 
   private var isTakenOver: Bool { studies.contains { $0.hasTakenOver } }
@@ -310,7 +309,9 @@ package final class Session {
 
   private func perform(_ event: OutsideEvent) {
     switch event {
-    case .attach: bridge.attach()
+    case .attach:
+      hostTool.leaveCable()
+      bridge.attach()
     case .detach: bridge.detach()
     case .baud(let rate): bridge.follow(baud: rate)
     case .bytes(let bytes): bridge.send(bytes)

@@ -19,6 +19,6 @@ package struct StudiedRun {
   package let activity: () -> Activity
   /// Lets something come from outside now.
   package let happen: (OutsideEvent) -> Void
-  /// The host tool of the run's start gives up.
+  /// The host tool inside the machine gives up.
   package let stopHostTool: () -> Void
 }

@@ -7,13 +7,19 @@ enum ScenarioAction: Hashable, Sendable {
   package enum Kind: String, CaseIterable, Sendable {
     case walk, run, wave, sleep, rest, still, recording, raise, touch
     case heartRate = "heart_rate"
-    case temperature, charger, mains, cable, harvest
+    case temperature, charger, mains, cable, harvest, gesture, notification, ship
   }
 
   /// An activity that replaces what the wearer would do.
   case activity(Activity)
   /// A raised wrist, for `ScenarioAction.raiseLength`.
   case raise
+  /// A hand that reaches for something.
+  case gesture(milliseconds: UInt32)
+  /// A notification, by a host tool on the cable.
+  case notification(String)
+  /// Ship mode, by a host tool on the cable.
+  case ship
   /// A finger on the key.
   case touch(milliseconds: UInt32)
   /// A heart rate in beats a minute.
@@ -45,7 +51,7 @@ enum ScenarioAction: Hashable, Sendable {
   var track: Track? {
     switch self {
     case .activity: .activity
-    case .raise, .touch: nil
+    case .raise, .touch, .gesture, .notification, .ship: nil
     case .heartRate, .heartTrace: .heartRate
     case .temperature: .temperature
     case .charger: .charger

@@ -58,9 +58,10 @@ struct ScenarioEntryReader {
       guard given == nil else { return true }
       reader.problem(node, "\(kind.rawValue): expected 'for' with \(ScenarioTime.expectedLength)")
       return false
-    case .raise, .touch:
+    case .raise, .touch, .gesture, .notification, .ship:
       guard let given else { return true }
-      let hint = kind == .touch ? "; 'touch: 500ms' is a longer one" : ""
+      let hint =
+        kind == .touch ? "; 'touch: 500ms' is a longer one" : kind == .gesture ? "; 'gesture: 5s' is a longer one" : ""
       reader.problem(given, "\(kind.rawValue): takes no 'for'\(hint)")
       return false
     case .charger, .cable:
@@ -103,7 +104,13 @@ struct ScenarioEntryReader {
     case .still: return nothing(.activity(.still))
     case .raise: return nothing(.raise)
     case .recording: return recording(value)
-    case .touch: return touch(value)
+    case .touch: return pressed(value, name, or: Wearer.touchMilliseconds).map { .touch(milliseconds: $0) }
+    case .gesture: return pressed(value, name, or: Wearer.gestureMilliseconds).map { .gesture(milliseconds: $0) }
+    case .notification:
+      return reader.read(value, name, NotificationText.expected) { NotificationText.parse($0) }.map {
+        .notification($0)
+      }
+    case .ship: return nothing(.ship)
     case .heartRate: return heartRate(value)
     case .temperature:
       return reader.number(value, name, in: -40...85, unit: "degrees Celsius").map {
@@ -123,13 +130,14 @@ struct ScenarioEntryReader {
     reader.read(value, name, "in or out") { $0 == "in" ? true : $0 == "out" ? false : nil }
   }
 
-  private func touch(_ value: Node) -> ScenarioAction? {
-    if reader.isNull(value) { return .touch(milliseconds: Wearer.touchMilliseconds) }
-    return reader.read(value, "touch", "how long, 1ms ... 60s") { text in
+  /// A length of time that is short, in milliseconds.
+  private func pressed(_ value: Node, _ name: String, or usual: UInt32) -> UInt32? {
+    if reader.isNull(value) { return usual }
+    return reader.read(value, name, "how long, 1ms ... 60s") { text in
       guard let length = ScenarioTime.length(text), length >= .milliseconds(1), length <= .seconds(60) else {
         return nil
       }
-      return .touch(milliseconds: UInt32(length / .milliseconds(1)))
+      return UInt32(length / .milliseconds(1))
     }
   }
 

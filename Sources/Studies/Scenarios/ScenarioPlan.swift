@@ -38,7 +38,7 @@ struct ScenarioPlan {
     for track in [ScenarioAction.Track.activity, .heartRate, .temperature, .charger, .mains, .cable, .harvest] {
       check(track)
     }
-    checkRaises()
+    checkMovements()
   }
 
   private mutating func lay(_ entry: ScenarioEntry, _ index: Int, _ seed: UInt64) {
@@ -92,15 +92,19 @@ struct ScenarioPlan {
   }
 
   /// A recording cannot be interrupted: it has the wrist's motion already.
-  private func checkRaises() {
+  private func checkMovements() {
     var recording: Occurrence?
     for occurrence in occurrences {
       let entry = entries[occurrence.entry]
       if case .activity(.recorded) = entry.action { recording = occurrence }
-      guard entry.action == .raise, let recording, occurrence.start < recording.end ?? end else { continue }
+      switch entry.action {
+      case .raise, .gesture: break
+      default: continue
+      }
+      guard let recording, occurrence.start < recording.end ?? end else { continue }
       return reader.problem(
-        entry.node, "raise: falls into a recording at \(ScenarioTime.describe(occurrence.start)); expected it elsewhere"
-      )
+        entry.node,
+        "\(entry.name): falls into a recording at \(ScenarioTime.describe(occurrence.start)); expected it elsewhere")
     }
   }
 
@@ -122,6 +126,9 @@ struct ScenarioPlan {
       case .activity(let activity): add(.activity(activity), then: .activity(nil))
       case .raise:
         inputs.append(TimedInput(start, .raise(milliseconds: UInt32(ScenarioAction.raiseLength / .milliseconds(1)))))
+      case .gesture(let milliseconds): inputs.append(TimedInput(start, .gesture(milliseconds: milliseconds)))
+      case .notification(let text): inputs.append(TimedInput(start, .notification(text)))
+      case .ship: inputs.append(TimedInput(start, .ship))
       case .touch(let milliseconds): inputs.append(TimedInput(start, .touch(milliseconds: milliseconds)))
       case .heartRate(let value):
         add(.heartRate(value), then: .heartRate(rate))
@@ -147,7 +154,7 @@ struct ScenarioPlan {
   private func rank(_ event: InputEvent) -> Int {
     switch event {
     case .activity(nil), .charger(false), .mains(true), .cable(false), .heartRate(0), .harvest(.off): 0
-    case .raise, .touch: 2
+    case .raise, .touch, .gesture, .notification, .ship: 2
     default: 1
     }
   }

@@ -4,7 +4,7 @@ import Machine
 ///
 /// Walking is a bounce of the body at each heel strike, with harmonics, stronger at a higher cadence (0.12 g at 60 steps a
 /// minute, 0.28 g at 100, 1.1 g at 180: estimates), and an arm that swings at half the step frequency and carries gravity
-/// through the sensor's axes.
+/// through the sensor's axes. A gesture moves the hand of a body that goes on with what it does.
 public final class GaitGenerator: MotionSource, Snapshotting {
   /// What the wearer does when. Changes must lie in the present or the future.
   public private(set) var timeline: ActivityTimeline
@@ -41,8 +41,17 @@ public final class GaitGenerator: MotionSource, Snapshotting {
     recount(after: kept)
   }
 
+  /// For `length` from `time` on, which must not be in the past, the hand reaches for something; steps go on.
+  public func gesture(at time: Tick, for length: Tick) { timeline.gesture(at: time, for: length) }
+
   /// The acceleration of the wrist.
   public func acceleration(at time: Tick) -> Acceleration {
+    let felt = accelerationWithoutGestures(at: time)
+    guard let gesture = timeline.gesture(at: time, during: activity) else { return felt }
+    return gesture.acceleration(at: time, over: felt)
+  }
+
+  private func accelerationWithoutGestures(at time: Tick) -> Acceleration {
     if time < segmentStart || time >= segmentEnd { enterSegment(at: time) }
     let elapsed = time - segmentStart
     switch activity {

@@ -11,6 +11,6 @@ struct SMP: ParsableCommand {
     subcommands: [
       SMPEcho.self, SMPParameters.self, SMPInfo.self, SMPDateTime.self, SMPReset.self, SMPState.self, SMPErase.self,
       SMPSlots.self, SMPStatistics.self, SMPSettings.self, SMPDownload.self, SMPLogs.self, SMPShell.self,
-      SMPGroups.self,
+      SMPGroups.self, SMPNotify.self, SMPShip.self,
     ])
 }

@@ -4,8 +4,10 @@ enum Page: UInt32 {
   case steps = 1
   case heartRate = 2
   case battery = 3
+  /// A notification; the touch that ends it shows the time.
+  case notice = 4
 
-  var next: Page { Page(rawValue: (rawValue + 1) & 3) ?? .time }
+  var next: Page { self == .notice ? .time : Page(rawValue: (rawValue + 1) & 3) ?? .time }
 }
 
 /// All that the pages show.
@@ -28,7 +30,7 @@ struct Face: Equatable {
 }
 
 extension Canvas {
-  /// Draws `page` from scratch.
+  /// Draws `page` from scratch. A notification has a text of its own to draw.
   mutating func draw(_ page: Page, _ face: Face) {
     clear()
     switch page {
@@ -36,6 +38,7 @@ extension Canvas {
     case .steps: drawSteps(face)
     case .heartRate: drawHeartRate(face)
     case .battery: drawBattery(face)
+    case .notice: break
     }
   }
 

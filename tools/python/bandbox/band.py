@@ -200,6 +200,18 @@ class Band:
         """Sets the wearer's pulse, in beats a minute."""
         self.input("heart_rate", beats)
 
+    def gesture(self, length: str = "3s") -> None:
+        """Reaches for something and comes back within a length of time, whatever else the wearer does."""
+        self.input("gesture", length)
+
+    def notify(self, text: str) -> None:
+        """Sends a notification of up to 40 bytes, over the data cable."""
+        self.input("notification", text)
+
+    def ship(self) -> None:
+        """Puts it into ship mode, over the data cable."""
+        self.input("ship")
+
     def send(self, data: str | bytes) -> None:
         """Sends text or bytes to its serial port, as a host tool does."""
         if isinstance(data, str):
