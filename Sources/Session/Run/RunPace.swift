@@ -104,7 +104,9 @@ final class RunPace {
     let planned = min(work, planned) == .max ? othersWish : planned
     let (present, limit) = pacer.goal(work: work, slack: slack)
     let end = work.adding(isAttached ? Self.attendedPiece : piece.ticks)
-    let goal = min(work > limit ? present : limit, planned, end)
+    // Who goes on for the sake of others goes as far as they want: by its own clock it would be ahead of them, and want them to
+    // follow, for ever.
+    let goal = min(work > limit ? min(present, othersWish) : limit, planned, end)
     guard goal > machine.now(), goal < .max else { return }
     let begun = ContinuousClock.now
     machine.run(goal)
