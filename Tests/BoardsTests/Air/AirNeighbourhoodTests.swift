@@ -137,6 +137,45 @@ struct AirNeighbourhoodTests {
     #expect(outcome.said.suffix(4) == [0, 0, 0, 8])
   }
 
+  /// What is no message, or comes out of turn, is said, and holds nobody up.
+  @Test func whoSendsNonsenseIsLeftOut() throws {
+    let greeting = AirMessage.greeting(AirGreeting(process: 99, seed: 5, count: 1)).bytes
+    let cases: [([UInt8], String)] = [
+      ([1, 0, 200], "a process sent a message of kind 200; expected 0 ... 8; it is left out"),
+      (AirMessage.want(1).bytes, "a process sent a message out of turn; expected a greeting; it is left out"),
+      (greeting + greeting, "process 99 sent a message out of turn; expected another; it is left out"),
+      (
+        greeting + AirMessage.begin(slot: 0, time: 0).bytes,
+        "process 99 sent place 0; expected one that nobody has; it is left out"
+      ),
+      (
+        greeting + AirMessage.begin(slot: 1, time: 0).bytes + AirMessage.promise(time: 5, heard: 9).bytes,
+        "process 99 sent transmission 9 heard; expected at most 0; it is left out"
+      ),
+    ]
+    let room = Room()
+    let begun = DispatchSemaphore(value: 0)
+    let tracker = SharedProcess("ble-tracker", seed: 2, room: room) { run in
+      run.run(until: .milliseconds(700), piece: .milliseconds(10))
+      for _ in cases {
+        begun.signal()
+        run.waitForOthers()
+        // Until it is left out, time stands still.
+        while !run.isAlone { run.air.serve(opens: false) }
+      }
+      run.run(until: .seconds(UInt64(2)))
+    }
+    for (bytes, _) in cases {
+      begun.wait()
+      let odd = RoomMeeting(room)
+      for channel in odd.enter() { channel.send(bytes) }
+      odd.open()
+      odd.close()
+    }
+    #expect(try #require(tracker.join(), "\(room.notes)").end >= .seconds(UInt64(2)))
+    #expect(room.notes == cases.map(\.1))
+  }
+
   @Test func anotherVersionIsRefused() throws {
     let room = Room()
     nonisolated(unsafe) let old = RoomMeeting(room)

@@ -79,7 +79,10 @@ final class SharedRun {
   }
 
   /// Stands still until another process has come.
-  func waitForOthers() { while neighbourhood?.channels.isEmpty == true { air.serve(opens: true) } }
+  func waitForOthers() { while isAlone { air.serve(opens: true) } }
+
+  /// Whether no other process is there.
+  var isAlone: Bool { neighbourhood?.channels.isEmpty != false }
 
   func attachCable() { runs[0].board.cable.isAttached = true }
 
