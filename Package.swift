@@ -158,7 +158,7 @@ let package = Package(
     .testTarget(
       name: "BoardsTests",
       dependencies: [
-        "Boards", "Parts", "World", "DA14681", "CortexM0", "Machine", "Formats", "TestBand",
+        "Boards", "Parts", "World", "DA14681", "NRF51", "CortexM0", "Machine", "Formats", "SeededRandom", "TestBand",
       ],
       swiftSettings: strict),
     .testTarget(name: "ImagesTests", dependencies: ["Images", "Programs", "SeededRandom"], swiftSettings: strict),

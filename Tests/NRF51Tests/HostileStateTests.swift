@@ -80,7 +80,7 @@ struct HostileStateTests {
   @Test func goingOnFromAnyStateDoesNotTrap() throws {
     let air = Air()
     let chips = busyChips(air)
-    AirLoop(chips.map { AirMachine($0.soc) }, on: air).run(until: us(215))
+    AirLoop(chips.map { AirMachine($0.soc, radio: $0.soc.peripherals.radio) }, on: air).run(until: us(215))
     var random = SplitMix(seed: 7)
     var restored = 0
     for chip in chips {

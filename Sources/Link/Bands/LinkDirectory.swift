@@ -61,7 +61,7 @@ public struct LinkDirectory: Sendable {
   }
 
   /// Makes the directory, private to the user; refuses one that others may have prepared.
-  private func prepare() throws(LinkError) {
+  func prepare() throws(LinkError) {
     if mkdir(path, 0o700) != 0 && errno != EEXIST { throw .system(path, errno, LinkError.otherPlace) }
     var status = stat()
     guard lstat(path, &status) == 0 else { throw .system(path, errno, LinkError.otherPlace) }

@@ -7,8 +7,9 @@ import Glibc
 public final class Wakeup: @unchecked Sendable {
   private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
   private let condition = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
-  /// Guarded by `mutex`.
+  /// Guarded by `mutex`, as `pipe`.
   private var isSignalled = false
+  private var pipe: WakePipe?
 
   /// A wakeup that nobody has signalled.
   public init() {
@@ -31,7 +32,16 @@ public final class Wakeup: @unchecked Sendable {
   public func signal() {
     pthread_mutex_lock(mutex)
     isSignalled = true
+    pipe?.wake()
     pthread_cond_signal(condition)
+    pthread_mutex_unlock(mutex)
+  }
+
+  /// Signals end the `poll` on a pipe too, from now on.
+  func connect(_ next: WakePipe) {
+    pthread_mutex_lock(mutex)
+    pipe = next
+    if isSignalled { next.wake() }
     pthread_mutex_unlock(mutex)
   }
 

@@ -19,6 +19,10 @@ public final class Air {
   /// How much stronger a packet has to be than another on its frequency, in dB.
   public static let capture = 10
 
+  /// How long after the beginning of a transmission another radio begins one because of it, at the soonest: it hears of it
+  /// `reach` later, while it receives, and has to ramp up.
+  public static let response: Tick = reach + RADIO.transmitRampUp
+
   /// What an observer of the air gets.
   public typealias Observer = (AirTransmission) -> Void
 
@@ -26,23 +30,26 @@ public final class Air {
   public var pathLoss: Int
   /// The part of all packets that a receiver does not hear at all, 0 ... 1, by chance.
   public var loss: Double
+  /// The place of the first radio that joins.
+  private let firstPlace: Int
   private let noise: SeededNoise
   private var listeners: [Place] = []
   private let watchers = Watchers<AirTransmission>()
 
   private struct Place { weak var listener: (any AirListener)? }
 
-  /// Air of a seed, without radios.
-  public init(pathLoss: Int = 50, loss: Double = 0, seed: UInt64 = 0) {
+  /// Air of a seed, without radios. Where radios outside this process share it, `firstPlace` keeps the places apart.
+  public init(pathLoss: Int = 50, loss: Double = 0, seed: UInt64 = 0, firstPlace: Int = 0) {
     self.pathLoss = pathLoss
     self.loss = loss
+    self.firstPlace = firstPlace
     noise = SeededNoise(seed: seed, stream: 0x0A18)
   }
 
   /// Adds a radio, which the air does not keep. Returns its place.
   public func join(_ listener: any AirListener) -> Int {
     listeners.append(Place(listener: listener))
-    return listeners.count - 1
+    return firstPlace + listeners.count - 1
   }
 
   /// Tells `action` of every transmission when it is begun. Logs of packets are had from radios.
@@ -50,7 +57,7 @@ public final class Air {
 
   /// A radio begins a transmission.
   public func begin(_ transmission: AirTransmission) {
-    for (place, other) in listeners.enumerated() where place != transmission.sender {
+    for (place, other) in listeners.enumerated() where firstPlace + place != transmission.sender {
       other.listener?.airBegins(transmission)
     }
     watchers.tell(transmission)
@@ -59,14 +66,14 @@ public final class Air {
   /// A radio has read the rest of what it sends. It does so while the address is on the air, `reach` or less before another
   /// radio can have made anything of the first bit after that.
   public func `continue`(sender: Int, start: Tick, with bits: RadioBits) {
-    for (place, other) in listeners.enumerated() where place != sender {
+    for (place, other) in listeners.enumerated() where firstPlace + place != sender {
       other.listener?.airContinues(sender: sender, start: start, bits: bits)
     }
   }
 
   /// A radio gives up what it sends.
   public func cut(sender: Int, start: Tick, at cut: Tick) {
-    for (place, other) in listeners.enumerated() where place != sender {
+    for (place, other) in listeners.enumerated() where firstPlace + place != sender {
       other.listener?.airCut(sender: sender, start: start, cut: cut)
     }
   }

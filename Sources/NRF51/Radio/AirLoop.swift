@@ -10,28 +10,53 @@ public final class AirLoop {
 
   private let machines: [AirMachine]
   private let air: Air
+  private let neighbours: (any AirNeighbours)?
   private var running: AirMachine?
   private var watch: Subscription?
+  /// To where the machines are run, before which nothing comes from outside.
+  private var limit: Tick = 0
 
-  /// For machines whose radios share `air`.
-  public init(_ machines: [AirMachine], on air: Air) {
+  /// For machines whose radios share `air`, with `neighbours` outside this process where there are some.
+  public init(_ machines: [AirMachine], on air: Air, neighbours: (any AirNeighbours)? = nil) {
     self.machines = machines
     self.air = air
+    self.neighbours = neighbours
   }
 
   /// The present of the machine that is furthest behind.
   public var now: Tick { machines.map { $0.now() }.min() ?? 0 }
 
-  /// Runs all of them to `limit`, or past it by the rest of one instruction.
+  /// The present of the machine that is furthest ahead.
+  public var latest: Tick { machines.map { $0.now() }.max() ?? 0 }
+
+  /// The time before which no radio here changes what is on the air, if the machines hear nothing new.
+  public var nextSignal: Tick {
+    machines.map { machine in
+      let now = machine.now()
+      return machine.nextSignal(max(min(machine.nextActivity(), limit), now))
+    }.min() ?? .max
+  }
+
+  /// Runs all of them to `limit`, or past it by the rest of one instruction; less far where `neighbours` end it.
   public func run(until limit: Tick) {
+    self.limit = limit
     // Who begins to send gives others something to do, sooner than was known when it was let run.
     watch = air.watch { [unowned self] _ in running?.endRun() }
+    neighbours?.begin(until: limit)
     while let index = machines.indices.filter({ machines[$0].now() < limit }).min(by: isBehind) {
+      let horizon = min(horizon(for: index), limit, neighbours?.horizon.adding(Self.lead) ?? .max)
+      if let neighbours, horizon <= machines[index].now() {
+        if neighbours.wait() { continue }
+        break
+      }
       running = machines[index]
-      machines[index].run(min(horizon(for: index), limit))
+      machines[index].run(horizon)
+      running = nil
+      neighbours?.look()
     }
     running = nil
     watch = nil
+    neighbours?.end()
   }
 
   private func isBehind(_ a: Int, _ b: Int) -> Bool { machines[a].now() < machines[b].now() }

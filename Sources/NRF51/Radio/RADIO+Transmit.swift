@@ -82,6 +82,17 @@ extension RADIO {
     }
   }
 
+  /// When it may next change what is on the air, where nothing happens in its machine before `time`: whoever is not on the
+  /// way to send has to ramp up first.
+  public func nextSignal(from time: Tick) -> Tick {
+    switch core.phase {
+    case .transmitIdle, .transmit: time
+    case .transmitRampUp: max(time, core.phaseEnd ?? time)
+    case .disabled, .transmitDisable, .receiveRampUp, .receiveIdle, .receive, .receiveDisable:
+      time.adding(Self.transmitRampUp)
+    }
+  }
+
   /// What is being sent ends in the middle.
   func cutTransmission() {
     guard let sending = core.sending else { return }

@@ -14,6 +14,13 @@ public struct RadioBits: Hashable, Codable, Sendable {
     count = 8 * bytes.count
   }
 
+  /// The first `count` bits of bytes, or as many as they have.
+  public init(_ bytes: [UInt8], count: Int) {
+    self.count = min(max(count, 0), 8 * bytes.count)
+    self.bytes = Array(bytes.prefix((self.count + 7) / 8))
+    if self.count & 7 != 0 { self.bytes[self.bytes.count - 1] &= 0xFF >> UInt8(8 - self.count & 7) }
+  }
+
   /// One of them; 0 past the end.
   public subscript(index: Int) -> UInt8 {
     index >= 0 && index < count ? bytes[index >> 3] >> UInt8(index & 7) & 1 : 0
@@ -48,9 +55,7 @@ public struct RadioBits: Hashable, Codable, Sendable {
   /// Reads bits, and no more of them than there are bytes for.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: Keys.self)
-    bytes = try container.decode([UInt8].self, forKey: .bytes)
-    count = min(max(try container.decode(Int.self, forKey: .count), 0), 8 * bytes.count)
-    bytes.removeLast(bytes.count - (count + 7) / 8)
-    if count & 7 != 0 { bytes[bytes.count - 1] &= 0xFF >> UInt8(8 - count & 7) }
+    self.init(
+      try container.decode([UInt8].self, forKey: .bytes), count: try container.decode(Int.self, forKey: .count))
   }
 }

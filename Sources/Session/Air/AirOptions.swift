@@ -27,6 +27,8 @@ public struct AirOptions: Sendable {
   public var seed: UInt64 = 1
   /// The part of all packets that a receiver does not hear, 0 ... 1.
   public var loss = 0.0
+  /// The air that other processes share; `nil` for one of their own.
+  public var air: AirPlace?
   /// Where to write packets: all that are sent, or those that one band sends and hears.
   public var captures: [(band: String?, path: String)] = []
   /// Where to write the report.

@@ -31,7 +31,10 @@ final class AirSession {
       throw InputError("\(band.name): the board \(session.band.model.name) has no radio that sends packets")
     }
     let radios = zip(options.bands, sessions).map { (name: Optional($0.name), board: $1.band) }
-    air = SharedAir(sessions.map(\.band), loss: options.loss, seed: options.seed)
+    let others = try ProcessMeeting.join(options.air, seed: options.seed, at: 0, ports: ports[0], stop: stop)
+    let air = SharedAir(
+      sessions.map(\.band), loss: options.loss, seed: options.seed, neighbourhood: others?.neighbourhood)
+    self.air = air
     counts = PacketCounts(sessions.map(\.band))
     logs = try options.captures.compactMap { capture in
       guard let output = outputs[AirOptions.option(capture)] else { return nil }
@@ -39,9 +42,7 @@ final class AirSession {
       return try PacketLog(output, of: shown, hearsAll: capture.band != nil)
     }
     pace = RunPace(
-      PacedMachine(
-        now: { [air] in air.now }, nextActivity: { [air] in max(air.nextActivity, air.now) },
-        run: { [air] in air.run(until: $0) }),
+      PacedMachine(air, others: others.map { PacedAir(air, $0.meeting, $0.neighbourhood) }),
       speed: options.effectiveSpeed, isFreeRunning: false, wakeup: ports[0].wakeup, pause: ports[0].pause
     ) { [sessions] in sessions.contains { $0.hosts.isAttached } }
   }
@@ -69,6 +70,7 @@ final class AirSession {
   }
 
   private func finish(hostTime: Duration) throws -> AirOutcome {
+    air.leave()
     for log in logs { log.finish() }
     let outcomes = try sessions.map { try $0.finish(hostTime: hostTime) }
     // The first that did not end well says why the run ended.

@@ -37,6 +37,8 @@ public struct RunOptions: Sendable {
   public var rttAddress: TCPAddress?
   /// Who else may open the port; `nil` for what the system gives.
   public var portAccess: PortAccess?
+  /// The air that the radio shares with other processes; `nil` for none.
+  public var air: AirPlace?
   /// Wait for a client that does not read, instead of dropping what it misses.
   public var isLossless = false
   /// Hold at tick 0 until a client has attached.

@@ -60,16 +60,31 @@ final class RunPace {
   /// is there already.
   func rest(until planned: Tick) {
     standStill()
+    // New processes on the air find it where the host's clock is, and not where it was when it went to sleep.
+    machine.others?.serve(opens: true)
     pacer.set(speed, at: machine.now())
     let work = machine.nextActivity()
+    let planned = min(planned, othersWish)
     guard let due = pacer.instant(of: work), let end = pacer.instant(of: planned) else {
       // Where nothing will ever happen by itself, time stands still.
-      if min(work, planned) == .max { wakeup.wait() }
+      if min(work, planned) == .max { wait() }
       return
     }
     let instant = min(due + slack, end)
-    if instant > .now { wakeup.wait(until: instant) }
+    if instant > .now { wait(until: instant) }
     standStill()
+  }
+
+  /// Up to when another process waits for this one.
+  private var othersWish: Tick { machine.others?.wanted ?? .max }
+
+  private func wait(until deadline: ContinuousClock.Instant? = nil) {
+    guard let others = machine.others else {
+      wakeup.wait(until: deadline)
+      return
+    }
+    others.wait(until: deadline)
+    others.serve(opens: false)
   }
 
   /// Waits for the end of a pause. The time that it took has not passed for the machine.
@@ -85,9 +100,13 @@ final class RunPace {
   func advance(to planned: Tick) {
     let isAttached = isAttended() && !isAlone
     let work = machine.nextActivity()
+    // Where nothing happens by itself, others may still want it to go on.
+    let planned = min(work, planned) == .max ? othersWish : planned
     let (present, limit) = pacer.goal(work: work, slack: slack)
     let end = work.adding(isAttached ? Self.attendedPiece : piece.ticks)
-    let goal = min(work > limit ? present : limit, planned, end)
+    // Who goes on for the sake of others goes as far as they want: by its own clock it would be ahead of them, and want them to
+    // follow, for ever.
+    let goal = min(work > limit ? min(present, othersWish) : limit, planned, end)
     guard goal > machine.now(), goal < .max else { return }
     let begun = ContinuousClock.now
     machine.run(goal)

@@ -41,6 +41,8 @@ package final class Session {
   private var replayer: SessionReplayer?
   private var studies: [any RunStudy] = []
   private var controller: (any RunController)?
+  /// Where the radio shares its air with other processes.
+  private var air: SharedAir?
   let hostTool: HostTool
   /// The run's own facts, where they are recorded or compared.
   private var facts: RecordingFacts?
@@ -129,9 +131,20 @@ package final class Session {
     if !options.settings.isEmpty { hostTool.write(options.settings) }
     try recordAndReplay()
     controller = inputs.controller?(controlled(ports))
+    if options.air != nil, !band.hasPacketRadio {
+      throw InputError("--air: the board \(band.model.name) has no radio that sends packets")
+    }
+    let others = try ProcessMeeting.join(
+      options.air, seed: inputs.seed, at: emulation.now, ports: ports, stop: stop)
+    let air = others.map { [band] in SharedAir([band], loss: 0, seed: inputs.seed, neighbourhood: $0.neighbourhood) }
+    self.air = air
+    let shared = air.flatMap { air in
+      others.map { PacedMachine(air, others: PacedAir(air, $0.meeting, $0.neighbourhood)) }
+    }
     pace = RunPace(
-      PacedMachine(
-        band.chip, run: controller.map { controller in { [unowned controller] in controller.run(until: $0) } }),
+      shared
+        ?? PacedMachine(
+          band.chip, run: controller.map { controller in { [unowned controller] in controller.run(until: $0) } }),
       speed: options.effectiveSpeed, isFreeRunning: options.isFreeRunning, wakeup: ports.wakeup, pause: ports.pause,
       controller: controller
     ) { [hosts] in hosts.isAttached }
@@ -231,6 +244,7 @@ package final class Session {
       isStopped = stop.isSet
       if !isStopped, controller?.isRunningAlone != true { takeInput() }
     }
+    air?.leave()
     controller?.finish(status: exit.status)
     for study in studies {
       study.look()

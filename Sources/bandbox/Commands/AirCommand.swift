@@ -28,6 +28,8 @@ struct AirCommand: ParsableCommand {
   var seed: String?
   @Option(parsing: .unconditional, help: "Packets that are not heard, 0 ... 1. (default: 0)")
   var loss: String?
+  @Option(help: ArgumentHelp("Share the air of this name with other processes.", valueName: "name[,count]"))
+  var air: String?
   @Option(help: ArgumentHelp("Write all packets, or a band's, for Wireshark.", valueName: "[name=]pcapng"))
   var pcap: [String] = []
   @Option(help: ArgumentHelp("Write the report.", valueName: "json"))
@@ -75,6 +77,7 @@ struct AirCommand: ParsableCommand {
     options.speed = try OptionValue.parsed("--speed", speed, Speed.expected, Speed.init)
     options.seed = try OptionValue.whole("--seed", seed, in: 0...UInt64.max) ?? options.seed
     if let loss { options.loss = try OptionValue.number("--loss", loss, in: 0...1, of: "a part of all packets") }
+    options.air = try OptionValue.parsed("--air", air, AirPlace.expected, AirPlace.init)
     options.captures = try pcap.map { (text) throws(InputError) in
       let capture = try Self.addressed("--pcap", text, names)
       return (capture.name, capture.value)

@@ -52,6 +52,10 @@ struct Run: ParsableCommand {
   var udp: String?
   @Option(help: ArgumentHelp("Who may open the pty, such as 0660:dialout.", valueName: "mode", visibility: .hidden))
   var linkMode: String?
+  @Option(
+    help: ArgumentHelp(
+      "Share the air of this name with other processes.", valueName: "name[,count]", visibility: .hidden))
+  var air: String?
   @Flag(help: ArgumentHelp("Wait for a slow client instead of dropping bytes.", visibility: .hidden))
   var lossless = false
   @Flag(help: "Stay at time 0 until a client attaches.")
@@ -151,6 +155,11 @@ struct Run: ParsableCommand {
     if replay != nil && (link != nil || udp != nil || waitForClient || cablePower) {
       throw ValidationError(
         "--replay has the cable: it does not go with --link, --udp, --wait-for-client, --cable-power")
+    }
+    if air != nil && (gdb != nil || page != nil || record != nil || replay != nil || hasSemihosting) {
+      throw ValidationError(
+        "--air does not go with --gdb, --page, --record, --replay, --semihosting: time on the air does not go back, and "
+          + "what is heard is not recorded")
     }
     if debugInfo != nil && coverage == nil { throw ValidationError("--debug-info goes with --coverage") }
     if gdbRun && gdb == nil { throw ValidationError("--gdb-run goes with --gdb") }
@@ -286,6 +295,7 @@ struct Run: ParsableCommand {
     if rtt != nil { options.hasRTT = true }
     options.rttAddress = try OptionValue.parsed(
       "--rtt", rtt.flatMap { $0.isEmpty ? nil : $0 }, TCPAddress.expected, TCPAddress.init)
+    options.air = try OptionValue.parsed("--air", air, AirPlace.expected, AirPlace.init)
     options.isLossless = lossless
     options.portAccess = try OptionValue.parsed("--link-mode", linkMode, PortAccess.expected, PortAccess.init)
     options.waitsForClient = waitForClient

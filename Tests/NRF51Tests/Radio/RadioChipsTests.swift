@@ -72,7 +72,7 @@ struct RadioChipsTests {
     chips[0].start(sending)
     chips[1].start(receiving)
     chips[0].soc.ram.store([0x42, 6, 0, 1, 2, 3, 4, 5, 6], at: 0x100)
-    AirLoop(chips.map { AirMachine($0.soc) }, on: air).run(until: us(20_000))
+    AirLoop(chips.map { AirMachine($0.soc, radio: $0.soc.peripherals.radio) }, on: air).run(until: us(20_000))
     let counts = chips.map { $0.read(0x2000_0200) }
     #expect(counts[0] > 30)
     #expect(counts[1] == counts[0] || counts[1] + 1 == counts[0])
@@ -100,7 +100,7 @@ struct RadioChipsTests {
       receiving.stop()
       chips[1].start(receiving)
       chips[0].soc.ram.store([0x42, 6, 0, 1, 2, 3, 4, 5, 6], at: 0x100)
-      let loop = AirLoop(chips.map { AirMachine($0.soc) }, on: air)
+      let loop = AirLoop(chips.map { AirMachine($0.soc, radio: $0.soc.peripherals.radio) }, on: air)
       while loop.now < us(8_000) { loop.run(until: loop.now + piece) }
       loop.run(until: us(10_000))
       return chips.map { chip in

@@ -82,7 +82,7 @@ final class RadioStation {
   var machine: AirMachine {
     AirMachine(
       now: { self.bench.now }, nextActivity: { max(self.bench.now, self.bench.emulation.scheduler.nextDeadline) },
-      run: { self.run(until: $0) }, endRun: { self.isEnding = true })
+      run: { self.run(until: $0) }, endRun: { self.isEnding = true }, nextSignal: { self.radio.nextSignal(from: $0) })
   }
 }
 
