@@ -26,21 +26,19 @@ public final class FlashFile: Sendable {
     self.path = path
     self.size = size
     isNew = try FlashFile.create(path, size)
+    // From here on `deinit` closes it, also where this throws.
     descriptor = open(path, O_RDWR | O_CLOEXEC)
     guard descriptor >= 0 else { throw FlashFile.failure(path, "cannot be opened for reading and writing") }
     var status = stat()
     guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
-      Glibc.close(descriptor)
       throw InputError("\(path): expected a regular file to keep the flash in")
     }
     guard status.st_size == size else {
-      Glibc.close(descriptor)
       throw InputError(
         "\(path): has \(status.st_size) bytes, expected \(size), the size of the flash (a missing file is made)")
     }
     let file = descriptor
     guard Patience.wait({ flock(file, LOCK_EX | LOCK_NB) == 0 ? true : nil }) != nil else {
-      Glibc.close(descriptor)
       throw InputError("\(path): is the flash of another band that runs now")
     }
   }
