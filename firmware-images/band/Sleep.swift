@@ -104,6 +104,7 @@ enum Sleep {
     let now = Inputs.read()
     let isAsBefore = now.isTouched == inputs.isTouched && now.isCabled == inputs.isCabled
     if isShipped || isAsBefore, now.isPlugged == inputs.isPlugged {
+      Supply.stopCounting()
       systemControl.value = 4
       sleep_without_flash()
     }

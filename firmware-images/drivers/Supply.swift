@@ -47,6 +47,7 @@ enum Supply {
   private static var countMiddle: Register { Register(0x5000_1B4A) }
   private static var countHigh: Register { Register(0x5000_1B4C) }
   private static let isCounting: UInt16 = 1
+  private static let gaugeSettings: UInt16 = 0xD880
 
   /// Lets the fuel gauge count, at the recommended settings; it goes on in every sleep. True where it was counting before:
   /// a reset of the core does not stop it.
@@ -54,9 +55,12 @@ enum Supply {
     if gaugeControl1.has(isCounting) { return true }
     Register(0x5000_1B42).value = 0x776A
     Register(0x5000_1B44).value = 0x13
-    gaugeControl1.value = 0xD880 | isCounting
+    gaugeControl1.value = gaugeSettings | isCounting
     return false
   }
+
+  /// Ends the count: the gauge has a current of its own, which would empty a cell that hibernates.
+  static func stopCounting() { gaugeControl1.value = gaugeSettings }
 
   /// The charge counter without its lowest 16 bits: 24 bits of 0.8906 mA.s. Read again where it moved in between.
   static var count: UInt32 {

@@ -17,8 +17,9 @@ extension PowerSystem {
       lost: side.leaked + ChargeBand.product(side.leak, ticks))
   }
 
-  /// What of the charge can be had: the rest is lost with the capacity for it. In pA·ticks.
-  public var availableCharge: Int128 { remainingCharge - pack.trapped }
+  /// What of the charge can be had: the rest is lost with the capacity for it. In pA·ticks, not below 0, as in a cell that died
+  /// in a drawer.
+  public var availableCharge: Int128 { max(remainingCharge - pack.trapped, 0) }
 
   /// What use and time have done to the cell up to now.
   public var wear: SourceWear {
