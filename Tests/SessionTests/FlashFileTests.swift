@@ -4,7 +4,7 @@ import Testing
 @testable import Formats
 @testable import Session
 
-@Suite struct FlashFileTests {
+@Suite final class FlashFileTests {
   private let size = 1 << 20
   private let folder: String
   private var path: String { folder + "/flash.bin" }
@@ -13,6 +13,8 @@ import Testing
     folder = NSTemporaryDirectory() + "bandbox-flash-" + UUID().uuidString
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
   }
+
+  deinit { try? FileManager.default.removeItem(atPath: folder) }
 
   private var onDisk: [UInt8] { FileManager.default.contents(atPath: path).map(Array.init) ?? [] }
 
