@@ -4,6 +4,8 @@ import Machine
 extension CPU {
   /// Takes `cycles` cycles.
   func spend(_ count: Int) {
+    // A read of a vector or of a frame may have waited for its memory.
+    alignToClock()
     cycles &+= UInt64(truncatingIfNeeded: count)
     scheduler.advance(to: time)
   }
