@@ -93,7 +93,7 @@ struct AirNeighbourhoodTests {
     let tracker = SharedProcess("ble-tracker", seed: 2, room: room) { run in
       run.run(until: .milliseconds(700), piece: .milliseconds(10))
       begun.signal()
-      run.waitForOthers()
+      run.waitForWelcome()
       run.run(until: .seconds(UInt64(4)), piece: .milliseconds(10))
     }
     begun.wait()

@@ -78,8 +78,13 @@ final class SharedRun {
     }
   }
 
-  /// Stands still until another process has come.
+  /// Stands still until another process has come, whether or not it has said anything.
   func waitForOthers() { while isAlone { air.serve(opens: true) } }
+
+  /// Stands still until another process has been welcomed. Before that it holds nobody up.
+  func waitForWelcome() {
+    while neighbourhood?.peers.contains(where: { $0.stage != .unknown }) != true { air.serve(opens: true) }
+  }
 
   /// Whether no other process is there.
   var isAlone: Bool { neighbourhood?.channels.isEmpty != false }
