@@ -10,10 +10,10 @@ import Machine
 /// taken as fast mode; a slave answers 7-bit addresses only; without its pads nobody acknowledges.
 public final class I2C: Block, DMAClient {
   /// Where a transfer is; its end is an alarm.
-  enum Phase: String, Codable { case idle, address, write, read, held, stop }
+  enum Phase: String, Codable, Hashable { case idle, address, write, read, held, stop }
 
   /// What a snapshot keeps besides the stored registers.
-  struct Core: Codable {
+  struct Core: Codable, Hashable {
     /// Commands to be sent, as written to DATA_CMD, oldest first.
     var waiting: [UInt16] = []
     var received: [UInt8] = []
@@ -252,6 +252,14 @@ public final class I2C: Block, DMAClient {
   func update() {
     interrupt.value = rawInterrupts & bank[Self.interruptMask] != 0
     onDMARequest?()
+  }
+
+  // MARK: Busy-waits
+
+  /// Reads: what reading takes back is gone after the first.
+  public func hashSteadyState(_ offset: UInt32, isWrite: Bool, into hasher: inout Hasher) -> Bool {
+    hasher.combine(core)
+    return !isWrite
   }
 
   // MARK: Snapshot

@@ -124,7 +124,9 @@ public final class CPU {
   /// The bus's, for loads from what the page tables do not serve.
   let pageKinds: UnsafeMutablePointer<UInt8>
   let timedPages: UnsafeMutablePointer<TimedPage>
-  var region: CodeRegion?
+  var region: CodeRegion? { didSet { present = region.map(Unmanaged.passUnretained) } }
+  /// The same, not counted: executing by it costs no reference.
+  private(set) var present: Unmanaged<CodeRegion>?
   /// Those that the present map shows.
   var visible: [CodeRegion] = []
   var regions: [CodeRegion] = []
@@ -132,7 +134,9 @@ public final class CPU {
   /// Whether blocks are to be translated, and the visits of an instruction before that; who does it, once it is worth it.
   var translates = false
   var translationPatience: UInt8 = 3
-  var translator: Translator?
+  var translator: Translator? { didSet { translating = translator.map(Unmanaged.passUnretained) } }
+  /// The same, not counted.
+  private(set) var translating: Unmanaged<Translator>?
   /// The interpreter executes a piece of a budget.
   var isStretch = false
 

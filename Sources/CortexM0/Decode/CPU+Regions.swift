@@ -7,13 +7,24 @@ extension CPU {
   private static let executable: [ClosedRange<UInt32>] = [0...0x3FFF_FFFF, 0x6000_0000...0x9FFF_FFFF]
 
   /// The region of `address`, which becomes the present one; `nil` where nothing can be executed.
-  func selectRegion(_ address: UInt32) -> CodeRegion? {
+  func selectRegion(_ address: UInt32) -> CodeRegion? { isPresent(address) ? region : findRegion(address) }
+
+  /// Makes the region of `address` the present one; `false` where nothing can be executed.
+  @inline(__always)
+  func select(_ address: UInt32) -> Bool { isPresent(address) || findRegion(address) != nil }
+
+  @inline(__always)
+  private func isPresent(_ address: UInt32) -> Bool {
+    generation == bus.generation && present?._withUnsafeGuaranteedRef { $0.contains(address) } == true
+  }
+
+  @inline(never)
+  private func findRegion(_ address: UInt32) -> CodeRegion? {
     if generation != bus.generation {
       generation = bus.generation
       region = nil
       visible.removeAll(keepingCapacity: true)
     }
-    if let region, region.contains(address) { return region }
     for candidate in visible where candidate.contains(address) {
       region = candidate
       return candidate
@@ -33,14 +44,15 @@ extension CPU {
       mapping, watch: codeWatch, reached: reachedWatchers.isEmpty ? nil : reachedWatchers)
     regions.append(added)
     let memory = mapping.memory
-    // Not counted, as they are called at every miss of the cache: the processor keeps its memories.
+    // Not counted, as they are called at every miss of the cache: the processor keeps its memories and regions.
     let processor = Unmanaged.passUnretained(self)
     let told = Unmanaged.passUnretained(memory)
     memory.codeChanged = { offset, count in
       processor._withUnsafeGuaranteedRef { cpu in told._withUnsafeGuaranteedRef { cpu.codeChanged($0, offset, count) } }
     }
+    let shown = regions.filter { $0.memory === memory }.map(Unmanaged.passUnretained)
     memory.timing?.changed = { bytes in
-      processor._withUnsafeGuaranteedRef { cpu in told._withUnsafeGuaranteedRef { cpu.presenceChanged($0, bytes) } }
+      for region in shown { region._withUnsafeGuaranteedRef { $0.presenceChanged(bytes) } }
     }
     memory.timing?.settle = { processor._withUnsafeGuaranteedRef { $0.settleInstructions() } }
     return added

@@ -17,7 +17,8 @@ final class CodeRegion {
 
   /// The bytes of which a jump by register or stack may stay in the interpreter's loop: all, or none where transfers are told.
   let reach: UInt32
-  /// Where its bytes may have to be waited for: which are at hand.
+  /// Where its bytes may have to be waited for: the memory's timing, not counted, and which are at hand.
+  let timing: Unmanaged<AccessTiming>?
   let present: UnsafeMutablePointer<UInt8>?
   private let watch: CodeWatch?
   /// Who is told of instructions that are reached; `nil` for nobody.
@@ -30,7 +31,9 @@ final class CodeRegion {
   let instructions: UnsafeMutablePointer<UInt64>?
 
   /// What of it is translated.
-  var blocks: BlockTable?
+  var blocks: BlockTable? { didSet { table = blocks.map(Unmanaged.passUnretained) } }
+  /// The same, not counted.
+  private(set) var table: Unmanaged<BlockTable>?
 
   private var count: Int { Int(length / 2) }
 
@@ -47,11 +50,12 @@ final class CodeRegion {
     entries = .allocate(capacity: count + 2)
     entries.initialize(repeating: Instruction(.undecoded), count: count)
     (entries + count).initialize(repeating: Instruction(.regionEnd), count: 2)
+    timing = memory.timing.map(Unmanaged.passUnretained)
     present = memory.timing?.words
     instructions = memory.timing?.instructions
     operations = present == nil && watch == nil ? nil : .allocate(capacity: count)
     operations?.initialize(repeating: .undecoded, count: count)
-    if present != nil { presenceChanged(offset..<offset + Int(length)) }
+    if present != nil { for index in 0..<count { show(index) } }
   }
 
   deinit {
@@ -188,16 +192,28 @@ final class CodeRegion {
 
   // MARK: Presence
 
-  /// Shows the entries of the memory's bytes `changed`, and the halfword before them, as what is at hand says.
+  /// Shows or hides the entries of the memory's bytes `changed`, which are alike now, and the halfword before them.
   func presenceChanged(_ changed: Range<Int>) {
     let low = max((changed.lowerBound - offset) / 2 - 1, 0)
     let high = min((changed.upperBound - offset + 1) / 2, count)
-    var index = low
-    while index < high {
-      show(index)
-      index += 1
+    guard low < high, let present, let operations else { return }
+    let presence = present[(offset + 2 * high - 2) >> 2]
+    // The first begins before the change, the last may need what comes behind it.
+    show(low)
+    var index = low + 1
+    if presence == AccessTiming.Presence.absent {
+      while index < high {
+        entries[index].operation = .regionEnd
+        index += 1
+      }
+    } else {
+      while index < high - 1 {
+        entries[index].operation = operations[index]
+        index += 1
+      }
+      if index < high { show(index) }
     }
-    if low < high { blocks?.presenceChanged(low..<high) }
+    if presence != AccessTiming.Presence.held { table?._withUnsafeGuaranteedRef { $0.hide(low..<high) } }
   }
 
   private func show(_ index: Int) {

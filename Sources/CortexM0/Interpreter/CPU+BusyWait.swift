@@ -4,16 +4,15 @@ import Machine
 ///
 /// Two rounds are executed and watched. Where the second leaves everything as it found it, registers, RAM and the blocks
 /// that it asked (`BusTarget.hashSteadyState`), and nothing but an alarm can change that, all rounds up to the next alarm do the
-/// same: they are counted, in cycles, instructions and time, and left out. The machine cannot tell; every count is exact.
+/// same: they are counted, in cycles, instructions and time, and left out. A register that counts the rounds, as of a wait that has an
+/// end, may go on (`RoundCounters`). The machine cannot tell; every count is exact.
 extension CPU {
   /// Instructions that a round may have.
   private static let longest = 200
 
   private struct Registers: Equatable {
     var values: SIMD16<UInt32>
-    var nz: Int64
-    var carry: UInt32
-    var overflow: UInt32
+    var flags: UInt32
     var pc: UInt32
     var otherStackPointer: UInt32
   }
@@ -27,6 +26,7 @@ extension CPU {
     /// Of each memory with a timing.
     var heldLoads: [UInt64]
     var stores: Bool
+    var code: [Instruction]
 
     /// The registers accessed, one of each block.
     var blocks: [UInt32] { Set(accesses.map { UInt32($0 >> 1) & ~0xFF }).sorted() }
@@ -35,8 +35,7 @@ extension CPU {
   private var registers: Registers {
     var values = SIMD16<UInt32>()
     for place in 0..<15 { values[place] = r[place] }
-    return Registers(
-      values: values, nz: nz, carry: carry, overflow: overflow, pc: pc, otherStackPointer: otherStackPointer)
+    return Registers(values: values, flags: applicationStatus, pc: pc, otherStackPointer: otherStackPointer)
   }
 
   private var heldLoads: [UInt64] { bus.timings.map(\.heldLoads.pointee) }
@@ -63,19 +62,23 @@ extension CPU {
     guard let state = steadyState(first.accesses) else { return nil }
     let counts = first.blocks.map(bus.roundCount)
     let memories = first.stores ? bus.writableMemories.map(\.contents) : []
-    guard let second = executeRound(), second == first, registers == before, steadyState(second.accesses) == state
-    else { return nil }
+    guard let second = executeRound(), second == first, steadyState(second.accesses) == state else { return nil }
     guard notedTransfers &+ bus.toldAccesses == told else { return nil }
+    var expected = registers
+    let counters = RoundCounters(second.code, from: before.values, to: expected.values)
+    expected.values = before.values
+    guard let counters, expected == before else { return nil }
     if first.stores {
       for (memory, old) in zip(bus.writableMemories, memories) where !memory.holds(old) { return nil }
     }
-    skip(second, counts)
+    skip(second, counts, counters)
     return second
   }
 
   /// Executes from here to the same place; `nil` where something else comes in between.
   private func executeRound() -> Round? {
     watch.accesses.removeAll(keepingCapacity: true)
+    watch.instructions.removeAll(keepingCapacity: true)
     let (start, stack, home) = (pc, r[13], selectRegion(pc))
     let (firstCycle, firstEdge, firstInstruction) = (cycles, cycles &- origin, instructions)
     let firstLoads = heldLoads
@@ -86,6 +89,7 @@ extension CPU {
       else { return nil }
       let place = Int((pc &- region.base) / 2)
       guard executeSome() else { return nil }
+      watch.instructions.append(region.entries[place])
       switch region.entries[place].operation {
       case .storeWord, .storeHalf, .storeByte, .storeWordIndexed, .storeHalfIndexed, .storeByteIndexed, .storeMultiple,
         .push:
@@ -99,7 +103,7 @@ extension CPU {
       return Round(
         accesses: watch.accesses, cycles: cycles &- firstCycle, edges: cycles &- origin &- firstEdge,
         instructions: instructions &- firstInstruction, heldLoads: zip(heldLoads, firstLoads).map { $0 &- $1 },
-        stores: stores)
+        stores: stores, code: watch.instructions)
     }
     return nil
   }
@@ -114,14 +118,15 @@ extension CPU {
   }
 
   /// Leaves out all rounds that end before the next alarm and the run's limit, but for the last.
-  private func skip(_ round: Round, _ counts: [Int]) {
+  private func skip(_ round: Round, _ counts: [Int], _ counters: RoundCounters) {
     let target = min(limit, scheduler.nextDeadline)
     let edge = cycles &- origin
     let end = target > anchor ? min(rate.firstEdge(atOrAfter: target &- anchor), 1 << 62) : 0
     guard round.edges > 0, end > edge else { return }
     let left = (end &- edge) / round.edges
-    guard left > 1 else { return }
-    let count = left &- 1
+    let count = min(left, counters.rounds) &- 1
+    guard left > 1, counters.rounds > 1 else { return }
+    for place in 0..<15 { r[place] &+= counters.steps[place] &* UInt32(truncatingIfNeeded: count) }
     cycles &+= count &* round.cycles
     origin = cycles &- (edge &+ count &* round.edges)
     instructions &+= count &* round.instructions

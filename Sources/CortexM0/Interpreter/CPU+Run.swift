@@ -66,12 +66,21 @@ extension CPU {
       fault(.notThumb, at: pc, address: nil)
       return true
     }
-    guard let region = selectRegion(pc) else {
+    guard select(pc), let present else {
       fault(.fetch, at: pc, address: pc)
       return true
     }
+    guard isWatched else {
+      // The region is kept until another is selected, with which this ends.
+      return present._withUnsafeGuaranteedRef { region in
+        if region.present != nil && waitForInstruction(region) { return false }
+        execute(region)
+        return true
+      }
+    }
+    let region = present.takeUnretainedValue()
     if region.present != nil && waitForInstruction(region) { return false }
-    if isWatched { executeWatched(region) } else { execute(region) }
+    executeWatched(region)
     return true
   }
 

@@ -32,18 +32,19 @@ extension CPU {
       }
     }
     begin(left, extra)
-    let value = bus.readSlow(address, width: width)
-    noteRead(address, value)
-    finish(address, .unmappedRead, left)
+    let value =
+      kind == PageKind.none ? bus.readPeripheral(address, width: width) : bus.readSlow(address, width: width)
+    noteRead(address, value, left)
+    finish(address, .unmappedRead, left, wait: kind == PageKind.none ? 0 : dataWait(address))
     return value
   }
 
   /// For busy-waits.
   @inline(__always)
-  private func noteRead(_ address: UInt32, _ value: UInt32) {
+  private func noteRead(_ address: UInt32, _ value: UInt32, _ left: Int) {
     if watch.isTracing {
       watch.accesses.append(UInt64(address) << 1)
-    } else if watch.isWaiting(address, value) {
+    } else if watch.isWaiting(address, value, left) {
       watch.isSuspicious = true
       mustLeave = true
     }
@@ -75,7 +76,7 @@ extension CPU {
     begin(left, extra)
     bus.writeSlow(address, width: width, value: value)
     if watch.isTracing { watch.accesses.append(UInt64(address) << 1 | 1) }
-    finish(address, .unmappedWrite, left)
+    finish(address, .unmappedWrite, left, wait: pageKinds[Int(address >> 12)] == PageKind.none ? 0 : dataWait(address))
   }
 
   private func store(_ place: UnsafeMutableRawPointer, _ width: Int, _ value: UInt32) {
@@ -91,10 +92,9 @@ extension CPU {
   private func watchedRead(_ address: UInt32, _ width: Int, _ left: Int, _ extra: Int) -> UInt32 {
     begin(left, extra)
     let value = bus.readSlow(address, width: width)
-    noteRead(address, value)
+    noteRead(address, value, left)
     let wait = bus.faulted ? 0 : readWait(address)
-    finish(address, .unmappedRead, left)
-    slowWait = wait
+    finish(address, .unmappedRead, left, wait: wait)
     return value
   }
 
@@ -114,10 +114,11 @@ extension CPU {
     abort = nil
   }
 
-  /// Looks for what the access may have caused: a fault, a restart, an exception, an alarm, another clock or map.
-  func finish(_ address: UInt32, _ cause: FaultCause, _ left: Int) {
+  /// Looks for what the access may have caused: a fault, a restart, an exception, an alarm, another clock or map. `wait` is what it
+  /// takes beside a cycle.
+  func finish(_ address: UInt32, _ cause: FaultCause, _ left: Int, wait: Int) {
     remaining = left
-    slowWait = dataWait(address)
+    slowWait = wait
     if bus.faulted {
       bus.faulted = false
       abort = cause

@@ -5,10 +5,12 @@ extension CPU {
   /// Waits for the bytes of the instruction at PC, both halves; `false` where they are at hand.
   func waitForInstruction(_ region: CodeRegion) -> Bool {
     let index = Int((pc &- region.base) / 2)
-    guard let timing = region.memory.timing, let first = region.absentByte(of: index) else { return false }
+    guard let timing = region.timing, let first = region.absentByte(of: index) else { return false }
     let continues = first != region.offset + 2 * index
-    spend(timing.fetch(first, continues))
-    if !continues, let second = region.absentByte(of: index), second != first { spend(timing.fetch(second, true)) }
+    timing._withUnsafeGuaranteedRef { timing in
+      spend(timing.fetch(first, continues))
+      if !continues, let second = region.absentByte(of: index), second != first { spend(timing.fetch(second, true)) }
+    }
     return true
   }
 
@@ -36,8 +38,7 @@ extension CPU {
     // Memory: no block has a steady state for it.
     if watch.isTracing { watch.accesses.append(UInt64(address) << 1) }
     let wait = bus.timedPlace(address).map { $0.timing.load($0.offset) } ?? 0
-    finish(address, .unmappedRead, left)
-    slowWait = wait
+    finish(address, .unmappedRead, left, wait: wait)
   }
 
   /// Extra cycles of a read that is not an instruction's: of a vector, or of the stack at the end of an exception.
@@ -56,9 +57,5 @@ extension CPU {
     let executed = cycles &- firstCycle &- UInt64(bitPattern: Int64(extraCycles))
     count.pointee &+= executed &- toldInstructions
     toldInstructions = executed
-  }
-
-  func presenceChanged(_ memory: Memory, _ bytes: Range<Int>) {
-    for region in regions where region.memory === memory { region.presenceChanged(bytes) }
   }
 }

@@ -7,6 +7,8 @@ final class BlockTable {
     var range: Range<Int>
     /// Byte offsets in the memory of words read when translated.
     var literals: [Int]
+    /// The granules of both.
+    var granules: [Int]
     var code: UnsafeRawPointer
     var isValid = true
   }
@@ -30,7 +32,7 @@ final class BlockTable {
   /// Where bytes may have to be waited for: the number of the block that begins at an entry, plus 1, and the granules of which one may
   /// be shown.
   private let numbers: UnsafeMutablePointer<Int32>?
-  private var shown: [Bool]
+  private let shown: UnsafeMutablePointer<Bool>
 
   init(_ region: CodeRegion, _ common: X86CommonCode, _ changes: UnsafeMutablePointer<Int>) {
     self.changes = changes
@@ -46,13 +48,15 @@ final class BlockTable {
     numbers = present == nil ? nil : .allocate(capacity: count)
     numbers?.initialize(repeating: 0, count: count)
     owners = Array(repeating: [], count: count / Self.granule + 1)
-    shown = Array(repeating: false, count: count / Self.granule + 1)
+    shown = .allocate(capacity: count / Self.granule + 1)
+    shown.initialize(repeating: false, count: count / Self.granule + 1)
   }
 
   deinit {
     slots.deallocate()
     heat.deallocate()
     numbers?.deallocate()
+    shown.deallocate()
   }
 
   /// Why there is no block to execute at an entry; `nil` where there is one.
@@ -74,8 +78,9 @@ final class BlockTable {
 
   func add(_ plan: BlockPlan, at start: Int, _ code: UnsafeRawPointer) {
     let number = blocks.count
-    blocks.append(Block(range: start..<plan.end, literals: plan.literals, code: code))
-    for granule in granules(of: start..<plan.end, plan.literals) { owners[granule].append(number) }
+    let granules = granules(of: start..<plan.end, plan.literals)
+    blocks.append(Block(range: start..<plan.end, literals: plan.literals, granules: granules, code: code))
+    for granule in granules { owners[granule].append(number) }
     slots[start] = code
     guard let numbers else { return }
     numbers[start] = Int32(truncatingIfNeeded: number + 1)
@@ -125,10 +130,7 @@ final class BlockTable {
 
   /// Hides the blocks of entries whose bytes are no longer at hand. Those whose bytes have come are shown when they are asked for:
   /// most lines of a cache go again before that.
-  func presenceChanged(_ entries: Range<Int>) {
-    guard let present, !entries.isEmpty else { return }
-    // All of them change alike.
-    if present[(offset + 2 * (entries.upperBound - 1)) >> 2] == AccessTiming.Presence.held { return }
+  func hide(_ entries: Range<Int>) {
     if PlantedBug.isPlanted(22) { return }
     for granule in entries.lowerBound / Self.granule...(entries.upperBound - 1) / Self.granule where shown[granule] {
       shown[granule] = false
@@ -141,12 +143,16 @@ final class BlockTable {
 
   /// Shows the block that begins at an entry, where all of it is at hand.
   func reveal(_ index: Int) -> Bool {
-    guard let numbers else { return false }
+    guard let numbers, let present else { return false }
     let number = Int(numbers[index]) - 1
-    guard number >= 0, blocks[number].isValid, isPresent(number) else { return false }
-    slots[index] = blocks[number].code
-    for granule in granules(of: blocks[number].range, blocks[number].literals) { shown[granule] = true }
-    return true
+    return number >= 0
+      && blocks.withUnsafeBufferPointer {
+        let block = $0.baseAddress.unsafelyUnwrapped + number
+        guard block.pointee.isValid, isPresent(block, present) else { return false }
+        slots[index] = block.pointee.code
+        for granule in block.pointee.granules { shown[granule] = true }
+        return true
+      }
   }
 
   private func granules(of range: Range<Int>, _ literals: [Int]) -> [Int] {
@@ -158,11 +164,11 @@ final class BlockTable {
     return found
   }
 
-  private func isPresent(_ number: Int) -> Bool {
-    guard let present else { return true }
-    let block = blocks[number]
-    let (first, last) = (offset + 2 * block.range.lowerBound, offset + 2 * block.range.upperBound - 1)
+  @inline(__always)
+  private func isPresent(_ block: UnsafePointer<Block>, _ present: UnsafeMutablePointer<UInt8>) -> Bool {
+    let (first, last) = (offset + 2 * block.pointee.range.lowerBound, offset + 2 * block.pointee.range.upperBound - 1)
     for word in first >> 2...last >> 2 where present[word] == AccessTiming.Presence.absent { return false }
-    return block.literals.allSatisfy { present[$0 >> 2] == AccessTiming.Presence.held }
+    for literal in block.pointee.literals where present[literal >> 2] != AccessTiming.Presence.held { return false }
+    return true
   }
 }

@@ -13,8 +13,14 @@ extension CPU {
   @inline(never)
   func executeTranslated(_ region: CodeRegion) -> Exit {
     // Until there is one, the interpreter must not have all of a budget, which may be without end.
-    guard let translator = translator ?? makeTranslator() else { return interpret(region, CPU.trial) ?? .budget }
-    let table = blockTable(region, translator)
+    guard let translating = translating ?? makeTranslator() else { return interpret(region, CPU.trial) ?? .budget }
+    return translating._withUnsafeGuaranteedRef { translator in
+      (region.table ?? makeTable(region, translator))._withUnsafeGuaranteedRef { execute(region, $0, translator) }
+    }
+  }
+
+  @inline(__always)
+  private func execute(_ region: CodeRegion, _ table: BlockTable, _ translator: Translator) -> Exit {
     let context = UnsafeMutableRawPointer(r)
     while true {
       let place = Int((pc &- region.base) / 2)
@@ -104,11 +110,10 @@ extension CPU {
 
   // MARK: Blocks
 
-  private func blockTable(_ region: CodeRegion, _ translator: Translator) -> BlockTable {
-    if let table = region.blocks { return table }
+  private func makeTable(_ region: CodeRegion, _ translator: Translator) -> Unmanaged<BlockTable> {
     let made = BlockTable(region, translator.common, translator.changes)
     region.blocks = made
-    return made
+    return Unmanaged.passUnretained(made)
   }
 
   /// Forgets all blocks, as there is no room for more; also those of the present region, which may be none of ours any more.
@@ -130,7 +135,7 @@ extension CPU {
   }
 
   /// Makes the translator once a program runs for longer: most machines of tests and short scenarios do not.
-  private func makeTranslator() -> Translator? {
+  private func makeTranslator() -> Unmanaged<Translator>? {
     if translationPatience > 1 && instructions < CPU.start { return nil }
     let context = UnsafeMutableRawPointer(r)
     guard let made = Translator(bus, multiplyExtra: multiplyExtra, context: context) else {
@@ -141,7 +146,7 @@ extension CPU {
     made.patience = translationPatience
     bus.onPagesChanged = { [unowned self] in self.pagesChanged($0) }
     translator = made
-    return made
+    return translating
   }
 
   private func pagesChanged(_ pages: ClosedRange<Int>) {

@@ -15,70 +15,90 @@ enum TranslationHelpers {
   }
 
   private static let load: Helper = { context in
-    let processor = context.load(fromByteOffset: Int(TranslationContext.processor), as: UnsafeMutableRawPointer.self)
-    return Unmanaged<CPU>.fromOpaque(processor)._withUnsafeGuaranteedRef { $0.loadForBlock(context) }
+    serve(context) { processor, region, changes in processor.loadForBlock(context, region, changes) }
   }
 
   private static let store: Helper = { context in
+    serve(context) { processor, region, changes in processor.storeForBlock(context, region, changes) }
+  }
+
+  /// Has the processor that a block is executed by do something. Nothing is counted: that one keeps what it executes.
+  @inline(__always)
+  private static func serve(
+    _ context: UnsafeMutableRawPointer, _ action: (CPU, CodeRegion, UnsafeMutablePointer<Int>) -> Int32
+  ) -> Int32 {
     let processor = context.load(fromByteOffset: Int(TranslationContext.processor), as: UnsafeMutableRawPointer.self)
-    return Unmanaged<CPU>.fromOpaque(processor)._withUnsafeGuaranteedRef { $0.storeForBlock(context) }
+    return Unmanaged<CPU>.fromOpaque(processor)._withUnsafeGuaranteedRef { processor in
+      guard let present = processor.present, let translating = processor.translating else { return 1 }
+      let changes = translating._withUnsafeGuaranteedRef { $0.changes }
+      return present._withUnsafeGuaranteedRef { action(processor, $0, changes) }
+    }
   }
 }
 
 extension CPU {
-  fileprivate func loadForBlock(_ context: UnsafeMutableRawPointer) -> Int32 {
+  /// What is loaded, in the context; the register itself is generated code's to load, but where the block is left.
+  @inline(__always)
+  fileprivate func loadForBlock(
+    _ context: UnsafeMutableRawPointer, _ region: CodeRegion, _ changes: UnsafeMutablePointer<Int>
+  ) -> Int32 {
     let address = context.load(fromByteOffset: Int(TranslationContext.address), as: UInt32.self)
     let site = Site(context.load(fromByteOffset: Int(TranslationContext.site), as: UInt64.self))
-    guard let region, let translator else { return 1 }
-    let entry = region.entries + site.index
-    let instruction = region.decoded(site.index)
-    let width = instruction.operation.accessWidth
-    let left = context.load(fromByteOffset: Int(TranslationContext.left), as: Int.self) &+ site.rest &- Timing.simple
-    let extra = context.load(fromByteOffset: Int(TranslationContext.extra), as: Int.self) &+ site.extra
-    let changes = translator.changes.pointee
+    let (left, extra) = time(context, site)
+    let before = changes.pointee
     var value: UInt32
     let page = Int(address >> 12)
-    if address & UInt32(truncatingIfNeeded: width &- 1) == 0, let bytes = bus.readPages[page] {
-      value = Bus.load(bytes, Int(address & 0xFFF), width)
+    if pageKinds[page] != PageKind.none, address & UInt32(truncatingIfNeeded: site.width &- 1) == 0,
+      let bytes = bus.readPages[page]
+    {
+      value = Bus.load(bytes, Int(address & 0xFFF), site.width)
       slowWait = Int(bus.waitStates[page])
       remaining = left
     } else {
-      value = slowRead(address, width, left, extra, entry + 1)
+      value = slowRead(address, site.width, left, extra, region.entries + site.index + 1)
       if abort != nil { return abortBlock(context, site, extra) }
     }
-    switch instruction.operation {
-    case .loadSignedHalfIndexed: value = UInt32(bitPattern: Int32(Int16(truncatingIfNeeded: value)))
-    case .loadSignedByteIndexed: value = UInt32(bitPattern: Int32(Int8(truncatingIfNeeded: value)))
-    default: break
+    if site.isSigned {
+      let shift = Int32(truncatingIfNeeded: 32 &- 8 &* site.width)
+      value = UInt32(bitPattern: (Int32(bitPattern: value) &<< shift) &>> shift)
     }
     context.storeBytes(of: value, toByteOffset: Int(TranslationContext.value), as: UInt32.self)
-    guard leavesBlock(context, site, left, extra, hasChanged: translator.changes.pointee != changes) else { return 0 }
-    r[Int(instruction.a)] = value
+    guard leavesBlock(context, site, left, extra, hasChanged: changes.pointee != before) else { return 0 }
+    r[site.register] = value
     return 1
   }
 
-  fileprivate func storeForBlock(_ context: UnsafeMutableRawPointer) -> Int32 {
+  @inline(__always)
+  fileprivate func storeForBlock(
+    _ context: UnsafeMutableRawPointer, _ region: CodeRegion, _ changes: UnsafeMutablePointer<Int>
+  ) -> Int32 {
     let address = context.load(fromByteOffset: Int(TranslationContext.address), as: UInt32.self)
     let site = Site(context.load(fromByteOffset: Int(TranslationContext.site), as: UInt64.self))
-    guard let region, let translator else { return 1 }
-    let entry = region.entries + site.index
-    let instruction = region.decoded(site.index)
-    let width = instruction.operation.accessWidth
-    let value = r[Int(instruction.a)]
-    let left = context.load(fromByteOffset: Int(TranslationContext.left), as: Int.self) &+ site.rest &- Timing.simple
-    let extra = context.load(fromByteOffset: Int(TranslationContext.extra), as: Int.self) &+ site.extra
-    let changes = translator.changes.pointee
+    let value = r[site.register]
+    let (left, extra) = time(context, site)
+    let before = changes.pointee
     let page = Int(address >> 12)
-    if address & UInt32(truncatingIfNeeded: width &- 1) == 0, bus.writePages[page] != nil {
-      bus.write(address, width: width, value: value)
+    if pageKinds[page] != PageKind.none, address & UInt32(truncatingIfNeeded: site.width &- 1) == 0,
+      bus.writePages[page] != nil
+    {
+      bus.write(address, width: site.width, value: value)
       slowWait = Int(bus.waitStates[page])
       remaining = left
     } else {
-      slowWrite(address, width, value, left, extra, entry + 1)
+      slowWrite(address, site.width, value, left, extra, region.entries + site.index + 1)
       if abort != nil { return abortBlock(context, site, extra) }
     }
-    let hasChanged = translator.changes.pointee != changes && !PlantedBug.isPlanted(16)
+    let hasChanged = changes.pointee != before && !PlantedBug.isPlanted(16)
     return leavesBlock(context, site, left, extra, hasChanged: hasChanged) ? 1 : 0
+  }
+
+  /// The cycles left at the beginning of an access, and the extra ones.
+  @inline(__always)
+  private func time(_ context: UnsafeMutableRawPointer, _ site: Site) -> (left: Int, extra: Int) {
+    (
+      context.load(fromByteOffset: Int(TranslationContext.left), as: Int.self) &+ site.rest &- Timing.simple,
+      context.load(fromByteOffset: Int(TranslationContext.extra), as: Int.self) &+ site.extra
+    )
   }
 
   /// The instruction did not happen, but its cycle did.

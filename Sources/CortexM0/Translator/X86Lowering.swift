@@ -143,7 +143,8 @@ struct X86Lowering {
   private func site(_ place: Int) -> Site {
     let step = plan.steps[place]
     return Site(
-      index: step.index, rest: plan.cyclesToLast - step.cycles, extra: step.extra - (PlantedBug.isPlanted(3) ? 1 : 0),
+      step.instruction, index: step.index, rest: plan.cyclesToLast - step.cycles,
+      extra: step.extra - (PlantedBug.isPlanted(3) ? 1 : 0),
       isLast: place == plan.steps.count - 1)
   }
 

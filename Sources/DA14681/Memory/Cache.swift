@@ -36,8 +36,7 @@ public final class Cache: SoCBlock {
   private let fabric: Fabric
   private let qspic: QSPIC
   private let crg: CRGTop
-  /// Not counted, as it is called for every line: the flash keeps it.
-  private unowned(unsafe) let timing: AccessTiming
+  private let timing: AccessTiming
   private let interrupt: LineDriver
   private var intervalEnded: Alarm!
   private var lines = CacheLines(line: 0, ways: 2)

@@ -240,6 +240,11 @@ public final class Bus {
     if kinds[Int(address >> 12)] != PageKind.none, let mapping = mapping(at: address) {
       return Bus.load(mapping.memory.bytes, Int(address - mapping.base) + mapping.offset, width)
     }
+    return readPeripheral(address, width: width)
+  }
+
+  /// Reads `width` bytes (1, 2 or 4) at an aligned `address` where no memory is.
+  public func readPeripheral(_ address: UInt32, width: Int) -> UInt32 {
     if let found = target(at: address) { return found.read(address, width: width) }
     faulted = true
     return 0
