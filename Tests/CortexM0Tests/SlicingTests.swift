@@ -150,6 +150,31 @@ import Testing
     #expect(board.emulation.now == 14 * 96)
   }
 
+  /// A frame in a device that takes time of its own: the run may be cut anywhere around its exceptions.
+  @Test func aFrameThatStallsIsCutAnywhere() {
+    func machine() -> TestBoard {
+      // ADDS R0, #1; B .-2; and a handler that counts.
+      let board = TestBoard([0x3001, 0xE7FD])
+      board.setVector(15, 0x801)
+      board.place([0x3401, 0x4770], at: 0x800)
+      board.bus.map(StallingStack(board.emulation.scheduler), at: 0x5000_0000...0x5000_00FF)
+      board.cpu.setRegister(13, to: 0x5000_0100)
+      board.bus.write(0xE000_E014, width: 4, value: 250)
+      board.bus.write(0xE000_E010, width: 4, value: 7)
+      return board
+    }
+    let end: Tick = 1_000 * 96
+    let whole = machine()
+    whole.run(until: end)
+    #expect(whole.cpu.register(4) == 3)
+    for cut in stride(from: Tick(0), to: end, by: 48) {
+      let sliced = machine()
+      sliced.run(until: cut)
+      sliced.run(until: end)
+      #expect(outcome(sliced) == outcome(whole), "cut at \(cut)")
+    }
+  }
+
   @Test func clockChangesAtTheAccess() {
     // STR R0, [R1] to a device that doubles the clock; B .
     let board = TestBoard([0x6008, 0xE7FE])
@@ -174,6 +199,21 @@ private final class Staller: BusTarget {
     scheduler.advance(to: scheduler.now + 1000)
     return 7
   }
+}
+
+/// 256 bytes of memory, each read of which stalls the processor for 1000 ticks.
+private final class StallingStack: BusTarget {
+  private let scheduler: Scheduler
+  private var words = [UInt32](repeating: 0, count: 64)
+
+  init(_ scheduler: Scheduler) { self.scheduler = scheduler }
+
+  override func read(_ address: UInt32, width: Int) -> UInt32 {
+    scheduler.advance(to: scheduler.now + 1000)
+    return words[Int(address & 0xFF) / 4]
+  }
+
+  override func write(_ address: UInt32, width: Int, value: UInt32) { words[Int(address & 0xFF) / 4] = value }
 }
 
 /// Doubles a processor's clock when written to.
