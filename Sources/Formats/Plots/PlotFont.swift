@@ -37,9 +37,6 @@ package enum PlotFont {
     "Ω": "02120608193948463242", "…": "0202 2222 4242",
   ]
 
-  /// How wide a text is, in pixels.
-  package static func width(_ text: String, size: Double) -> Double { lines(text, size: size).width }
-
   /// The lines of a text whose baseline begins at the origin, y downwards, in pixels, and its width.
   static func lines(_ text: String, size: Double) -> (strokes: [[PlotDrawing.Point]], width: Double) {
     let unit = size / 10
