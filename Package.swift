@@ -133,6 +133,8 @@ let package = Package(
     // What tests of chips share: programs in Thumb code, the vendors' register lists.
     .target(name: "ChipTesting", dependencies: ["Machine"], path: "Tests/ChipTesting", swiftSettings: strict + quick),
     .target(name: "StateComparison", path: "Tests/StateComparison", swiftSettings: strict),
+    // Where the texts of a chart stand.
+    .target(name: "PlotReading", dependencies: ["Formats"], path: "Tests/PlotReading", swiftSettings: strict),
     // The programs that tests run beside ours.
     .target(name: "Programs", path: "Tests/Programs", swiftSettings: strict),
     .executableTarget(
@@ -169,7 +171,7 @@ let package = Package(
       name: "SessionTests",
       dependencies: [
         "Formats", "Session", "Boards", "Parts", "World", "DA14681", "NRF51", "CortexM0", "Machine", "Images",
-        "FlashLogic", "SMP", "StateComparison", "TestBand", "Link", "SeededRandom",
+        "FlashLogic", "SMP", "StateComparison", "TestBand", "Link", "PlotReading", "SeededRandom",
       ],
       swiftSettings: strict),
     .testTarget(
@@ -182,7 +184,8 @@ let package = Package(
     .testTarget(
       name: "StudiesTests",
       dependencies: [
-        "Formats", "Session", "Studies", "Boards", "World", "Machine", "Images", "FlashLogic", "SMP", "SeededRandom",
+        "Formats", "Session", "Studies", "Boards", "World", "Machine", "Images", "FlashLogic", "PlotReading", "SMP",
+        "SeededRandom",
       ],
       swiftSettings: strict),
     // Runs the built command and real clients as people do; it uses none of our types.

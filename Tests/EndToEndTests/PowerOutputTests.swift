@@ -68,7 +68,7 @@ import Testing
         if kind == b"IDAT": body += data[place + 8:place + 8 + length]
         place += 12 + length
     rows = zlib.decompress(body)
-    print(len(rows) == 900 * (3 * 1200 + 1), len(set(rows)) > 50)
+    print(len(rows) == 1240 * (3 * 1240 + 1), len(set(rows)) > 50)
     root = xml.parse(sys.argv[1] + "/plot.svg").getroot()
     texts = {t.text for t in root.iter("{http://www.w3.org/2000/svg}text")}
     print({"current", "cell, V", "charge, %", "virtual time since power-on", "100 µA", "charger", "firmware"} <= texts)
@@ -105,7 +105,7 @@ import Testing
     let lines = try python(Self.vcdReader, out + "/lines.vcd").split(separator: "\n")
     #expect(lines == ["1e-09 100000000000 1 37 ['0', '1', '0']", "150"])
     let pictures = try python(Self.pictureReader, out).split(separator: "\n")
-    #expect(pictures == ["(1200, 900, 8, 2)", "True True", "True"])
+    #expect(pictures == ["(1240, 1240, 8, 2)", "True True", "True"])
     try check(out)
   }
 

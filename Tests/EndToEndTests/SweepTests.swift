@@ -82,6 +82,7 @@ import Testing
     ("scenario: scenario.yaml\ncoefficients: [OLED.onn]", "did you mean 'OLED.on'"),
     ("scenario: scenario.yaml\nvary: {touches: {from: 3, to: 1, step: 1}}", "from <= to"),
     ("scenario: scenario.yaml\nplots: [life_day]", "did you mean 'life_days'"),
+    ("scenario: scenario.yaml\nvary: {touches: [0, 1]}\naxes: {touches: log}", "log needs values above zero; found 0"),
     ("scenario: nowhere.yaml", "nowhere.yaml"),
   ])
   func mistakesAreNamed(plan: String, message: String) throws {

@@ -21,6 +21,13 @@ import Testing
     #expect(axis.marks[1].label == second)
   }
 
+  @Test func largerLabelsHaveFewerTicks() {
+    let axis = PlotAxis.time(from: 0, to: 86_400, count: 8)
+    #expect(
+      axis.marks.map(\.label) == ["09:00", "12:00", "15:00", "18:00", "21:00", "00:00", "03:00", "06:00"])
+    #expect(axis.marks[0].value == 7_200)
+  }
+
   @Test func aWindowLaterInARunHasItsOwnTimes() {
     let axis = PlotAxis.time(from: 7_300, to: 10_900)
     #expect(axis.marks.first?.label == "125 min")

@@ -36,7 +36,9 @@ import Testing
 
   @Test func everyCharacterThatPlotsUseHasAGlyph() {
     let missing = PlotFont.lines("\u{2603}", size: 10).strokes
-    for character in "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz.,:;-+/%()=µ°·_<>[]" {
+    for character
+      in "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz.,:;-+/%()=µ°·_<>[]~^${}\\`±×≤≥→²³Ω…"
+    {
       let lines = PlotFont.lines(String(character), size: 10)
       #expect(lines.strokes != missing && !lines.strokes.isEmpty, "\(character)")
       #expect(lines.strokes.joined().allSatisfy { (-7...2).contains($0.y) && (0...6).contains($0.x) }, "\(character)")

@@ -1,5 +1,6 @@
 import Boards
 import Foundation
+import PlotReading
 import Testing
 @testable import Formats
 @testable import Session
@@ -31,7 +32,12 @@ import Testing
   }
 
   @Test func theDrawingHasAPanelForEachTemperature() throws {
-    let svg = PlotSVG.render(try table([0.2, 1], [25, 0]).drawing)
+    let drawing = try table([0.2, 0.5, 1, 2], [25, 0, -20]).drawing
+    let svg = PlotSVG.render(drawing)
     #expect(svg.contains("25 °C") && svg.contains("0 °C") && svg.contains("0.20 C") && svg.contains("mAh"))
+    // Legible at half its width.
+    let texts = DrawnTexts(drawing)
+    #expect(texts.faults == [])
+    #expect(texts.smallest == 17)
   }
 }

@@ -38,6 +38,7 @@ import Testing
       sensitivity: true
       plots: [life_days, ua_OLED]
       labels: {touches: touches a day}
+      axes: {touches: linear, ua_OLED: log}
       coefficients: [OLED.on]
       groups: {panel: [OLED.on, OLED.segment]}
       """)
@@ -49,6 +50,7 @@ import Testing
     #expect(plan.isSensitivity)
     #expect(plan.plots == ["life_days", "ua_OLED"])
     #expect(plan.labels == ["touches": "touches a day"])
+    #expect(plan.axes == ["touches": .linear, "ua_OLED": .log])
     #expect(plan.only == ["OLED.on"])
     #expect(plan.groups == ["panel": ["OLED.on", "OLED.segment"]])
   }
@@ -66,6 +68,21 @@ import Testing
       ("scenario: s.yaml\ngroups: {a: [OLED.on], b: [OLED.on]}", "b: 'OLED.on' is in the group 'a' already"),
       ("scenario: s.yaml\ngroups: [OLED.on]", "groups: expected a mapping of names to lists of coefficients"),
       ("vary: {touches: [1]}", "expected the key 'scenario'"),
+      ("scenario: s.yaml\naxes: [log]", "axes: expected a mapping of variables and metrics to log or linear"),
+      (
+        "scenario: s.yaml\nvary: {touches: [1]}\naxes: {touchs: log}",
+        "axes: 'touchs' is neither varied nor in 'plots' (did you mean 'touches'?)"
+      ),
+      ("scenario: s.yaml\naxes: {end_mv: log}", "axes: 'end_mv' is neither varied nor in 'plots'"),
+      ("scenario: s.yaml\naxes: {life_days: ln}", "axes: life_days: expected log or linear, found 'ln'"),
+      (
+        "scenario: s.yaml\nvary: {radio: [on, advertising]}\naxes: {radio: log}",
+        "axes: the values of 'radio' are not all numbers or all lengths of time; they stand side by side"
+      ),
+      (
+        "scenario: s.yaml\nvary: {touches: [0, 10]}\naxes: {touches: log}",
+        ":3:17: axes: touches: expected linear, since log needs values above zero; found 0"
+      ),
     ] as [(String, String)])
   func mistakesAreNamed(text: String, message: String) throws {
     let error = try #require(throws: ScenarioError.self) { try read(text) }

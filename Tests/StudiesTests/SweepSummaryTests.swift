@@ -2,43 +2,14 @@ import Testing
 @testable import Studies
 
 @Suite struct SweepSummaryTests {
-  @Test func ticksAreRoundAndToldApart() {
-    let cases: [(Double, Double, [String])] = [
-      (0, 100, ["0", "20", "40", "60", "80", "100"]), (0, 1.05, ["0.0", "0.2", "0.4", "0.6", "0.8", "1.0"]),
-      (0.011, 0.0199, ["0.012", "0.014", "0.016", "0.018"]), (7, 7, ["7"]),
-    ]
-    for (from, to, labels) in cases {
-      #expect(SweepSummary.labels(SweepSummary.ticks(from: from, to: to)) == labels)
-    }
-  }
-
-  @Test func spreadValuesStandOnALogarithmicAxis() {
-    let spread = ChartScale([1, 240], isMeasured: false)
-    #expect(spread.isLogarithmic)
-    #expect(spread.ticks.map(\.label) == ["1", "3", "10", "30", "100"])
-    let near = ChartScale([20, 60], isMeasured: true)
-    #expect(!near.isLogarithmic)
-    #expect(near.position(0) == 0)
-    #expect(ChartScale(places: 4).position(0) == 0.125)
-  }
-
   /// A table of one metric over draws of one combination each.
-  private func table(_ draws: [[Double]]) -> SweepTable {
-    var plan = SweepPlan(
-      scenario: "s", variables: ["load"], combinations: draws.indices.map { ["load": "\($0)"] })
-    plan.plots = ["end_percent"]
-    plan.draws = draws[0].count
-    let entries = plan.entries { _ in [] }
-    var results: [Int: SweepResult] = [:]
-    for (index, entry) in entries.enumerated() {
-      let value =
-        switch entry.role {
-        case .draw(let number): draws[entry.combination][number]
-        default: 50.0
-        }
-      results[index] = SweepResult(metrics: ["end_percent": value], failed: [], digest: "", cpuSeconds: 0)
+  private func table(_ draws: [[Double]], metric: String = "end_percent", typical: Double = 50) -> SweepTable {
+    SweepTables.table(
+      [("load", draws.indices.map { "\($0)" })], metric: metric, draws: draws[0].count
+    ) { variables, role in
+      guard case .draw(let number) = role, let row = Int(variables["load"] ?? "") else { return typical }
+      return draws[row][number]
     }
-    return SweepTable(plan, entries, results)
   }
 
   @Test func everyRowHasItsTypicalCaseAndItsSampleSize() throws {
@@ -54,5 +25,36 @@ import Testing
     let json = String(decoding: try SweepSummary(table: table).json(), as: UTF8.self)
     #expect(json.contains(#""spread" : "minimum ... maximum""#))
     #expect(json.contains(#""share" : 0.5"#))
+  }
+
+  /// `0.0000` said nothing.
+  @Test func smallValuesKeepTheirDigits() {
+    let draws = (0..<20).map { 2e-5 + 1e-6 * Double($0) }
+    let lines = SweepSummary(table: table([draws], metric: "ua_DA14681 GPADC", typical: 1.04e-7)).text.split(
+      separator: "\n")
+    #expect(
+      lines[2]
+        == "  0     1.040e-7  20  2.950e-5  2.190e-5 ... 3.710e-5 (10 % ... 90 %)  2.950e-5  2.668e-5 ... 3.232e-5"
+    )
+    #expect(
+      SweepSummary(table: table([[0, 0]], typical: 0)).text.contains(
+        "\n  0     0        2  0       0 ... 0 (minimum ... maximum)  0\n"))
+  }
+
+  @Test func theCoefficientsOfTheFirstCombinationAreNamedWithIt() {
+    let names = (1...18).map { "C\($0).on" }
+    let table = SweepTables.table([("load", ["7", "8"])], coefficients: names) { _, role in
+      switch role {
+      case .low(let name): name == "C18.on" ? nil : 40 - Double(names.firstIndex(of: name) ?? 0)
+      case .high: 41.5
+      default: 40
+      }
+    }
+    let text = SweepSummary(table: table).text
+    #expect(
+      text.contains(
+        "at the ends of its band (typical: 40.00; load: 7)\n  C18.on                       none ... 41.50\n"))
+    #expect(text.contains("\n  C17.on                       24.00 ... 41.50\n"))
+    #expect(text.contains("\n  and 2 more that matter less: points.csv\n"))
   }
 }

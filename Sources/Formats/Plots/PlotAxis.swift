@@ -79,11 +79,11 @@ package struct PlotAxis {
     (7_776_000, 86_400, "d"), (31_536_000, 86_400, "d"),
   ]
 
-  /// Seconds from `lower` to `upper`, with ticks at round times, at most twelve. From hours up to three days they are times of
-  /// day, where second 0 is 07:00, as clocks show it at power-on.
-  package static func time(from lower: Double, to upper: Double) -> PlotAxis {
+  /// Seconds from `lower` to `upper`, with ticks at round times, at most `count` steps of them. From hours up to three days they
+  /// are times of day, where second 0 is 07:00, as clocks show it at power-on.
+  package static func time(from lower: Double, to upper: Double, count: Double = 12) -> PlotAxis {
     let (low, high) = (lower, max(upper, lower + 1e-3))
-    let step = steps.first { (high - low) / $0.seconds <= 12 } ?? steps[steps.count - 1]
+    let step = steps.first { (high - low) / $0.seconds <= count } ?? steps[steps.count - 1]
     let isOfDay = (3_600...21_600).contains(step.seconds)
     var marks: [Mark] = []
     // Times of day are round by the clock.

@@ -39,9 +39,9 @@ public struct PlotDrawing: Sendable {
     package var size: Double
     package var anchor = Anchor.start
     package var colour: Colour
-    var isBold = false
+    package var isBold = false
     /// Turned to read upwards.
-    var isUpright = false
+    package var isUpright = false
 
     package init(
       string: String, place: Point, size: Double, anchor: Anchor = Anchor.start, colour: Colour, isBold: Bool = false,

@@ -11,4 +11,16 @@ public enum NumberText {
     let fraction = String(scaled % Int64(scale))
     return "\(sign)\(whole)." + String(repeating: "0", count: places - fraction.count) + fraction
   }
+
+  /// A number with four significant digits or more: whole from a thousand on, two decimals from one on, such as `0.01234`
+  /// below, and `1.234e-5` where it would begin with five zeros. Zero is `0`.
+  public static func significant(_ value: Double) -> String {
+    let size = abs(value)
+    guard value.isFinite, size > 0 else { return value == 0 ? "0" : "-" }
+    if size >= 1 { return decimal(value, size >= 1_000 ? 0 : size >= 100 ? 1 : 2) }
+    var (scaled, exponent) = (size, 0)
+    while scaled < 1, exponent < 330 { (scaled, exponent) = (scaled * 10, exponent + 1) }
+    if exponent < 5 { return decimal(value, 3 + exponent) }
+    return (value < 0 ? "-" : "") + decimal(scaled, 3) + "e-\(exponent)"
+  }
 }

@@ -52,10 +52,11 @@ public struct CellTable: Encodable, Sendable {
   /// The curves: a panel for each temperature.
   public var drawing: PlotDrawing {
     let temperatures = discharges.map(\.celsius).reduce(into: [Double]()) { if !$0.contains($1) { $0.append($1) } }
-    let (left, width, height, top) = (80.0, 820.0, 260.0, 60.0)
-    let step = height + 70
+    let (left, width, height, top, size) = (76.0, 760.0, 280.0, 84.0, 17.0)
+    let step = height + 84
     var drawing = PlotDrawing(width: 1_000, height: Int(top + step * Double(temperatures.count)) + 20)
-    drawing.text(name, left, 34, size: 18, bold: true)
+    let title = PlotFont.shortened(name, to: 952, size: 22, bold: true)
+    drawing.text(title, 24, 36, size: 22, bold: true)
     let most = max(discharges.map(\.mah).max() ?? 0, capacityMah)
     let across = PlotAxis.linear(least: 0, greatest: most, span: 1, count: 8, places: most < 10 ? 1 : 0)
     let voltages = discharges.flatMap { $0.points.map(\.mv) }
@@ -70,23 +71,24 @@ public struct CellTable: Encodable, Sendable {
       for mark in across.marks {
         let x = left + across.position(mark.value) * width
         drawing.line(x, y, x, y + height, .init(0xDDDDDD))
-        drawing.text(mark.label, x, y + height + 18, anchor: .middle)
+        drawing.text(mark.label, x, y + height + 24, size: size, anchor: .middle)
       }
       for mark in up.marks {
         let height = y + (1 - up.position(mark.value)) * height
         drawing.line(left, height, left + width, height, .init(0xDDDDDD))
-        drawing.text(mark.label, left - 8, height + 4, anchor: .end)
+        drawing.text(mark.label, left - 10, height + 6, size: size, anchor: .end)
       }
-      drawing.text("mAh", left + width + 12, y + height + 18)
-      drawing.text("V", left - 40, y - 6)
+      drawing.text("mAh", left + width + 28, y + height + 24, size: size)
+      drawing.text("V", 24, y - 12, size: size)
       drawing.text(
-        "\(NumberText.decimal(celsius, 0)) °C", left + width / 2, y - 8, size: 14, anchor: .middle, bold: true)
+        "\(NumberText.decimal(celsius, 0)) °C", left + width / 2, y - 12, size: 18, anchor: .middle,
+        bold: true)
       for (number, each) in discharges.filter({ $0.celsius == celsius }).enumerated() {
         let colour = CellTable.colours[number % CellTable.colours.count]
         drawing.line(each.points.map(place), width: 2, colour)
-        let label = y + 14 + 18 * Double(number)
+        let label = y + 12 + 24 * Double(number)
         drawing.line(left + width + 12, label, left + width + 32, label, width: 3, colour)
-        drawing.text("\(NumberText.decimal(each.rate, 2)) C", left + width + 38, label + 4)
+        drawing.text("\(NumberText.decimal(each.rate, 2)) C", left + width + 40, label + 6, size: size)
       }
     }
     return drawing

@@ -71,27 +71,44 @@ extension PowerPlot {
     case "rest": Ink.states[3]
     case "walk": Ink.states[2]
     case "run": Ink.states[4]
-    default: Ink.states[5]
+    case "wave": Ink.states[5]
+    case "raise": Ink.states[7]
+    default: Ink.states[6]
     }
   }
 
   private mutating func beginStrip(_ title: String) -> Frame {
     let frame = Frame(top: y, height: PowerPlot.stripHeight)
     drawing.text(
-      title, PowerPlot.left - 8, frame.top + frame.height / 2 + 4.5, size: 13.5, anchor: .end, Ink.text, bold: true)
+      title, PowerPlot.left - 10, frame.top + frame.height / 2 + 6, size: PowerPlot.size, anchor: .end, Ink.text,
+      bold: true)
     return frame
   }
 
   /// The largest six states get a key.
   private mutating func endStrip(_ frame: Frame, _ keys: [(name: String, colour: PlotDrawing.Colour, share: Double)]) {
-    for (index, key) in keys.filter({ $0.share > 0 }).sorted(by: { $0.share > $1.share }).prefix(6).enumerated() {
-      let x = PowerPlot.legend + Double(index / 3) * 138
-      let y = frame.top + 7 + Double(index % 3) * 16
-      drawing.rectangle(x, y - 5, 10, 10, key.colour)
-      let percent = key.share * 100
-      let share = percent < 0.1 ? "<0.1" : NumberText.decimal(percent, percent < 10 ? 1 : 0)
-      drawing.text("\(key.name) \(share) %", x + 15, y + 4, size: 10.5, Ink.text)
+    let shown = keys.filter { $0.share > 0 }.sorted { $0.share > $1.share }.prefix(6).map { key in
+      (text: "\(key.name) \(PowerPlot.percent(key.share, isAll: keys.count { $0.share > 0 } == 1))", colour: key.colour)
+    }
+    // Two columns, the first as wide as it needs.
+    let first = shown.prefix(3).map { PlotFont.room($0.text, size: PowerPlot.stripSize) + 32 }.max() ?? 0
+    for (index, key) in shown.enumerated() {
+      let left = index < 3 ? 0 : min(first, 0.6 * PowerPlot.legendWidth)
+      let x = PowerPlot.legend + left
+      let y = frame.top + 11 + Double(index % 3) * 22
+      drawing.rectangle(x, y - 7, 14, 14, key.colour)
+      let room = shown.count > 3 && index < 3 ? 0.6 * PowerPlot.legendWidth - 30 : PowerPlot.legendWidth - left - 20
+      let text = PlotFont.shortened(key.text, to: room, size: PowerPlot.stripSize)
+      drawing.text(text, x + 20, y + 6, size: PowerPlot.stripSize, Ink.text)
     }
     endPanel(frame)
+  }
+
+  /// A share of time. What is not all of it is not called so.
+  private static func percent(_ share: Double, isAll: Bool) -> String {
+    let percent = share * 100
+    if percent < 0.1 { return "<0.1 %" }
+    if isAll { return "100 %" }
+    return NumberText.decimal(min(percent, 99.9), percent < 10 || percent > 99.5 ? 1 : 0) + " %"
   }
 }

@@ -1,26 +1,48 @@
-import Formats
 import Foundation
 
 /// An axis of a chart: where values lie, and which of them have a label.
 struct ChartScale {
+  /// What an axis shows.
+  enum Subject {
+    /// The plan's variable: its values with a margin.
+    case variable
+    /// A metric of which zero is none: zero is part of a linear axis.
+    case amount
+    /// A metric whose zero means nothing, such as a voltage of the cell.
+    case level
+  }
+
+  /// Where the greatest value is more than so many times the least, an axis is logarithmic.
+  static let spread = 30.0
+
   private let lower: Double
   private let upper: Double
+  /// Whether equal distances are equal ratios.
   let isLogarithmic: Bool
   private let hasTicks: Bool
 
-  /// Around these values. They are spread where the greatest is more than thirty times the least, and then stand on a
-  /// logarithmic axis; else a measured one begins at zero.
-  init(_ values: [Double], isMeasured: Bool) {
+  /// Around these values; logarithmic as chosen, or else where they are spread. Values that are not above zero are never on
+  /// a logarithmic axis.
+  init(_ values: [Double], of subject: Subject, chosen: SweepPlan.Axis? = nil) {
     let (least, greatest) = (values.min() ?? 0, values.max() ?? 1)
-    isLogarithmic = least > 0 && greatest > 30 * least
+    isLogarithmic = least > 0 && (chosen.map { $0 == .log } ?? (greatest > Self.spread * least))
     hasTicks = true
     if isLogarithmic {
-      (lower, upper) = (log10(least) - 0.04, log10(greatest) + 0.04)
-    } else if isMeasured {
-      (lower, upper) = (min(least * 1.05, 0), max(greatest * 1.05, 1e-9))
-    } else {
-      let margin = max((greatest - least) * 0.03, 1e-9)
+      let margin = max(log10(greatest / least) * 0.05, 0.02)
+      (lower, upper) = (log10(least) - margin, log10(greatest) + margin)
+      return
+    }
+    switch subject {
+    case .variable:
+      let margin = max((greatest - least) * 0.05, 1e-9)
       (lower, upper) = (least - margin, greatest + margin)
+    case .amount, .level:
+      var (low, high) = (least, greatest)
+      if case .amount = subject { (low, high) = (min(least, 0), max(greatest, 0)) }
+      if low == high { high = low + 1 }
+      // From tick to tick.
+      let step = ChartTicks.step(high - low)
+      (lower, upper) = ((low / step + 1e-6).rounded(.down) * step, (high / step - 1e-6).rounded(.up) * step)
     }
   }
 
@@ -37,18 +59,20 @@ struct ChartScale {
   /// Round values with their labels.
   var ticks: [(value: Double, label: String)] {
     guard hasTicks else { return [] }
-    guard isLogarithmic else {
-      let ticks = SweepSummary.ticks(from: lower, to: upper)
-      return Array(zip(ticks, SweepSummary.labels(ticks)))
-    }
+    guard isLogarithmic else { return ChartScale.linear(lower, upper, count: 8) }
     let decades = upper - lower
     let factors: [Double] = decades > 4 ? [1] : decades > 2.2 ? [1, 3] : [1, 2, 5]
-    return (Int(lower.rounded(.down))...Int(upper.rounded(.up))).flatMap { decade in
+    let stride = Int((decades / 10).rounded(.up))
+    let ticks = (Int(lower.rounded(.down))...Int(upper.rounded(.up))).filter { $0 % stride == 0 }.flatMap { decade in
       factors.map { $0 * pow(10, Double(decade)) }
-    }.filter { (0...1).contains(position($0)) }.map { ($0, ChartScale.label($0)) }
+    }.filter { (0...1).contains(position($0)) }
+    // Within a part of a decade the steps are equal.
+    guard ticks.count > 2 else { return ChartScale.linear(pow(10, lower), pow(10, upper), count: 5) }
+    return ticks.map { ($0, ChartTicks.logarithmicLabel($0)) }
   }
 
-  private static func label(_ value: Double) -> String {
-    NumberText.decimal(value, value >= 0.999 ? 0 : value >= 0.0999 ? 1 : value >= 0.00999 ? 2 : 4)
+  private static func linear(_ lower: Double, _ upper: Double, count: Double) -> [(value: Double, label: String)] {
+    let ticks = ChartTicks.values(from: lower, to: upper, count: count)
+    return Array(zip(ticks, ChartTicks.labels(ticks)))
   }
 }

@@ -107,32 +107,37 @@ public final class Sweep: Sendable {
     return InputError("point \(ended.job): \(message)")
   }
 
-  /// Writes table, summary and charts of the results there are, and with a Python that has pyarrow the table as Parquet, too;
-  /// returns the summary and the files' names.
-  public func write(parquetBy python: String? = nil) throws -> (summary: String, files: [String]) {
+  /// What `write` wrote.
+  public struct Written: Sendable {
+    /// The summary's text.
+    public var summary: String
+    /// The files' names.
+    public var files: [String]
+    /// What charts do not show as the plan wants it, a line each.
+    public var notes: [String] = []
+  }
+
+  /// Writes table, summary and charts of the results there are, and with a Python that has pyarrow the table as Parquet, too.
+  public func write(parquetBy python: String? = nil) throws -> Written {
     let table = SweepTable(plan, entries, try store.results())
     let summary = SweepSummary(table: table)
     var files = [
       (Output.csv.rawValue, Data(table.csv.utf8)), (Output.summary.rawValue, Data(summary.text.utf8)),
       (Output.json.rawValue, try summary.json()),
     ]
-    func add(_ drawing: PlotDrawing, as name: String) {
+    let charts = SweepCharts(table)
+    for (name, drawing) in charts.charts {
       let raster = PlotRaster(drawing)
       files.append((name + ".svg", Data(PlotSVG.render(drawing).utf8)))
       files.append((name + ".png", Data(PNG.encode(width: raster.width, height: raster.height, colour: raster.pixels))))
     }
-    if let tornado = TornadoChart(table, metric: plan.plots[0]) { add(tornado.drawing(), as: "tornado") }
-    for variable in plan.variables {
-      for metric in plan.plots {
-        guard let curves = MetricCurves(table, metric: metric, variable: variable) else { continue }
-        add(MetricChart(curves).drawing(), as: "\(metric)-\(variable)")
-      }
-    }
     for (name, data) in files { try OutputFile(RelativePath.resolve(name, in: folder)).write(data) }
-    guard let python else { return (summary.text, files.map(\.0)) }
+    var written = Written(summary: summary.text, files: files.map(\.0), notes: charts.notes)
+    guard let python else { return written }
     let paths = [Output.csv, .parquet].map { RelativePath.resolve($0.rawValue, in: folder) }
     try PythonProgram.run(python, String(decoding: PackageResources.parquet_py, as: UTF8.self), paths)
-    return (summary.text, files.map(\.0) + [Output.parquet.rawValue])
+    written.files.append(Output.parquet.rawValue)
+    return written
   }
 
   /// The points' own CPU seconds and the workers' busy seconds, over all results.

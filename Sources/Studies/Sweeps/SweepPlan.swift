@@ -14,6 +14,14 @@ public struct SweepPlan: Sendable {
     case draw(Int)
   }
 
+  /// How an axis of a chart is divided.
+  public enum Axis: String, CaseIterable, Sendable {
+    /// Equal distances are equal differences.
+    case linear
+    /// Equal distances are equal ratios; for values above zero alone.
+    case log
+  }
+
   /// One point and its place in the sweep.
   public struct Entry: Hashable, Sendable {
     /// Which combination of the variables, an index into `combinations`.
@@ -40,6 +48,8 @@ public struct SweepPlan: Sendable {
   public var plots = ["life_days"]
   /// What charts call the variables, with units; a variable without one by its name.
   public var labels: [String: String] = [:]
+  /// Axes of charts as the plan chooses them, by variable and by metric; logarithmic for others where values are spread.
+  public var axes: [String: Axis] = [:]
   /// The coefficients that are drawn and tried, by name; `nil` for all.
   public var only: [String]?
   /// Coefficients that are drawn and tried together, by the group's name, in place of the groups of the model's table.
@@ -50,6 +60,14 @@ public struct SweepPlan: Sendable {
     axes.reduce([[:]]) { rows, axis in
       rows.flatMap { row in axis.values.map { row.merging([axis.name: $0]) { _, new in new } } }
     }
+  }
+
+  /// A variable's values as numbers, lengths of time in seconds; `nil` where any is neither, or where they are mixed.
+  static func numbers(_ texts: [String]) -> [Double]? {
+    let numbers = texts.compactMap { text in Double(text).flatMap { $0.isFinite ? $0 : nil } }
+    if numbers.count == texts.count { return numbers }
+    let lengths = texts.compactMap { ScenarioTime.length($0)?.inSeconds }
+    return numbers.isEmpty && lengths.count == texts.count ? lengths : nil
   }
 
   /// The points, in an order that depends on the plan alone.

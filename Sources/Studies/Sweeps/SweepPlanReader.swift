@@ -7,7 +7,7 @@ import Yams
 struct SweepPlanReader {
   /// Every key that a plan may have.
   static let keys = [
-    "scenario", "vary", "list", "draws", "seed", "sensitivity", "coefficients", "groups", "plots", "labels",
+    "scenario", "vary", "list", "draws", "seed", "sensitivity", "coefficients", "groups", "plots", "labels", "axes",
   ]
   /// Values of one axis; more would be a mistake.
   private static let axisLimit = 10_000
@@ -60,6 +60,7 @@ struct SweepPlanReader {
     if let node = values["groups"] { readGroups(node, &plan) }
     if let node = values["plots"] { plan.plots = metrics(node) ?? plan.plots }
     if let node = values["labels"] { readLabels(node, &plan) }
+    if let node = values["axes"] { readAxes(node, &plan) }
     return plan
   }
 
@@ -114,6 +115,39 @@ struct SweepPlanReader {
         reader.problem(key, "labels: '\(name)' is not varied\(hint)")
       }
       plan.labels[name] = label
+    }
+  }
+
+  /// Axes by variable and by metric of `plots`. What can be known before a run is said here: a variable that has no numbers
+  /// has no axis to divide, and one that is not above zero none that is logarithmic.
+  private func readAxes(_ node: Node, _ plan: inout SweepPlan) {
+    guard let mapping = node.mapping else {
+      return reader.problem(node, "axes: expected a mapping of variables and metrics to log or linear")
+    }
+    let known = plan.variables + plan.plots
+    for (key, value) in mapping {
+      guard let name = reader.text(key, "axes", expected: "a variable or a metric of 'plots'") else { continue }
+      guard known.contains(name) else {
+        reader.problem(key, "axes: '\(name)' is neither varied nor in 'plots'\(Suggestion.hint(name, among: known))")
+        continue
+      }
+      guard let axis = reader.read(value, "axes: \(name)", "log or linear", SweepPlan.Axis.init(rawValue:)) else {
+        continue
+      }
+      if plan.variables.contains(name) {
+        let texts = plan.combinations.compactMap { $0[name] }
+        guard let numbers = SweepPlan.numbers(texts) else {
+          reader.problem(
+            key, "axes: the values of '\(name)' are not all numbers or all lengths of time; they stand side by side")
+          continue
+        }
+        if axis == .log, let place = numbers.firstIndex(where: { $0 <= 0 }) {
+          reader.problem(
+            value, "axes: \(name): expected linear, since log needs values above zero; found \(texts[place])")
+          continue
+        }
+      }
+      plan.axes[name] = axis
     }
   }
 

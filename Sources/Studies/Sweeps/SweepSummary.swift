@@ -9,8 +9,8 @@ struct SweepSummary {
   private struct Document: Encodable {
     struct Bar: Encodable {
       var coefficient: String
-      var low: Double
-      var high: Double
+      var low: Double?
+      var high: Double?
     }
 
     var metrics: [String: [SweepRow]]
@@ -47,12 +47,16 @@ struct SweepSummary {
       lines.append("")
     }
     if let tornado = TornadoChart(table, metric: table.plan.plots[0]) {
+      let facts = ["typical: \(Self.number(tornado.nominal))"] + (tornado.variables.isEmpty ? [] : [tornado.variables])
       lines.append(
-        "\(Self.title(tornado.metric)): one coefficient, or group, at the ends of its band (typical: "
-          + "\(Self.number(tornado.nominal)))")
+        "\(Self.title(tornado.metric)): one coefficient, or group, at the ends of its band (\(facts.joined(separator: "; ")))"
+      )
       for bar in tornado.bars.prefix(TornadoChart.limit) {
-        lines.append("  \(Self.pad(bar.name, 28)) \(Self.number(bar.low)) ... \(Self.number(bar.high))")
+        let ends = [bar.low, bar.high].map { $0.map(Self.number) ?? "none" }
+        lines.append("  \(Self.pad(bar.name, 28)) \(ends.joined(separator: " ... "))")
       }
+      let rest = tornado.bars.count - TornadoChart.limit
+      if rest > 0 { lines.append("  and \(rest) more that matter less: points.csv") }
       lines.append("")
     }
     lines.append("\(table.results.count) points, \(failed) with a failed expectation")
@@ -81,8 +85,7 @@ struct SweepSummary {
     guard let draws = row.draws else { return [typical, "0", "-", "-", "-", "-"] }
     guard draws.clusters.isEmpty else {
       let shares = draws.clusters.map { cluster in
-        let percent = NumberText.decimal(100 * Double(cluster.count) / Double(draws.count), 0)
-        return "\(percent) % at \(number(cluster.low)) ... \(number(cluster.high))"
+        "\(share(cluster, of: draws.count)) at \(number(cluster.low)) ... \(number(cluster.high))"
       }
       return [typical, "\(draws.count)", "-", "two groups: \(shares.joined(separator: ", "))", "-", "-"]
     }
@@ -122,30 +125,12 @@ struct SweepSummary {
     }
   }
 
-  /// Four digits or so.
-  static func number(_ value: Double) -> String {
-    NumberText.decimal(value, abs(value) >= 1000 ? 0 : abs(value) >= 100 ? 1 : abs(value) >= 1 ? 2 : 4)
+  /// The part of all draws in a group, such as `38 %`.
+  static func share(_ cluster: SweepStatistics.Cluster, of count: Int) -> String {
+    NumberText.decimal(100 * Double(cluster.count) / Double(max(count, 1)), 0) + " %"
   }
 
-  /// Five or so round numbers within a range.
-  static func ticks(from least: Double, to most: Double) -> [Double] {
-    guard most > least else { return [least] }
-    var step = 1e-9
-    while (most - least) / step > 50 { step *= 10 }
-    for factor in [1.0, 2, 5, 10] where (most - least) / (step * factor) <= 8 {
-      let first = (least / (step * factor)).rounded(.up)
-      return stride(from: first, through: most / (step * factor), by: 1).map { $0 * step * factor }
-    }
-    return [least, most]
-  }
-
-  /// The ticks as they stand at an axis, with as many decimals as tell them apart.
-  static func labels(_ ticks: [Double]) -> [String] {
-    let step = ticks.count > 1 ? abs(ticks[1] - ticks[0]) : 1
-    var (places, unit) = (0, 1.0)
-    while places < 6, step < unit * 0.999 { (places, unit) = (places + 1, unit / 10) }
-    return ticks.map { NumberText.decimal($0, places) }
-  }
+  private static func number(_ value: Double) -> String { NumberText.significant(value) }
 
   private static func pad(_ text: String, _ width: Int) -> String {
     text + String(repeating: " ", count: max(width - text.count, 0))

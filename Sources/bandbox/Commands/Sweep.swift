@@ -57,6 +57,7 @@ struct Sweep: ParsableCommand {
     if collect { try self.collect(sweep) } else { try run(sweep, engine) }
     let written = try sweep.write(parquetBy: parquet ? python ?? Self.anyPython : nil)
     guard !quiet else { return }
+    for note in written.notes { Standard.error.say(note) }
     Standard.output.say(written.summary)
     let (cpu, busy) = try sweep.busySeconds()
     if busy > 0 {
