@@ -32,7 +32,7 @@ struct AirCommand: ParsableCommand {
   var air: String?
   @Option(help: ArgumentHelp("Write all packets, or a band's, for Wireshark.", valueName: "[name=]pcapng"))
   var pcap: [String] = []
-  @Option(help: ArgumentHelp("Write the report.", valueName: "json"))
+  @Option(help: ArgumentHelp("Write the report.", valueName: "json"), completion: .file())
   var report: String?
   @Flag(help: "No energy tables; errors only.")
   var quiet = false

@@ -16,11 +16,14 @@ struct BoardsCommand: ParsableCommand {
       """)
 
   @Argument(
-    help: ArgumentHelp("A board or a board file, for --show and --draw. (default: miband2)", valueName: "board"))
+    help: ArgumentHelp("A board or a board file, for --show and --draw. (default: miband2)", valueName: "board"),
+    completion: .board)
   var board: String?
-  @Option(help: ArgumentHelp("Say everything that is wrong with a board file.", valueName: "file"))
+  @Option(help: ArgumentHelp("Say everything that is wrong with a board file.", valueName: "file"), completion: .file())
   var check: String?
-  @Option(help: ArgumentHelp("Draw the board as blocks, as SVG or PNG; - is standard output.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("Draw the board as blocks, as SVG or PNG; - is standard output.", valueName: "file"),
+    completion: .file())
   var draw: String?
   @Flag(help: "Print the board's file, to begin one's own with.")
   var show = false

@@ -15,9 +15,9 @@ struct CellCommand: ParsableCommand {
       cell at rest and is a run of the model of every other command, protection circuit included.
       """)
 
-  @Argument(help: ArgumentHelp("The cell (YAML). (default: the board's)", valueName: "file"))
+  @Argument(help: ArgumentHelp("The cell (YAML). (default: the board's)", valueName: "file"), completion: .file())
   var file: String?
-  @Option(help: BoardOption.help)
+  @Option(help: BoardOption.help, completion: .board)
   var board: String?
   @Option(help: ArgumentHelp("Currents in full charges an hour, 0.001 ... 20.", valueName: "list"))
   var rates = "0.2,0.5,1"
@@ -29,7 +29,7 @@ struct CellCommand: ParsableCommand {
   var end = "3.0"
   @Option(help: "Full charges that the cell has been through, 0 ... 10000.")
   var cycles = "0"
-  @Option(help: ArgumentHelp("Draw the curves as SVG; - is standard output.", valueName: "file"))
+  @Option(help: ArgumentHelp("Draw the curves as SVG; - is standard output.", valueName: "file"), completion: .file())
   var plot: String?
   @Flag(help: "As JSON, with the curves.")
   var json = false

@@ -17,7 +17,7 @@ struct Flash: ParsableCommand {
       no such port, 130, 143 or 129 interrupted.
       """)
 
-  @Argument(help: "An image made by 'imgtool sign', binary or Intel HEX.")
+  @Argument(help: "An image made by 'imgtool sign', binary or Intel HEX.", completion: .file())
   var image: String
   @OptionGroup var device: DeviceOptions
   @Flag(help: "Run it once after the next reset; keep it if confirmed.")

@@ -11,7 +11,7 @@ struct Images: ParsableCommand {
       given folder.
       """)
 
-  @Argument(help: "A folder that contains firmware-images/.")
+  @Argument(help: "A folder that contains firmware-images/.", completion: .directory)
   var folder: String?
   @Flag(help: "As JSON.")
   var json = false

@@ -7,10 +7,10 @@ struct Info: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Show what an image is, where it loads and where it starts.")
 
-  @Argument(help: "The image.")
+  @Argument(help: "The image.", completion: .file())
   var image: String
   @OptionGroup var bytes: RawImageOptions
-  @Option(help: BoardOption.help)
+  @Option(help: BoardOption.help, completion: .board)
   var board: String?
   @Flag(help: "As JSON.")
   var json = false

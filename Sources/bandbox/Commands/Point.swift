@@ -13,9 +13,10 @@ struct Point: ParsableCommand {
       points this way.
       """)
 
-  @Argument(help: "The point's file. (default: standard input)")
+  @Argument(help: "The point's file. (default: standard input)", completion: .file())
   var file: String?
-  @Option(help: ArgumentHelp("Where the result goes. (default: standard output)", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("Where the result goes. (default: standard output)", valueName: "file"), completion: .file())
   var out: String?
 
   func run() throws {

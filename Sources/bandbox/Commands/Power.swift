@@ -28,18 +28,21 @@ struct Power: ParsableCommand {
       'bandbox run --coefficients' takes it too.
       """)
 
-  @Argument(help: ArgumentHelp("The scenario (YAML, docs/scenarios.md), or two to compare.", valueName: "scenario"))
+  @Argument(
+    help: ArgumentHelp("The scenario (YAML, docs/scenarios.md), or two to compare.", valueName: "scenario"),
+    completion: .file())
   var runs: [String] = []
-  @Option(help: ArgumentHelp("The folder to write to; created if missing.", valueName: "dir"))
+  @Option(help: ArgumentHelp("The folder to write to; created if missing.", valueName: "dir"), completion: .directory)
   var out: String?
   @Option(
     help: ArgumentHelp("Set a variable of the scenario; may be repeated.", valueName: "name=value"))
   var set: [String] = []
   @Option(help: ArgumentHelp("Part for trace, VCD, functions. (default: 0s..1d)", valueName: "from..to"))
   var window: String?
-  @Option(help: ArgumentHelp("Write charge and cycles by source line (KCachegrind).", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("Write charge and cycles by source line (KCachegrind).", valueName: "file"), completion: .file())
   var callgrind: String?
-  @Option(help: ArgumentHelp("The ELF that has the image's source lines.", valueName: "elf"))
+  @Option(help: ArgumentHelp("The ELF that has the image's source lines.", valueName: "elf"), completion: .file())
   var debugInfo: String?
   @Flag(help: "Do not attribute charge to functions; somewhat faster.")
   var noFunctions = false
@@ -52,14 +55,17 @@ struct Power: ParsableCommand {
     parsing: .unconditional,
     help: ArgumentHelp("Volts that the cell is used down to. (default: 3.0)", valueName: "volts"))
   var cutOff: String?
-  @Option(help: ArgumentHelp("To compare images: the scenario that they run in.", valueName: "yaml"))
+  @Option(
+    help: ArgumentHelp("To compare images: the scenario that they run in.", valueName: "yaml"), completion: .file())
   var scenario: String?
 
   @Flag(help: "List the coefficients; run nothing.")
   var coefficients = false
-  @Option(help: ArgumentHelp("With --coefficients: of this board. (default: miband2)", valueName: "board"))
+  @Option(
+    help: ArgumentHelp("With --coefficients: of this board. (default: miband2)", valueName: "board"), completion: .board
+  )
   var board: String?
-  @Option(help: ArgumentHelp("With --coefficients: with this file's numbers.", valueName: "yaml"))
+  @Option(help: ArgumentHelp("With --coefficients: with this file's numbers.", valueName: "yaml"), completion: .file())
   var overrides: String?
   @Flag(help: "With --coefficients, --between or two runs: as JSON.")
   var json = false

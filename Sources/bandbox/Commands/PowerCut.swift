@@ -16,13 +16,13 @@ struct PowerCut: ParsableCommand {
       bad input, 130, 143 or 129 interrupted.
       """)
 
-  @Argument(help: ArgumentHelp("A recording or a scenario (YAML).", valueName: "session"))
+  @Argument(help: ArgumentHelp("A recording or a scenario (YAML).", valueName: "session"), completion: .file())
   var session: String
   @Option(parsing: .unconditional, help: "Cut only every Nth operation.")
   var every = "1"
   @Option(parsing: .unconditional, help: "Runs at once. (default: one for each core)")
   var jobs: String?
-  @Option(help: ArgumentHelp("Write the result of each cut.", valueName: "json"))
+  @Option(help: ArgumentHelp("Write the result of each cut.", valueName: "json"), completion: .file())
   var json: String?
   @Flag(help: "No progress and no summary; errors only.")
   var quiet = false

@@ -15,14 +15,14 @@ struct Registers: ParsableCommand {
 
   @Argument(help: "Blocks or registers. (default: all)")
   var names: [String] = []
-  @Option(help: BoardOption.help)
+  @Option(help: BoardOption.help, completion: .board)
   var board: String?
   @Flag(help: "As JSON.")
   var json = false
   @Option(
     help: ArgumentHelp(
       "Write all registers, with fields and their effects, as CMSIS-SVD 1.3; - is standard output.",
-      valueName: "file"))
+      valueName: "file"), completion: .file())
   var svd: String?
 
   func validate() throws {

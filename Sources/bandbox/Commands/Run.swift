@@ -18,18 +18,18 @@ struct Run: ParsableCommand {
       the view. --help-hidden also lists rarely needed options.
       """)
 
-  @Argument(help: "The firmware (formats: README); optional with --flash.")
+  @Argument(help: "The firmware (formats: README); optional with --flash.", completion: .file())
   var image: String?
   @OptionGroup var bytes: RawImageOptions
   @OptionGroup var engine: EngineOption
-  @Option(help: ArgumentHelp("Keep the flash's contents in this file.", valueName: "file"))
+  @Option(help: ArgumentHelp("Keep the flash's contents in this file.", valueName: "file"), completion: .file())
   var flash: String?
   @Flag(help: "Start an image for a slot without the bootloader.")
   var noBootloader = false
   @Flag(help: ArgumentHelp("With --flash: start in the boot ROM's UART boot.", visibility: .hidden))
   var uartBoot = false
   @Option(
-    help: ArgumentHelp("The board, or a board file. (default: miband2)", valueName: "board"))
+    help: ArgumentHelp("The board, or a board file. (default: miband2)", valueName: "board"), completion: .board)
   var board: String?
   @Option(name: .customLong("for"), parsing: .unconditional, help: "Virtual time to run.")
   var duration: String?
@@ -43,7 +43,8 @@ struct Run: ParsableCommand {
     defaultAsFlag: "",
     help: ArgumentHelp("Measure the supply with a PPK2 on a pty.", valueName: "link"))
   var ppk2: String?
-  @Option(help: ArgumentHelp("Write what a PPK2 would measure.", valueName: "ppk2", visibility: .hidden))
+  @Option(
+    help: ArgumentHelp("Write what a PPK2 would measure.", valueName: "ppk2", visibility: .hidden), completion: .file())
   var ppk2Out: String?
   @Option(
     parsing: .unconditional,
@@ -64,25 +65,29 @@ struct Run: ParsableCommand {
   var cablePower = false
   @Option(help: "day, rest, walk:CADENCE or none. (default: day)")
   var wear: String?
-  @Option(help: ArgumentHelp("Recorded motion (CSV: seconds,x,y,z in g).", valueName: "csv"))
+  @Option(help: ArgumentHelp("Recorded motion (CSV: seconds,x,y,z in g).", valueName: "csv"), completion: .file())
   var accelerometer: String?
-  @Option(help: ArgumentHelp("Recorded pulse (CSV: seconds,bpm).", valueName: "csv"))
+  @Option(help: ArgumentHelp("Recorded pulse (CSV: seconds,bpm).", valueName: "csv"), completion: .file())
   var heartRate: String?
-  @Option(help: ArgumentHelp("Inputs (CSV: time,what,value).", valueName: "csv"))
+  @Option(help: ArgumentHelp("Inputs (CSV: time,what,value).", valueName: "csv"), completion: .file())
   var events: String?
-  @Option(help: ArgumentHelp("Inject faults, such as 'wire both lose 1e-3'.", valueName: "file|text"))
+  @Option(
+    help: ArgumentHelp("Inject faults, such as 'wire both lose 1e-3'.", valueName: "file|text"), completion: .file())
   var faults: String?
-  @Option(help: ArgumentHelp("Record everything that comes from outside.", valueName: "file"))
+  @Option(help: ArgumentHelp("Record everything that comes from outside.", valueName: "file"), completion: .file())
   var record: String?
-  @Option(help: ArgumentHelp("Repeat a recording; report the first difference.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("Repeat a recording; report the first difference.", valueName: "file"), completion: .file())
   var replay: String?
   @Option(parsing: .unconditional, help: "Seed of all random numbers. (default: 1)")
   var seed: String?
   @Option(parsing: .unconditional, help: "State of charge at the start, 0 ... 100. (default: 80)")
   var charge: String?
-  @Option(help: ArgumentHelp("Another cell ('bandbox cell' shows one).", valueName: "yaml", visibility: .hidden))
+  @Option(
+    help: ArgumentHelp("Another cell ('bandbox cell' shows one).", valueName: "yaml", visibility: .hidden),
+    completion: .file())
   var cell: String?
-  @Option(help: ArgumentHelp("Replace numbers of the power model.", valueName: "yaml"))
+  @Option(help: ArgumentHelp("Replace numbers of the power model.", valueName: "yaml"), completion: .file())
   var coefficients: String?
   @Option(help: ArgumentHelp("off, advertising:500ms, connected:1s. (default: off)", valueName: "activity"))
   var radio: String?
@@ -101,11 +106,11 @@ struct Run: ParsableCommand {
   var cellCycles: String?
   @Flag(help: "Print the UART's text on standard output.")
   var console = false
-  @Option(help: ArgumentHelp("Write display and LEDs at the end of the run.", valueName: "png"))
+  @Option(help: ArgumentHelp("Write display and LEDs at the end of the run.", valueName: "png"), completion: .file())
   var screenshot: String?
-  @Option(help: ArgumentHelp("Write the state at the end of the run.", valueName: "file"))
+  @Option(help: ArgumentHelp("Write the state at the end of the run.", valueName: "file"), completion: .file())
   var snapshotOut: String?
-  @Option(help: ArgumentHelp("Continue from a written state.", valueName: "file"))
+  @Option(help: ArgumentHelp("Continue from a written state.", valueName: "file"), completion: .file())
   var snapshotIn: String?
   @Option(help: ArgumentHelp("Serve a live page and its API.", valueName: "[address:]port"))
   var page: String?
@@ -125,23 +130,26 @@ struct Run: ParsableCommand {
   var semihosting = false
   @Option(
     help: ArgumentHelp(
-      "The only folder in which semihosting opens files.", valueName: "dir", visibility: .hidden))
+      "The only folder in which semihosting opens files.", valueName: "dir", visibility: .hidden),
+    completion: .directory)
   var semihostingDir: String?
   @Option(
     help: ArgumentHelp(
       "What semihosting gives as the command line.", valueName: "text", visibility: .hidden))
   var semihostingCommandLine: String?
-  @Option(help: ArgumentHelp("Write which source lines were executed (lcov).", valueName: "info"))
+  @Option(help: ArgumentHelp("Write which source lines were executed (lcov).", valueName: "info"), completion: .file())
   var coverage: String?
   @Option(
-    help: ArgumentHelp("The ELF that has the image's source lines.", valueName: "elf", visibility: .hidden))
+    help: ArgumentHelp("The ELF that has the image's source lines.", valueName: "elf", visibility: .hidden),
+    completion: .file())
   var debugInfo: String?
   @Option(help: "Print instructions, lines or uart; may be repeated.")
   var trace: [String] = []
   @Option(
-    help: ArgumentHelp("Write cable and radio as packets for Wireshark.", valueName: "pcapng", visibility: .hidden))
+    help: ArgumentHelp("Write cable and radio as packets for Wireshark.", valueName: "pcapng", visibility: .hidden),
+    completion: .file())
   var pcap: String?
-  @Option(help: ArgumentHelp("Write the report.", valueName: "json"))
+  @Option(help: ArgumentHelp("Write the report.", valueName: "json"), completion: .file())
   var report: String?
   @Option(help: ArgumentHelp("screen or lines. (default: what the terminal can do)", valueName: "view"))
   var view: String?

@@ -13,9 +13,10 @@ struct Sweep: ParsableCommand {
       once: an interrupted sweep continues where it stopped.
       """)
 
-  @Argument(help: ArgumentHelp("The plan (YAML).", valueName: "plan"))
+  @Argument(help: ArgumentHelp("The plan (YAML).", valueName: "plan"), completion: .file())
   var plan: String
-  @Option(help: ArgumentHelp("Folder for the results. (default: PLAN.sweep)", valueName: "folder"))
+  @Option(
+    help: ArgumentHelp("Folder for the results. (default: PLAN.sweep)", valueName: "folder"), completion: .directory)
   var out: String?
   @Option(parsing: .unconditional, help: "Points to run at once. (default: one for each core)")
   var jobs: String?

@@ -14,23 +14,24 @@ struct Test: ParsableCommand {
       input, 3 the firmware locked up, 130, 143 or 129 interrupted.
       """)
 
-  @Argument(help: ArgumentHelp("Scenario files (YAML).", valueName: "scenario"))
+  @Argument(help: ArgumentHelp("Scenario files (YAML).", valueName: "scenario"), completion: .file())
   var scenarios: [String]
   @Option(
     help: ArgumentHelp("Set a variable of the scenarios; may be repeated.", valueName: "name=value"))
   var set: [String] = []
-  @Option(help: ArgumentHelp("Compare average currents with this baseline.", valueName: "json"))
+  @Option(help: ArgumentHelp("Compare average currents with this baseline.", valueName: "json"), completion: .file())
   var baseline: String?
   @Flag(help: "Write the baseline instead of comparing.")
   var updateBaseline = false
-  @Option(help: ArgumentHelp("Write the results as JUnit XML for CI.", valueName: "xml"))
+  @Option(help: ArgumentHelp("Write the results as JUnit XML for CI.", valueName: "xml"), completion: .file())
   var junit: String?
-  @Option(help: ArgumentHelp("Write results and reports.", valueName: "json"))
+  @Option(help: ArgumentHelp("Write results and reports.", valueName: "json"), completion: .file())
   var json: String?
-  @Option(help: ArgumentHelp("Write which source lines were executed (lcov).", valueName: "info"))
+  @Option(help: ArgumentHelp("Write which source lines were executed (lcov).", valueName: "info"), completion: .file())
   var coverage: String?
   @Option(
-    help: ArgumentHelp("The ELF that has the images' source lines.", valueName: "elf", visibility: .hidden))
+    help: ArgumentHelp("The ELF that has the images' source lines.", valueName: "elf", visibility: .hidden),
+    completion: .file())
   var debugInfo: String?
   @Option(parsing: .unconditional, help: "Scenarios to run at once. (default: one for each core)")
   var jobs: String?

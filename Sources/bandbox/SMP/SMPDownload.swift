@@ -13,7 +13,7 @@ struct SMPDownload: ParsableCommand {
   @OptionGroup var device: DeviceOptions
   @Argument(help: "The file on the device.")
   var name: String
-  @Argument(help: "Where to write it; - for standard output. (default: the last part of its name)")
+  @Argument(help: "Where to write it; - for standard output. (default: the last part of its name)", completion: .file())
   var to: String?
   @Flag(help: "Only print its length and hash, as JSON.")
   var stat = false
