@@ -12,7 +12,7 @@ struct Cadence {
   /// a sine with a period of one sample: sqrt(1/2) · (2π · 25 Hz)² · 5.5 cm.
   private static let highestRise: Int32 = 98_000
   /// How likely a walk is before anything is known of it.
-  private static let prior: Int32 = -4440
+  private static let prior: Int32 = -4400
 
   /// Finds out whether a repetition is a step or a stride; nil when it is too fast or too faint for either.
   ///

@@ -40,6 +40,8 @@ struct StepCounter {
   private var high: Int32 = .min
   /// The range of the second before.
   private var previousRange: Int32 = 0
+  /// Blocks at rest in a row, up to the window's.
+  private var quietBlocks = 0
   private var blocksUntilEstimate = 0
   /// The step's period by the last finding in 1/64 sample, 0 when there is no walk.
   private var lastPeriod: Int32 = 0
@@ -111,11 +113,18 @@ struct StepCounter {
     low = .max
     high = .min
     position = 0
+    quietBlocks = ranges[block] < Self.quietRange ? min(quietBlocks + 1, Self.blocks) : 0
     block = block == Self.blocks - 1 ? 0 : block + 1
-    findActive()
+    // Most of a day: everything at rest, and nothing to be lost any more.
+    if quietBlocks == Self.blocks && lastPeriod == 0 {
+      active = 0
+      return
+    }
+    let widest = findActive()
     if blocksUntilEstimate > 0 { blocksUntilEstimate -= 1 }
     guard blocksUntilEstimate == 0 else { return }
-    if Self.count(active) < Self.leastActive {
+    // A single gesture is not worth a look where no walk is in sight.
+    if Self.count(lastPeriod == 0 ? blocks(near: widest) : active) < Self.leastActive {
       lose()
     } else {
       blocksUntilEstimate = 2
@@ -124,19 +133,26 @@ struct StepCounter {
   }
 
   /// Compares the blocks with the second widest, so that a gesture or a knock within one does not make rest of the steps
-  /// around it; where a walk leaves the window, with what it had before.
-  private mutating func findActive() {
+  /// around it; where a walk leaves the window, with what it had before. Returns the widest.
+  private mutating func findActive() -> Int32 {
     var (widest, second): (Int32, Int32) = (0, 0)
     for index in 0..<Self.blocks {
       second = max(second, min(widest, ranges[index]))
       widest = max(widest, ranges[index])
     }
     usualRange = max(second, min(widest, creditedRange))
-    active = 0
+    active = blocks(near: usualRange)
+    return widest
+  }
+
+  /// A bit for each block that is no rest beside others of this range.
+  private func blocks(near range: Int32) -> UInt32 {
+    var bits: UInt32 = 0
     for index in (0..<Self.blocks).reversed() {
-      let isActive = ranges[index] >= Self.quietRange && ranges[index] &* 3 > usualRange
-      active = active &<< 1 | (isActive ? 1 : 0)
+      let isNear = ranges[index] >= Self.quietRange && ranges[index] &* 3 > range
+      bits = bits &<< 1 | (isNear ? 1 : 0)
     }
+    return bits
   }
 
   /// How much the wrist has moved since the last call: the mean over the seconds of each one's range of acceleration, in
