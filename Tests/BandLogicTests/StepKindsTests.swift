@@ -1,4 +1,5 @@
 import Foundation
+import Machine
 import Testing
 
 @testable import BandLogic
@@ -88,6 +89,51 @@ import Testing
     #expect(count(SyntheticMotion.typing(seconds: 1800, seed: seed)) == 0)
     #expect(count(SyntheticMotion.brushing(seconds: 180, seed: seed)) == 0)
     #expect(count(SyntheticMotion.cycling(seconds: 1800, seed: seed)) < 30)
+  }
+
+  @Test("a car that rocks as slowly as nobody walks makes no steps", arguments: [0.65, 0.7, 0.75])
+  func slowCar(hertz: Double) {
+    for seed in 1...3 as ClosedRange<UInt64> {
+      #expect(count(SyntheticMotion.drive(seconds: 1800, rocking: 0.08, hertz: hertz, seed: seed)) == 0)
+    }
+  }
+
+  @Test("knocks every few seconds leave the steps around them", arguments: [110, 120, 130])
+  func knocks(cadence: Double) {
+    let walker = SyntheticWalker(cadence: cadence, rise: 1.5, swing: 8)
+    for seed in 1...2 as ClosedRange<UInt64> {
+      var samples = walker.samples(steps: 200, seed: seed)
+      let random = SeededNoise(seed: seed, stream: 8)
+      var (place, knock) = (200, 0 as UInt64)
+      while place < samples.count - 200 {
+        for index in place..<place + 3 { samples[index] &+= SIMD3(1000, 500, 0) }
+        place += 75 + Int(75 * random.unit(knock))
+        knock += 1
+      }
+      let counted = count(samples)
+      #expect((160...205).contains(counted), "\(counted) of 200, seed \(seed)")
+    }
+  }
+
+  @Test("a few steps at a time, the hands at work, are counted within a tenth", arguments: [4...30, 8...60])
+  func household(steps: ClosedRange<Int>) {
+    var (counted, made) = (0, 0)
+    for seed in 1...8 as ClosedRange<UInt64> {
+      let household = SyntheticHousehold(steps: steps, seconds: 1800, seed: seed)
+      let (own, truth) = (count(household.samples(seconds: 1800)), household.trueSteps)
+      #expect(abs(own - truth) * 6 <= truth, "\(own) of \(truth), seed \(seed)")
+      counted += own
+      made += truth
+    }
+    #expect(abs(counted - made) * 10 <= made, "\(counted) of \(made)")
+  }
+
+  @Test("hands at work make next to no steps")
+  func hands() {
+    let counted = (1...8 as ClosedRange<UInt64>).map {
+      count(SyntheticHousehold(steps: 0...0, seconds: 1800, seed: $0).samples(seconds: 1800))
+    }
+    #expect(counted.reduce(0, +) <= 20, "\(counted)")
   }
 
   @Test("deviation and root are exact to the unit", arguments: [0, 1, 3, 40, 400, 4_000, 16_000])

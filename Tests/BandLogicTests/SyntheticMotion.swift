@@ -3,25 +3,27 @@ import Machine
 
 /// What is no walk.
 enum SyntheticMotion {
-  /// A car: the body rocks on its springs about 1.4 times a second, driven at random; the engine hums; now and then the
-  /// wheel is turned.
-  static func drive(seconds: Int, rocking: Double = 0.05, seed: UInt64) -> [SIMD3<Int32>] {
+  /// A car: the body rocks on its springs `hertz` times a second, driven at random; the engine hums; now and then the wheel
+  /// is turned.
+  static func drive(seconds: Int, rocking: Double = 0.05, hertz: Double = 1.4, seed: UInt64) -> [SIMD3<Int32>] {
     let random = SeededNoise(seed: seed, stream: 2)
     let mount = Rotation(random)
+    let rate = 2 * Double.pi * hertz
+    let strength: Double = rocking * 4 * hertz * hertz / 1.96
     var (place, speed) = (0.0, 0.0)
     return (0..<seconds * 25).map { index in
       let time = Double(index) / 25
       let road = random.signed(UInt64(index) &+ 1 << 34) * (0.4 + abs(random.smooth(time / 7)))
-      // A spring of 1.4 Hz, damped to four tenths of critical, as cars are; its output has about the wanted strength.
+      // A spring damped to four tenths of critical, as cars are; its output has about the wanted strength.
       for _ in 0..<4 {
-        let force: Double = 60 * road - 77 * place - 7 * speed
+        let force: Double = 60 * road - rate * rate * place - 0.8 * rate * speed
         speed += force / 100
         place += speed / 100
       }
       let steering = 0.4 * random.smooth(time / 3)
       let engine: Double = 0.01 * sin(71 * time)
       let forward: Double = sin(steering) + 0.3 * rocking * road
-      let up: Double = cos(steering) + rocking * 4 * place + engine
+      let up: Double = cos(steering) + strength * place + engine
       let felt = SIMD3(forward, 0.15 * random.smooth(time / 5), up)
       return sample(mount.turn(felt), noise: 10, random, index)
     }

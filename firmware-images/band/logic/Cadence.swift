@@ -12,7 +12,7 @@ struct Cadence {
   /// a sine with a period of one sample: sqrt(1/2) · (2π · 25 Hz)² · 5.5 cm.
   private static let highestRise: Int32 = 98_000
   /// How likely a walk is before anything is known of it.
-  private static let prior: Int32 = -4490
+  private static let prior: Int32 = -4400
 
   /// Finds out whether a repetition is a step or a stride; nil when it is too fast or too faint for either.
   ///
@@ -130,7 +130,8 @@ struct Cadence {
   static func agree(_ period: Int32, _ last: Int32) -> Bool { abs(period - last) * 8 < last }
 
   /// How likely it is a walk. The weights are those of a logistic regression over people who walked, drove or did neither,
-  /// rounded; an arm may swing back halfway without being less of a walk.
+  /// rounded; an arm may swing back halfway without being less of a walk. Cars rock about 40 times a minute, which few
+  /// people walk at: such slow steps have to be the more alike.
   private static func likelihood(
     _ period: Int32, _ correlation: Correlation, _ swing: SwingLikeness, rise: Int32
   ) -> Int32 {
@@ -139,6 +140,6 @@ struct Cadence {
     let two =
       2 * lag < Correlation.lags - 1 ? correlation.coefficient(near: Self.lag(2 * period)) : one
     return prior + 3 * (one + two) + 9 * (max(0, swing.one) + swing.two) / 2 + 10 * rise
-      + 31 * max(70, min(100, stepsPerMinute(period)))
+      + 31 * max(50, min(100, stepsPerMinute(period)))
   }
 }

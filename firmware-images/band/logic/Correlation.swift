@@ -1,7 +1,8 @@
 /// How alike six seconds of movement are to themselves some lags later, at 25 samples a second.
 ///
 /// Changes are compared, not accelerations: gravity and slow turns of the wrist drop out, and the step's own line stands
-/// beside the much larger one of a swinging arm.
+/// beside the much larger one of a swinging arm. Changes beyond twice their mean count as that much, so that a knock or a
+/// gesture does not drown the steps around it.
 ///
 /// What it computes with lies behind a pointer, because arrays in a borrowed struct are copied at every use.
 struct Correlation {
@@ -24,7 +25,8 @@ struct Correlation {
       withUnsafeMutablePointer(to: &results) { results in
         let values = UnsafeMutableRawPointer(changed).assumingMemoryBound(to: Int16.self)
         let sums = UnsafeMutableRawPointer(results).assumingMemoryBound(to: Int32.self)
-        scale(values, shift(for: change(source, width: 1, from: start, into: values)))
+        let peak = change(source, width: 1, from: start, into: values)
+        scale(values, shift(for: min(peak, hold(values))))
         for lag in stride(from: 0, to: lags, by: 2) {
           (sums[lag], sums[lag + 1]) = pair(values, lag)
         }
@@ -77,6 +79,29 @@ struct Correlation {
       (a, b, c) = (b, c, d)
     }
     return peak
+  }
+
+  /// Holds the changes to twice their mean size, which it returns.
+  private static func hold(_ values: UnsafeMutablePointer<Int16>) -> Int32 {
+    let end = values + changes
+    var total: Int32 = 0
+    var place = values
+    while place < end {
+      total &+= abs(Int32(place.pointee))
+      place += 1
+    }
+    let most = total &* 2 / Int32(changes)
+    place = values
+    while place < end {
+      let value = Int32(place.pointee)
+      if value > most {
+        place.pointee = Int16(truncatingIfNeeded: most)
+      } else if value < 0 &- most {
+        place.pointee = Int16(truncatingIfNeeded: 0 &- most)
+      }
+      place += 1
+    }
+    return most
   }
 
   /// How far values up to `peak` are shifted to the right to fit eleven bits and a sign, so that 441 squares fit 31.

@@ -24,19 +24,24 @@ struct StepCounter {
   private static let blockSamples = 25
   private static let blocks = 6
   private static let window = blockSamples * blocks
+  private static let everyBlock: UInt32 = 1 << UInt32(blocks) - 1
 
   /// |a|²/2048 in mg²: 488 at rest, and about 1 a milli-g of change around it.
   private var magnitudes = InlineArray<150, Int16>(repeating: 0)
   /// x, y and z in mg.
   private var axes = InlineArray<450, Int16>(repeating: 0)
   private var ranges = InlineArray<6, Int32>(repeating: 0)
-  private var credited = InlineArray<6, Bool>(repeating: true)
+  /// A bit for each block: those that belong to the movement around them, and those whose steps have been credited.
+  private var active: UInt32 = 0
+  private var credited = everyBlock
   private var position = 0
   private var block = 0
   private var low: Int32 = .max
   private var high: Int32 = .min
   /// The range of the second before.
   private var previousRange: Int32 = 0
+  /// Blocks at rest in a row, up to the window's.
+  private var quietBlocks = 0
   private var blocksUntilEstimate = 0
   /// The step's period by the last finding in 1/64 sample, 0 when there is no walk.
   private var lastPeriod: Int32 = 0
@@ -47,7 +52,9 @@ struct StepCounter {
   private var misses = 0
   /// How likely somebody walks, in 1/256 of the natural logarithm of the odds.
   private var evidence: Int32 = 0
-  private var widest: Int32 = 0
+  /// What the ranges are compared with: the walk's own, as far as it is known, and its value when steps were last credited.
+  private var usualRange: Int32 = 0
+  private var creditedRange: Int32 = 0
   /// Blocks of walking not yet credited that have left the window.
   private var owed = 0
   /// Part of a step not yet counted, in 1/65,536.
@@ -69,7 +76,7 @@ struct StepCounter {
   private static let mostMisses = 4
   /// Least likeness of one period to the next, in 1/256, for a walk to begin and to go on.
   private static let likenessToBegin: Int32 = 100
-  private static let likenessToGoOn: Int32 = 60
+  private static let likenessToGoOn: Int32 = 80
   /// A block whose magnitude stays within this range, in mg, is rest.
   private static let quietRange: Int32 = 45
   /// Weakest walk: 18 mg of standard deviation.
@@ -94,28 +101,58 @@ struct StepCounter {
 
   private mutating func endBlock() {
     // The block that leaves the window is owed to the walker while the evidence does not suffice.
-    if lastPeriod != 0 && !credited[block] && isActive(block) { owed += 1 }
+    let bit: UInt32 = 1 &<< UInt32(truncatingIfNeeded: block)
+    if lastPeriod != 0 && active & ~credited & bit != 0 { owed += 1 }
     let range = high &- low
     // Of a step longer than a block, every other block may be quiet.
     ranges[block] = lastPeriod > Int32(Self.blockSamples) &* 64 ? max(range, previousRange) : range
     previousRange = range
     movement &+= UInt32(truncatingIfNeeded: range)
     movementSeconds &+= 1
-    credited[block] = false
+    credited &= ~bit
     low = .max
     high = .min
     position = 0
+    quietBlocks = ranges[block] < Self.quietRange ? min(quietBlocks + 1, Self.blocks) : 0
     block = block == Self.blocks - 1 ? 0 : block + 1
-    widest = 0
-    for index in 0..<Self.blocks { widest = max(widest, ranges[index]) }
+    // Most of a day: everything at rest, and nothing to be lost any more.
+    if quietBlocks == Self.blocks && lastPeriod == 0 {
+      active = 0
+      return
+    }
+    let widest = findActive()
     if blocksUntilEstimate > 0 { blocksUntilEstimate -= 1 }
     guard blocksUntilEstimate == 0 else { return }
-    if activeBlocks(andNotCredited: false) < Self.leastActive {
+    // A single gesture is not worth a look where no walk is in sight.
+    if Self.count(lastPeriod == 0 ? blocks(near: widest) : active) < Self.leastActive {
       lose()
     } else {
       blocksUntilEstimate = 2
       take(estimate())
     }
+  }
+
+  /// Compares the blocks with the second widest, so that a gesture or a knock within one does not make rest of the steps
+  /// around it; where a walk leaves the window, with what it had before. Returns the widest.
+  private mutating func findActive() -> Int32 {
+    var (widest, second): (Int32, Int32) = (0, 0)
+    for index in 0..<Self.blocks {
+      second = max(second, min(widest, ranges[index]))
+      widest = max(widest, ranges[index])
+    }
+    usualRange = max(second, min(widest, creditedRange))
+    active = blocks(near: usualRange)
+    return widest
+  }
+
+  /// A bit for each block that is no rest beside others of this range.
+  private func blocks(near range: Int32) -> UInt32 {
+    var bits: UInt32 = 0
+    for index in (0..<Self.blocks).reversed() {
+      let isNear = ranges[index] >= Self.quietRange && ranges[index] &* 3 > range
+      bits = bits &<< 1 | (isNear ? 1 : 0)
+    }
+    return bits
   }
 
   /// How much the wrist has moved since the last call: the mean over the seconds of each one's range of acceleration, in
@@ -128,14 +165,13 @@ struct StepCounter {
     return UInt8(truncatingIfNeeded: min(mean / 4, 255))
   }
 
-  /// True when the block belongs to the movement around it.
-  private func isActive(_ index: Int) -> Bool {
-    ranges[index] >= Self.quietRange && ranges[index] * 3 > widest
-  }
+  /// Active blocks that are not credited.
+  private var uncredited: Int { Self.count(active & ~credited) }
 
-  private func activeBlocks(andNotCredited isOwed: Bool) -> Int {
-    var count = 0
-    for index in 0..<Self.blocks where isActive(index) && !(isOwed && credited[index]) {
+  private static func count(_ bits: UInt32) -> Int {
+    var (rest, count) = (bits, 0)
+    while rest != 0 {
+      rest &= rest &- 1
       count += 1
     }
     return count
@@ -148,6 +184,7 @@ struct StepCounter {
     evidence = 0
     lastPeriod = 0
     otherPeriod = 0
+    creditedRange = 0
     owed = 0
   }
 
@@ -195,17 +232,18 @@ struct StepCounter {
     if !isWalking {
       isWalking =
         agreement >= Self.leastAgreement && evidence >= Self.leastEvidence
-        && owed + activeBlocks(andNotCredited: true) >= Self.leastWalk
+        && owed + uncredited >= Self.leastWalk
     }
     if isWalking { credit(found) }
   }
 
   private mutating func credit(_ found: Cadence) {
     cadence = UInt32(found.stepsPerMinute)
+    creditedRange = usualRange
     let stepsABlock = UInt32(
       truncatingIfNeeded: Int32(Self.blockSamples) &* 64 &* 65536 / found.period)
-    owed += activeBlocks(andNotCredited: true)
-    for index in 0..<Self.blocks { credited[index] = true }
+    owed += uncredited
+    credited = Self.everyBlock
     while owed > 0 {
       owed -= 1
       let total = fraction &+ stepsABlock
