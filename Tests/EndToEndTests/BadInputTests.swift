@@ -44,6 +44,17 @@ import Testing
     try expectRefusal([file("empty", Data())], naming: ["empty"])
   }
 
+  /// A shipped image by its name, unless a file is called that.
+  @Test func imagesByName() throws {
+    try Programs.inFolder { folder in
+      let named = try Bandbox.shell("cd \"$1\" && \"$BB\" run hello --for 1s --quiet && \"$BB\" info hello", folder)
+      #expect(named.status == 0, "\(named.errors)")
+      let file = try Bandbox.shell("cd \"$1\" && echo text > hello && \"$BB\" run hello --for 1s --quiet", folder)
+      #expect(file.status == 2 && file.errors.contains("hello:1: text"), "\(file.errors)")
+    }
+    try expectRefusal(["helo"], naming: ["helo: no such file", "did you mean 'hello'?"])
+  }
+
   @Test func options() throws {
     let quick = [Bandbox.band, "--for", "1s"]
     try expectRefusal([Bandbox.band, "--for", "soon"], naming: ["--for", "soon"])

@@ -26,6 +26,17 @@ public struct ShippedImage: Encodable, Sendable {
     }
   }
 
+  /// The file that a person means: the one of that path, or where there is none, the shipped image of that name. Throws one line,
+  /// with the nearest name, for a word that is neither.
+  public static func file(_ text: String) throws(InputError) -> String {
+    let isName = !text.isEmpty && !text.contains { $0 == "/" || $0 == "." }
+    guard isName, InputFile.problem(text) != nil, let images = try? list(below: nil) else { return text }
+    if let image = images.first(where: { $0.name == text }) { return image.path }
+    throw InputError(
+      "\(text): no such file, and no shipped image of that name\(Suggestion.hint(text, among: images.map(\.name)))"
+        + "; 'bandbox images' lists those")
+  }
+
   private static func find(_ folder: String?) throws(InputError) -> String {
     func images(in folder: String) -> String? {
       var isDirectory: ObjCBool = false

@@ -66,7 +66,7 @@ struct AirCommand: ParsableCommand {
     let links = try links(names)
     var options = AirOptions(bands: [])
     for (name, image) in images {
-      var run = RunOptions(imagePath: image)
+      var run = RunOptions(imagePath: try ShippedImage.file(image))
       let named = boards.last { $0.name == name } ?? boards.last { $0.name == nil }
       run.board = named?.value ?? "tracker"
       run.linkPath = links[name]

@@ -18,7 +18,7 @@ struct Run: ParsableCommand {
       the view. --help-hidden also lists rarely needed options.
       """)
 
-  @Argument(help: "The firmware (formats: README); optional with --flash.", completion: .file())
+  @Argument(help: "The firmware: a file, or a name ('bandbox images').", completion: .file())
   var image: String?
   @OptionGroup var bytes: RawImageOptions
   @OptionGroup var engine: EngineOption
@@ -264,7 +264,7 @@ struct Run: ParsableCommand {
   private func options() throws -> RunOptions {
     // What is given beside a recording is a difference on purpose.
     var options = try replay.map(RunOptions.init(replaying:)) ?? RunOptions(imagePath: nil)
-    if let image { options.imagePath = image }
+    if let image { options.imagePath = try ShippedImage.file(image) }
     if let board { options.board = board }
     if let address = try bytes.address(on: BoardCatalogue.find(options.board)) { options.rawAddress = address }
     options.flashPath = flash

@@ -11,6 +11,11 @@ _TEXT = re.compile(r"\s*([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)\s*([a-zA-Zµ
 _Self = TypeVar("_Self", bound="_Quantity")
 
 
+def _digits(value: float) -> str:
+    """Four significant digits, and all before the point: 10000 and not 1e+04."""
+    return f"{value:.0f}" if abs(value) >= 1000 else f"{value:.4g}"
+
+
 @functools.total_ordering
 @dataclass(frozen=True, eq=False)
 class _Quantity:
@@ -70,14 +75,14 @@ class _Quantity:
 
     def _text(self, value: float) -> tuple[str, str]:
         unit = next((unit for unit in self._shown if abs(value) >= self._units[unit]), self._shown[-1])
-        return f"{value / self._units[unit]:.4g}", unit
+        return _digits(value / self._units[unit]), unit
 
     def __str__(self) -> str:
         number, unit = self._text(self.typical)
         factor = self._units[unit]
         if self.low == self.high:
             return f"{number} {unit}"
-        return f"{number} {unit} ({self.low / factor:.4g} ... {self.high / factor:.4g})"
+        return f"{number} {unit} ({_digits(self.low / factor)} ... {_digits(self.high / factor)})"
 
     __repr__ = __str__
 

@@ -51,6 +51,18 @@ def test_energy_compares_by_charge_and_by_average_current() -> None:
     assert ENERGY["OLED"] < ENERGY
 
 
+@pytest.mark.parametrize(
+    ("charge", "text"),
+    [
+        (Charge(12_345_678, 3_000_000, 123_456_789), "12.35 mC (3 ... 123.5)"),
+        (Charge(9_999_960, 9_000_000, 12_345_600_000), "10 mC (9 ... 12346)"),
+        (Charge(1.25, 1.25, 1.25), "1.25 nC"),
+    ],
+)
+def test_a_charge_is_written_without_an_exponent(charge: Charge, text: str) -> None:
+    assert str(charge) == text
+
+
 def test_a_number_without_a_unit_is_refused() -> None:
     with pytest.raises(TypeError, match="expected text with a unit"):
         _ = ENERGY < 300
