@@ -81,7 +81,7 @@ struct Correlation {
     return peak
   }
 
-  /// Holds the changes to twice their mean size, which it returns.
+  /// Clamps the changes to twice their mean size, which it returns.
   private static func hold(_ values: UnsafeMutablePointer<Int16>) -> Int32 {
     let end = values + changes
     var total: Int32 = 0
