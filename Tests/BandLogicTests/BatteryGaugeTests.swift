@@ -136,7 +136,7 @@ import Testing
     let reset = BatteryGauge(
       kept: gauge.kept, at: reading(4100, count: 0, seconds: 1, isPlugged: true), isCounterKept: false)
     #expect(reset.permille == gauge.permille)
-    // Nonsense is held to what can be.
+    // Nonsense is clamped to what can be.
     let words = InlineArray<12, Int32>(repeating: .max)
     let odd = BatteryGauge(kept: words, at: reading(3896), isCounterKept: true)
     #expect(odd.percent <= 100 && odd.permille <= 1000)

@@ -2,9 +2,9 @@ import Machine
 
 /// How far the crystals are off, in parts per million; 0 for exact ones.
 public struct CrystalDrift: Hashable, Codable, Sendable {
-  /// The system crystal, and with it the PLL, held to ±1,000.
+  /// The system crystal, and with it the PLL, clamped to ±1,000.
   public var xtal16M: Int64
-  /// The slow crystal, held to ±1,000.
+  /// The slow crystal, clamped to ±1,000.
   public var xtal32K: Int64
 
   /// Crystals that are so many parts per million too fast.

@@ -20,7 +20,7 @@ package struct PlotAxis {
   /// Whether its labels are times of day.
   package private(set) var isOfDay = false
 
-  /// Where a value lies, from 0 at the lower end to 1 at the upper; held to that.
+  /// Where a value lies, from 0 at the lower end to 1 at the upper; clamped to that.
   package func position(_ value: Double) -> Double {
     let part =
       isLogarithmic

@@ -49,7 +49,7 @@ public final class AccessTiming {
     instructions.deallocate()
   }
 
-  /// Sets the presence of the words of a range of byte offsets, which is held to the memory.
+  /// Sets the presence of the words of a range of byte offsets, which is clamped to the memory.
   public func set(_ range: Range<Int>, to presence: UInt8) {
     let held = range.clamped(to: 0..<4 * count)
     guard !held.isEmpty else { return }

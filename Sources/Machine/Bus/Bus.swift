@@ -208,7 +208,7 @@ public final class Bus {
 
   // MARK: Access
 
-  /// Reads `width` bytes (1, 2 or 4) at `address`, which is held to a multiple of `width`.
+  /// Reads `width` bytes (1, 2 or 4) at `address`, which is clamped to a multiple of `width`.
   @inlinable
   public func read(_ address: UInt32, width: Int) -> UInt32 {
     let address = address & ~UInt32(truncatingIfNeeded: width &- 1)
@@ -218,7 +218,7 @@ public final class Bus {
     return readSlow(address, width: width)
   }
 
-  /// Writes the low `width` bytes (1, 2 or 4) of `value` at `address`, which is held to a multiple of `width`.
+  /// Writes the low `width` bytes (1, 2 or 4) of `value` at `address`, which is clamped to a multiple of `width`.
   @inlinable
   public func write(_ address: UInt32, width: Int, value: UInt32) {
     let address = address & ~UInt32(truncatingIfNeeded: width &- 1)

@@ -15,7 +15,7 @@ public enum Charge {
     Double(charge) / (3_600.0 * 1e6 * Double(Tick.perSecond))
   }
 
-  /// The charge of a number of milliampere-hours, to the nearest nanoampere-hour; held to 0 ... 1,000,000 Ah.
+  /// The charge of a number of milliampere-hours, to the nearest nanoampere-hour; clamped to 0 ... 1,000,000 Ah.
   public static func milliampereHours(_ count: Double) -> Int128 {
     let nanoampereHours = count > 0 ? Int64(min(count, 1e9) * 1e6 + 0.5) : 0
     return Int128(nanoampereHours) * 3_600 * 1_000 * Int128(Tick.perSecond)

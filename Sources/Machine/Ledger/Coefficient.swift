@@ -95,7 +95,7 @@ public struct Coefficient: Hashable, Codable, Sendable {
   /// Whether the documented number was replaced.
   public var isOverridden: Bool { if case .override = source { true } else { false } }
 
-  /// The typical value times `scale`, to the nearest integer and held to 10^15 either way.
+  /// The typical value times `scale`, to the nearest integer and clamped to 10^15 either way.
   public func typical(times scale: Double) -> Int64 { Int64(min(max((typical * scale).rounded(), -1e15), 1e15)) }
 
   /// The value as a current, where the unit is microamperes (or microamperes per megahertz, for one megahertz).

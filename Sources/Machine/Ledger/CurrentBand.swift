@@ -18,11 +18,11 @@ public struct CurrentBand: Hashable, Codable, Sendable {
   /// No current, for certain.
   public static let zero = CurrentBand(low: 0, typical: 0, high: 0)
 
-  /// The largest current that a load draws or a source gives: 1 kA. Larger ones are held to it, so that the sums and
+  /// The largest current that a load draws or a source gives: 1 kA. Larger ones are clamped to it, so that the sums and
   /// products of any machine stay within 64 bits.
   static let limit: Int64 = 1_000_000_000_000_000
 
-  /// The band with each value held to 0 ... `limit`: nothing that is a load feeds its net.
+  /// The band with each value clamped to 0 ... `limit`: nothing that is a load feeds its net.
   @inline(__always)
   var held: CurrentBand {
     CurrentBand(
@@ -32,7 +32,7 @@ public struct CurrentBand: Hashable, Codable, Sendable {
   @inline(__always)
   static func held(_ current: Int64) -> Int64 { min(max(current, 0), limit) }
 
-  /// A band in microamperes, rounded to the nearest picoampere (halves up) and held to 1 kA either way.
+  /// A band in microamperes, rounded to the nearest picoampere (halves up) and clamped to 1 kA either way.
   public static func microamperes(_ low: Double, _ typical: Double, _ high: Double) -> CurrentBand {
     CurrentBand(low: picoamperes(low), typical: picoamperes(typical), high: picoamperes(high))
   }
@@ -44,7 +44,7 @@ public struct CurrentBand: Hashable, Codable, Sendable {
     return Double(whole) > scaled ? whole - 1 : whole
   }
 
-  /// The sum of two loads, each value held to an `Int64`.
+  /// The sum of two loads, each value clamped to an `Int64`.
   public static func + (a: CurrentBand, b: CurrentBand) -> CurrentBand {
     func sum(_ x: Int64, _ y: Int64) -> Int64 {
       let (sum, overflow) = x.addingReportingOverflow(y)
@@ -53,7 +53,7 @@ public struct CurrentBand: Hashable, Codable, Sendable {
     return CurrentBand(low: sum(a.low, b.low), typical: sum(a.typical, b.typical), high: sum(a.high, b.high))
   }
 
-  /// The band times `numerator` / `denominator` (at least 1), rounded towards zero and held to an `Int64`.
+  /// The band times `numerator` / `denominator` (at least 1), rounded towards zero and clamped to an `Int64`.
   public func scaled(by numerator: Int64, over denominator: Int64) -> CurrentBand {
     let divisor = UInt64(max(denominator, 1))
     func scale(_ value: Int64) -> Int64 {

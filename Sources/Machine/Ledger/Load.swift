@@ -14,7 +14,7 @@ public final class Load<State: LoadState>: AnyLoad {
   private let leakageInPlace: [Leakage?]
 
   /// Adds a load to a net. Every state needs its current: a missing one stops the program at start, because it would
-  /// otherwise count as zero. Currents are held to 0 ... 1 kA.
+  /// otherwise count as zero. Currents are clamped to 0 ... 1 kA.
   ///
   /// In the states `bypassing` a linear regulator carries the current instead of the net's converter. That of the states
   /// `leaking` grows with the temperature, as `leakage` says, or as all leakage of the system does. Tables do not list those of
@@ -55,7 +55,7 @@ public final class Load<State: LoadState>: AnyLoad {
     change(next, nextPlace, currents[nextPlace])
   }
 
-  /// Goes to a state and draws a current that is a documented function of coefficients, held to 0 ... 1 kA.
+  /// Goes to a state and draws a current that is a documented function of coefficients, clamped to 0 ... 1 kA.
   public func enter(_ next: State, drawing current: CurrentBand) { change(next, places[next], current.held) }
 
   /// The declared current of a state.

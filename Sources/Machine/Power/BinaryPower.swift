@@ -9,7 +9,7 @@ public enum BinaryPower {
     }
   }()
 
-  /// 2^(`exponent` / 65,536) with 32 bits after the point: 0 below 2^-32, and held to 2^24 above.
+  /// 2^(`exponent` / 65,536) with 32 bits after the point: 0 below 2^-32, and clamped to 2^24 above.
   public static func fixed(_ exponent: Int64) -> Int64 {
     guard exponent > -32 << 16 else { return 0 }
     let held = min(exponent, 24 << 16)

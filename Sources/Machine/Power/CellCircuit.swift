@@ -267,7 +267,7 @@ struct CellCircuit {
       milliCelsius: milliCelsius)
   }
 
-  /// Takes over a saved state, with every number held to what a run keeps it in.
+  /// Takes over a saved state, with every number clamped to what a run keeps it in.
   mutating func restore(_ state: State, now: Tick) {
     func held(_ text: String) -> Int128? {
       let limit = Int128(1) << 110

@@ -14,7 +14,7 @@ public struct ChargerLimits: Hashable, Codable, Sendable {
     self.microvolts = microvolts
   }
 
-  /// The limits held to 0 ... 1 kA and 0 ... 100 V.
+  /// The limits clamped to 0 ... 1 kA and 0 ... 100 V.
   var held: ChargerLimits {
     ChargerLimits(
       isOn: isOn, current: CurrentBand.held(current),

@@ -79,7 +79,7 @@ extension PowerSystem {
     for row in state.rows where rowIndex[row.key] == nil { throw .unknown("row \(row.key) of the ledger") }
   }
 
-  /// Takes over a saved state, with every number held to the range that a run keeps it in.
+  /// Takes over a saved state, with every number clamped to the range that a run keeps it in.
   public func restoreState(_ state: State) {
     supply = (state.supply ?? .cell).held
     placeStore()

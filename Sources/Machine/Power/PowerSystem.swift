@@ -183,7 +183,7 @@ public final class PowerSystem: Snapshotting {
 
   // MARK: Changes
 
-  /// VBUS appears, with what its source can give (pA, held to 0 ... 1 kA), or disappears (`nil`).
+  /// VBUS appears, with what its source can give (pA, clamped to 0 ... 1 kA), or disappears (`nil`).
   public func setBus(limit: Int64?) {
     settle()
     resupply {
@@ -202,7 +202,7 @@ public final class PowerSystem: Snapshotting {
     updateService()
   }
 
-  /// Sets the charger; its limits are held to 0 ... 1 kA and 0 ... 100 V.
+  /// Sets the charger; its limits are clamped to 0 ... 1 kA and 0 ... 100 V.
   public func setCharger(_ next: ChargerLimits) {
     guard next.held != limits else { return }
     settle()
@@ -210,7 +210,7 @@ public final class PowerSystem: Snapshotting {
     solve()
   }
 
-  /// Sets the charge left, held to 0 ... the capacity, as if the cell had been exchanged, such as for a run that starts
+  /// Sets the charge left, clamped to 0 ... the capacity, as if the cell had been exchanged, such as for a run that starts
   /// with a half-full one. Not an exchange with any load: it counts neither in nor out.
   public func setCharge(_ next: Int128) {
     settle()
@@ -234,7 +234,7 @@ public final class PowerSystem: Snapshotting {
     solve()
   }
 
-  /// Sets what an energy harvester's source gives, held to its limits. It charges what stores charge at the contacts.
+  /// Sets what an energy harvester's source gives, clamped to its limits. It charges what stores charge at the contacts.
   public func setHarvest(_ next: HarvestSource) {
     guard next.held != harvest else { return }
     settle()
@@ -270,7 +270,7 @@ public final class PowerSystem: Snapshotting {
     cell = CellCircuit(source, charge: source.startCharge, now: now)
   }
 
-  /// Sets the temperature of cell and board, in thousandths of a degree Celsius, held to -100 ... 200 degrees.
+  /// Sets the temperature of cell and board, in thousandths of a degree Celsius, clamped to -100 ... 200 degrees.
   public func setTemperature(milliCelsius: Int) {
     let held = min(max(milliCelsius, -100_000), 200_000)
     guard held != self.milliCelsius else { return }

@@ -114,7 +114,7 @@ extension RelaxingDrop: Codable, Hashable {
     try container.encode(String(charge), forKey: .charge)
   }
 
-  /// A saved drop with every number held to what a run keeps it in.
+  /// A saved drop with every number clamped to what a run keeps it in.
   func held(now: Tick) -> RelaxingDrop {
     var next = self
     let (bound, limit) = (SolverLimits.microvolts << 16, Int128(1) << 110)

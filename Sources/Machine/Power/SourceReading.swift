@@ -18,7 +18,7 @@ public struct SourceReading: Hashable, Sendable {
       self.knee = knee
     }
 
-    /// With every number held to what the solver bears.
+    /// With every number clamped to what the solver bears.
     fileprivate var held: Relaxation {
       Relaxation(
         milliohms: min(max(milliohms, 0), SolverLimits.milliohms), halfLife: min(halfLife, 1 << 48),

@@ -8,7 +8,7 @@ public struct Acceleration: Hashable, Codable, Sendable {
   /// Along the sensor's z axis, in micro-g.
   public var z: Int
 
-  /// A vector in micro-g; each axis is held to ±1,000 g so that nothing overflows later.
+  /// A vector in micro-g; each axis is clamped to ±1,000 g so that nothing overflows later.
   @inlinable
   public init(x: Int, y: Int, z: Int) {
     func held(_ value: Int) -> Int { min(max(value, -1_000_000_000), 1_000_000_000) }
@@ -17,7 +17,7 @@ public struct Acceleration: Hashable, Codable, Sendable {
     self.z = held(z)
   }
 
-  /// A vector in g, rounded to the nearest micro-g and held to ±1,000 g; what is not a number becomes 0.
+  /// A vector in g, rounded to the nearest micro-g and clamped to ±1,000 g; what is not a number becomes 0.
   @inlinable
   public init(g x: Double, _ y: Double, _ z: Double) {
     func rounded(_ value: Double) -> Int {

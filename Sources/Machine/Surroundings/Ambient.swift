@@ -1,6 +1,6 @@
 /// The temperature around the band, which sensors, thermistor and chip take as theirs.
 public final class Ambient: Snapshotting {
-  /// In thousandths of a degree Celsius, held to -100 ... 200 degrees.
+  /// In thousandths of a degree Celsius, clamped to -100 ... 200 degrees.
   public var milliCelsius: Int {
     didSet {
       milliCelsius = min(max(milliCelsius, -100_000), 200_000)

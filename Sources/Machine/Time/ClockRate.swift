@@ -33,7 +33,7 @@ public struct ClockRate: Hashable, Codable, Sendable {
     return ClockRate(edges: edges / common, per: overflow ? .max : t)
   }
 
-  /// The time of edge `n`: floor(n * ticks / edges), held at the largest tick.
+  /// The time of edge `n`: floor(n * ticks / edges), clamped to the largest tick.
   @inlinable
   public func time(ofEdge n: UInt64) -> Tick {
     let product = n.multipliedFullWidth(by: ticks)
@@ -42,7 +42,7 @@ public struct ClockRate: Hashable, Codable, Sendable {
     return product.high < edges ? edges.dividingFullWidth(product).quotient : .max
   }
 
-  /// The number of edges in (0, time]: the largest n with `time(ofEdge: n)` <= `time`, held at the largest `UInt64`.
+  /// The number of edges in (0, time]: the largest n with `time(ofEdge: n)` <= `time`, clamped to the largest `UInt64`.
   @inlinable
   public func edges(in time: Tick) -> UInt64 {
     if edges == 1 { return quotient(time) }
@@ -61,7 +61,7 @@ public struct ClockRate: Hashable, Codable, Sendable {
     return time &- estimate &* ticks >= ticks ? estimate &+ 1 : estimate
   }
 
-  /// The first edge at or after `time`, held at the largest `UInt64`.
+  /// The first edge at or after `time`, clamped to the largest `UInt64`.
   @inlinable
   public func firstEdge(atOrAfter time: Tick) -> UInt64 {
     guard time > 0 else { return 0 }

@@ -14,6 +14,6 @@ public struct EdgeCounter: Codable, Sendable {
   /// Edges since the origin at time `now`; 0 before the origin.
   public func count(at now: Tick) -> UInt64 { now <= origin ? 0 : rate.edges(in: now - origin) }
 
-  /// The time of edge `n`, held at the largest tick.
+  /// The time of edge `n`, clamped to the largest tick.
   public func time(ofEdge n: UInt64) -> Tick { origin.adding(rate.time(ofEdge: n)) }
 }

@@ -24,7 +24,7 @@ extension Tick {
     return ticks < 4.6e18 ? Tick(ticks) : 1 << 62
   }
 
-  /// The time `length` later, held at the largest tick: a deadline that firmware put too far off never comes, instead
+  /// The time `length` later, clamped to the largest tick: a deadline that firmware put too far off never comes, instead
   /// of having passed.
   @inlinable
   public func adding(_ length: Tick) -> Tick {

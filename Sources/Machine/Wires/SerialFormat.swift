@@ -19,7 +19,7 @@ public struct SerialFormat: Hashable, Codable, Sendable {
   /// Stop bits, 1 or 2.
   public let stopBits: Int
 
-  /// A format; `dataBits` is held to 5 ... 8 and `stopBits` to 1 ... 2.
+  /// A format; `dataBits` is clamped to 5 ... 8 and `stopBits` to 1 ... 2.
   public init(bitClock: ClockRate, dataBits: Int = 8, parity: Parity = .none, stopBits: Int = 1) {
     self.bitClock = bitClock
     self.dataBits = min(max(dataBits, 5), 8)

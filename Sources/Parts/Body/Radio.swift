@@ -78,7 +78,7 @@ public final class Radio: Snapshotting {
     var edge: Tick?
   }
 
-  /// What it does. Intervals are held to `intervals`.
+  /// What it does. Intervals are clamped to `intervals`.
   public var activity: Activity {
     get { state.activity }
     set {

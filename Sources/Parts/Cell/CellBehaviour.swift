@@ -44,7 +44,7 @@ struct CellBehaviour {
   /// The currents up to which the cell may be charged, in pA, from a temperature on.
   private let chargeLimits: [(from: Int, current: Int64)]
 
-  /// The typical values, each held to what the cell's arithmetic bears.
+  /// The typical values, each clamped to what the cell's arithmetic bears.
   init(_ coefficients: Cell.Coefficients, cycles: Int) {
     func integer(_ coefficient: Coefficient, times scale: Double, _ range: ClosedRange<Int64>) -> Int64 {
       min(max(coefficient.typical(times: scale), range.lowerBound), range.upperBound)

@@ -280,7 +280,7 @@ public final class NORFlash: SPITarget, Snapshotting {
     done.cancel()
   }
 
-  /// A bit turns over by itself, as cells do that lose their charge. `offset` and `bit` are held to the chip.
+  /// A bit turns over by itself, as cells do that lose their charge. `offset` and `bit` are clamped to the chip.
   public func rot(offset: Int, bit: Int) {
     let offset = offset & (memory.size - 1)
     change(offset..<offset + 1) { memory.store([memory[offset] ^ 1 << UInt8(bit & 7)], at: offset) }

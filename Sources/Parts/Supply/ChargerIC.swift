@@ -51,7 +51,7 @@ public final class ChargerIC: Snapshotting {
   private var filter: Alarm!
 
   /// Puts the charger between VBUS and cell. `supply` is a net at the system, from which it draws its own current while
-  /// `vbus` is high, and `cell` is one at the cell. It charges with 1 V over `programmingOhms` times the gain, held to
+  /// `vbus` is high, and `cell` is one at the cell. It charges with 1 V over `programmingOhms` times the gain, clamped to
   /// 0.8 A, and is off where that is 0 or less. CHRG pulls `status` low while it charges.
   ///
   /// One power system has one charger: it takes `PowerSystem.onFlow`.

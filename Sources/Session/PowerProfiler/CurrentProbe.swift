@@ -8,7 +8,7 @@ import Parts
 ///
 /// What it sees is what the cell, or a supply in its place, gives to the band: nothing while VBUS feeds that, and never less than
 /// nothing, because a meter of one direction does not see a cell being charged. What flows inside the pack, its self-discharge and
-/// its protection circuit's own current, passes no meter in the lead. Currents are held to 20 A.
+/// its protection circuit's own current, passes no meter in the lead. Currents are clamped to 20 A.
 final class CurrentProbe {
   /// The signals, D0 ... D7.
   static let channels = ["CPU", "display", "heart rate", "motor", "radio", "charging", "cable", "accelerometer"]

@@ -14,7 +14,7 @@ struct PPK2Encoder {
   private var carried: Int64 = 0
 
   /// The word of the next sample.
-  /// Its charge is held to 20 A for its time, by the probe.
+  /// Its charge is clamped to 20 A for its time, by the probe.
   mutating func encode(_ sample: CurrentSample) -> UInt32 {
     let charge = Int64(clamping: sample.charge)
     range = PPK2Range.next(after: range, current: charge / Int64(PPK2Encoder.period))
