@@ -54,6 +54,21 @@ struct AccessTimingTests {
     #expect(slow.cpu.cycles - before == 20 + 3 * (slow.cpu.instructions - executed))
   }
 
+  /// A memory does not keep what was decoded of it: it is told to forget that before it goes.
+  @Test func codeThatIsDecodedAnewIsForgottenFirst() {
+    let (slow, timing) = board([0xE7FE], fetch: 20, load: 0)
+    slow.run(until: .microseconds(100))
+    #expect(timing.changed != nil)
+    let (before, executed) = (slow.cpu.cycles, slow.cpu.instructions)
+    let watching = slow.cpu.watchReached { _ in }
+    defer { watching.end() }
+    #expect(timing.changed == nil)
+    timing.set(0x100..<0x104, to: AccessTiming.Presence.absent)
+    slow.run(until: .microseconds(200))
+    #expect(timing.changed != nil)
+    #expect(slow.cpu.cycles - before == 20 + 3 * (slow.cpu.instructions - executed))
+  }
+
   /// The vector comes from the same memory, and so does the handler.
   @Test func anInterruptIsTakenBeforeTheInstructionThatWaited() {
     let (slow, _) = board([0xBF00, 0xBF00, 0xBF00, 0xE7FE], fetch: 40, load: 9)

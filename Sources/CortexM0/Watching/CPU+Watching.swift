@@ -75,6 +75,8 @@ extension CPU {
 
   /// Has all code decoded anew, from the next instruction on.
   private func decodeAnew() {
+    // Memories know them without keeping them.
+    for region in regions { region.memory.timing?.changed = nil }
     // The present region stays until the instruction has been executed.
     regions.removeAll()
     generation = bus.generation &- 1
