@@ -143,7 +143,8 @@ let package = Package(
 
     .testTarget(name: "MachineTests", dependencies: ["Machine", "SeededRandom"], swiftSettings: strict),
     .testTarget(
-      name: "CortexM0Tests", dependencies: ["Conformance", "CortexM0", "Machine", "SeededRandom"], swiftSettings: strict
+      name: "CortexM0Tests", dependencies: ["Conformance", "CortexM0", "Machine", "Programs", "SeededRandom"],
+      swiftSettings: strict
     ),
     .testTarget(name: "BlocksTests", dependencies: ["Blocks", "Machine"], swiftSettings: strict),
     .testTarget(
@@ -161,6 +162,7 @@ let package = Package(
       name: "BoardsTests",
       dependencies: [
         "Boards", "Parts", "World", "DA14681", "NRF51", "CortexM0", "Machine", "Formats", "SeededRandom", "TestBand",
+        "Conformance", "StateComparison",
       ],
       swiftSettings: strict),
     .testTarget(name: "ImagesTests", dependencies: ["Images", "Programs", "SeededRandom"], swiftSettings: strict),

@@ -36,10 +36,16 @@ void cjit_unmap(cjit_buffer buffer) {
   munmap(buffer.executable, buffer.size);
 }
 
+void cjit_publish(uint8_t *executable, size_t size) {
+  __builtin___clear_cache((char *)executable, (char *)executable + size);
+}
+
 int cjit_is_supported(void) {
 #if defined(__x86_64__)
   unsigned a, b, c, d;
   return __get_cpuid(0x80000001, &a, &b, &c, &d) && (c & 1);
+#elif defined(__aarch64__)
+  return 1;
 #else
   return 0;
 #endif

@@ -1,6 +1,9 @@
+import Conformance
 import CortexM0
+import Foundation
 import Machine
 import Parts
+import StateComparison
 import Testing
 
 @testable import Boards
@@ -17,6 +20,27 @@ import Testing
     run.run(1_000)
     #expect(run.text() == "hello from an nRF51822\r\n")
     #expect(run.board.chip.mode == .extendedSleep)
+  }
+
+  /// Fifteen seconds of it by the interpreter, and by the translator's arm64 code in Unicorn.
+  @Test func arm64CodeLeavesTheSameMachine() throws {
+    func state(_ engine: Engine, _ foreign: ARM64Unicorn?) throws -> Data {
+      let run = try TrackerRun("tracker")
+      run.board.chip.cpu.use(engine, foreign: foreign)
+      run.begin(.walk(cadence: 110))
+      run.run(5_000)
+      run.board.key?.isTouched = true
+      run.run(10_000)
+      let translated = run.board.chip.cpu.translatedInstructions
+      #expect(foreign == nil || translated > run.board.chip.cpu.instructions / 2)
+      let encoder = JSONEncoder()
+      encoder.outputFormatting = .sortedKeys
+      return try encoder.encode(run.emulation.snapshot)
+    }
+    let unicorn = try ARM64Unicorn()
+    let difference = StateComparison.difference(try state(.translator, unicorn), try state(.interpreter, nil))
+    #expect(difference == nil)
+    #expect(unicorn.calls > 1_000)
   }
 
   @Test func stepsAreCountedThroughRestsOfTheSensor() throws {

@@ -26,6 +26,8 @@ struct ConformanceCommand: ParsableCommand {
   var encodings = true
   @Option(help: "Compare the two engines instead, with so many random programs.")
   var engines: UInt64?
+  @Flag(help: "With --engines: the translator's arm64 code, executed by Unicorn, whatever this host is.")
+  var arm64 = false
   /// Which of `jobs` shares this process compares; it writes the outcome as JSON.
   @Option(help: .hidden)
   var share: Int?
@@ -55,10 +57,10 @@ struct ConformanceCommand: ParsableCommand {
 
   /// The interpreter and the translator.
   private func compareEngines(_ count: UInt64) throws {
-    if let obstacle = Engine.obstacle { throw ValidationError("there is no translator here: \(obstacle)") }
+    if !arm64, let obstacle = Engine.obstacle { throw ValidationError("there is no translator here: \(obstacle)") }
     var (found, executed, translated) = (0, UInt64(0), UInt64(0))
     for number in 0..<count {
-      var comparison = EngineComparison(seed: seed &+ number)
+      var comparison = EngineComparison(seed: seed &+ number, foreign: arm64 ? try ARM64Unicorn() : nil)
       let result = comparison.run(instructions: instructions / count)
       executed += result.instructions
       translated += result.translated

@@ -17,7 +17,11 @@ cjit_buffer cjit_map(size_t size);
 /// Unmaps a buffer.
 void cjit_unmap(cjit_buffer buffer);
 
-/// Whether the processor has what generated code needs: x86-64 with LAHF and SAHF in 64-bit mode.
+/// Has the processor execute what was written to `size` bytes, which `executable` is the address of: arm64's cache of instructions
+/// does not follow writes.
+void cjit_publish(uint8_t *executable, size_t size);
+
+/// Whether the processor has what generated code needs: arm64, or x86-64 with LAHF and SAHF in 64-bit mode.
 int cjit_is_supported(void);
 
 #endif

@@ -134,6 +134,7 @@ public final class CPU {
   /// Whether blocks are to be translated, and the visits of an instruction before that; who does it, once it is worth it.
   var translates = false
   var translationPatience: UInt8 = 3
+  var foreignCode: (any ForeignCode)?
   var translator: Translator? { didSet { translating = translator.map(Unmanaged.passUnretained) } }
   /// The same, not counted.
   private(set) var translating: Unmanaged<Translator>?

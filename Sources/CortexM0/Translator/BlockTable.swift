@@ -21,7 +21,7 @@ final class BlockTable {
   private let heat: UnsafeMutablePointer<UInt8>
   private let count: Int
   private let offset: Int
-  private let common: X86CommonCode
+  private let common: CommonCode
   /// `Translator.changes`.
   private let changes: UnsafeMutablePointer<Int>
   /// The words that are at hand, where that matters.
@@ -34,7 +34,7 @@ final class BlockTable {
   private let numbers: UnsafeMutablePointer<Int32>?
   private let shown: UnsafeMutablePointer<Bool>
 
-  init(_ region: CodeRegion, _ common: X86CommonCode, _ changes: UnsafeMutablePointer<Int>) {
+  init(_ region: CodeRegion, _ common: CommonCode, _ changes: UnsafeMutablePointer<Int>) {
     self.changes = changes
     count = Int(region.length / 2)
     offset = region.offset

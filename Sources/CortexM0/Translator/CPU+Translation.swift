@@ -57,7 +57,9 @@ extension CPU {
       of: Int(bitPattern: UInt(truncatingIfNeeded: end &- cycles)), toByteOffset: Int(TranslationContext.left),
       as: Int.self)
     context.storeBytes(of: 0, toByteOffset: Int(TranslationContext.extra), as: Int.self)
-    context.storeBytes(of: hostFlags, toByteOffset: Int(TranslationContext.flags), as: UInt32.self)
+    context.storeBytes(
+      of: translator.instructionSet.flags(applicationStatus), toByteOffset: Int(TranslationContext.flags),
+      as: UInt32.self)
     translator.run(context, table, Int((pc &- region.base) / 2))
     let left = context.load(fromByteOffset: Int(TranslationContext.left), as: Int.self)
     let extra = context.load(fromByteOffset: Int(TranslationContext.extra), as: Int.self)
@@ -69,7 +71,8 @@ extension CPU {
     if !wasRestarted {
       pc = region.base &+ 2 &* context.load(fromByteOffset: Int(TranslationContext.index), as: UInt32.self)
       if !PlantedBug.isPlanted(20) {
-        hostFlags = context.load(fromByteOffset: Int(TranslationContext.flags), as: UInt32.self)
+        applicationStatus = translator.instructionSet.status(
+          context.load(fromByteOffset: Int(TranslationContext.flags), as: UInt32.self))
       }
     }
     let exit = context.load(fromByteOffset: Int(TranslationContext.exit), as: UInt32.self)
@@ -93,18 +96,6 @@ extension CPU {
     return Int64(bitPattern: whole &- cycles) <= 0 ? .budget : nil
   }
 
-  /// The flags in the form of generated code.
-  private var hostFlags: UInt32 {
-    get {
-      let status = applicationStatus
-      return (status >> 31) << 15 | (status >> 30 & 1) << 14 | (~status >> 29 & 1) << 8 | status >> 28 & 1
-    }
-    set {
-      applicationStatus =
-        (newValue >> 15 & 1) << 31 | (newValue >> 14 & 1) << 30 | (~newValue >> 8 & 1) << 29 | (newValue & 1) << 28
-    }
-  }
-
   /// Instructions that were executed as generated code; not part of the state.
   public var translatedInstructions: UInt64 { translator?.instructions ?? 0 }
 
@@ -124,21 +115,22 @@ extension CPU {
   }
 
   /// Chooses who executes instructions from the next run on; `patience` is how often the interpreter does before an
-  /// instruction is translated, at least once.
-  package func use(_ engine: Engine, patience: UInt8 = 3) {
+  /// instruction is translated, at least once. `foreign` executes code of another instruction set than the host's.
+  package func use(_ engine: Engine, patience: UInt8 = 3, foreign: (any ForeignCode)? = nil) {
     bus.onPagesChanged = nil
     for region in regions { region.blocks = nil }
     region?.blocks = nil
     translator = nil
     translates = engine != .interpreter
     translationPatience = patience
+    foreignCode = foreign
   }
 
   /// Makes the translator once a program runs for longer: most machines of tests and short scenarios do not.
   private func makeTranslator() -> Unmanaged<Translator>? {
     if translationPatience > 1 && instructions < CPU.start { return nil }
     let context = UnsafeMutableRawPointer(r)
-    guard let made = Translator(bus, multiplyExtra: multiplyExtra, context: context) else {
+    guard let made = Translator(bus, multiplyExtra: multiplyExtra, context: context, foreign: foreignCode) else {
       translates = false
       return nil
     }

@@ -28,6 +28,14 @@ final class CodeBuffer {
   /// Takes `count` bytes that were written, rounded up to where the next block begins.
   func take(_ count: Int) { used += (count + 15) & ~15 }
 
+  /// These bytes where they are executed.
+  func executable(_ bytes: Range<Int>) -> UnsafeRawBufferPointer {
+    UnsafeRawBufferPointer(start: mapped.executable + bytes.lowerBound, count: bytes.count)
+  }
+
+  /// Has the processor execute what was written to these bytes, where it does not see that by itself.
+  func publish(_ bytes: Range<Int>) { cjit_publish(mapped.executable + bytes.lowerBound, bytes.count) }
+
   /// Gives back all but the first `count` bytes.
   func truncate(to count: Int) { used = count }
 }

@@ -22,11 +22,5 @@ public enum Engine: String, CaseIterable, Sendable {
         of: getenv("BANDBOX_ENGINE").flatMap { Engine(rawValue: String(cString: $0)) } ?? .auto) ?? 0))
 
   /// Why there is no translator here; `nil` where there is one.
-  public static var obstacle: String? {
-    #if arch(x86_64) && os(Linux)
-      Translator.obstacle
-    #else
-      "it knows x86-64 under Linux only"
-    #endif
-  }
+  public static var obstacle: String? { Translator.obstacle }
 }

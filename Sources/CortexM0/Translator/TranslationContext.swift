@@ -1,10 +1,10 @@
 /// What generated code and the rest of the processor hand each other: byte offsets from R0, behind the seventeen words that
 /// every engine uses.
-enum TranslationContext {
+package enum TranslationContext {
   /// Cycles left and cycles beside one an instruction, 64 bits each; in a block the former is less by what `Site.rest` says.
   static let left: Int32 = 72
   static let extra: Int32 = 80
-  /// The flags as LAHF has them, with an inverted carry: N, Z in bits 15 and 14, not C in bit 8; V in bit 0.
+  /// The flags in the form of `InstructionSet.flags`.
   static let flags: Int32 = 88
   /// What a load has found.
   static let value: Int32 = 92
@@ -17,8 +17,8 @@ enum TranslationContext {
   /// Pointers: the pages that accesses find without help, the slots of the region, the helpers, the processor.
   static let pages: Int32 = 120
   static let slots: Int32 = 128
-  static let loadHelper: Int32 = 136
-  static let storeHelper: Int32 = 144
+  package static let loadHelper: Int32 = 136
+  package static let storeHelper: Int32 = 144
   static let processor: Int32 = 152
   /// Words in all.
   static let words = 40

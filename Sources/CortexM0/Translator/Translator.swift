@@ -7,7 +7,9 @@ import Machine
 final class Translator {
   /// Why the host has none; `nil` where it does.
   static let obstacle: String? =
-    if cjit_is_supported() == 0 {
+    if InstructionSet.host == nil {
+      "it knows x86-64 and arm64 under Linux only"
+    } else if cjit_is_supported() == 0 {
       "the processor has no LAHF in 64-bit mode"
     } else if CodeBuffer() == nil {
       "the host forbids memory for generated code"
@@ -18,7 +20,9 @@ final class Translator {
   /// Visits of an instruction before it is translated.
   var patience: UInt8 = 3
   private let buffer: CodeBuffer
-  let common: X86CommonCode
+  /// What blocks are made of.
+  let instructionSet: InstructionSet
+  let common: CommonCode
   let pages: DirectPages
   /// Bytes of the buffer that are common.
   private let commonSize: Int
@@ -27,24 +31,34 @@ final class Translator {
   private let bus: Bus
   /// The cycles of MULS beside one.
   private let multiplyExtra: Int
-  private let enter: @convention(c) (UnsafeMutableRawPointer, UnsafeMutableRawPointer) -> Void
+  private let enter: ForeignCode.Entry
+  private let foreign: (any ForeignCode)?
   /// Blocks translated so far, and instructions executed in them.
   private(set) var blocks: UInt64 = 0
   var instructions: UInt64 = 0
 
   /// Executes what is on a bus by `context`, where MULS takes `multiplyExtra` cycles beside one; `nil` where the host does not allow it.
-  init?(_ bus: Bus, multiplyExtra: Int, context: UnsafeMutableRawPointer) {
-    guard cjit_is_supported() != 0, let buffer = CodeBuffer(), let pages = DirectPages() else { return nil }
+  /// `foreign` executes code of another instruction set than the host's.
+  init?(_ bus: Bus, multiplyExtra: Int, context: UnsafeMutableRawPointer, foreign: (any ForeignCode)? = nil) {
+    guard let instructionSet = foreign?.instructionSet ?? InstructionSet.host,
+      foreign != nil || cjit_is_supported() != 0, let buffer = CodeBuffer(), let pages = DirectPages()
+    else { return nil }
+    self.instructionSet = instructionSet
     self.buffer = buffer
     self.pages = pages
-    common = X86CommonCode(buffer)
+    common =
+      switch instructionSet {
+      case .x86: X86Emitter.writeCommonCode(buffer)
+      case .arm64: ARM64Emitter.writeCommonCode(buffer)
+      }
     commonSize = buffer.used
     changes = .allocate(capacity: 1)
     changes.initialize(to: 0)
     self.bus = bus
     self.multiplyExtra = multiplyExtra
-    enter = unsafeBitCast(
-      common.enter, to: (@convention(c) (UnsafeMutableRawPointer, UnsafeMutableRawPointer) -> Void).self)
+    self.foreign = foreign
+    enter = foreign?.entry(context, wayIn: common.enter) ?? unsafeBitCast(common.enter, to: ForeignCode.Entry.self)
+    publish(0..<buffer.used)
     context.storeBytes(
       of: pages.entries, toByteOffset: Int(TranslationContext.pages), as: UnsafeMutablePointer<Int>.self)
     for range in bus.mappedPages { _ = pages.update(range, from: bus) }
@@ -70,14 +84,34 @@ final class Translator {
       return true
     }
     plan.findLiterals(region, pages, bus)
-    var lowering = X86Lowering(region, plan, common, table.slots, buffer)
-    guard lowering.write() else { return false }
     let address = buffer.nextAddress
-    buffer.take(lowering.code.count)
+    let size =
+      switch instructionSet {
+      case .x86: lower(X86Emitter.self, region, plan, table)
+      case .arm64: lower(ARM64Emitter.self, region, plan, table)
+      }
+    guard let size else { return false }
+    let start = buffer.used
+    buffer.take(size)
+    publish(start..<buffer.used)
     for literal in plan.literals { region.memory.holdsCode(at: literal) }
     table.add(plan, at: index, address)
     blocks &+= 1
     return true
+  }
+
+  /// Writes a block, and says how many bytes it has; `nil` where there was no room.
+  private func lower<Code: Emitter>(
+    _: Code.Type, _ region: CodeRegion, _ plan: BlockPlan, _ table: BlockTable
+  ) -> Int? {
+    var lowering = Lowering<Code>(region, plan, common, table.slots, buffer)
+    return lowering.write() ? lowering.code.count : nil
+  }
+
+  /// Has code executed that was written to these bytes of the buffer.
+  private func publish(_ bytes: Range<Int>) {
+    buffer.publish(bytes)
+    foreign?.publish(buffer.executable(bytes))
   }
 
   /// Has room for all again.

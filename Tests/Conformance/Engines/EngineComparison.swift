@@ -36,7 +36,8 @@ package struct EngineComparison {
   private let program: EngineProgram
   private var sides: [Side] = []
 
-  package init(seed: UInt64) {
+  /// `foreign` executes the translator's code where it is not the host's.
+  package init(seed: UInt64, foreign: (any ForeignCode)? = nil) {
     self.seed = seed
     random = SplitMix(seed: seed ^ 0xB0A2_D5)
     program = EngineProgram(seed: seed)
@@ -47,7 +48,7 @@ package struct EngineComparison {
     let (capacity, limit) = (8 + random.below(120), random.below(3) == 0 ? 0x400 + random.below(0x800) & ~31 : 0x2_0000)
     for engine in [Engine.interpreter, .translator] {
       let board = TestBoard(flashWaits: waits, hasTiming: hasTiming, options: options)
-      board.cpu.use(engine, patience: 1)
+      board.cpu.use(engine, patience: 1, foreign: foreign)
       let device = EngineDevice(board, program, seed: seed)
       board.bus.map(device, at: EngineProgram.device...EngineProgram.device + 0xFFF)
       let cache = board.flash.timing.map {

@@ -1,14 +1,8 @@
-extension X86Lowering {
-  /// One instruction, in the order of `Opcode`.
-  mutating func write(_ place: Int) {
-    let step = plan.steps[place]
-    let (i, live) = (step.instruction, step.live)
-    let branch = X86Lowering.branch(i.operation)
-    if branch == nil { valid = [] }
+extension X86Emitter {
+  /// In the order of `Opcode`.
+  mutating func write(_ i: Instruction, _ live: FlagSet) {
+    valid = []
     switch i.operation {
-    case .undecoded, .regionEnd, .undefined, .branch, .branchLink, .branchIf, .supervisorCall, .breakpoint,
-      .changeInterrupts, .waitForInterrupt, .waitForEvent, .sendEvent, .moveFromSpecial, .moveToSpecial:
-      break
     case .moveImmediateS: moveImmediate(i, live)
     case .moveConstant:
       let to = i.a < 8 || PlantedBug.isPlanted(29) ? low(i.a) : .rdx
@@ -26,7 +20,6 @@ extension X86Lowering {
       }
       if !PlantedBug.isPlanted(5) { code.apply(.and, .rdx, ~3) }
       put(13, .rdx)
-    case .moveToPC, .addToPC, .branchExchange, .branchLinkExchange: writeRegisterJump(place)
     case .addImmediateS: addImmediate(i, live)
     case .subtractImmediateS:
       code.move(low(i.a), low(i.b))
@@ -104,46 +97,8 @@ extension X86Lowering {
       code.move(low(i.a), low(i.b))
       code.swapBytes(low(i.a))
       code.shift(PlantedBug.isPlanted(7) ? .right : .arithmeticRight, low(i.a), 16)
-    case .loadWord, .loadWordIndexed: load(.word, place)
-    case .loadHalf, .loadHalfIndexed: load(.half, place)
-    case .loadByte, .loadByteIndexed: load(.byte, place)
-    case .loadSignedHalfIndexed: load(.signedHalf, place)
-    case .loadSignedByteIndexed: load(PlantedBug.isPlanted(8) ? .byte : .signedByte, place)
-    case .storeWord, .storeWordIndexed: store(.word, place)
-    case .storeHalf, .storeHalfIndexed: store(.half, place)
-    case .storeByte, .storeByteIndexed: store(.byte, place)
-    case .loadMultiple: loadMultiple(place)
-    case .storeMultiple: storeMultiple(place)
-    case .push: push(place)
-    case .pop, .popToPC: pop(place)
-    case .branchNear, .branchLinkNear: writeNearJump(step)
-    case .branchEQ, .branchNE, .branchCS, .branchCC, .branchMI, .branchPL, .branchVS, .branchVC, .branchHI, .branchLS,
-      .branchGE, .branchLT, .branchGT, .branchLE:
-      if let branch { writeBranch(place, branch.condition, needs: branch.needs) }
-    case .noOperation, .barrier: break
+    // What has no effect on registers, and what is no simple instruction.
+    default: break
     }
   }
-
-  /// The host's condition, with an inverted carry, and the flags that it looks at.
-  private static func branch(_ operation: Opcode) -> (condition: X86Assembler.Condition, needs: FlagSet)? {
-    switch operation {
-    case .branchEQ: (.equal, .result)
-    case .branchNE: (.notEqual, .result)
-    case .branchCS: (.aboveOrEqual, .carry)
-    case .branchCC: (.below, .carry)
-    case .branchMI: (.sign, .result)
-    case .branchPL: (.noSign, .result)
-    case .branchVS: (.overflow, .overflow)
-    case .branchVC: (.noOverflow, .overflow)
-    case .branchHI: (PlantedBug.isPlanted(9) ? .aboveOrEqual : .above, [.carry, .result])
-    case .branchLS: (.belowOrEqual, [.carry, .result])
-    case .branchGE: (.greaterOrEqual, [.result, .overflow])
-    case .branchLT: (.less, [.result, .overflow])
-    case .branchGT: (.greater, [.result, .overflow])
-    case .branchLE: (.lessOrEqual, [.result, .overflow])
-    default: nil
-    }
-  }
-
-  func low(_ number: UInt8) -> Register { X86Registers.low[Int(number & 7)] }
 }

@@ -25,11 +25,6 @@ struct X86Assembler {
     case sign, noSign, parity, noParity, less, greaterOrEqual, lessOrEqual, greater
   }
 
-  /// A load or store by its width, the load's extension included.
-  enum Access {
-    case word, half, byte, signedHalf, signedByte
-  }
-
   /// A place to jump to that is not known yet.
   struct Jump {
     fileprivate let place: Int
@@ -150,7 +145,7 @@ struct X86Assembler {
     encode(0x8B, to.rawValue, base: base.rawValue, index: index.rawValue, scale: 3, offset, wide: true)
   }
 
-  mutating func load(_ access: Access, _ to: Register, _ base: Register, index: Register) {
+  mutating func load(_ access: AccessKind, _ to: Register, _ base: Register, index: Register) {
     let opcode: UInt16 =
       switch access {
       case .word: 0x8B
@@ -162,7 +157,7 @@ struct X86Assembler {
     encode(opcode, to.rawValue, base: base.rawValue, index: index.rawValue, scale: 0, 0)
   }
 
-  mutating func store(_ access: Access, _ from: Register, _ base: Register, index: Register) {
+  mutating func store(_ access: AccessKind, _ from: Register, _ base: Register, index: Register) {
     switch access {
     case .word: encode(0x89, from.rawValue, base: base.rawValue, index: index.rawValue, scale: 0, 0)
     case .half, .signedHalf:
@@ -173,7 +168,7 @@ struct X86Assembler {
     }
   }
 
-  mutating func extend(_ access: Access, _ to: Register, _ from: Register) {
+  mutating func extend(_ access: AccessKind, _ to: Register, _ from: Register) {
     switch access {
     case .word: move(to, from)
     case .half: encode(0x0FB7, to.rawValue, from.rawValue)

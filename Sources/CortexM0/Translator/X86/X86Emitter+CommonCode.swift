@@ -1,35 +1,22 @@
-/// What all blocks share: the way in, the ways out, and calls of helpers.
-struct X86CommonCode {
+/// The way in, the ways out, where EDX is the entry, and calls of helpers: EDX is the address, RCX the site; a load comes back with
+/// the value in EDX.
+extension X86Emitter {
   private typealias X = X86Registers
 
-  /// Called as a C function of the context and the address of a slot.
-  let enter: UnsafeRawPointer
-  /// What slots without a block hold.
-  let untranslated: UnsafeRawPointer
-  let interpreted: UnsafeRawPointer
-  let absent: UnsafeRawPointer
-  /// The ways out of a block: EDX is the entry.
-  let leaveForBudget: UnsafeRawPointer
-  let leaveForInterpreter: UnsafeRawPointer
-  /// Calls: EDX is the address, RCX the site; a load comes back with the value in EDX.
-  let load: UnsafeRawPointer
-  let store: UnsafeRawPointer
-
-  /// Writes it at the beginning of a buffer.
-  init(_ buffer: CodeBuffer) {
-    enter = Self.write(buffer) { Self.writeEntry(&$0) }
-    let leave = Self.write(buffer) { Self.writeReturn(&$0) }
-    let spill = Self.write(buffer) { code in
-      Self.writeSpill(&code)
-      Self.writeReturn(&code)
+  static func writeCommonCode(_ buffer: CodeBuffer) -> CommonCode {
+    let enter = write(buffer) { writeEntry(&$0) }
+    let leave = write(buffer) { writeReturn(&$0) }
+    let spill = write(buffer) { code in
+      writeSpill(&code)
+      writeReturn(&code)
     }
-    untranslated = Self.writeExit(buffer, .untranslated, spill, bySlot: true)
-    interpreted = Self.writeExit(buffer, .interpreted, spill, bySlot: true)
-    absent = Self.writeExit(buffer, .absent, spill, bySlot: true)
-    leaveForBudget = Self.writeExit(buffer, .budget, spill)
-    leaveForInterpreter = Self.writeExit(buffer, .interpreted, spill)
-    load = Self.writeCall(buffer, TranslationContext.loadHelper, leave)
-    store = Self.writeCall(buffer, TranslationContext.storeHelper, leave)
+    return CommonCode(
+      enter: enter, untranslated: writeExit(buffer, .untranslated, spill, bySlot: true),
+      interpreted: writeExit(buffer, .interpreted, spill, bySlot: true),
+      absent: writeExit(buffer, .absent, spill, bySlot: true), leaveForBudget: writeExit(buffer, .budget, spill),
+      leaveForInterpreter: writeExit(buffer, .interpreted, spill),
+      load: writeCall(buffer, TranslationContext.loadHelper, leave),
+      store: writeCall(buffer, TranslationContext.storeHelper, leave))
   }
 
   private static func write(_ buffer: CodeBuffer, _ body: (inout X86Assembler) -> Void) -> UnsafeRawPointer {

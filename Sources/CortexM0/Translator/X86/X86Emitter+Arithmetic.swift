@@ -1,4 +1,4 @@
-extension X86Lowering {
+extension X86Emitter {
   // MARK: Flags
 
   /// After a subtraction: the host's carry is the inverted one.
@@ -124,9 +124,9 @@ extension X86Lowering {
     code.extend(.byte, .rcx, low(i.b))
     // Moves leave the flags, so that the zero can be asked for later.
     if i.operation == .rotateRightS {
-      shiftWithCarry(d, live) { lowering in
-        lowering.code.shift(.rotateRight, d)
-        lowering.code.testBit(d, 31)
+      shiftWithCarry(d, live) { emitter in
+        emitter.code.shift(.rotateRight, d)
+        emitter.code.testBit(d, 31)
       }
       return
     }
@@ -136,34 +136,34 @@ extension X86Lowering {
     code.land(fits)
     switch i.operation {
     case .shiftLeftS:
-      shiftWithCarry(d, live) { lowering in
-        lowering.code.move(.rdx, d)
-        lowering.code.shift(.left, .rdx, wide: true)
-        lowering.code.move(d, .rdx)
-        lowering.code.testBit(.rdx, 32, wide: true)
+      shiftWithCarry(d, live) { emitter in
+        emitter.code.move(.rdx, d)
+        emitter.code.shift(.left, .rdx, wide: true)
+        emitter.code.move(d, .rdx)
+        emitter.code.testBit(.rdx, 32, wide: true)
       }
     case .shiftRightS:
-      shiftWithCarry(d, live) { lowering in
-        lowering.code.move(.rdx, d)
-        lowering.code.shift(.left, .rdx, 1, wide: true)
-        lowering.code.shift(.right, .rdx, wide: true)
+      shiftWithCarry(d, live) { emitter in
+        emitter.code.move(.rdx, d)
+        emitter.code.shift(.left, .rdx, 1, wide: true)
+        emitter.code.shift(.right, .rdx, wide: true)
         // The last bit out is the carry of the last place.
-        lowering.code.shift(.right, .rdx, 1, wide: true)
-        lowering.code.move(d, .rdx)
+        emitter.code.shift(.right, .rdx, 1, wide: true)
+        emitter.code.move(d, .rdx)
       }
     default:
-      shiftWithCarry(d, live) { lowering in
-        lowering.code.extendWide(.rdx, d)
-        lowering.code.shift(.left, .rdx, 1, wide: true)
-        lowering.code.shift(.arithmeticRight, .rdx, wide: true)
-        lowering.code.shift(.arithmeticRight, .rdx, 1, wide: true)
-        lowering.code.move(d, .rdx)
+      shiftWithCarry(d, live) { emitter in
+        emitter.code.extendWide(.rdx, d)
+        emitter.code.shift(.left, .rdx, 1, wide: true)
+        emitter.code.shift(.arithmeticRight, .rdx, wide: true)
+        emitter.code.shift(.arithmeticRight, .rdx, 1, wide: true)
+        emitter.code.move(d, .rdx)
       }
     }
   }
 
   /// `body` shifts and leaves the last bit out in the host's carry. By 0 the processor's carry stays.
-  private mutating func shiftWithCarry(_ d: Register, _ live: FlagSet, _ body: (inout X86Lowering) -> Void) {
+  private mutating func shiftWithCarry(_ d: Register, _ live: FlagSet, _ body: (inout X86Emitter) -> Void) {
     guard live.contains(.carry) else {
       body(&self)
       noteResult(d, live)
