@@ -23,6 +23,14 @@ import World
     #expect(Set(all.map(\.name)).count == all.count && all.allSatisfy { !$0.condition.isEmpty && !$0.isOverridden })
   }
 
+  /// What is looked at only in files of others: names.
+  @Test(arguments: BoardCatalogue.all.map(\.name))
+  func aShippedBoardIsRightAsAFileToo(_ name: String) throws {
+    let shipped = try #require(BoardCatalogue.model(named: name))
+    let read = try BoardModel(parsing: shipped.text, path: "\(name).yaml", isShipped: false)
+    #expect(read.name == shipped.name && read.coefficients.map(\.name) == shipped.coefficients.map(\.name))
+  }
+
   /// What is known of a board's LEDs before one is made is what it has.
   @Test(arguments: [("miband2", 0), ("tracker", 0), ("microbit", 0), ("band1", 3)])
   func lightsAreCounted(_ name: String, _ count: Int) throws {

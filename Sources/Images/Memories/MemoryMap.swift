@@ -1,5 +1,5 @@
 /// Where a board's chip has what an image may be loaded into, and what starts it there.
-public struct MemoryMap: Equatable, Sendable {
+public struct MemoryMap: Sendable {
   /// Another board, to which an image may belong that does not fit here.
   public struct OtherBoard: Equatable, Sendable {
     /// As `--board` takes it.
@@ -29,13 +29,14 @@ public struct MemoryMap: Equatable, Sendable {
   public let isRAMSeenAtZero: Bool
   /// The slots of the bootloader that is shipped for the chip; `nil` where there is none.
   public let slots: SlotMap?
-  /// Boards with other chips.
-  public let otherBoards: [OtherBoard]
+  /// Finds the boards with other chips, which only images that do not fit are asked about.
+  private let findOtherBoards: @Sendable () -> [OtherBoard]
 
-  /// A map from its parts.
+  /// A map from its parts; `otherBoards` are those with other chips.
   public init(
     chip: String, flash: MemoryRegion, ram: MemoryRegion, others: [MemoryRegion], hasDialogBoot: Bool,
-    isRAMSeenAtZero: Bool, slots: SlotMap? = nil, otherBoards: [OtherBoard] = []
+    isRAMSeenAtZero: Bool, slots: SlotMap? = nil,
+    otherBoards: @autoclosure @escaping @Sendable () -> [OtherBoard] = []
   ) {
     self.chip = chip
     self.flash = flash
@@ -44,8 +45,11 @@ public struct MemoryMap: Equatable, Sendable {
     self.hasDialogBoot = hasDialogBoot
     self.isRAMSeenAtZero = isRAMSeenAtZero
     self.slots = slots
-    self.otherBoards = otherBoards
+    findOtherBoards = otherBoards
   }
+
+  /// Boards with other chips.
+  public var otherBoards: [OtherBoard] { findOtherBoards() }
 
   /// All memories.
   public var regions: [MemoryRegion] { [flash, ram] + others }
