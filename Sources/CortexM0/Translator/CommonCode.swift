@@ -12,4 +12,28 @@ struct CommonCode {
   /// Calls of the helpers, by `Emitter.load` and `Emitter.store`.
   let load: UnsafeRawPointer
   let store: UnsafeRawPointer
+
+  /// Writes it to the beginning of a buffer.
+  init<Code: Emitter>(_: Code.Type, _ buffer: CodeBuffer) {
+    func write(_ body: (inout Code) -> Void) -> UnsafeRawPointer {
+      let address = buffer.nextAddress
+      var code = Code(buffer)
+      body(&code)
+      buffer.take(code.count)
+      return address
+    }
+    enter = write { $0.writeWayIn() }
+    let leave = write { $0.writeReturn() }
+    let spill = write {
+      $0.writeSpill()
+      $0.writeReturn()
+    }
+    untranslated = write { $0.writeWayOut(.untranslated, spill, bySlot: true) }
+    interpreted = write { $0.writeWayOut(.interpreted, spill, bySlot: true) }
+    absent = write { $0.writeWayOut(.absent, spill, bySlot: true) }
+    leaveForBudget = write { $0.writeWayOut(.budget, spill, bySlot: false) }
+    leaveForInterpreter = write { $0.writeWayOut(.interpreted, spill, bySlot: false) }
+    load = write { $0.writeCall(TranslationContext.loadHelper, leave) }
+    store = write { $0.writeCall(TranslationContext.storeHelper, leave) }
+  }
 }

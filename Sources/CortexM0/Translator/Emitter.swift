@@ -9,13 +9,23 @@ protocol Emitter {
   /// Writes where the buffer is free.
   init(_ buffer: CodeBuffer)
 
-  /// Writes what all blocks share to the beginning of a buffer.
-  static func writeCommonCode(_ buffer: CodeBuffer) -> CommonCode
-
   /// Bytes written, or that would have been where there was no room.
   var count: Int { get }
   /// Whether all that was written had room.
   var isComplete: Bool { get }
+
+  // MARK: What all blocks share
+
+  /// The way in: a C function of the context and the address of a slot.
+  mutating func writeWayIn()
+  /// Returns from there.
+  mutating func writeReturn()
+  /// Leaves the processor's state in the context.
+  mutating func writeSpill()
+  /// A way out: of a block by `leave`, or of a slot without one, through which the jump went. `spill` leaves the state and returns.
+  mutating func writeWayOut(_ exit: TranslationExit, _ spill: UnsafeRawPointer, bySlot: Bool)
+  /// Calls a helper, for `load` and `store`; `leave` returns without leaving the state, which is in the context already.
+  mutating func writeCall(_ helper: Int32, _ leave: UnsafeRawPointer)
 
   // MARK: Going elsewhere
 

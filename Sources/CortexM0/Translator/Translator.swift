@@ -48,8 +48,8 @@ final class Translator {
     self.pages = pages
     common =
       switch instructionSet {
-      case .x86: X86Emitter.writeCommonCode(buffer)
-      case .arm64: ARM64Emitter.writeCommonCode(buffer)
+      case .x86: CommonCode(X86Emitter.self, buffer)
+      case .arm64: CommonCode(ARM64Emitter.self, buffer)
       }
     commonSize = buffer.used
     changes = .allocate(capacity: 1)

@@ -5,7 +5,7 @@ struct ARM64Emitter: Emitter {
   private typealias A = ARM64Registers
 
   /// The address at which the code's first byte is executed.
-  private let origin: UnsafeRawPointer
+  let origin: UnsafeRawPointer
   var code: ARM64Assembler
   /// Flags of the host that are those of the processor.
   var valid: FlagSet = []

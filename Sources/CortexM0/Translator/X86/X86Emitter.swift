@@ -4,7 +4,7 @@ struct X86Emitter: Emitter {
   typealias Jump = X86Assembler.Jump
 
   /// The address at which the code's first byte is executed.
-  private let origin: UnsafeRawPointer
+  let origin: UnsafeRawPointer
   var code: X86Assembler
   /// Flags of the host that are those of the processor, with an inverted carry.
   var valid: FlagSet = []
