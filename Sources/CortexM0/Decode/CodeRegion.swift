@@ -88,7 +88,7 @@ final class CodeRegion {
     entries[index] = near(InstructionDecoder.decode(first, halfword(index + 1), at: address), index)
     if let operations {
       operations[index] = entries[index].operation
-      if let watch, watch.stops(at: address, size: size(of: index)) {
+      if let watch, watch.stops(at: address, size: size(of: index), isJump: entries[index].operation.isJump) {
         stops[index] = entries[index].operation
         operations[index] = .regionEnd
       }

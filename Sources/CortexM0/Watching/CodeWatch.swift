@@ -49,8 +49,8 @@ final class CodeWatch {
     fetches.contains { $0.overlaps(address...(address &+ size &- 1)) }
   }
 
-  /// Whether an instruction is to be executed by itself: its fetch is told, or the next one is in another piece.
-  func stops(at address: UInt32, size: UInt32) -> Bool {
-    tellsTransfers && isAcross(address, address &+ size) || tellsFetch(of: address, size: size)
+  /// Whether an instruction is to be executed by itself: its fetch is told, or it may go on behind itself in another piece.
+  func stops(at address: UInt32, size: UInt32, isJump: Bool) -> Bool {
+    tellsTransfers && !isJump && isAcross(address, address &+ size) || tellsFetch(of: address, size: size)
   }
 }
