@@ -10,7 +10,7 @@ extension CPU {
     let i = region.entries[index]
     let place = region.base &+ UInt32(truncatingIfNeeded: 2 &* index)
     let target: UInt32
-    var cost = Int(region.memory.waitStates)
+    var cost = PlantedBug.isPlanted(30) ? 0 : Int(region.memory.waitStates)
     var kind = ControlTransfer.Kind.indirect
     switch i.operation {
     case .branch:
@@ -78,7 +78,9 @@ extension CPU {
   /// who were told may have changed what comes next. Nothing that belongs to the region is there for certain then.
   func tellJump(_ region: CodeRegion) -> Bool {
     guard Int64(bitPattern: end &- cycles) > 0 else { return false }
-    if region.present != nil, region.absentByte(of: Int((pc &- region.base) / 2)) != nil { return false }
+    if region.present != nil, region.absentByte(of: Int((pc &- region.base) / 2)) != nil, !PlantedBug.isPlanted(31) {
+      return false
+    }
     isExecuting = false
     scheduler.advance(to: time)
     isTransferUntold = false
