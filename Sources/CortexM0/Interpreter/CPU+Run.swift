@@ -119,7 +119,9 @@ extension CPU {
   private func branch(from place: UInt32, _ region: CodeRegion, isCall: Bool = false) {
     pc = nextAddress & ~1
     isThumb = nextAddress & 1 != 0
-    if tellsTransfers { noteTransfer(isCall ? .call : region.transferKind(at: place), from: place) }
+    if tellsTransfers, let kind = isCall ? .call : region.transferKind(at: place, to: pc) {
+      noteTransfer(kind, from: place)
+    }
     let isWithin = generation == bus.generation && region.contains(pc)
     let wait = isWithin ? Int(region.memory.waitStates) : fetchWait(pc)
     if wait > 0 { spend(wait) }

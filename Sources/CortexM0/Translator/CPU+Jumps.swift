@@ -4,7 +4,7 @@ import Machine
 /// run's loop, have the interpreter execute one instruction and begin again.
 extension CPU {
   /// Executes the jump at an entry and notes it; `false`, and nothing done, where that is the interpreter's: what is no jump,
-  /// goes elsewhere than to Thumb code of the region, or takes an address from what is not plain memory.
+  /// is not always told, goes elsewhere than to Thumb code of the region, or takes an address from what is not plain memory.
   func jump(_ region: CodeRegion, _ index: Int) -> Bool {
     // As shown: what has to be waited for is the interpreter's.
     let i = region.entries[index]
@@ -28,9 +28,8 @@ extension CPU {
       target = r[Int(i.b)]
       cost &+= Timing.branchExchange
       kind = .call
-    case .moveToPC, .addToPC:
-      let base = i.operation == .addToPC ? i.imm : 0
-      target = base &+ (i.b == 15 ? i.imm : r[Int(i.b)]) | 1
+    case .moveToPC:
+      target = (i.b == 15 ? i.imm : r[Int(i.b)]) | 1
       cost &+= Timing.branch
     case .popToPC:
       return pop(region, i, from: place, cost)

@@ -93,9 +93,12 @@ struct X86Lowering {
       code.test(.rdx, UInt32(1))
       interpret(place, code.jump(.equal))
     }
-    code.apply(.subtract, .rdx, Int32(bitPattern: region.base))
-    code.apply(.compare, .rdx, Int32(bitPattern: region.reach))
+    let step = plan.steps[place]
+    let (first, length) = region.reach(of: step.instruction.operation, at: step.index)
+    code.apply(.subtract, .rdx, Int32(bitPattern: first))
+    code.apply(.compare, .rdx, Int32(bitPattern: length))
     interpret(place, code.jump(.aboveOrEqual))
+    if first != region.base { code.apply(.add, .rdx, Int32(bitPattern: first &- region.base)) }
   }
 
   mutating func interpret(_ place: Int, _ jump: X86Assembler.Jump) { detours.append(.interpreter(jump, place)) }

@@ -6,7 +6,7 @@ extension CPU {
   public func watchInstructions(_ action: @escaping (CPU) -> Void) -> Subscription { instructionWatchers.add(action) }
 
   /// Tells `action` of control transfers: calls, jumps by register or stack, exceptions, starts; and where code leaves
-  /// one of the `pieces`, or comes back to its beginning, by a branch or by going straight on. Pieces are given by their first
+  /// one of the `pieces`, or comes back to its beginning, by a branch, by ADD to PC or by going straight on. Pieces are given by their first
   /// addresses, such as those of functions; other branches are not told, so that loops run at their speed. It may hear
   /// of pieces that only others asked for.
   ///

@@ -44,6 +44,15 @@ final class CodeWatch {
     return self.piece(of: from) != piece || piece > 0 && starts[piece - 1] == target
   }
 
+  /// Where branches from an address may go without being told: into its piece, but for the beginning.
+  func untoldTargets(from address: UInt32) -> Range<UInt32> {
+    let piece = piece(of: address)
+    // Instructions are at even addresses; pieces may begin anywhere.
+    let first = piece == 0 ? 0 : (starts[piece - 1] &+ 2) & ~1
+    let end = piece == starts.count ? ~1 : (starts[piece] &+ 1) & ~1
+    return first..<max(first, end)
+  }
+
   /// Whether an instruction's fetch is told.
   func tellsFetch(of address: UInt32, size: UInt32) -> Bool {
     fetches.contains { $0.overlaps(address...(address &+ size &- 1)) }
