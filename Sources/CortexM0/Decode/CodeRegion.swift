@@ -88,7 +88,7 @@ final class CodeRegion {
     entries[index] = near(InstructionDecoder.decode(first, halfword(index + 1), at: address), index)
     if let operations {
       operations[index] = entries[index].operation
-      if let watch, watch.stops(at: address, size: size(of: index)) {
+      if let watch, watch.stops(at: address, size: size(of: index), isJump: entries[index].operation.isJump) {
         stops[index] = entries[index].operation
         operations[index] = .regionEnd
       }
@@ -178,16 +178,31 @@ final class CodeRegion {
   /// Hides it again.
   func retain(_ index: Int) { show(index) }
 
-  /// What the 16-bit jump at an address is.
-  func transferKind(at address: UInt32) -> ControlTransfer.Kind {
+  /// What the 16-bit jump at an address is; `nil` for ADD to PC within a piece, which nobody is told of.
+  func transferKind(at address: UInt32, to target: UInt32) -> ControlTransfer.Kind? {
     let index = Int((address &- base) / 2)
     guard contains(address) else { return .branch }
     let operation = operations?[index] ?? entries[index].operation
     switch operation == .regionEnd ? stops[index] ?? operation : operation {
     case .branchLinkExchange: return .call
-    case .branchExchange, .popToPC, .moveToPC, .addToPC: return .indirect
+    case .branchExchange, .popToPC, .moveToPC: return .indirect
+    case .addToPC: return tellsBranch(from: address, to: target) ? .branch : nil
     default: return .branch
     }
+  }
+
+  /// Whether somebody is told of a branch.
+  func tellsBranch(from address: UInt32, to target: UInt32) -> Bool {
+    watch?.tellsBranch(from: address, to: target) ?? false
+  }
+
+  /// Where the jump by register or stack of an entry may go without being told: the first address, and bytes.
+  func reach(of operation: Opcode, at index: Int) -> (first: UInt32, length: UInt32) {
+    guard reach == 0, let watch, operation == .addToPC else { return (base, reach) }
+    if PlantedBug.isPlanted(32) { return (base, length) }
+    let untold = watch.untoldTargets(from: base &+ UInt32(truncatingIfNeeded: 2 * index)).clamped(
+      to: base..<base &+ length)
+    return (untold.lowerBound, UInt32(untold.count))
   }
 
   // MARK: Presence

@@ -60,4 +60,14 @@ public enum Opcode: UInt8, CaseIterable, Sendable {
   case barrier
   // imm: special register; a <- it, it <- b
   case moveFromSpecial, moveToSpecial
+
+  /// Whether it goes on elsewhere than behind it, or faults.
+  var isJump: Bool {
+    switch self {
+    case .branch, .branchLink, .branchNear, .branchLinkNear, .branchExchange, .branchLinkExchange, .popToPC, .moveToPC,
+      .addToPC:
+      true
+    default: false
+    }
+  }
 }

@@ -70,18 +70,19 @@ extension CPU {
       fault(.fetch, at: pc, address: pc)
       return true
     }
-    guard isWatched else {
-      // The region is kept until another is selected, with which this ends.
-      return present._withUnsafeGuaranteedRef { region in
-        if region.present != nil && waitForInstruction(region) { return false }
+    // The region is kept until another is selected, with which this ends.
+    return present._withUnsafeGuaranteedRef { region in
+      if region.present != nil && waitForInstruction(region) { return false }
+      if isWatched, needsCare(region) {
+        // Those who are told may have another one selected.
+        let kept = Unmanaged.passRetained(region)
+        executeWatched(region)
+        kept.release()
+      } else {
         execute(region)
-        return true
       }
+      return true
     }
-    let region = present.takeUnretainedValue()
-    if region.present != nil && waitForInstruction(region) { return false }
-    executeWatched(region)
-    return true
   }
 
   /// Executes instructions of `region` from PC on.
@@ -118,7 +119,9 @@ extension CPU {
   private func branch(from place: UInt32, _ region: CodeRegion, isCall: Bool = false) {
     pc = nextAddress & ~1
     isThumb = nextAddress & 1 != 0
-    if tellsTransfers { noteTransfer(isCall ? .call : region.transferKind(at: place), from: place) }
+    if tellsTransfers, let kind = isCall ? .call : region.transferKind(at: place, to: pc) {
+      noteTransfer(kind, from: place)
+    }
     let isWithin = generation == bus.generation && region.contains(pc)
     let wait = isWithin ? Int(region.memory.waitStates) : fetchWait(pc)
     if wait > 0 { spend(wait) }

@@ -34,7 +34,9 @@ extension CPU {
       case .interrupted, .aborted: rest = nil
       case .budget: rest = interpret(region, left)
       case .absent: rest = table.reveal(index) ? nil : interpret(region, CPU.stretch)
-      case .interpreted: rest = interpret(region, 1)
+      case .interpreted:
+        rest =
+          if tellsTransfers, jump(region, index) { tellJump(region) ? nil : .budget } else { interpret(region, 1) }
       case .untranslated:
         if table.isHot(index, patience: translator.patience) {
           if !translator.translate(region, table, index) { forgetBlocks(region) }
@@ -124,6 +126,7 @@ extension CPU {
     translates = engine != .interpreter
     translationPatience = patience
     foreignCode = foreign
+    mustLeave = true
   }
 
   /// Makes the translator once a program runs for longer: most machines of tests and short scenarios do not.

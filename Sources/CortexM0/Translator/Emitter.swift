@@ -70,6 +70,7 @@ protocol Emitter {
   mutating func setAddress(_ base: UInt8, plus offset: UInt32)
   /// Both are of R0 to R7.
   mutating func setAddress(_ base: UInt8, index: UInt8)
+  mutating func addToAddress(_ value: UInt32)
   mutating func makeAddressOdd()
   mutating func setStackPointerToAddress()
 

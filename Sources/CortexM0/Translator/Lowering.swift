@@ -99,7 +99,10 @@ struct Lowering<Code: Emitter> {
   /// interpreter executes the instruction.
   mutating func writeTargetCheck(_ place: Int) {
     if !PlantedBug.isPlanted(2) { interpret(place, code.jumpIfEven()) }
-    interpret(place, code.makeDistance(from: region.base, below: region.reach))
+    let step = plan.steps[place]
+    let (first, length) = region.reach(of: step.instruction.operation, at: step.index)
+    interpret(place, code.makeDistance(from: first, below: length))
+    if first != region.base { code.addToAddress(first &- region.base) }
   }
 
   mutating func interpret(_ place: Int, _ jump: Code.Jump) { detours.append(.interpreter(jump, place)) }

@@ -6,7 +6,7 @@ extension CPU {
   public func watchInstructions(_ action: @escaping (CPU) -> Void) -> Subscription { instructionWatchers.add(action) }
 
   /// Tells `action` of control transfers: calls, jumps by register or stack, exceptions, starts; and where code leaves
-  /// one of the `pieces`, or comes back to its beginning, by a branch or by going straight on. Pieces are given by their first
+  /// one of the `pieces`, or comes back to its beginning, by a branch, by ADD to PC or by going straight on. Pieces are given by their first
   /// addresses, such as those of functions; other branches are not told, so that loops run at their speed. It may hear
   /// of pieces that only others asked for.
   ///
@@ -99,6 +99,16 @@ extension CPU {
     notedTransfers &+= 1
   }
 
+  /// Whether somebody is told before the instruction at PC, or may be.
+  @inline(__always)
+  func needsCare(_ region: CodeRegion) -> Bool {
+    if isTransferUntold || watchesInstructions { return true }
+    switch region.entries[Int((pc &- region.base) / 2)].operation {
+    case .undecoded, .regionEnd: return true
+    default: return false
+    }
+  }
+
   /// Executes as `execute` does, with those who watch told before.
   @inline(never)
   func executeWatched(_ present: CodeRegion) {
@@ -109,7 +119,7 @@ extension CPU {
       transferWatchers.tell(transfer)
     }
     if watchesInstructions { instructionWatchers.tell(self) }
-    guard pc == start, isThumb, condition == .running, !isHalting else { return }
+    guard pc == start, isThumb, condition == .running, ready == 0, !isHalting, !isTransferUntold else { return }
     // Who is told may begin or end watching, and with that the region is another one.
     if generation == bus.generation { return executeDecoded(present) }
     if let region = selectRegion(start) { executeDecoded(region) }

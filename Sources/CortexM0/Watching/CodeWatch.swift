@@ -44,13 +44,22 @@ final class CodeWatch {
     return self.piece(of: from) != piece || piece > 0 && starts[piece - 1] == target
   }
 
+  /// Where branches from an address may go without being told: into its piece, but for the beginning.
+  func untoldTargets(from address: UInt32) -> Range<UInt32> {
+    let piece = piece(of: address)
+    // Instructions are at even addresses; pieces may begin anywhere.
+    let first = piece == 0 ? 0 : (starts[piece - 1] &+ 2) & ~1
+    let end = piece == starts.count ? ~1 : (starts[piece] &+ 1) & ~1
+    return first..<max(first, end)
+  }
+
   /// Whether an instruction's fetch is told.
   func tellsFetch(of address: UInt32, size: UInt32) -> Bool {
     fetches.contains { $0.overlaps(address...(address &+ size &- 1)) }
   }
 
-  /// Whether an instruction is to be executed by itself: its fetch is told, or the next one is in another piece.
-  func stops(at address: UInt32, size: UInt32) -> Bool {
-    tellsTransfers && isAcross(address, address &+ size) || tellsFetch(of: address, size: size)
+  /// Whether an instruction is to be executed by itself: its fetch is told, or it may go on behind itself in another piece.
+  func stops(at address: UInt32, size: UInt32, isJump: Bool) -> Bool {
+    tellsTransfers && !isJump && isAcross(address, address &+ size) || tellsFetch(of: address, size: size)
   }
 }

@@ -4,9 +4,10 @@ public struct ControlTransfer: Equatable, Sendable {
   public enum Kind: UInt8, Sendable {
     /// BL or BLX.
     case call
-    /// A jump to what a register or the stack holds: BX, POP, MOV and ADD to PC. Returns are among them.
+    /// A jump to what a register or the stack holds: BX, POP, MOV to PC. Returns are among them.
     case indirect
-    /// B, with a condition or without, into another piece of code or to the beginning of its own.
+    /// B, with a condition or without, or ADD to PC, by which tables of jumps are made, into another piece of code or to the
+    /// beginning of its own.
     case branch
     /// From the last instruction of a piece to the first of the next, without a jump.
     case sequential

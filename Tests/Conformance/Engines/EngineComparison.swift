@@ -141,7 +141,9 @@ package struct EngineComparison {
         ]
       case 7:
         // Parts begin functions; other pieces begin anywhere, within the second half of an instruction too.
-        let pieces = program.parts.map(\.address) + [UInt32(number) & 0xFFE, UInt32(number >> 4) & 0xFFE]
+        let pieces =
+          program.parts.map(\.address) + [UInt32(number) & 0xFFE, UInt32(number >> 4) & 0xFFE]
+          + (which == 2 ? program.tableEntries : [])
         sides[place].watching = [side.transfers.watch(side.board.cpu, pieces: which == 0 ? [] : pieces)]
       case 8, 9:
         for subscription in side.watching { subscription.end() }

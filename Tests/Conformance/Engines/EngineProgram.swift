@@ -17,6 +17,8 @@ struct EngineProgram {
   /// Halfwords that may be MOVS R2 of any number, wherever they are; and words that are only read.
   private(set) var slots: [UInt32] = []
   private(set) var literals: [UInt32] = []
+  /// The second of the instructions that a jump by a table may go to.
+  private(set) var tableEntries: [UInt32] = []
   private(set) var parts: [(address: UInt32, code: [UInt16])] = []
   private(set) var entry: UInt32 = 0
   private(set) var handlers: [UInt32] = []
@@ -254,6 +256,7 @@ struct EngineProgram {
 
   /// A jump by ADD PC or MOV PC over one of a few instructions.
   private mutating func table() {
+    tableEntries.append(here + 8)
     code += [0x2400 | UInt16(2 * random.below(3)), 0x44A7, 0xBF00]
     for _ in 0..<3 { code.append(simple()) }
   }

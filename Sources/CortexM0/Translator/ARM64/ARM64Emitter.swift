@@ -147,6 +147,7 @@ struct ARM64Emitter: Emitter {
     code.apply(.add, A.address, Self.low(base), Self.low(index))
   }
 
+  mutating func addToAddress(_ value: UInt32) { add(A.address, A.address, value) }
   mutating func makeAddressOdd() { code.apply(.or, A.address, A.address, bits: 0..<1) }
   mutating func setStackPointerToAddress() { put(13, A.address) }
 

@@ -140,6 +140,7 @@ struct X86Emitter: Emitter {
   }
 
   mutating func setAddress(_ base: UInt8, index: UInt8) { code.address(.rdx, low(base), index: low(index)) }
+  mutating func addToAddress(_ value: UInt32) { code.apply(.add, .rdx, Int32(bitPattern: value)) }
   mutating func makeAddressOdd() { code.apply(.or, .rdx, 1) }
   mutating func setStackPointerToAddress() { put(13, .rdx) }
 
