@@ -10,7 +10,7 @@ struct CommonCode {
   let leaveForBudget: UnsafeRawPointer
   let leaveForInterpreter: UnsafeRawPointer
   /// Calls of the helpers, by `Emitter.load` and `Emitter.store`.
-  let load: UnsafeRawPointer
+  private let loads: [AccessKind: UnsafeRawPointer]
   let store: UnsafeRawPointer
 
   /// Writes it to the beginning of a buffer.
@@ -33,7 +33,11 @@ struct CommonCode {
     absent = write { $0.writeWayOut(.absent, spill, bySlot: true) }
     leaveForBudget = write { $0.writeWayOut(.budget, spill, bySlot: false) }
     leaveForInterpreter = write { $0.writeWayOut(.interpreted, spill, bySlot: false) }
-    load = write { $0.writeCall(TranslationContext.loadHelper, leave) }
+    let load = write { $0.writeCall(TranslationContext.loadHelper, leave) }
+    loads = Dictionary(
+      uniqueKeysWithValues: AccessKind.allCases.map { access in (access, write { $0.writeTimedLoad(access, load) }) })
     store = write { $0.writeCall(TranslationContext.storeHelper, leave) }
   }
+
+  func load(_ access: AccessKind) -> UnsafeRawPointer { loads[access] ?? store }
 }

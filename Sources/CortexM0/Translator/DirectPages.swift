@@ -6,9 +6,12 @@ import Machine
 final class DirectPages {
   /// Entries of a half.
   static let reads = 1 << 22
-  private static let byteCount = 2 * reads * MemoryLayout<Int>.stride
+  private static let entryBytes = 2 * reads * MemoryLayout<Int>.stride
+  private static let byteCount = entryBytes + MemoryLayout<TimedPage>.stride << 20
 
   let entries: UnsafeMutablePointer<Int>
+  /// For each page the words that may have to be waited for, or zeroes.
+  let timed: UnsafeMutablePointer<TimedPage>
   /// Pages whose words blocks have as constants, with what the bus said of them then.
   private var leanedOn: [Int: Page] = [:]
 
@@ -26,6 +29,7 @@ final class DirectPages {
     // A huge page would be RAM for 512 times what is touched.
     madvise(mapped, Self.byteCount, MADV_NOHUGEPAGE)
     entries = mapped.bindMemory(to: Int.self, capacity: 2 * Self.reads)
+    timed = (mapped + Self.entryBytes).bindMemory(to: TimedPage.self, capacity: 1 << 20)
   }
 
   deinit { munmap(entries, Self.byteCount) }
@@ -41,11 +45,17 @@ final class DirectPages {
   /// Takes over what the bus says of pages; returns whether words that blocks lean on are no longer read as before.
   func update(_ pages: ClosedRange<Int>, from bus: Bus) -> Bool {
     var hasLost = false
+    let stride = MemoryLayout<TimedPage>.stride
     for page in pages {
       let address = page * Bus.pageSize
       let hasWaits = bus.waitStates[page] != 0
       entries[page] = hasWaits ? 0 : bus.readPages[page].map { Int(bitPattern: $0) &- address } ?? 0
       entries[Self.reads + page] = hasWaits ? 0 : bus.writePages[page].map { Int(bitPattern: $0) &- address } ?? 0
+      if bus.kinds[page] == PageKind.timed {
+        timed[page] = bus.timedPages[page]
+      } else if timed[page].bytes != nil {
+        UnsafeMutableRawPointer(timed + page).initializeMemory(as: UInt8.self, repeating: 0, count: stride)
+      }
       if let before = leanedOn[page], before != Page(kind: bus.kinds[page], bytes: bus.readPages[page]),
         !PlantedBug.isPlanted(28)
       {

@@ -26,6 +26,8 @@ protocol Emitter {
   mutating func writeWayOut(_ exit: TranslationExit, _ spill: UnsafeRawPointer, bySlot: Bool)
   /// Calls a helper, for `load` and `store`; `leave` returns without leaving the state, which is in the context already.
   mutating func writeCall(_ helper: Int32, _ leave: UnsafeRawPointer)
+  /// Loads what is at hand of a memory that may have to be waited for, and counts that; goes on to `call` for all else.
+  mutating func writeTimedLoad(_ access: AccessKind, _ call: UnsafeRawPointer)
 
   // MARK: Going elsewhere
 

@@ -45,7 +45,7 @@ extension Lowering {
     setAddress(i)
     let helper = code.findPage(alignment: access.alignment, writes: false)
     code.load(access, i.a)
-    detourToLoad(place, helper)
+    detourToLoad(access, place, helper)
   }
 
   private mutating func store(_ access: AccessKind, _ place: Int) {

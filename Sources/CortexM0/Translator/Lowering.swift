@@ -9,7 +9,7 @@ struct Lowering<Code: Emitter> {
   private enum Detour {
     /// The interpreter executes the instruction of a step.
     case interpreter(Code.Jump, Int)
-    case load(Code.Jump, back: Int, Int)
+    case load(AccessKind, Code.Jump, back: Int, Int)
     case store(Code.Jump, back: Int, Int)
     /// A branch that is taken.
     case edge(Code.Jump, Int)
@@ -107,8 +107,8 @@ struct Lowering<Code: Emitter> {
 
   mutating func interpret(_ place: Int, _ jump: Code.Jump) { detours.append(.interpreter(jump, place)) }
 
-  mutating func detourToLoad(_ place: Int, _ jump: Code.Jump) {
-    detours.append(.load(jump, back: code.count, place))
+  mutating func detourToLoad(_ access: AccessKind, _ place: Int, _ jump: Code.Jump) {
+    detours.append(.load(access, jump, back: code.count, place))
   }
 
   mutating func detourToStore(_ place: Int, _ jump: Code.Jump) {
@@ -124,9 +124,9 @@ struct Lowering<Code: Emitter> {
         writeTime(step.cycles)
         code.addExtra(step.extra)
         code.leave(by: common.leaveForInterpreter, at: step.index)
-      case .load(let jump, let back, let place):
+      case .load(let access, let jump, let back, let place):
         code.land(jump)
-        code.load(plan.steps[place].instruction.a, by: common.load, site(place).word)
+        code.load(plan.steps[place].instruction.a, by: common.load(access), site(place).word)
         code.jump(to: back)
       case .store(let jump, let back, let place):
         code.land(jump)

@@ -20,6 +20,8 @@ package enum TranslationContext {
   package static let loadHelper: Int32 = 136
   package static let storeHelper: Int32 = 144
   static let processor: Int32 = 152
+  /// A pointer: the pages whose words may have to be waited for.
+  static let timedPages: Int32 = 160
   /// Words in all.
-  static let words = 40
+  static let words = 42
 }

@@ -61,6 +61,8 @@ final class Translator {
     publish(0..<buffer.used)
     context.storeBytes(
       of: pages.entries, toByteOffset: Int(TranslationContext.pages), as: UnsafeMutablePointer<Int>.self)
+    context.storeBytes(
+      of: pages.timed, toByteOffset: Int(TranslationContext.timedPages), as: UnsafeMutablePointer<TimedPage>.self)
     for range in bus.mappedPages { _ = pages.update(range, from: bus) }
   }
 

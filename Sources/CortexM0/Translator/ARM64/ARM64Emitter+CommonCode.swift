@@ -1,3 +1,5 @@
+import Machine
+
 /// W9 is the entry at which a block is left, X16 the slot that a jump went through. Helpers get the address in W9 and the site in X10,
 /// and leave a load's value in W9.
 extension ARM64Emitter {
@@ -68,5 +70,34 @@ extension ARM64Emitter {
     writeReload()
     code.load(A.address, A.context, TranslationContext.value)
     code.return()
+  }
+
+  mutating func writeTimedLoad(_ access: AccessKind, _ call: UnsafeRawPointer) {
+    // X0: the entry of the page, of three pointers; X1 the page's bytes, X2 the offset in it.
+    let (page, bytes, offset, word, pointer) = (Register(0), Register(1), Register(2), Register(3), Register(4))
+    code.shiftRight(page, A.address, 12)
+    code.apply(.add, page, page, page, wide: true, shiftedBy: 1)
+    code.load(bytes, A.context, TranslationContext.timedPages, wide: true)
+    code.apply(.add, page, bytes, page, wide: true, shiftedBy: 3)
+    code.load(bytes, page, TimedPageLayout.bytes, wide: true)
+    var others = [code.jumpIfZero(bytes, wide: true)]
+    if access.alignment > 0 {
+      code.apply(.and, word, A.address, bits: 0..<UInt32(access.alignment))
+      others.append(code.jumpIfNotZero(word))
+    }
+    code.extract(offset, A.address, bits: 0..<12)
+    code.shiftRight(word, offset, 2)
+    code.load(pointer, page, TimedPageLayout.words, wide: true)
+    code.load(.byte, word, pointer, index: word)
+    code.apply(.subtractSettingFlags, .zero, word, UInt32(AccessTiming.Presence.held))
+    if !PlantedBug.isPlanted(33) { others.append(code.jump(.notEqual)) }
+    code.load(pointer, page, TimedPageLayout.heldLoads, wide: true)
+    code.load(word, pointer, 0, wide: true)
+    code.apply(.add, word, word, 1, wide: true)
+    if !PlantedBug.isPlanted(34) { code.store(word, pointer, 0, wide: true) }
+    code.load(access, A.address, bytes, index: offset)
+    code.return()
+    for other in others { code.land(other) }
+    code.jump(to: call, from: origin)
   }
 }

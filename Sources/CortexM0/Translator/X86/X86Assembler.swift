@@ -213,6 +213,17 @@ struct X86Assembler {
   /// Adds 1 to the 64 bits at a register's address.
   mutating func incrementWide(at base: Register) { encode(0xFF, 0, base: base.rawValue, 0, wide: true) }
 
+  /// Adds 64 bits of memory.
+  mutating func addWide(_ to: Register, _ base: Register, _ offset: Int32) {
+    encode(0x03, to.rawValue, base: base.rawValue, offset, wide: true)
+  }
+
+  /// Compares a byte of memory with a constant.
+  mutating func compareByte(at base: Register, _ value: UInt8) {
+    encode(0x80, Operation.compare.rawValue, base: base.rawValue, 0)
+    put(value)
+  }
+
   /// Subtracts 64 bits of memory.
   mutating func subtractWide(_ from: Register, _ base: Register, _ offset: Int32) {
     encode(0x2B, from.rawValue, base: base.rawValue, offset, wide: true)

@@ -1,3 +1,5 @@
+import Machine
+
 /// EDX is the entry at which a block is left. Helpers get the address in EDX and the site in RCX, and leave a load's value in EDX.
 extension X86Emitter {
   private typealias X = X86Registers
@@ -58,5 +60,41 @@ extension X86Emitter {
     code.load(X.pages, X.context, TranslationContext.pages, wide: true)
     code.load(.rdx, X.context, TranslationContext.value)
     code.return()
+  }
+
+  mutating func writeTimedLoad(_ access: AccessKind, _ call: UnsafeRawPointer) {
+    code.push(.rcx)
+    code.push(.rax)
+    // RAX: the entry of the page, of three pointers.
+    code.move(.rax, .rdx)
+    code.shift(.right, .rax, 12)
+    code.address(.rax, .rax, index: .rax, scale: 1, wide: true)
+    code.load(.rcx, X.context, TranslationContext.timedPages, wide: true)
+    code.address(.rax, .rcx, index: .rax, scale: 3, wide: true)
+    code.load(.rcx, .rax, TimedPageLayout.bytes, wide: true)
+    code.test(.rcx, .rcx, wide: true)
+    var others = [code.jump(.equal)]
+    if access.misaligned != 0 {
+      code.test(.rdx, access.misaligned)
+      others.append(code.jump(.notEqual))
+    }
+    code.move(.rcx, .rdx)
+    code.apply(.and, .rcx, 0xFFF)
+    code.shift(.right, .rcx, 2)
+    code.addWide(.rcx, .rax, TimedPageLayout.words)
+    code.compareByte(at: .rcx, AccessTiming.Presence.held)
+    if !PlantedBug.isPlanted(33) { others.append(code.jump(.notEqual)) }
+    code.load(.rcx, .rax, TimedPageLayout.heldLoads, wide: true)
+    if !PlantedBug.isPlanted(34) { code.incrementWide(at: .rcx) }
+    code.load(.rcx, .rax, TimedPageLayout.bytes, wide: true)
+    code.apply(.and, .rdx, 0xFFF)
+    code.load(access, .rdx, .rcx, index: .rdx)
+    code.pop(.rax)
+    code.pop(.rcx)
+    code.return()
+    for other in others { code.land(other) }
+    code.pop(.rax)
+    code.pop(.rcx)
+    code.jump(to: call, from: origin)
   }
 }
