@@ -49,6 +49,19 @@ import Testing
     #expect(told == [[Bus.pageSize, 1], [2 * Bus.pageSize - 1, 1]])
   }
 
+  /// Of 64 bytes each it is known whether code was decoded there, until all of a page is another.
+  @Test func granulesOfCode() {
+    let memory = Memory("RAM", size: 2 * Bus.pageSize, isWritable: true)
+    memory.codeChanged = { _, _ in }
+    func granules() -> [Int] { (0..<128).filter { memory.codeGranules[$0] } }
+    for offset in [130, 63, Bus.pageSize + 64] { memory.holdsCode(at: offset) }
+    #expect(granules() == [0, 2, 65])
+    memory.fill(0..<Bus.pageSize - 1, with: 1)
+    #expect(granules() == [0, 2, 65])
+    memory.fill(0..<Bus.pageSize, with: 2)
+    #expect(granules() == [65])
+  }
+
   @Test func aPageThatIsWhollyReplacedHoldsNoInstructionsAnyMore() {
     let memory = Memory("M", size: 3 * Bus.pageSize, isWritable: true)
     var told: [[Int]] = []

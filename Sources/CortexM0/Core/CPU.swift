@@ -124,6 +124,7 @@ public final class CPU {
   /// The bus's, for loads from what the page tables do not serve.
   let pageKinds: UnsafeMutablePointer<UInt8>
   let timedPages: UnsafeMutablePointer<TimedPage>
+  let codePages: UnsafeMutablePointer<CodePage>
   var region: CodeRegion? { didSet { present = region.map(Unmanaged.passUnretained) } }
   /// The same, not counted: executing by it costs no reference.
   private(set) var present: Unmanaged<CodeRegion>?
@@ -158,6 +159,7 @@ public final class CPU {
     nmi = emulation.line("NMI")
     pageKinds = bus.kinds
     timedPages = bus.timedPages
+    codePages = bus.codePages
     generation = bus.generation
     anchor = emulation.now
     sysTickAlarm = emulation.alarm("CPU.SysTick") { [unowned self] in self.sysTickReachedZero($0) }

@@ -62,6 +62,16 @@ extension CPU {
       return
     }
     // Data beside code in RAM is common: no need for exact time there.
+    let page = Int(address >> 12)
+    if pageKinds[page] == PageKind.whole, let bytes = codePages[page].bytes,
+      !codePages[page].granules[Int(address & 0xFFF) / Memory.granule]
+    {
+      store(bytes + Int(address & 0xFFF), width, value)
+      slowWait = dataWait(address)
+      remaining = left
+      abort = nil
+      return
+    }
     if let region, region.memory.isWritable, pageKinds[Int(address >> 12)] != PageKind.watched,
       address &- region.base <= region.length &- UInt32(truncatingIfNeeded: width)
     {

@@ -15,6 +15,9 @@ public final class Bus {
   public let kinds: UnsafeMutablePointer<UInt8>
   /// For each page of a memory with a timing, what loads look at. Such a page is not in `readPages`.
   public let timedPages: UnsafeMutablePointer<TimedPage>
+  /// For each page that can be written and from which instructions were decoded, what stores look at. Such a page is not in
+  /// `writePages`.
+  public let codePages: UnsafeMutablePointer<CodePage>
   /// The timings of the memories that have one, in the order in which they were mapped first.
   public private(set) var timings: [AccessTiming] = []
   /// Set by an access that nothing answered.
@@ -47,6 +50,7 @@ public final class Bus {
   private let waitTable = PageTable<UInt8>()
   private let kindTable = PageTable<UInt8>()
   private let timedTable = PageTable<TimedPage>()
+  private let codeTable = PageTable<CodePage>()
 
   /// A bus on which nothing answers.
   public init() {
@@ -55,6 +59,7 @@ public final class Bus {
     waitStates = waitTable.entries
     kinds = kindTable.entries
     timedPages = timedTable.entries
+    codePages = codeTable.entries
     recent = .allocate(capacity: 64)
     recent.initialize(repeating: 0, count: 64)
   }
@@ -179,6 +184,7 @@ public final class Bus {
   private func rebuild(_ page: Int, _ candidates: [Mapping]) {
     readPages[page] = nil
     if kinds[page] == PageKind.timed { timedPages[page].bytes = nil }
+    if codePages[page].bytes != nil { codePages[page].bytes = nil }
     writePages[page] = nil
     waitStates[page] = 0
     kinds[page] = PageKind.none
@@ -203,7 +209,12 @@ public final class Bus {
     waitStates[page] = memory.waitStates
     let holdsCode =
       memory.codePages[offset / Bus.pageSize] || memory.codePages[(offset + Bus.pageSize - 1) / Bus.pageSize]
-    if memory.isWritable && !holdsCode { writePages[page] = memory.bytes + offset }
+    guard memory.isWritable else { return }
+    if !holdsCode {
+      writePages[page] = memory.bytes + offset
+    } else if offset % Memory.granule == 0 {
+      codePages[page] = CodePage(memory, offset: offset)
+    }
   }
 
   // MARK: Access

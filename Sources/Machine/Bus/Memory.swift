@@ -26,6 +26,10 @@ public final class Memory {
   public var takesWrite: ((Int, Int, UInt32) -> Bool)?
   /// Pages from which instructions were decoded; see `PageKind.pageSize`.
   var codePages: [Bool]
+  /// Bytes of which it is known together whether instructions were decoded from them.
+  public static let granule = 64
+  /// For each of these whether they were.
+  let codeGranules: UnsafeMutablePointer<Bool>
   /// Told when a page begins or ceases to hold decoded instructions, so that the bus sends its writes through
   /// `codeChanged`, or no longer does.
   var codePagesChanged: (() -> Void)?
@@ -40,9 +44,15 @@ public final class Memory {
     bytes = .allocate(byteCount: size, alignment: 16)
     bytes.initializeMemory(as: UInt8.self, repeating: fill, count: size)
     codePages = Array(repeating: false, count: (size + PageKind.pageSize - 1) / PageKind.pageSize)
+    let granules = codePages.count * PageKind.pageSize / Memory.granule
+    codeGranules = .allocate(capacity: granules)
+    codeGranules.initialize(repeating: false, count: granules)
   }
 
-  deinit { bytes.deallocate() }
+  deinit {
+    bytes.deallocate()
+    codeGranules.deallocate()
+  }
 
   /// Gives the memory a timing of its own, which whoever is before it drives.
   public func makeTiming() -> AccessTiming {
@@ -105,10 +115,12 @@ public final class Memory {
     return other.withUnsafeBytes { other in other.baseAddress.map { memcmp($0, bytes, size) == 0 } ?? false }
   }
 
-  /// Called by the CPU for the page of an instruction it has decoded.
+  /// Called by the CPU for a halfword that it has decoded, and for what else of a memory decoded code depends on.
   public func holdsCode(at offset: Int) {
     let page = offset / PageKind.pageSize
-    guard offset >= 0, page < codePages.count, !codePages[page] else { return }
+    guard offset >= 0, page < codePages.count else { return }
+    codeGranules[offset / Memory.granule] = true
+    guard !codePages[page] else { return }
     codePages[page] = true
     codePagesChanged?()
   }
@@ -123,6 +135,8 @@ public final class Memory {
       // RAM that has lost its contents is not told of again at every sleep.
       guard changed == bytes else { continue }
       codePages[page] = false
+      let granules = PageKind.pageSize / Memory.granule
+      (codeGranules + page * granules).update(repeating: false, count: granules)
       hasCleared = true
     }
     if hasCleared { codePagesChanged?() }

@@ -50,6 +50,25 @@ import Testing
     }
   }
 
+  /// A call in RAM whose two halves are in different granules of 64 bytes: code in flash changes the second.
+  @Test(arguments: [Engine.interpreter, .translator]) func theSecondHalfOfACallIsChanged(_ engine: Engine) {
+    // BLX R4; STRH R6, [R5]; STR R7, [R5, #96], beside no code; BLX R4; B .
+    let board = TestBoard([0x47A0, 0x802E, 0x662F, 0x47A0, 0xE7FE])
+    board.cpu.use(engine, patience: 1)
+    let ram = TestBoard.ramBase
+    // PUSH {LR}; BL to 0x160, later to 0x180; POP {PC}.
+    board.place([0xB500, 0xF000, 0xF80F, 0xBD00], at: ram + 0x13C)
+    // ADDS R0, #1; BX LR and ADDS R1, #1; BX LR.
+    board.place([0x3001, 0x4770], at: ram + 0x160)
+    board.place([0x3101, 0x4770], at: ram + 0x180)
+    for (number, value) in [(0, 0), (1, 0), (4, ram + 0x13D), (5, ram + 0x140), (6, 0xF81F), (7, 7)] {
+      board.cpu.setRegister(number, to: value)
+    }
+    board.cpu.run(until: 96 * 100)
+    #expect(board.cpu.register(0) == 1 && board.cpu.register(1) == 1)
+    #expect(board.bus.read(ram + 0x1A0, width: 4) == 7)
+  }
+
   /// `MOV LR, PC` is how code calls without BLX.
   @Test(arguments: Array(0...12) + [14]) func theProgramCounterGoesIntoAnyRegister(_ number: Int) {
     let place = UInt16((number & 8) << 4 | number & 7)
