@@ -57,9 +57,11 @@ def name(outcome, shows_engine):
     return f"{outcome.measurement.title}{', ' + outcome.engine if shows_engine and outcome.engine else ''}"
 
 
+ROW = "{:<48}{:>9}{:>7}{:>10}{:>9}  {}".format
+
+
 def rows(outcomes, shows_engine):
-    row = "{:<48}{:>9}{:>7}{:>10}{:>9}  {}".format
-    yield row("medians", "seconds", "MIPS", "cycles/i", "x real", "beside")
+    yield ROW("medians", "seconds", "MIPS", "cycles/i", "x real", "beside")
     for outcome in outcomes:
         cells = [f"{outcome.median('seconds'):.3f}", "", "", ""]
         if "instructions" in outcome.samples[0]:
@@ -70,7 +72,20 @@ def rows(outcomes, shows_engine):
                 cells[3] = f"{sample['virtual_seconds'] / seconds:.0f}"
         word = "of" if outcome.measurement.is_speed else "times"
         beside = f"{outcome.ratio} {word} {outcome.measurement.reference}" if outcome.ratio else ""
-        yield row(name(outcome, shows_engine), *cells, beside)
+        yield ROW(name(outcome, shows_engine), *cells, beside).rstrip()
+    yield from qemu_rows(outcomes)
+
+
+def qemu_rows(outcomes):
+    """What QEMU took for the same programs: once each, and in instructions as Bandbox counts them."""
+    shown = set()
+    for outcome in outcomes:
+        reference = outcome.measurement.reference
+        if outcome.measurement.is_speed and outcome.references and reference not in shown:
+            shown.add(reference)
+            seconds = statistics.median(sample["seconds"] for sample in outcome.references)
+            mips = outcome.samples[0]["instructions"] / seconds / 1e6
+            yield ROW(reference, f"{seconds:.3f}", f"{mips:.0f}", "", "", "").rstrip()
 
 
 def notes(outcomes, shows_engine):
