@@ -44,6 +44,8 @@ class Measurement:
     is_speed = False
     is_long = False
     has_engines = True
+    # An earlier build is one command.
+    has_baseline = True
 
     def __init__(self, name, title):
         self.name, self.title = name, title
@@ -170,7 +172,7 @@ class Power(Measurement):
 class Checkpoints(Measurement):
     """Checkpoints of the band, by a program of their own, which reports medians itself."""
 
-    has_engines = False
+    has_engines = has_baseline = False
 
     def measure(self, build):
         program = os.path.join(os.path.dirname(build.command), "checkpoint-bench")

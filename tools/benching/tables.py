@@ -109,16 +109,14 @@ def comparison(outcomes, shows_engine):
     """Beside the earlier build."""
     row = "{:<48}{:>9}{:>9}  {:<24}{}".format
     yield row("medians of pairs", "seconds", "before", "times as fast", "results")
-    for outcome in outcomes:
+    for outcome in (outcome for outcome in outcomes if outcome.measurement.has_baseline):
         seconds = f"{outcome.median('seconds'):.3f}"
         if outcome.obstacle:
             yield row(name(outcome, shows_engine), seconds, "", "", f"the baseline failed: {outcome.obstacle}")
             continue
         before = statistics.median(sample["seconds"] for sample in outcome.before)
         results = "equal"
-        if outcome.samples[0]["result"] is None:
-            results = ""
-        elif outcome.difference:
+        if outcome.difference:
             more = len(outcome.difference) - 3
             results = f"DIFFER: {'; '.join(outcome.difference[:3])}{f' and {more} more' if more > 0 else ''}"
         yield row(name(outcome, shows_engine), seconds, f"{before:.3f}", str(outcome.change), results)
