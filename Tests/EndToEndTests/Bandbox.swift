@@ -22,10 +22,10 @@ enum Bandbox {
   }
 
   /// Runs an image quietly and returns its report.
-  static func report(_ arguments: [String], of image: String = band) throws -> RunReport {
+  static func report(_ arguments: [String], of image: String = band, environment: [String] = []) throws -> RunReport {
     try Programs.inFolder { folder in
       let path = folder + "/report.json"
-      let finished = try run(["run", image, "--quiet", "--report", path] + arguments)
+      let finished = try run(["run", image, "--quiet", "--report", path] + arguments, environment: environment)
       guard let data = FileManager.default.contents(atPath: path) else {
         throw Missing(description: "no report, status \(finished.status): \(finished.errors)")
       }

@@ -213,4 +213,23 @@ import Testing
     let reported = run.report.rows.filter { $0["component"] as? String == "motor" && $0["state"] as? String != "off" }
     #expect(abs(reported.reduce(0) { $0 + ($1["seconds"] as? Double ?? 0) } - isOn) < 0.000_001)
   }
+
+  /// The same on every machine: `tools/bench` compares them with QEMU's.
+  @Test(arguments: [
+    "bench", "bench-flash", "bench-microbit", "calls", "calls-flash", "calls-microbit", "timer-microbit",
+    "registers-microbit",
+  ])
+  func benchmarksPrintTheirChecksums(_ image: String) throws {
+    let board = image.hasSuffix("-microbit") ? ["--board", "microbit"] : []
+    let run = try ImageRun(image, "45s", board)
+    let expected =
+      image.hasPrefix("bench")
+      ? ["crc 21bbc831", "matrix fcf0d298", "tokens 7ccfb982", "list 0f5fcd92"]
+      : image.hasPrefix("calls")
+        ? ["sorting 1d5b51df", "code 0037722a", "calendar febf5fb7", "records c79fc988", "picture 47b10b71"]
+        : image.hasPrefix("timer") ? ["ticks c132b91d"] : ["registers eeb2ecae"]
+    #expect(run.texts == ["begin"] + expected + ["end"])
+    #expect(run.status == 0)
+    #expect((run.report.json["unmodelled"] as? [Any])?.isEmpty == true)
+  }
 }

@@ -6,6 +6,7 @@
   let (startTransmitter, sent, data) = (
     WideRegister(0x4000_2008), WideRegister(0x4000_211C), WideRegister(0x4000_251C)
   )
+  WideRegister(0x4000_250C).value = 24  // PSELTXD: P0.24, the board's line to USB; QEMU sends without a pad
   enable.value = 4
   baud.value = 0x01D7_E000  // 115200
   startTransmitter.value = 1

@@ -102,6 +102,8 @@ public final class CPU {
   // One run. `end` is the cycle up to which `execute` may go on.
   var limit: Tick = 0
   var end: UInt64 = 0
+  /// Cycles that one `execute` may take at most, 1 or more; not part of the state.
+  let longestBurst = Burst.longest
   var deadlineSeen: Tick = 0
   var isExecuting = false
   var isSingleStep = false

@@ -151,7 +151,7 @@ extension CPU {
     }
   }
 
-  /// Sets `end` to the first cycle at or after the run's limit and the next alarm.
+  /// Sets `end` to the first cycle at or after the run's limit and the next alarm, or nearer where bursts are shorter.
   func setBudget() {
     deadlineSeen = scheduler.nextDeadline
     if isSingleStep || watchesInstructions {
@@ -160,10 +160,9 @@ extension CPU {
     }
     let target = min(limit, deadlineSeen)
     let edges = target > anchor ? min(rate.firstEdge(atOrAfter: target &- anchor), 1 << 62) : 0
-    // A long way off is the same as forever, and keeps `end - cycles` an Int.
     let final = edges &+ origin
     let ahead = Int64(bitPattern: final &- cycles)
-    end = ahead > 0 ? cycles &+ UInt64(min(ahead, 1 << 60)) : cycles
+    end = ahead > 0 ? cycles &+ UInt64(bitPattern: min(ahead, longestBurst)) : cycles
   }
 
   /// Forgets what was decoded from changed bytes.

@@ -16,6 +16,9 @@ struct EngineOption: ParsableArguments {
 
   /// The same for what only BANDBOX_ENGINE chooses, where `engine` is `nil`.
   static func apply(_ engine: String?) throws {
+    if let text = ProcessInfo.processInfo.environment["BANDBOX_BURST"], Burst.chosen == nil {
+      throw InputError("BANDBOX_BURST: expected a number of cycles, 1 or more, not '\(text)'")
+    }
     let variable = ProcessInfo.processInfo.environment["BANDBOX_ENGINE"]
     guard let name = engine ?? variable else { return }
     guard let chosen = Engine(rawValue: name) else {

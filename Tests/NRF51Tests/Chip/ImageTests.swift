@@ -41,8 +41,6 @@ struct ImageTests {
     try load("bench-microbit")
     listen()
     chip.soc.start()
-    // The image names no pad.
-    chip.write(0x4000_250C, 24)
     chip.run(for: .seconds(UInt64(20)))
     #expect(
       output.text == "begin\r\ncrc 21bbc831\r\nmatrix fcf0d298\r\ntokens 7ccfb982\r\nlist 0f5fcd92\r\nend\r\n")
