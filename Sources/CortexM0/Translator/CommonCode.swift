@@ -12,6 +12,8 @@ struct CommonCode {
   /// Calls of the helpers, by `Emitter.load` and `Emitter.store`.
   private let loads: [AccessKind: UnsafeRawPointer]
   let store: UnsafeRawPointer
+  /// Called by `Emitter.findBesideCode`.
+  private let besideCode: [UnsafeRawPointer]
 
   /// Writes it to the beginning of a buffer.
   init<Code: Emitter>(_: Code.Type, _ buffer: CodeBuffer) {
@@ -37,7 +39,9 @@ struct CommonCode {
     loads = Dictionary(
       uniqueKeysWithValues: AccessKind.allCases.map { access in (access, write { $0.writeTimedLoad(access, load) }) })
     store = write { $0.writeCall(TranslationContext.storeHelper, leave) }
+    besideCode = (UInt8(0)...2).map { alignment in write { $0.writeFindBesideCode(alignment: alignment) } }
   }
 
+  func besideCode(alignment: UInt8) -> UnsafeRawPointer { besideCode[Int(min(alignment, 2))] }
   func load(_ access: AccessKind) -> UnsafeRawPointer { loads[access] ?? store }
 }

@@ -7,17 +7,27 @@ final class DirectPages {
   /// Entries of a half.
   static let reads = 1 << 22
   private static let entryBytes = 2 * reads * MemoryLayout<Int>.stride
-  private static let byteCount = entryBytes + MemoryLayout<TimedPage>.stride << 20
+  private static let timedBytes = MemoryLayout<TimedPage>.stride << 20
+  private static let byteCount = entryBytes + timedBytes + MemoryLayout<BesideCode>.stride << 20
 
   let entries: UnsafeMutablePointer<Int>
   /// For each page the words that may have to be waited for, or zeroes.
   let timed: UnsafeMutablePointer<TimedPage>
+  /// For each page where stores beside code may go, or zeroes.
+  let besideCode: UnsafeMutablePointer<BesideCode>
   /// Pages whose words blocks have as constants, with what the bus said of them then.
   private var leanedOn: [Int: Page] = [:]
 
   private struct Page: Equatable {
     var kind: UInt8
     var bytes: UnsafeMutableRawPointer?
+  }
+
+  /// A page from which instructions were decoded: what is to be added to an address, and for each 64 bytes whether they were
+  /// decoded there.
+  struct BesideCode {
+    var place: Int
+    var granules: UnsafeMutablePointer<Bool>?
   }
 
   /// `nil` where there is no address space for it.
@@ -30,6 +40,7 @@ final class DirectPages {
     madvise(mapped, Self.byteCount, MADV_NOHUGEPAGE)
     entries = mapped.bindMemory(to: Int.self, capacity: 2 * Self.reads)
     timed = (mapped + Self.entryBytes).bindMemory(to: TimedPage.self, capacity: 1 << 20)
+    besideCode = (mapped + Self.entryBytes + Self.timedBytes).bindMemory(to: BesideCode.self, capacity: 1 << 20)
   }
 
   deinit { munmap(entries, Self.byteCount) }
@@ -51,6 +62,11 @@ final class DirectPages {
       let hasWaits = bus.waitStates[page] != 0
       entries[page] = hasWaits ? 0 : bus.readPages[page].map { Int(bitPattern: $0) &- address } ?? 0
       entries[Self.reads + page] = hasWaits ? 0 : bus.writePages[page].map { Int(bitPattern: $0) &- address } ?? 0
+      if bus.kinds[page] == PageKind.whole, !hasWaits, let bytes = bus.codePages[page].bytes {
+        besideCode[page] = BesideCode(place: Int(bitPattern: bytes) &- address, granules: bus.codePages[page].granules)
+      } else if besideCode[page].place != 0 {
+        besideCode[page] = BesideCode(place: 0)
+      }
       if bus.kinds[page] == PageKind.timed {
         timed[page] = bus.timedPages[page]
       } else if timed[page].bytes != nil {

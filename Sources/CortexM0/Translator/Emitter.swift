@@ -28,6 +28,8 @@ protocol Emitter {
   mutating func writeCall(_ helper: Int32, _ leave: UnsafeRawPointer)
   /// Loads what is at hand of a memory that may have to be waited for, and counts that; goes on to `call` for all else.
   mutating func writeTimedLoad(_ access: AccessKind, _ call: UnsafeRawPointer)
+  /// Finds the place of a store, for `findBesideCode`.
+  mutating func writeFindBesideCode(alignment: UInt8)
 
   // MARK: Going elsewhere
 
@@ -80,6 +82,9 @@ protocol Emitter {
 
   /// Finds the place of the address's page; the jump is taken where a helper has to look.
   mutating func findPage(alignment: UInt8, writes: Bool) -> Jump
+  /// Finds the place in a page from which instructions were decoded, but none where the address is, nor `distance` bytes behind it; the
+  /// jump is taken where it is no such page.
+  mutating func findBesideCode(by way: UnsafeRawPointer, distance: Int) -> Jump
   /// Loads one of R0 to R7 from the address, the page found.
   mutating func load(_ access: AccessKind, _ number: UInt8)
   mutating func store(_ access: AccessKind, _ number: UInt8)

@@ -53,7 +53,7 @@ extension Lowering {
     setAddress(i)
     let helper = code.findPage(alignment: access.alignment, writes: true)
     code.store(access, i.a)
-    detourToStore(place, helper)
+    detourToStore(access, place, helper)
   }
 
   /// The word of a literal that the plan counts among the block's.
@@ -68,7 +68,12 @@ extension Lowering {
   /// Finds the list at the address. Lists that cross pages are the interpreter's.
   private mutating func findList(_ place: Int, count: Int, writes: Bool) {
     if count > 1, !PlantedBug.isPlanted(26) { interpret(place, code.jumpIfListCrosses(count)) }
-    interpret(place, code.findPage(alignment: AccessKind.word.alignment, writes: writes))
+    let none = code.findPage(alignment: AccessKind.word.alignment, writes: writes)
+    if writes {
+      detourToStoreList(place, none, distance: 4 * (count - 1))
+    } else {
+      interpret(place, none)
+    }
     code.findList()
   }
 

@@ -10,7 +10,9 @@ struct Lowering<Code: Emitter> {
     /// The interpreter executes the instruction of a step.
     case interpreter(Code.Jump, Int)
     case load(AccessKind, Code.Jump, back: Int, Int)
-    case store(Code.Jump, back: Int, Int)
+    case store(AccessKind, Code.Jump, back: Int, Int)
+    /// Several registers, so many bytes from the first to the last.
+    case storeList(Code.Jump, back: Int, Int, distance: Int)
     /// A branch that is taken.
     case edge(Code.Jump, Int)
   }
@@ -111,8 +113,12 @@ struct Lowering<Code: Emitter> {
     detours.append(.load(access, jump, back: code.count, place))
   }
 
-  mutating func detourToStore(_ place: Int, _ jump: Code.Jump) {
-    detours.append(.store(jump, back: code.count, place))
+  mutating func detourToStore(_ access: AccessKind, _ place: Int, _ jump: Code.Jump) {
+    detours.append(.store(access, jump, back: code.count, place))
+  }
+
+  mutating func detourToStoreList(_ place: Int, _ jump: Code.Jump, distance: Int) {
+    detours.append(.storeList(jump, back: code.count, place, distance: distance))
   }
 
   private mutating func writeDetours() {
@@ -120,18 +126,26 @@ struct Lowering<Code: Emitter> {
       switch detour {
       case .interpreter(let jump, let place):
         code.land(jump)
-        let step = plan.steps[place]
-        writeTime(step.cycles)
-        code.addExtra(step.extra)
-        code.leave(by: common.leaveForInterpreter, at: step.index)
+        writeLeave(for: place)
       case .load(let access, let jump, let back, let place):
         code.land(jump)
         code.load(plan.steps[place].instruction.a, by: common.load(access), site(place).word)
         code.jump(to: back)
-      case .store(let jump, let back, let place):
+      case .store(let access, let jump, let back, let place):
         code.land(jump)
+        let way = common.besideCode(alignment: access.alignment)
+        let helper = code.findBesideCode(by: way, distance: 0)
+        code.store(access, plan.steps[place].instruction.a)
+        code.jump(to: back)
+        code.land(helper)
         code.store(by: common.store, site(place).word)
         code.jump(to: back)
+      case .storeList(let jump, let back, let place, let distance):
+        code.land(jump)
+        let none = code.findBesideCode(by: common.besideCode(alignment: 2), distance: distance)
+        code.jump(to: back)
+        code.land(none)
+        writeLeave(for: place)
       case .edge(let jump, let place):
         code.land(jump)
         writeTakenEdge(plan.steps[place])
@@ -140,6 +154,14 @@ struct Lowering<Code: Emitter> {
     for jump in budgetDetours { code.land(jump) }
     code.addLeft(taken)
     code.leave(by: common.leaveForBudget, at: plan.steps[0].index)
+  }
+
+  /// Has the interpreter execute the instruction of a step.
+  private mutating func writeLeave(for place: Int) {
+    let step = plan.steps[place]
+    writeTime(step.cycles)
+    code.addExtra(step.extra)
+    code.leave(by: common.leaveForInterpreter, at: step.index)
   }
 
   private func site(_ place: Int) -> Site {

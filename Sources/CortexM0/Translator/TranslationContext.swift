@@ -22,6 +22,8 @@ package enum TranslationContext {
   static let processor: Int32 = 152
   /// A pointer: the pages whose words may have to be waited for.
   static let timedPages: Int32 = 160
+  /// A pointer: the pages with code beside which stores may be.
+  static let codePages: Int32 = 168
   /// Words in all.
-  static let words = 42
+  static let words = 44
 }

@@ -63,6 +63,9 @@ final class Translator {
       of: pages.entries, toByteOffset: Int(TranslationContext.pages), as: UnsafeMutablePointer<Int>.self)
     context.storeBytes(
       of: pages.timed, toByteOffset: Int(TranslationContext.timedPages), as: UnsafeMutablePointer<TimedPage>.self)
+    context.storeBytes(
+      of: pages.besideCode, toByteOffset: Int(TranslationContext.codePages),
+      as: UnsafeMutablePointer<DirectPages.BesideCode>.self)
     for range in bus.mappedPages { _ = pages.update(range, from: bus) }
   }
 

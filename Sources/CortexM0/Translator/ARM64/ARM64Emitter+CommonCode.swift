@@ -100,4 +100,31 @@ extension ARM64Emitter {
     for other in others { code.land(other) }
     code.jump(to: call, from: origin)
   }
+
+  /// W9 is the address, W10 the distance of the last word; comes back with the place in X10, 0 where there is none.
+  mutating func writeFindBesideCode(alignment: UInt8) {
+    // X0: the entry of the page, of two words; X1 the page's place, X2 its granules.
+    let (page, place, granules, word) = (Register(0), Register(1), Register(2), Register(3))
+    var others: [Jump] = []
+    if alignment > 0 {
+      code.apply(.and, word, A.address, bits: 0..<UInt32(alignment))
+      others.append(code.jumpIfNotZero(word))
+    }
+    code.shiftRight(page, A.address, 12)
+    code.load(place, A.context, TranslationContext.codePages, wide: true)
+    code.apply(.add, page, place, page, wide: true, shiftedBy: 4)
+    code.loadPair(place, granules, page, 0, wide: true)
+    others.append(code.jumpIfZero(place, wide: true))
+    code.apply(.add, A.place, A.place, A.address)
+    for (isLast, address) in [(true, A.place), (false, A.address)] where !PlantedBug.isPlanted(isLast ? 35 : 36) {
+      code.extract(word, address, bits: 6..<12)
+      code.load(.byte, word, granules, index: word)
+      others.append(code.jumpIfNotZero(word))
+    }
+    code.move(A.place, place, wide: true)
+    code.return()
+    for other in others { code.land(other) }
+    code.move(A.place, UInt32(0))
+    code.return()
+  }
 }

@@ -190,6 +190,12 @@ struct ARM64Emitter: Emitter {
     return code.jumpIfZero(A.place, wide: true)
   }
 
+  mutating func findBesideCode(by way: UnsafeRawPointer, distance: Int) -> Jump {
+    code.move(A.place, UInt32(distance))
+    code.call(way, from: origin)
+    return code.jumpIfZero(A.place, wide: true)
+  }
+
   mutating func load(_ access: AccessKind, _ number: UInt8) {
     code.load(access, Self.low(number), A.place, index: A.address)
   }

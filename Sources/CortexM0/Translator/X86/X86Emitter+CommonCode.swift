@@ -97,4 +97,42 @@ extension X86Emitter {
     code.pop(.rcx)
     code.jump(to: call, from: origin)
   }
+
+  /// EDX is the address, ECX the distance of the last word; comes back with the place in RCX, 0 where there is none.
+  mutating func writeFindBesideCode(alignment: UInt8) {
+    code.push(.rax)
+    code.push(.rbx)
+    var others: [Jump] = []
+    if alignment > 0 {
+      code.test(.rdx, UInt32(1) << UInt32(alignment) - 1)
+      others.append(code.jump(.notEqual))
+    }
+    // RAX: the entry of the page, of two words; RBX its granules.
+    code.move(.rax, .rdx)
+    code.shift(.right, .rax, 12)
+    code.address(.rax, .rax, index: .rax, wide: true)
+    code.load(.rbx, X.context, TranslationContext.codePages, wide: true)
+    code.address(.rax, .rbx, index: .rax, scale: 3, wide: true)
+    code.load(.rbx, .rax, 0, wide: true)
+    code.test(.rbx, .rbx, wide: true)
+    others.append(code.jump(.equal))
+    code.load(.rbx, .rax, 8, wide: true)
+    code.apply(.add, .rcx, .rdx)
+    for isLast in [true, false] where !PlantedBug.isPlanted(isLast ? 35 : 36) {
+      if !isLast { code.move(.rcx, .rdx) }
+      code.apply(.and, .rcx, 0xFFF)
+      code.shift(.right, .rcx, 6)
+      code.load(.byte, .rcx, .rbx, index: .rcx)
+      code.test(.rcx, .rcx)
+      others.append(code.jump(.notEqual))
+    }
+    code.load(.rcx, .rax, 0, wide: true)
+    let found = code.jump()
+    for other in others { code.land(other) }
+    code.move(.rcx, UInt32(0))
+    code.land(found)
+    code.pop(.rbx)
+    code.pop(.rax)
+    code.return()
+  }
 }

@@ -181,6 +181,13 @@ struct X86Emitter: Emitter {
     return code.jump(.equal)
   }
 
+  mutating func findBesideCode(by way: UnsafeRawPointer, distance: Int) -> Jump {
+    code.move(.rcx, UInt32(distance))
+    code.call(way, from: origin)
+    code.test(.rcx, .rcx, wide: true)
+    return code.jump(.equal)
+  }
+
   mutating func load(_ access: AccessKind, _ number: UInt8) { code.load(access, low(number), .rcx, index: .rdx) }
   mutating func store(_ access: AccessKind, _ number: UInt8) { code.store(access, low(number), .rcx, index: .rdx) }
 
