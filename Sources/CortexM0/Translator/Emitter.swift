@@ -80,8 +80,8 @@ protocol Emitter {
 
   // MARK: Accesses
 
-  /// Finds the place of the address's page; the jump is taken where a helper has to look.
-  mutating func findPage(alignment: UInt8, writes: Bool) -> Jump
+  /// Finds the place of the address's page; the jumps are taken where a helper has to look.
+  mutating func findPage(alignment: UInt8, writes: Bool) -> [Jump]
   /// Finds the place in a page from which instructions were decoded, but none where the address is, nor `distance` bytes behind it; the
   /// jump is taken where it is no such page.
   mutating func findBesideCode(by way: UnsafeRawPointer, distance: Int) -> Jump

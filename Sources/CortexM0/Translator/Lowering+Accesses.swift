@@ -72,7 +72,7 @@ extension Lowering {
     if writes {
       detourToStoreList(place, none, distance: 4 * (count - 1))
     } else {
-      interpret(place, none)
+      for jump in none { interpret(place, jump) }
     }
     code.findList()
   }

@@ -9,10 +9,10 @@ struct Lowering<Code: Emitter> {
   private enum Detour {
     /// The interpreter executes the instruction of a step.
     case interpreter(Code.Jump, Int)
-    case load(AccessKind, Code.Jump, back: Int, Int)
-    case store(AccessKind, Code.Jump, back: Int, Int)
+    case load(AccessKind, [Code.Jump], back: Int, Int)
+    case store(AccessKind, [Code.Jump], back: Int, Int)
     /// Several registers, so many bytes from the first to the last.
-    case storeList(Code.Jump, back: Int, Int, distance: Int)
+    case storeList([Code.Jump], back: Int, Int, distance: Int)
     /// A branch that is taken.
     case edge(Code.Jump, Int)
   }
@@ -109,16 +109,16 @@ struct Lowering<Code: Emitter> {
 
   mutating func interpret(_ place: Int, _ jump: Code.Jump) { detours.append(.interpreter(jump, place)) }
 
-  mutating func detourToLoad(_ access: AccessKind, _ place: Int, _ jump: Code.Jump) {
-    detours.append(.load(access, jump, back: code.count, place))
+  mutating func detourToLoad(_ access: AccessKind, _ place: Int, _ jumps: [Code.Jump]) {
+    detours.append(.load(access, jumps, back: code.count, place))
   }
 
-  mutating func detourToStore(_ access: AccessKind, _ place: Int, _ jump: Code.Jump) {
-    detours.append(.store(access, jump, back: code.count, place))
+  mutating func detourToStore(_ access: AccessKind, _ place: Int, _ jumps: [Code.Jump]) {
+    detours.append(.store(access, jumps, back: code.count, place))
   }
 
-  mutating func detourToStoreList(_ place: Int, _ jump: Code.Jump, distance: Int) {
-    detours.append(.storeList(jump, back: code.count, place, distance: distance))
+  mutating func detourToStoreList(_ place: Int, _ jumps: [Code.Jump], distance: Int) {
+    detours.append(.storeList(jumps, back: code.count, place, distance: distance))
   }
 
   private mutating func writeDetours() {
@@ -127,12 +127,12 @@ struct Lowering<Code: Emitter> {
       case .interpreter(let jump, let place):
         code.land(jump)
         writeLeave(for: place)
-      case .load(let access, let jump, let back, let place):
-        code.land(jump)
+      case .load(let access, let jumps, let back, let place):
+        for jump in jumps { code.land(jump) }
         code.load(plan.steps[place].instruction.a, by: common.load(access), site(place).word)
         code.jump(to: back)
-      case .store(let access, let jump, let back, let place):
-        code.land(jump)
+      case .store(let access, let jumps, let back, let place):
+        for jump in jumps { code.land(jump) }
         let way = common.besideCode(alignment: access.alignment)
         let helper = code.findBesideCode(by: way, distance: 0)
         code.store(access, plan.steps[place].instruction.a)
@@ -140,8 +140,8 @@ struct Lowering<Code: Emitter> {
         code.land(helper)
         code.store(by: common.store, site(place).word)
         code.jump(to: back)
-      case .storeList(let jump, let back, let place, let distance):
-        code.land(jump)
+      case .storeList(let jumps, let back, let place, let distance):
+        for jump in jumps { code.land(jump) }
         let none = code.findBesideCode(by: common.besideCode(alignment: 2), distance: distance)
         code.jump(to: back)
         code.land(none)

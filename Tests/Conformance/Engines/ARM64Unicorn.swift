@@ -159,7 +159,7 @@ package final class ARM64Unicorn: ForeignCode {
     for (place, offset) in Self.helpers.enumerated() {
       context.storeBytes(of: realHelpers[place], toByteOffset: offset, as: Helper.self)
     }
-    if status != 0 { fatalError("arm64 code: \(String(cString: library.message(status)))") }
+    if status != 0 { fatalError("arm64 code: \(String(cString: library.message(status))) \(unmapped ?? "")") }
   }
 
   private func set(_ register: Int32, _ value: UInt64) {
@@ -174,10 +174,16 @@ package final class ARM64Unicorn: ForeignCode {
     set(Constant.x0, UInt64(UInt32(bitPattern: realHelpers[place](context))))
   }
 
+  /// Why an address could not be shown.
+  private var unmapped: String?
+
   /// Shows the range of this process that an address is in; `false` where there is none.
   private func map(_ address: UInt) -> Bool {
-    guard let text = try? String(contentsOfFile: "/proc/self/maps", encoding: .utf8) else { return false }
-    for line in text.split(separator: "\n") {
+    // A file of /proc may come in several pieces, of which `String(contentsOfFile:)` takes the first.
+    guard let maps = FileHandle(forReadingAtPath: "/proc/self/maps"), let bytes = try? maps.readToEnd() else {
+      return false
+    }
+    for line in String(decoding: bytes, as: UTF8.self).split(separator: "\n") {
       let ends = line.prefix { $0 != " " }.split(separator: "-").compactMap { UInt($0, radix: 16) }
       guard ends.count == 2, ends[0] <= address, address < ends[1] else { continue }
       // Of a range that has grown, what is new beside what is there.
@@ -185,10 +191,13 @@ package final class ARM64Unicorn: ForeignCode {
       let last = mapped.map(\.lowerBound).filter { $0 > address }.min() ?? .max
       let range = max(ends[0], first)..<min(ends[1], last)
       mapped.append(range)
-      return library.map(
+      let status = library.map(
         engine, UInt64(range.lowerBound), UInt64(range.count), Constant.allAccesses,
-        UnsafeMutableRawPointer(bitPattern: range.lowerBound)) == 0
+        UnsafeMutableRawPointer(bitPattern: range.lowerBound))
+      if status != 0 { unmapped = "\(String(cString: library.message(status))): \(range)" }
+      return status == 0
     }
+    unmapped = "nothing is at \(String(address, radix: 16))"
     return false
   }
 }

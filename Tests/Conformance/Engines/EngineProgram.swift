@@ -239,6 +239,18 @@ struct EngineProgram {
       literal(1, 0x2200 | UInt32(random.below(256)))
       code.append(0x8019)
     }
+    if random.below(4) == 0 { changeByList() }
+  }
+
+  /// The same by a list of three words, which may begin and end in other pieces of 64 bytes.
+  private mutating func changeByList() {
+    guard let slot = slots.randomElement(using: &random) else { return }
+    let place = random.below(3)
+    literal(3, (slot & ~3) &- UInt32(4 * place))
+    // LDM R3!, {R0-R2}; SUBS R3, #12; MOVS R4, #n; LSLS R4, #16; EORS Rn, R4; STM R3!, {R0-R2}.
+    code += [0xCB07, 0x3B0C, 0x2400 | UInt16(random.byte())]
+    if slot & 2 != 0 { code.append(0x0424) }
+    code += [0x4060 | UInt16(place), 0xC307]
   }
 
   private mutating func highRegisters() {

@@ -69,6 +69,23 @@ import Testing
     #expect(board.bus.read(ram + 0x1A0, width: 4) == 7)
   }
 
+  /// A list of three words that begins 64 bytes' end before a function, or goes on behind it, writes over it.
+  @Test(
+    arguments: [Engine.interpreter, .translator], [(list: UInt32(0x138), function: UInt32(0x140)), (0x17C, 0x17C)])
+  func aListReachesIntoCode(_ engine: Engine, _ places: (list: UInt32, function: UInt32)) {
+    // BLX R7; STM R3!, {R0-R2}; ADDS R5, R4, #0; BLX R7; B .
+    let board = TestBoard([0x47B8, 0xC307, 0x1C25, 0x47B8, 0xE7FE])
+    board.cpu.use(engine, patience: 1)
+    let ram = TestBoard.ramBase
+    // MOVS R4, #1; BX LR, and then MOVS R4, #2.
+    board.place([0x2401, 0x4770], at: ram + places.function)
+    for number in 0...2 { board.cpu.setRegister(number, to: 0x4770_2402) }
+    board.cpu.setRegister(3, to: ram + places.list)
+    board.cpu.setRegister(7, to: ram + places.function + 1)
+    board.cpu.run(until: 96 * 100)
+    #expect(board.cpu.register(5) == 1 && board.cpu.register(4) == 2)
+  }
+
   /// `MOV LR, PC` is how code calls without BLX.
   @Test(arguments: Array(0...12) + [14]) func theProgramCounterGoesIntoAnyRegister(_ number: Int) {
     let place = UInt16((number & 8) << 4 | number & 7)

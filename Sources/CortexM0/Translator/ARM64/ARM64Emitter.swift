@@ -182,12 +182,12 @@ struct ARM64Emitter: Emitter {
 
   // MARK: Accesses
 
-  mutating func findPage(alignment: UInt8, writes: Bool) -> Jump {
+  mutating func findPage(alignment: UInt8, writes: Bool) -> [Jump] {
     let isRotated = alignment > 0 && !PlantedBug.isPlanted(25)
     if isRotated { code.rotateRight(A.place, A.address, UInt32(alignment)) }
     code.shiftRight(A.place, isRotated ? A.place : A.address, isRotated ? 12 - UInt32(alignment) : 12)
     code.loadEntry(A.place, writes ? A.writePages : A.pages, index: A.place)
-    return code.jumpIfZero(A.place, wide: true)
+    return [code.jumpIfZero(A.place, wide: true)]
   }
 
   mutating func findBesideCode(by way: UnsafeRawPointer, distance: Int) -> Jump {

@@ -238,6 +238,12 @@ struct X86Assembler {
     put32(value)
   }
 
+  /// Of the lowest eight bits of RAX to RBX.
+  mutating func testByte(_ register: Register, _ value: UInt8) {
+    encode(0xF6, 0, register.rawValue)
+    put(value)
+  }
+
   mutating func multiply(_ to: Register, _ from: Register) { encode(0x0FAF, to.rawValue, from.rawValue) }
   mutating func negate(_ register: Register) { encode(0xF7, 3, register.rawValue) }
   mutating func invert(_ register: Register) { encode(0xF7, 2, register.rawValue) }

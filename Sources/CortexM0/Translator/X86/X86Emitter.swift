@@ -172,13 +172,20 @@ struct X86Emitter: Emitter {
 
   // MARK: Accesses
 
-  mutating func findPage(alignment: UInt8, writes: Bool) -> Jump {
+  /// The alignment is looked at by itself, and not as on arm64: what is loaded often depends on what was loaded before, and so each
+  /// step to a page costs time.
+  mutating func findPage(alignment: UInt8, writes: Bool) -> [Jump] {
+    var others: [Jump] = []
     code.move(.rcx, .rdx)
-    if alignment > 0, !PlantedBug.isPlanted(25) { code.shift(.rotateRight, .rcx, alignment) }
-    code.shift(.right, .rcx, PlantedBug.isPlanted(25) ? 12 : 12 - alignment)
+    code.shift(.right, .rcx, 12)
     code.loadEntry(.rcx, X86Registers.pages, index: .rcx, writes ? Int32(DirectPages.reads * 8) : 0)
+    if alignment > 0, !PlantedBug.isPlanted(25) {
+      code.testByte(.rdx, UInt8(1) << alignment - 1)
+      others.append(code.jump(.notEqual))
+    }
     code.test(.rcx, .rcx, wide: true)
-    return code.jump(.equal)
+    others.append(code.jump(.equal))
+    return others
   }
 
   mutating func findBesideCode(by way: UnsafeRawPointer, distance: Int) -> Jump {
