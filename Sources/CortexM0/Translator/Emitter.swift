@@ -3,16 +3,14 @@
 /// Numbers of registers are the processor's. Beside them generated code has two registers of its own between the steps of an
 /// instruction: the address, which is also where a jump goes, and the place, where that address is in the host's memory.
 protocol Emitter {
-  /// A place to jump to that is not known yet.
-  associatedtype Jump
+  associatedtype Assembler: HostAssembler
+  typealias Jump = Assembler.Jump
+
+  /// What writes its instructions.
+  var code: Assembler { get set }
 
   /// Writes where the buffer is free.
   init(_ buffer: CodeBuffer)
-
-  /// Bytes written, or that would have been where there was no room.
-  var count: Int { get }
-  /// Whether all that was written had room.
-  var isComplete: Bool { get }
 
   // MARK: What all blocks share
 
@@ -33,11 +31,6 @@ protocol Emitter {
 
   // MARK: Going elsewhere
 
-  /// Has a jump go to what is written next.
-  func land(_ jump: Jump)
-  mutating func jump() -> Jump
-  /// Goes to what was written after so many bytes.
-  mutating func jump(to place: Int)
   /// Leaves by a common way out, at an entry of the region.
   mutating func leave(by way: UnsafeRawPointer, at index: Int)
   /// Goes on where a slot says.
@@ -103,4 +96,15 @@ protocol Emitter {
   mutating func loadAddress(_ index: Int)
   /// Adds 1 to a count of 64 bits.
   mutating func increment(_ count: UnsafeRawPointer)
+}
+
+extension Emitter {
+  /// Bytes written, or that would have been where there was no room.
+  var count: Int { code.count }
+  /// Whether all that was written had room.
+  var isComplete: Bool { code.isComplete }
+
+  func land(_ jump: Jump) { code.land(jump) }
+  mutating func jump() -> Jump { code.jump() }
+  mutating func jump(to place: Int) { code.jump(to: place) }
 }

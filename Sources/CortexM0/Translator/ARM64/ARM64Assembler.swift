@@ -1,6 +1,6 @@
 /// Encodes A64 instructions (Arm Architecture Reference Manual for A-profile, chapters C4 and C6). Operations are of 32 bits unless they
 /// say otherwise.
-struct ARM64Assembler {
+struct ARM64Assembler: HostAssembler {
   /// A general register, by its number; 31 is zero or the stack pointer.
   struct Register: Equatable {
     let number: UInt32
@@ -67,24 +67,11 @@ struct ARM64Assembler {
     fileprivate let place: Int
   }
 
-  private let bytes: UnsafeMutableBufferPointer<UInt8>
-  /// Bytes written, or that would have been where there was no room.
-  private(set) var count = 0
+  private(set) var bytes: CodeBytes
 
-  init(_ bytes: UnsafeMutableBufferPointer<UInt8>) { self.bytes = bytes }
+  init(_ room: UnsafeMutableBufferPointer<UInt8>) { bytes = CodeBytes(room) }
 
-  /// Whether all that was written had room.
-  var isComplete: Bool { count <= bytes.count }
-
-  private mutating func put(_ word: UInt32) {
-    store(word, at: count)
-    count &+= 4
-  }
-
-  private func store(_ word: UInt32, at place: Int) {
-    guard place + 4 <= bytes.count, let base = bytes.baseAddress else { return }
-    UnsafeMutableRawPointer(base).storeBytes(of: word.littleEndian, toByteOffset: place, as: UInt32.self)
-  }
+  private mutating func put(_ word: UInt32) { bytes.append(word) }
 
   private static func fields(_ d: Register, _ n: Register, _ m: Register = Register(0)) -> UInt32 {
     m.number << 16 | n.number << 5 | d.number
@@ -278,15 +265,13 @@ struct ARM64Assembler {
   }
 
   private func write(_ jump: Jump, to target: Int) {
-    guard jump.place + 4 <= bytes.count, let base = bytes.baseAddress else { return }
-    let word = UInt32(
-      littleEndian: UnsafeRawPointer(base).loadUnaligned(fromByteOffset: jump.place, as: UInt32.self))
+    let word = bytes.word(at: jump.place)
     let distance = UInt32(truncatingIfNeeded: (target - jump.place) >> 2)
     // By how many bits the distance has: B and BL, TBZ and TBNZ, the others.
     switch word >> 24 & 0x7E {
-    case 0x14, 0x16: store(word | distance & 0x3FF_FFFF, at: jump.place)
-    case 0x36: store(word | (distance & 0x3FFF) << 5, at: jump.place)
-    default: store(word | (distance & 0x7_FFFF) << 5, at: jump.place)
+    case 0x14, 0x16: bytes.set(word | distance & 0x3FF_FFFF, at: jump.place)
+    case 0x36: bytes.set(word | (distance & 0x3FFF) << 5, at: jump.place)
+    default: bytes.set(word | (distance & 0x7_FFFF) << 5, at: jump.place)
     }
   }
 

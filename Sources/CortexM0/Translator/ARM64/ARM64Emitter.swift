@@ -1,7 +1,6 @@
 /// Writes A64 code. The address is W9, the place X10.
 struct ARM64Emitter: Emitter {
   typealias Register = ARM64Assembler.Register
-  typealias Jump = ARM64Assembler.Jump
   private typealias A = ARM64Registers
 
   /// The address at which the code's first byte is executed.
@@ -15,14 +14,7 @@ struct ARM64Emitter: Emitter {
     code = ARM64Assembler(buffer.free)
   }
 
-  var count: Int { code.count }
-  var isComplete: Bool { code.isComplete }
-
   // MARK: Going elsewhere
-
-  func land(_ jump: Jump) { code.land(jump) }
-  mutating func jump() -> Jump { code.jump() }
-  mutating func jump(to place: Int) { code.jump(to: place) }
 
   mutating func leave(by way: UnsafeRawPointer, at index: Int) {
     code.move(A.address, UInt32(index))

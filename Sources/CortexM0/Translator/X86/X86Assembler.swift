@@ -1,6 +1,6 @@
 /// Encodes x86-64 instructions (Intel 64 and IA-32 Architectures Software Developer's Manual, volume 2). Operations are of 32
 /// bits unless they say otherwise.
-struct X86Assembler {
+struct X86Assembler: HostAssembler {
   /// A general register, by its number.
   enum Register: UInt8 {
     case rax, rcx, rdx, rbx, rsp, rbp, rsi, rdi, r8, r9, r10, r11, r12, r13, r14, r15
@@ -30,32 +30,17 @@ struct X86Assembler {
     fileprivate let place: Int
   }
 
-  private let bytes: UnsafeMutableBufferPointer<UInt8>
-  /// Bytes written, or that would have been where there was no room.
-  private(set) var count = 0
+  private(set) var bytes: CodeBytes
 
-  init(_ bytes: UnsafeMutableBufferPointer<UInt8>) { self.bytes = bytes }
+  init(_ room: UnsafeMutableBufferPointer<UInt8>) { bytes = CodeBytes(room) }
 
-  /// Whether all that was written had room.
-  var isComplete: Bool { count <= bytes.count }
-
-  private mutating func put(_ byte: UInt8) {
-    if count < bytes.count { bytes[count] = byte }
-    count &+= 1
-  }
+  private mutating func put(_ byte: UInt8) { bytes.append(byte) }
+  private mutating func put32(_ value: UInt32) { bytes.append(value) }
+  private mutating func put64(_ value: UInt64) { bytes.append(value) }
 
   private mutating func putOpcode(_ opcode: UInt16) {
     if opcode > 0xFF { put(UInt8(truncatingIfNeeded: opcode >> 8)) }
     put(UInt8(truncatingIfNeeded: opcode))
-  }
-
-  private mutating func put32(_ value: UInt32) {
-    for shift in stride(from: UInt32(0), to: 32, by: 8) { put(UInt8(truncatingIfNeeded: value >> shift)) }
-  }
-
-  private mutating func put64(_ value: UInt64) {
-    put32(UInt32(truncatingIfNeeded: value))
-    put32(UInt32(truncatingIfNeeded: value >> 32))
   }
 
   // MARK: Encoding
@@ -311,10 +296,7 @@ struct X86Assembler {
   func land(_ jump: Jump) { write(jump, to: count) }
 
   private func write(_ jump: Jump, to target: Int) {
-    let distance = UInt32(bitPattern: Int32(truncatingIfNeeded: target &- jump.place))
-    for index in 0..<4 where jump.place - 4 + index < bytes.count {
-      bytes[jump.place - 4 + index] = UInt8(truncatingIfNeeded: distance >> UInt32(8 * index))
-    }
+    bytes.set(UInt32(bitPattern: Int32(truncatingIfNeeded: target &- jump.place)), at: jump.place - 4)
   }
 
   /// Jumps to what was written after `target` bytes.

@@ -1,7 +1,6 @@
 /// Writes x86-64 code. The address is RDX, the place RCX.
 struct X86Emitter: Emitter {
   typealias Register = X86Assembler.Register
-  typealias Jump = X86Assembler.Jump
 
   /// The address at which the code's first byte is executed.
   let origin: UnsafeRawPointer
@@ -14,14 +13,7 @@ struct X86Emitter: Emitter {
     code = X86Assembler(buffer.free)
   }
 
-  var count: Int { code.count }
-  var isComplete: Bool { code.isComplete }
-
   // MARK: Going elsewhere
-
-  func land(_ jump: Jump) { code.land(jump) }
-  mutating func jump() -> Jump { code.jump() }
-  mutating func jump(to place: Int) { code.jump(to: place) }
 
   mutating func leave(by way: UnsafeRawPointer, at index: Int) {
     code.move(.rdx, UInt32(index))
