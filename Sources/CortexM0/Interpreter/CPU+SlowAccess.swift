@@ -63,16 +63,15 @@ extension CPU {
     }
     // Data beside code in RAM is common: no need for exact time there.
     let page = Int(address >> 12)
-    if pageKinds[page] == PageKind.whole, let bytes = codePages[page].bytes,
+    if let bytes = UnsafeMutableRawPointer(bitPattern: codePages[page].place),
       !codePages[page].granules[Int(address & 0xFFF) / Memory.granule]
     {
-      store(bytes + Int(address & 0xFFF), width, value)
-      slowWait = dataWait(address)
+      store(bytes + Int(address), width, value)
       remaining = left
       abort = nil
       return
     }
-    if let region, region.memory.isWritable, pageKinds[Int(address >> 12)] != PageKind.watched,
+    if let region, region.memory.isWritable, pageKinds[page] != PageKind.watched,
       address &- region.base <= region.length &- UInt32(truncatingIfNeeded: width)
     {
       let offset = region.offset + Int(address &- region.base)
@@ -86,7 +85,7 @@ extension CPU {
     begin(left, extra)
     bus.writeSlow(address, width: width, value: value)
     if watch.isTracing { watch.accesses.append(UInt64(address) << 1 | 1) }
-    finish(address, .unmappedWrite, left, wait: pageKinds[Int(address >> 12)] == PageKind.none ? 0 : dataWait(address))
+    finish(address, .unmappedWrite, left, wait: pageKinds[page] == PageKind.none ? 0 : dataWait(address))
   }
 
   private func store(_ place: UnsafeMutableRawPointer, _ width: Int, _ value: UInt32) {

@@ -1,5 +1,5 @@
 /// A load or store of one register by its width, the load's extension included.
-enum AccessKind: CaseIterable {
+enum AccessKind: Int, CaseIterable {
   case word, half, byte, signedHalf, signedByte
 
   /// The lowest bits of an address that have to be 0.

@@ -9,10 +9,10 @@ struct CommonCode {
   /// The ways out of a block, jumped to by `Emitter.leave`.
   let leaveForBudget: UnsafeRawPointer
   let leaveForInterpreter: UnsafeRawPointer
-  /// Calls of the helpers, by `Emitter.load` and `Emitter.store`.
-  private let loads: [AccessKind: UnsafeRawPointer]
+  /// Calls of the helpers, by `Emitter.load` and `Emitter.store`; those for loads by `AccessKind`.
+  private let loads: [UnsafeRawPointer]
   let store: UnsafeRawPointer
-  /// Called by `Emitter.findBesideCode`.
+  /// Called by `Emitter.findBesideCode`, by the alignment.
   private let besideCode: [UnsafeRawPointer]
 
   /// Writes it to the beginning of a buffer.
@@ -36,12 +36,11 @@ struct CommonCode {
     leaveForBudget = write { $0.writeWayOut(.budget, spill, bySlot: false) }
     leaveForInterpreter = write { $0.writeWayOut(.interpreted, spill, bySlot: false) }
     let load = write { $0.writeCall(TranslationContext.loadHelper, leave) }
-    loads = Dictionary(
-      uniqueKeysWithValues: AccessKind.allCases.map { access in (access, write { $0.writeTimedLoad(access, load) }) })
+    loads = AccessKind.allCases.map { access in write { $0.writeTimedLoad(access, load) } }
     store = write { $0.writeCall(TranslationContext.storeHelper, leave) }
     besideCode = (UInt8(0)...2).map { alignment in write { $0.writeFindBesideCode(alignment: alignment) } }
   }
 
-  func besideCode(alignment: UInt8) -> UnsafeRawPointer { besideCode[Int(min(alignment, 2))] }
-  func load(_ access: AccessKind) -> UnsafeRawPointer { loads[access] ?? store }
+  func besideCode(alignment: UInt8) -> UnsafeRawPointer { besideCode[Int(alignment)] }
+  func load(_ access: AccessKind) -> UnsafeRawPointer { loads[access.rawValue] }
 }

@@ -1,6 +1,5 @@
 /// Loads and stores. `TranslationContext.pages` has for each page what is to be added to an address, or 0 where a helper has to
-/// look; first for reads, then for writes. The lowest bits of an address go on top of the number of its page, so that
-/// misaligned ones find 0.
+/// look, as for misaligned ones; first for reads, then for writes.
 extension Lowering {
   /// One instruction that loads or stores and does not jump.
   mutating func writeAccess(_ place: Int) {

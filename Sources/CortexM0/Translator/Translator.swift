@@ -62,10 +62,9 @@ final class Translator {
     context.storeBytes(
       of: pages.entries, toByteOffset: Int(TranslationContext.pages), as: UnsafeMutablePointer<Int>.self)
     context.storeBytes(
-      of: pages.timed, toByteOffset: Int(TranslationContext.timedPages), as: UnsafeMutablePointer<TimedPage>.self)
+      of: bus.timedPages, toByteOffset: Int(TranslationContext.timedPages), as: UnsafeMutablePointer<TimedPage>.self)
     context.storeBytes(
-      of: pages.besideCode, toByteOffset: Int(TranslationContext.codePages),
-      as: UnsafeMutablePointer<DirectPages.BesideCode>.self)
+      of: bus.codePages, toByteOffset: Int(TranslationContext.codePages), as: UnsafeMutablePointer<CodePage>.self)
     for range in bus.mappedPages { _ = pages.update(range, from: bus) }
   }
 

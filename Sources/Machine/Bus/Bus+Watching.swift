@@ -52,6 +52,7 @@ extension Bus {
     self.kinds[page] = PageKind.watched
     if kinds.contains(.read) { readPages[page] = nil }
     if kinds.contains(.write) { writePages[page] = nil }
+    forgetExtraPages(page)
   }
 
   /// For the processor, which fetches.

@@ -13,10 +13,11 @@ public final class Bus {
   public let waitStates: UnsafeMutablePointer<UInt8>
   /// For each page, what of it is memory: a `PageKind`.
   public let kinds: UnsafeMutablePointer<UInt8>
-  /// For each page of a memory with a timing, what loads look at. Such a page is not in `readPages`.
+  /// For each page of a memory with a timing, what loads look at. Such a page is not in `readPages`, and where somebody watches it, it
+  /// is in neither.
   public let timedPages: UnsafeMutablePointer<TimedPage>
-  /// For each page that can be written and from which instructions were decoded, what stores look at. Such a page is not in
-  /// `writePages`.
+  /// For each page that can be written without wait states and from which instructions were decoded, what stores look at. Such
+  /// a page is not in `writePages`.
   public let codePages: UnsafeMutablePointer<CodePage>
   /// The timings of the memories that have one, in the order in which they were mapped first.
   public private(set) var timings: [AccessTiming] = []
@@ -183,8 +184,7 @@ public final class Bus {
   /// A page is on the fast path where one mapping covers all of it.
   private func rebuild(_ page: Int, _ candidates: [Mapping]) {
     readPages[page] = nil
-    if kinds[page] == PageKind.timed { timedPages[page].bytes = nil }
-    if codePages[page].bytes != nil { codePages[page].bytes = nil }
+    forgetExtraPages(page)
     writePages[page] = nil
     waitStates[page] = 0
     kinds[page] = PageKind.none
@@ -212,9 +212,15 @@ public final class Bus {
     guard memory.isWritable else { return }
     if !holdsCode {
       writePages[page] = memory.bytes + offset
-    } else if offset % Memory.granule == 0 {
-      codePages[page] = CodePage(memory, offset: offset)
+    } else if memory.waitStates == 0, memory.timing == nil, offset % Memory.granule == 0 {
+      codePages[page] = CodePage(memory, offset: offset, at: start)
     }
+  }
+
+  /// Takes a page out of the tables that are asked where those of plain memory have nothing. What was never in one is not touched.
+  func forgetExtraPages(_ page: Int) {
+    if timedPages[page].bytes != nil { timedPages[page].bytes = nil }
+    if codePages[page].place != 0 { codePages[page].place = 0 }
   }
 
   // MARK: Access

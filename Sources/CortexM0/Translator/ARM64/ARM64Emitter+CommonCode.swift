@@ -79,7 +79,7 @@ extension ARM64Emitter {
     code.apply(.add, page, page, page, wide: true, shiftedBy: 1)
     code.load(bytes, A.context, TranslationContext.timedPages, wide: true)
     code.apply(.add, page, bytes, page, wide: true, shiftedBy: 3)
-    code.load(bytes, page, TimedPageLayout.bytes, wide: true)
+    code.load(bytes, page, PageOffsets.bytes, wide: true)
     var others = [code.jumpIfZero(bytes, wide: true)]
     if access.alignment > 0 {
       code.apply(.and, word, A.address, bits: 0..<UInt32(access.alignment))
@@ -87,11 +87,11 @@ extension ARM64Emitter {
     }
     code.extract(offset, A.address, bits: 0..<12)
     code.shiftRight(word, offset, 2)
-    code.load(pointer, page, TimedPageLayout.words, wide: true)
+    code.load(pointer, page, PageOffsets.words, wide: true)
     code.load(.byte, word, pointer, index: word)
     code.apply(.subtractSettingFlags, .zero, word, UInt32(AccessTiming.Presence.held))
     if !PlantedBug.isPlanted(33) { others.append(code.jump(.notEqual)) }
-    code.load(pointer, page, TimedPageLayout.heldLoads, wide: true)
+    code.load(pointer, page, PageOffsets.heldLoads, wide: true)
     code.load(word, pointer, 0, wide: true)
     code.apply(.add, word, word, 1, wide: true)
     if !PlantedBug.isPlanted(34) { code.store(word, pointer, 0, wide: true) }
@@ -113,7 +113,8 @@ extension ARM64Emitter {
     code.shiftRight(page, A.address, 12)
     code.load(place, A.context, TranslationContext.codePages, wide: true)
     code.apply(.add, page, place, page, wide: true, shiftedBy: 4)
-    code.loadPair(place, granules, page, 0, wide: true)
+    code.load(place, page, PageOffsets.place, wide: true)
+    code.load(granules, page, PageOffsets.granules, wide: true)
     others.append(code.jumpIfZero(place, wide: true))
     code.apply(.add, A.place, A.place, A.address)
     for address in [A.place, A.address] where !PlantedBug.isPlanted(35) {

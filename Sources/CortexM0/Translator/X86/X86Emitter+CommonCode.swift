@@ -71,7 +71,7 @@ extension X86Emitter {
     code.address(.rax, .rax, index: .rax, scale: 1, wide: true)
     code.load(.rcx, X.context, TranslationContext.timedPages, wide: true)
     code.address(.rax, .rcx, index: .rax, scale: 3, wide: true)
-    code.load(.rcx, .rax, TimedPageLayout.bytes, wide: true)
+    code.load(.rcx, .rax, PageOffsets.bytes, wide: true)
     code.test(.rcx, .rcx, wide: true)
     var others = [code.jump(.equal)]
     if access.misaligned != 0 {
@@ -81,12 +81,12 @@ extension X86Emitter {
     code.move(.rcx, .rdx)
     code.apply(.and, .rcx, 0xFFF)
     code.shift(.right, .rcx, 2)
-    code.addWide(.rcx, .rax, TimedPageLayout.words)
+    code.addWide(.rcx, .rax, PageOffsets.words)
     code.compareByte(at: .rcx, AccessTiming.Presence.held)
     if !PlantedBug.isPlanted(33) { others.append(code.jump(.notEqual)) }
-    code.load(.rcx, .rax, TimedPageLayout.heldLoads, wide: true)
+    code.load(.rcx, .rax, PageOffsets.heldLoads, wide: true)
     if !PlantedBug.isPlanted(34) { code.incrementWide(at: .rcx) }
-    code.load(.rcx, .rax, TimedPageLayout.bytes, wide: true)
+    code.load(.rcx, .rax, PageOffsets.bytes, wide: true)
     code.apply(.and, .rdx, 0xFFF)
     code.load(access, .rdx, .rcx, index: .rdx)
     code.pop(.rax)
@@ -113,10 +113,10 @@ extension X86Emitter {
     code.address(.rax, .rax, index: .rax, wide: true)
     code.load(.rbx, X.context, TranslationContext.codePages, wide: true)
     code.address(.rax, .rbx, index: .rax, scale: 3, wide: true)
-    code.load(.rbx, .rax, 0, wide: true)
+    code.load(.rbx, .rax, PageOffsets.place, wide: true)
     code.test(.rbx, .rbx, wide: true)
     others.append(code.jump(.equal))
-    code.load(.rbx, .rax, 8, wide: true)
+    code.load(.rbx, .rax, PageOffsets.granules, wide: true)
     code.apply(.add, .rcx, .rdx)
     for isLast in [true, false] where !PlantedBug.isPlanted(35) {
       if !isLast { code.move(.rcx, .rdx) }
@@ -126,7 +126,7 @@ extension X86Emitter {
       code.test(.rcx, .rcx)
       others.append(code.jump(.notEqual))
     }
-    code.load(.rcx, .rax, 0, wide: true)
+    code.load(.rcx, .rax, PageOffsets.place, wide: true)
     let found = code.jump()
     for other in others { code.land(other) }
     code.move(.rcx, UInt32(0))
