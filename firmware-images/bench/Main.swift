@@ -1,4 +1,4 @@
-/// The benchmark on the band's chip, at 16 MHz; the text goes to the cradle's UART.
+/// A benchmark on the band's chip, at 16 MHz; the text goes to the cradle's UART.
 @_cdecl("main_swift") func main() {
   Clocks.runUndivided()
   Clocks.powerPeripherals()
