@@ -62,7 +62,7 @@ import Testing
       .init(name: "_ZN6Sensor4readEi", address: 0x0800_1000, size: 32, isFunction: true),
       .init(name: "$e4main5SleepO4deepyyFZ", address: 0x0800_0100, size: 32, isFunction: true),
     ])
-    let report = Report.FirmwareFault(
+    let report = FirmwareFaultReport(
       fault(.unmappedRead, pc: 0x0800_1004), of: BoardCatalogue.standard.chip, symbols: symbols, stackTop: nil)
     #expect(report.pcSymbol == "Sensor::read(int)+0x4" && report.lrSymbol == "Sleep.deep")
     let text = FaultText.explain(

@@ -7,7 +7,7 @@ extension EnergyTable {
       + lines("  first          ", faults.first) + lines("  last           ", faults.last)
   }
 
-  private static func lines(_ title: String, _ fault: Report.FirmwareFault) -> [String] {
+  private static func lines(_ title: String, _ fault: FirmwareFaultReport) -> [String] {
     func place(_ address: String, _ symbol: String?) -> String { address + (symbol.map { " \($0)" } ?? "") }
     let accessed = fault.address.map { " (\($0))" } ?? ""
     // A recursion would name itself again and again.

@@ -210,13 +210,13 @@ public struct Report: Codable, Sendable {
   /// What has become of it.
   public var cell: Cell
   /// What stood in the cell's place and stores charge at the end, or the cell with a harvester; left out for the cell alone.
-  public var store: Store?
+  public var store: StoreReport?
   /// What the band itself counts, by its own names.
   public var statistics: [String: UInt32]
   /// Steps that the wearer really took; `nil` where nobody knows.
   public var trueSteps: Int?
   /// The faults that the firmware took since power-on, whatever became of them; left out where there were none.
-  public var firmwareFaults: FirmwareFaults?
+  public var firmwareFaults: FirmwareFaultsReport?
   /// What the result leaned on without a model.
   public var unmodelled: [Unmodelled]
   /// What became of notifications and ship mode that were sent over the cable; left out where there were none.

@@ -50,7 +50,7 @@ extension Session {
         startMv: header.startMillivolts, endMv: Int(band.power.microvolts / 1_000), startPercent: header.startPercent,
         endPercent: band.power.percent, startCharge: header.startCharge, endCharge: String(remaining),
         chargeIn: String(chargeIn), chargeOut: String(start + chargeIn - remaining)),
-      cell: .init(band), store: band.power.storeAccount.map { Report.Store($0, endMicrovolts: band.power.microvolts) },
+      cell: .init(band), store: band.power.storeAccount.map { StoreReport($0, endMicrovolts: band.power.microvolts) },
       statistics: statistics.values, trueSteps: motion.trueSteps(at: emulation.now),
       firmwareFaults: band.firmwareFaults(symbols: inputs.symbols, stackTop: inputs.stackTop),
       unmodelled: emulation.journal.unmodelled.map {

@@ -14,7 +14,7 @@ package struct StudiedRun {
   /// Steps walked up to a time.
   package let trueSteps: (Tick) -> Int
   /// The faults that the firmware took so far.
-  package let faults: () -> Report.FirmwareFaults?
+  package let faults: () -> FirmwareFaultsReport?
   /// What the wearer does.
   package let activity: () -> Activity
   /// Lets something come from outside now.

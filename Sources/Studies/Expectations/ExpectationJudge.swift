@@ -12,7 +12,7 @@ struct ExpectationJudge {
   let band: any Board
   let statistics: [String: UInt32]
   let trueSteps: Int
-  let faults: Report.FirmwareFaults?
+  let faults: FirmwareFaultsReport?
   let baseline: [String: Double]?
   /// What became of the intervals that expectations are about.
   let intervals: [IntervalPlan: IntervalStatistics]
@@ -89,7 +89,7 @@ struct ExpectationJudge {
     return (found <= limit, IntervalJudge.charge(found) + part, found)
   }
 
-  private static func describe(_ faults: Report.FirmwareFaults) -> String {
+  private static func describe(_ faults: FirmwareFaultsReport) -> String {
     let fault = faults.first
     let place = fault.pcSymbol.map { " (\($0))" } ?? ""
     let which = faults.count > 1 ? "\(faults.count), the first" : "one,"

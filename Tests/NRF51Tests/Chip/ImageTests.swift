@@ -44,8 +44,8 @@ struct ImageTests {
     chip.run(for: .seconds(UInt64(20)))
     #expect(
       output.text == "begin\r\ncrc 21bbc831\r\nmatrix fcf0d298\r\ntokens 7ccfb982\r\nlist 0f5fcd92\r\nend\r\n")
-    // It sleeps with the port enabled, which asks for the clock.
-    #expect(chip.soc.mode == .wfi)
+    // It disables the port, which would ask for the clock, before it sleeps.
+    #expect(chip.soc.mode == .extendedSleep)
     #expect(chip.emulation.journal.unmodelled.isEmpty)
   }
 
