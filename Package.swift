@@ -47,16 +47,16 @@ let package = Package(
     .target(name: "CortexM0", dependencies: ["CJIT", "Machine"], swiftSettings: strict + hot + quick),
     .target(name: "Blocks", dependencies: ["Machine"], swiftSettings: strict + hot + quick),
     .target(name: "DA14681", dependencies: ["Machine", "CortexM0", "Blocks"], swiftSettings: strict + hot + quick),
-    .target(name: "DA14580", dependencies: ["Machine", "CortexM0", "Blocks"], swiftSettings: strict + hot + quick),
-    .target(name: "NRF51", dependencies: ["Machine", "CortexM0", "Blocks"], swiftSettings: strict + hot + quick),
-    .target(name: "Parts", dependencies: ["Machine"], swiftSettings: strict + warm + quick),
-    .target(name: "World", dependencies: ["Machine"], swiftSettings: strict + warm + quick),
+    .target(name: "DA14580", dependencies: ["Machine", "CortexM0", "Blocks"], swiftSettings: strict + hot),
+    .target(name: "NRF51", dependencies: ["Machine", "CortexM0", "Blocks"], swiftSettings: strict + hot),
+    .target(name: "Parts", dependencies: ["Machine"], swiftSettings: strict + warm),
+    .target(name: "World", dependencies: ["Machine"], swiftSettings: strict + warm),
     .target(
       name: "Boards",
       dependencies: [
         "Machine", "CortexM0", "DA14580", "DA14681", "NRF51", "Parts", "World", "Formats",
         .product(name: "Yams", package: "Yams"),
-      ], resources: [.embedInCode("Shipped")], swiftSettings: strict + warm + quick),
+      ], resources: [.embedInCode("Shipped")], swiftSettings: strict + warm),
     .target(name: "Images", dependencies: ["FlashLogic"], swiftSettings: strict),
     .target(name: "SMP", swiftSettings: strict),
     .systemLibrary(name: "CUdev", pkgConfig: "libudev", providers: [.apt(["libudev-dev"])]),
@@ -75,7 +75,7 @@ let package = Package(
     .target(
       name: "Debugger",
       dependencies: ["Machine", "CortexM0", "Boards", "Images", "Link", "Formats", "Session"],
-      swiftSettings: strict + warm),
+      swiftSettings: strict + cold),
     .target(
       name: "Studies",
       dependencies: [
@@ -87,7 +87,7 @@ let package = Package(
       dependencies: [
         "Machine", "CortexM0", "Boards", "Images", "SMP", "Link", "Formats", "Session",
         .product(name: "FlyingFox", package: "FlyingFox"), .product(name: "FlyingSocks", package: "FlyingFox"),
-      ], resources: [.embedInCode("Page")], swiftSettings: strict + warm),
+      ], resources: [.embedInCode("Page")], swiftSettings: strict + cold),
     .executableTarget(
       name: "bandbox",
       dependencies: [
@@ -96,15 +96,15 @@ let package = Package(
       ], swiftSettings: strict + cold),
 
     // What of the band's firmware needs no hardware, compiled for the host to be tested.
-    .target(name: "BandLogic", path: "firmware-images/band/logic", swiftSettings: strict),
+    .target(name: "BandLogic", path: "firmware-images/band/logic", swiftSettings: strict + quick),
     .testTarget(
-      name: "BandLogicTests", dependencies: ["BandLogic", "Machine", "Parts", "World"], swiftSettings: strict),
+      name: "BandLogicTests", dependencies: ["BandLogic", "Machine", "Parts", "World"], swiftSettings: strict + quick),
 
     // What the bootloader and the band know of the flash: slots, trailers, images, hashes.
     .target(
       name: "FlashLogic", dependencies: ["SMP"], path: "firmware-images/flash/logic", swiftSettings: strict + quick),
     .testTarget(
-      name: "FlashLogicTests", dependencies: ["FlashLogic", "Programs", "SeededRandom"], swiftSettings: strict),
+      name: "FlashLogicTests", dependencies: ["FlashLogic", "Programs", "SeededRandom"], swiftSettings: strict + quick),
 
     // The processor beside an independent one. In release it compares ten million instructions a minute.
     .target(
@@ -123,7 +123,7 @@ let package = Package(
         "Boards", "Conformance", "CortexM0", "DA14681", "Images", "Machine", "Parts", "SMP", "SeededRandom", "TestBand",
         "World",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ], path: "Tests/Fuzz", swiftSettings: strict),
+      ], path: "Tests/Fuzz", swiftSettings: strict + cold),
 
     // The random numbers that tests draw.
     .target(name: "SeededRandom", path: "Tests/SeededRandom", swiftSettings: strict + quick),

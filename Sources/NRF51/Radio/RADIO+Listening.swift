@@ -29,7 +29,8 @@ extension RADIO {
     guard let index = core.heard.lastIndex(where: { $0.sender == sender && $0.start == start }) else { return }
     change(&core.heard[index])
     guard core.reception?.transmission.sender == sender, core.reception?.transmission.start == start else { return }
-    core.reception?.transmission = core.heard[index]
+    let changed = core.heard[index]
+    core.reception?.transmission = changed
   }
 
   /// The strongest that has been on the frequency for long enough, in dBm.
