@@ -1,3 +1,4 @@
+import Glibc
 import Machine
 
 /// Decoded instructions of consecutive addresses that one memory answers: one entry a halfword, filled when executed.
@@ -47,20 +48,24 @@ final class CodeRegion {
     length = UInt32(mapping.length) & ~1
     reach = watch?.tellsTransfers == true ? 0 : length
     let count = Int(length / 2)
-    entries = .allocate(capacity: count + 2)
-    entries.initialize(repeating: Instruction(.undecoded), count: count)
-    (entries + count).initialize(repeating: Instruction(.regionEnd), count: 2)
+    entries = CodeRegion.undecoded(count + 2)
+    (entries + count).update(repeating: Instruction(.regionEnd), count: 2)
     timing = memory.timing.map(Unmanaged.passUnretained)
     present = memory.timing?.words
     instructions = memory.timing?.instructions
-    operations = present == nil && watch == nil ? nil : .allocate(capacity: count)
-    operations?.initialize(repeating: .undecoded, count: count)
-    if present != nil { for index in 0..<count { show(index) } }
+    operations = present == nil && watch == nil ? nil : CodeRegion.undecoded(count)
   }
 
   deinit {
-    entries.deallocate()
-    operations?.deallocate()
+    free(entries)
+    free(operations)
+  }
+
+  /// Entries, or operations, that nobody has looked at: of zeroes, which take RAM only where some are written. A flash of a
+  /// megabyte has half a million, of which a program executes a few thousand.
+  private static func undecoded<Entry: BitwiseCopyable>(_ count: Int) -> UnsafeMutablePointer<Entry> {
+    guard let memory = calloc(count, MemoryLayout<Entry>.stride) else { fatalError("no memory for \(count) instructions") }
+    return memory.bindMemory(to: Entry.self, capacity: count)
   }
 
   func contains(_ address: UInt32) -> Bool { address &- base < length }
@@ -79,8 +84,10 @@ final class CodeRegion {
 
   /// Fills the entry `index`, and has the memory tell of changes to its bytes.
   ///
-  /// A 32-bit instruction whose second half is in another region becomes undefined: no memory ends within code.
+  /// A 32-bit instruction whose second half is in another region becomes undefined: no memory ends within code. An entry
+  /// whose bytes have to be waited for is hidden until they are at hand.
   func decode(_ index: Int) {
+    guard absentByte(of: index) == nil else { return show(index) }
     let first = halfword(index)
     let address = base &+ UInt32(truncatingIfNeeded: 2 * index)
     memory.holdsCode(at: offset + 2 * index)

@@ -1,7 +1,7 @@
 /// A decoded instruction: what every engine, the tracer and the disassembler work from.
 ///
 /// The size is 8 bytes, one entry for every halfword of code.
-public struct Instruction: Equatable, Sendable {
+public struct Instruction: Equatable, Sendable, BitwiseCopyable {
   /// The place after R15 that always reads 0, for literal loads.
   public static let zeroRegister: UInt8 = 16
 

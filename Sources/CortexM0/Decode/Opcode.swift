@@ -2,7 +2,7 @@
 /// decoder (a literal's address, PC as a constant), so that the engines have few cases and no special registers.
 ///
 /// `a`, `b`, `c` and `imm` are the fields of `Instruction`. An S at the end means that the flags are set.
-public enum Opcode: UInt8, CaseIterable, Sendable {
+public enum Opcode: UInt8, CaseIterable, Sendable, BitwiseCopyable {
   // 0 must be `undecoded`: it is what a fresh entry of a code region holds.
   /// Not looked at yet.
   case undecoded
