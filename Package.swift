@@ -16,13 +16,16 @@ let hot: [SwiftSetting] = [
 /// The targets whose code runs at every sample, every byte and, where somebody looks on, every call: all checks but those of
 /// exclusivity.
 let warm: [SwiftSetting] = [.unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release))]
-/// What tests run for days of emulated time is optimised in checked builds too. They keep the checks of overflow, bounds and
-/// exclusivity; `assert` is not among them, and the debugger sees less. A module is compiled as a whole: file by file, optimised,
-/// takes 1.7 times the processor time. With threads it still has an object a file, which SwiftPM expects of debug builds.
+/// What most of the unit tests' time goes to is optimised in checked builds too; the other targets are built in less time than
+/// their tests lose. It keeps the checks of overflow and bounds, and of exclusivity those that the optimiser cannot do without
+/// (an overlap that it resolves by itself is not seen); `assert` is not among them, and the debugger sees less. A module is
+/// compiled as a whole: file by file, optimised, takes 1.7 times the processor time. With threads it still has an object a
+/// file, which SwiftPM expects of debug builds.
 let quick: [SwiftSetting] = [
   .unsafeFlags(["-O", "-whole-module-optimization", "-num-threads", "2"], .when(configuration: .debug))
 ]
-/// What runs once a command, a scenario or a point: it is not optimised, which is most of the time that these take to build.
+/// What runs once a command, a scenario, a point or a click: it is not optimised, which is most of the time that these take
+/// to build.
 let cold: [SwiftSetting] = [.unsafeFlags(["-Onone"], .when(configuration: .release))]
 let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
 

@@ -64,8 +64,9 @@ final class CodeRegion {
   /// Entries, or operations, that nobody has looked at: of zeroes, which take RAM only where some are written. A flash of a
   /// megabyte has half a million, of which a program executes a few thousand.
   private static func undecoded<Entry: BitwiseCopyable>(_ count: Int) -> UnsafeMutablePointer<Entry> {
-    guard let memory = calloc(count, MemoryLayout<Entry>.stride) else { fatalError("no memory for \(count) instructions") }
-    return memory.bindMemory(to: Entry.self, capacity: count)
+    let bytes = calloc(count, MemoryLayout<Entry>.stride)
+    guard let bytes else { fatalError("no memory for \(count) instructions") }
+    return bytes.bindMemory(to: Entry.self, capacity: count)
   }
 
   func contains(_ address: UInt32) -> Bool { address &- base < length }
