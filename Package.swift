@@ -16,8 +16,8 @@ let hot: [SwiftSetting] = [
 /// The targets whose code runs at every sample, every byte and, where somebody looks on, every call: all checks but those of
 /// exclusivity.
 let warm: [SwiftSetting] = [.unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release))]
-/// What most of the unit tests' time goes to is optimised in checked builds too; the other targets are built in less time than
-/// their tests lose. It keeps the checks of overflow and bounds, and of exclusivity those that the optimiser cannot do without
+/// What most of the unit tests' time goes to is optimised in checked builds too; to optimise the other targets takes longer than
+/// their tests gain by it. It keeps the checks of overflow and bounds, and of exclusivity those that the optimiser cannot do without
 /// (an overlap that it resolves by itself is not seen); `assert` is not among them, and the debugger sees less. A module is
 /// compiled as a whole: file by file, optimised, takes 1.7 times the processor time. With threads it still has an object a
 /// file, which SwiftPM expects of debug builds.
