@@ -40,10 +40,12 @@ struct Band: ~Copyable {
       updateDay()
       Statistic.uptime.value = Timebase.uptime
       if screen.isOn { screen.refresh(face) }
-      motion.setPace(
-        isFast: screen.isOn || heart.isMeasuring,
-        seesRaises: settings.isWristRaise && settings.screenTimeout > 0 && !screen.isOn)
-      if Activity.isDue { endMinute() }
+      if !Cable.isHostsTurn {
+        motion.setPace(
+          isFast: screen.isOn || heart.isMeasuring,
+          seesRaises: settings.isWristRaise && settings.screenTimeout > 0 && !screen.isOn)
+        if Activity.isDue { endMinute() }
+      }
       Retention.save()
       band_activity = activity
       let isDeep = !link.isAttached && !seen.isPlugged
@@ -88,7 +90,7 @@ struct Band: ~Copyable {
     if inputs.isPlugged != before.isPlugged { plugChanged() }
     if inputs.isCabled != link.isAttached { cableChanged(inputs.isCabled) }
     if inputs.isTouched && !before.isTouched { touched() }
-    if inputs.isAccelerometerReady { takeMotion() }
+    if inputs.isAccelerometerReady && !Cable.isHostsTurn { takeMotion() }
     if heart.isMeasuring && !inputs.isPulseIdle { stepHeart(isReady: true) }
     if link.isAttached { serveLink() }
     // What was dealt with is no longer news: the FIFO's and the sensor's lines have dropped by now.
@@ -145,7 +147,16 @@ struct Band: ~Copyable {
   }
 
   private mutating func serveLink() {
-    link.poll()
+    #if BOARD_BAND1
+      // Accelerometer and flash share the cable's pad, and before its answer the host says nothing.
+      while let request = link.nextRequest() {
+        if Inputs.read().isAccelerometerReady { takeMotion() }
+        if Activity.isDue { endMinute() }
+        link.answer(request)
+      }
+    #else
+      link.poll()
+    #endif
     if Wanted.isNotice {
       Wanted.isNotice = false
       notify()

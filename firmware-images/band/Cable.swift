@@ -41,6 +41,9 @@ enum Cable {
     UART2.stop()
   }
 
+  /// Whether nothing may disturb the cable: there is nothing that would, since its pads are nobody else's.
+  static var isHostsTurn: Bool { false }
+
   static var hasInput: Bool { isOpen && Volatile.load(&receiveHead) != receiveTail }
 
   /// The next byte received, if any.

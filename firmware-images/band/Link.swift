@@ -10,7 +10,7 @@ struct Link: ~Copyable {
       }
     }
   }
-  private var decoder = ConsoleDecoder(buffer: Storage.buffer(&Storage.request))
+  var decoder = ConsoleDecoder(buffer: Storage.buffer(&Storage.request))
   private var server = SMPServer(BandDevice())
   private var line = InlineArray<128, UInt8>(repeating: 0)
   private var lineLength = 0
@@ -62,7 +62,7 @@ struct Link: ~Copyable {
     }
   }
 
-  private mutating func answer(_ count: Int) {
+  mutating func answer(_ count: Int) {
     Statistic.smpRequests.count()
     Self.drops = decoder.drops
     let reply = Storage.buffer(&Storage.reply)

@@ -44,10 +44,8 @@ enum Accelerometer {
     write(Address.fifoControl, (samples > 255 ? 0x08 : 0) | 0x02)  // stream
   }
 
-  /// Empties the FIFO into `take`, axes in mg. Returns false when the FIFO had overrun. On its host's turn the cable is not
-  /// interrupted: the samples stay, and the line that tells of them.
+  /// Empties the FIFO into `take`, axes in mg. Returns false when the FIFO had overrun.
   static func drain(_ take: (Int32, Int32, Int32) -> Void) -> Bool {
-    if Cable.isHostsTurn { return true }
     let isWhole = read(Address.status) & 0x08 == 0
     let entries = Int(read(Address.fifoEntries)) | Int(read(Address.fifoEntries + 1) & 3) << 8
     Bus.begin()

@@ -1,5 +1,5 @@
-/// The SPI bus of flash and accelerometer. Its input is the pad on which the cable is heard, so it is used while the cable is
-/// silent, and what the cable says meanwhile is lost.
+/// The SPI bus of flash and accelerometer. Its input is the pad on which the cable is heard: it is used when it is not the
+/// host's turn to speak (`Cable.isHostsTurn`), and what the cable says meanwhile is lost.
 enum Bus {
   static var flashSelect: Pin { Pin(0, 3) }
   private static var dataIn: Pin { Pin(0, 5) }
@@ -15,7 +15,6 @@ enum Bus {
   static func listen() { dataIn.configure(Cable.isOpen ? .uartReceive : .gpio, .down) }
 
   static func begin() {
-    if Cable.isOpen { Cable.awaitSilence() }
     dataIn.configure(.spiIn, .down)
     SPI.start()
   }

@@ -8,7 +8,7 @@ enum Cable {
   nonisolated(unsafe) private static var sendHead: UInt32 = 0
   nonisolated(unsafe) private static var sendTail: UInt32 = 0
   nonisolated(unsafe) private(set) static var isOpen = false
-  /// SysTick when the last byte came.
+  /// SysTick when the last byte came or went.
   nonisolated(unsafe) private static var lastByte: UInt32 = 0
 
   private static let receiveInterrupt: UInt16 = 1
@@ -17,11 +17,7 @@ enum Cable {
   private static var tickReload: WideRegister { WideRegister(0xE000_E014) }
   private static var ticks: WideRegister { WideRegister(0xE000_E018) }
   private static let tickMask: UInt32 = 0xFF_FFFF
-  /// 3 ms at 16 MHz: within a message characters follow each other at once.
-  private static let silence: UInt32 = 48_000
-  /// 0.2 s: longer than any message.
-  private static let patience: UInt32 = 3_200_000
-  /// 0.3 s: longer than most hosts take from an answer to their next request.
+  /// 0.3 s at 16 MHz: longer than most hosts take from an answer to their next request, or between two characters of one.
   private static let turnaround: UInt32 = 4_800_000
 
   static func open() {
@@ -48,19 +44,10 @@ enum Cable {
     Bus.listen()
   }
 
-  /// Waits until nothing has come for 3 ms.
-  static func awaitSilence() {
-    let start = ticks.value
-    while true {
-      let now = ticks.value
-      if (Volatile.load(&lastByte) &- now) & tickMask > silence { return }
-      if (start &- now) & tickMask > patience { return }
-    }
-  }
-
-  /// Whether the host may speak at any moment: it was heard a short while ago, and nothing that it said waits for an answer.
+  /// Whether the host speaks, or may at any moment, so that nothing else may use the pad: it was heard or told something a short
+  /// while ago. Between a request and its answer it says nothing.
   static var isHostsTurn: Bool {
-    isOpen && !hasInput && (Volatile.load(&lastByte) &- ticks.value) & tickMask < turnaround
+    isOpen && (Volatile.load(&lastByte) &- ticks.value) & tickMask < turnaround
   }
 
   static var hasInput: Bool { isOpen && Volatile.load(&receiveHead) != receiveTail }
@@ -103,7 +90,6 @@ enum Cable {
       if status & UART.overrun != 0 { Statistic.linkReceiveDropped.count() }
       guard status & UART.dataReady != 0 else { break }
       let byte = UInt8(truncatingIfNeeded: UART.data.value)
-      lastByte = ticks.value
       if receiveHead &- receiveTail < UInt32(receiveSize) {
         cable_ring()[Int(receiveHead) & (receiveSize - 1)] = byte
         receiveHead &+= 1
@@ -111,6 +97,7 @@ enum Cable {
         Statistic.linkReceiveDropped.count()
       }
     }
+    lastByte = ticks.value
     while sendTail != sendHead, UART.status.has(UART.transmitNotFull) {
       UART.data.value = UInt16(cable_send_ring()[Int(sendTail) & (transmitSize - 1)])
       sendTail &+= 1
