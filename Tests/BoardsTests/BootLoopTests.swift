@@ -21,12 +21,13 @@ import World
     for _ in stores { code += [0x4800, 0x4900, 0x8008, 0xBF00] }
     code += [0xE7FE, 0xBF00]  // b .
     let literals: [UInt32] = [0x07FC_8000] + stores.flatMap { [$0.value, $0.address] }
-    let loads = [0] + stores.indices.flatMap { [4 + 4 * $0, 5 + 4 * $0] }
+    let loads = [0] + stores.indices.flatMap { (index: Int) -> [Int] in [4 + 4 * index, 5 + 4 * index] }
     for (place, index) in zip(loads, 0...) {
-      code[place] |= UInt16((code.count * 2 + index * 4 - (place * 2 + 4) & ~3) / 4)
+      let (literal, counter): (Int, Int) = (code.count * 2 + index * 4, place * 2 + 4)
+      code[place] |= UInt16((literal - counter & ~3) / 4)
     }
-    return (code + literals.flatMap { [UInt16($0 & 0xFFFF), UInt16($0 >> 16)] })
-      .flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
+    code += literals.flatMap { (word: UInt32) -> [UInt16] in [UInt16(word & 0xFFFF), UInt16(word >> 16)] }
+    return code.flatMap { (half: UInt16) -> [UInt8] in [UInt8(half & 0xFF), UInt8(half >> 8)] }
   }()
 
   private func run(percent: Int, ohms: Double? = nil) -> (boots: UInt32, band: MiBand2) {

@@ -40,7 +40,8 @@ struct CacheMonitorTests {
     }
     // 38 instructions up to the one that reads, two of them the first of a line: 19 words less two. Ten literals, of which
     // two are the first use of the third and of the fourth line.
-    #expect(values == [UInt32(19 - 2 + 10 - 2)])
+    let misses: UInt32 = 19 - 2 + 10 - 2
+    #expect(values == [misses])
   }
 
   @Test func theThresholdRequestsAnInterruptOnce() {

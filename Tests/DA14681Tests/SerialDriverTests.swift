@@ -232,7 +232,8 @@ struct SerialDriverTests {
       while !waiting.isEmpty && chip.read(0x5000_1200) & 0x800 == 0 { chip.write(0x5000_1202, waiting.removeFirst()) }
     }
     #expect(echo.heard == Array(0..<12))
-    #expect(got == [0xFF] + (0..<11).map { ~$0 & 0xFF })
+    let inverted: [UInt32] = (0..<11).map { ~$0 & 0xFF }
+    #expect(got == [0xFF] + inverted)
     #expect(chip.read(0x5000_1208) & 8 == 0)
   }
 

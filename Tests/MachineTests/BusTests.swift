@@ -197,7 +197,9 @@ private final class Echo: BusTarget {
   @Test(arguments: 0..<20 as Range<UInt64>)
   func agreesWithANaiveModel(seed: UInt64) {
     var random = SplitMix(seed: seed)
-    let memories = (0..<4).map { Memory("\($0)", size: 0x4000, isWritable: $0 % 2 == 0, fill: UInt8($0 + 1)) }
+    let memories = (0..<4).map { (index: Int) -> Memory in
+      Memory("\(index)", size: 0x4000, isWritable: index % 2 == 0, fill: UInt8(index + 1))
+    }
     for _ in 0..<20 {
       let overlays = (0..<Int.random(in: 0...4, using: &random)).map { _ in
         Mapping(

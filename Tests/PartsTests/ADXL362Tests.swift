@@ -153,7 +153,8 @@ final class Accelerometer {
     unit.rig.run(for: 10 * 122_880_000)
     #expect(motion.asked.isEmpty, "nobody asked yet")
     #expect(unit.entries == 21)
-    #expect(motion.asked == (4...10).map { 122_880_000 * Tick($0) })
+    let times = (4...10).map { (sample: UInt64) -> Tick in 122_880_000 * sample }
+    #expect(motion.asked == times)
     #expect(unit.fifo(4) == [320, 0x4000, 0x8000, 400])
   }
 

@@ -95,18 +95,16 @@ import Testing
     #expect(rig.charge("radio", "connected") == charge(1, of: 12_150) + charge(1, of: 4_860))
     #expect(radio.activity == .connected(interval: .seconds(1)))
     radio.hasTimer = true
-    #expect(
-      edges(of: rig, until: .seconds(102)).map(\.at) == [
-        .seconds(101), .milliseconds(101_002) + 768_000, .seconds(102),
-      ])
+    let expected: [Tick] = [.seconds(101), .milliseconds(101_002) + 768_000, .seconds(102)]
+    #expect(edges(of: rig, until: .seconds(102)).map(\.at) == expected)
   }
 
   @Test func anotherActivityBeginsAnew() {
     let radio = radio(.connected(interval: .seconds(1)))
     rig.run(until: .milliseconds(3_001))
     radio.activity = .connected(interval: .seconds(2))
-    #expect(
-      edges(of: rig, until: .milliseconds(5_500)).map(\.at) == [.milliseconds(5_001), .milliseconds(5_003) + 768_000])
+    let connected: [Tick] = [.milliseconds(5_001), .milliseconds(5_003) + 768_000]
+    #expect(edges(of: rig, until: .milliseconds(5_500)).map(\.at) == connected)
     radio.activity = .off
     #expect(edges(of: rig, until: .seconds(20)).isEmpty && rig.power.loadCurrent == 0)
   }

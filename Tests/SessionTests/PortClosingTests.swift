@@ -104,7 +104,8 @@ import Testing
   /// More than the bridge takes at once, and than the port's own queue.
   @Test func aLongFileArrivesWhole() throws {
     let rig = try Rig()
-    let text = String((0..<15_000).map { Character(UnicodeScalar(UInt8(32 + $0 * $0 % 90))) })
+    let bytes = (0..<15_000).map { (index: Int) -> UInt8 in UInt8(32 + index * index % 90) }
+    let text = String(decoding: bytes, as: UTF8.self)
     try rig.say(text)
     rig.waitUntilDeparted()
     rig.run()

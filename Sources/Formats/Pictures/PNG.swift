@@ -25,9 +25,9 @@ public enum PNG {
       rows.append(0)  // filter: none
       rows += colour[3 * width * row..<3 * width * (row + 1)]
     }
-    return [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
-      + chunk("IHDR", bigEndian(UInt32(width)) + bigEndian(UInt32(height)) + [8, 2, 0, 0, 0])
-      + chunk("IDAT", Zlib.compress(rows)) + chunk("IEND", [])
+    let size: [UInt8] = bigEndian(UInt32(width)) + bigEndian(UInt32(height))
+    let signature: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
+    return signature + chunk("IHDR", size + [8, 2, 0, 0, 0]) + chunk("IDAT", Zlib.compress(rows)) + chunk("IEND", [])
   }
 
   private static func chunk(_ type: String, _ data: [UInt8]) -> [UInt8] {

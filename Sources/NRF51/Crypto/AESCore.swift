@@ -36,7 +36,10 @@ extension AESCipher {
   /// Encrypts 16 bytes.
   func encrypt(bytes: [UInt8]) -> [UInt8] {
     let block = encrypt(Self.block(bytes))
-    return (0..<16).map { UInt8(truncatingIfNeeded: block[$0 >> 2] >> UInt32(24 - 8 * ($0 & 3))) }
+    return (0..<16).map { (index: Int) -> UInt8 in
+      let shift = UInt32(24 - 8 * (index & 3))
+      return UInt8(truncatingIfNeeded: block[index >> 2] >> shift)
+    }
   }
 
   /// Words of the first 16 bytes, of zeros where there are fewer.

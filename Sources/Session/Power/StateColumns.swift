@@ -10,7 +10,7 @@ struct StateColumns {
   /// Columns of `width` buckets each.
   init(_ series: StateSeries, of width: Int) {
     labels = series.labels
-    let sums = stride(from: 0, to: series.buckets.count, by: max(width, 1)).map { first in
+    let sums = stride(from: 0, to: series.buckets.count, by: max(width, 1)).map { (first: Int) -> [Tick] in
       series.buckets[first..<min(first + max(width, 1), series.buckets.count)].reduce(
         Array(repeating: Tick(0), count: StateSeries.stateLimit)
       ) { zip($0, $1).map(+) }

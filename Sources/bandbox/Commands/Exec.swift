@@ -6,6 +6,7 @@ import Link
 /// `bandbox exec`.
 struct Exec: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "exec",
     abstract: "Run a tool that finds the running bands as USB serial ports.",
     discussion: """
       For tools that find their device by vendor and product number instead of by path. The tool and its children get a \

@@ -6,6 +6,7 @@ import Session
 /// `bandbox flash`.
 struct Flash: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "flash",
     abstract: "Send an image to a band, or any device with MCUboot and SMP, over a serial port or UDP.",
     usage: "bandbox flash [<options>] <image>",
     discussion: """

@@ -5,6 +5,7 @@ import Session
 /// `bandbox images`.
 struct Images: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "images",
     abstract: "List the firmware images that Bandbox ships, and what each does.",
     discussion: """
       They are in firmware-images/ of the checkout that built this command, or in share/bandbox beside it; or in the \

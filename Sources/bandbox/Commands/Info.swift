@@ -5,6 +5,7 @@ import Session
 /// `bandbox info`.
 struct Info: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "info",
     abstract: "Show what an image is, where it loads and where it starts.")
 
   @Argument(help: "The image: a file, or a name ('bandbox images').", completion: .file())

@@ -6,6 +6,7 @@ import Studies
 /// `bandbox point`.
 struct Point: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "point",
     abstract: "Run one point of a sweep: JSON in, JSON out.",
     discussion: """
       For batch systems. Input: {"scenario": PATH, "variables": {NAME: TEXT}, "coefficients": {NAME: NUMBER}}. Output: \

@@ -5,6 +5,7 @@ import Link
 /// `bandbox ports`: what a host tool on this machine could talk to.
 struct Ports: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "ports",
     abstract: "List running bands and serial devices, or watch them come and go.",
     discussion: """
       Bands come from $XDG_RUNTIME_DIR/bandbox (or /tmp/bandbox-UID), serial devices from udev, with the vendor and \

@@ -8,6 +8,7 @@ import Studies
 /// `bandbox power`.
 struct Power: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "power",
     abstract: "Run a scenario and show where the charge went: by component, function, wake-up and SMP command.",
     usage: """
       bandbox power [<options>] --out <dir> [--callgrind <file>] <scenario>

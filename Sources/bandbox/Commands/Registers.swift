@@ -6,6 +6,7 @@ import Session
 /// `bandbox registers`.
 struct Registers: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "registers",
     abstract: "List the chip's registers and how much of each is emulated.",
     discussion: """
       modelled: the register has its effects. inert: it reads back what was written, and what a real chip does with it \

@@ -12,6 +12,7 @@ import Studies
 /// `bandbox run`.
 struct Run: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "run",
     abstract: "Run a firmware image on a board and report where the charge went.",
     discussion: """
       Times are 30s, 2h, 1h30m or 20d; a bare number is seconds. Without --for the run goes on until Ctrl-C, or q in \

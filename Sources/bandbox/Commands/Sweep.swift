@@ -6,6 +6,7 @@ import Studies
 /// `bandbox sweep`.
 struct Sweep: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "sweep",
     abstract: "Run a scenario at many points: variables, coefficients, draws over their bands.",
     usage: "bandbox sweep [<options>] <plan>",
     discussion: """

@@ -8,6 +8,7 @@ import Studies
 /// `bandbox test`.
 struct Test: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "test",
     abstract: "Run scenarios and check what they expect.", usage: "bandbox test [<options>] <scenario> ...",
     discussion: """
       docs/scenarios.md has the format of scenario files. Exit statuses: 0 all expectations met, 1 at least one not met, 2 bad \

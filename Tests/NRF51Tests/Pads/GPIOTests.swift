@@ -131,7 +131,8 @@ struct GPIOTests {
     let watching = pads[21].watch { [scheduler = bench.emulation.scheduler] _ in edges.append(scheduler.now) }
     bench.write(0x4000_8000, 1)
     bench.run(for: .microseconds(1_600))
-    #expect(edges == [1, 2, 3].map { .microseconds(500 * $0) })
+    let expected: [Tick] = [.microseconds(500), .microseconds(1_000), .microseconds(1_500)]
+    #expect(edges == expected)
     watching.end()
     #expect(timer.page.isOn)
   }
