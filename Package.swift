@@ -68,7 +68,7 @@ let package = Package(
     .target(
       name: "Formats", dependencies: ["CSQLite", "CZlib", .product(name: "Yams", package: "Yams")],
       swiftSettings: strict),
-    .target(name: "Link", dependencies: ["SMP", "Images", "CUdev"], swiftSettings: strict),
+    .target(name: "Link", dependencies: ["SMP", "Images", "CUdev"], swiftSettings: strict + cold),
     .target(
       name: "Session",
       dependencies: [
