@@ -27,13 +27,13 @@ public final class PowerSystem: Snapshotting {
   var side: StoreFlows? {
     didSet { (hasSide, sideIn, sideOut) = (side != nil, side?.harvest ?? 0, side?.leak ?? 0) }
   }
-  private var hasSide = false
+  var hasSide = false
   /// The current of it into the store, and out of it, in pA.
   private(set) var sideIn: Int64 = 0
   private(set) var sideOut: Int64 = 0
   /// What a harvester's source gives.
   public internal(set) var harvest = HarvestSource.off
-  private static let harvester = Harvester(.documented)
+  static let harvester = Harvester(.documented)
   var nets: [PowerNet] = []
   /// All loads, in the order of construction.
   public internal(set) var loads: [AnyLoad] = []
@@ -45,7 +45,7 @@ public final class PowerSystem: Snapshotting {
   var thresholds: [VoltageThreshold] = []
   private(set) var thresholdNames: [String] = []
   /// The terminal voltages, from the lower up to below the upper, at which no threshold has anything to do.
-  private var quiet: (from: Int64, to: Int64) = (.min, .max)
+  var quiet: (from: Int64, to: Int64) = (.min, .max)
   var requantise: Alarm!
 
   /// When the cell powers a running board.
@@ -76,14 +76,14 @@ public final class PowerSystem: Snapshotting {
   /// What flows from the charger.
   public internal(set) var flow = ChargerFlow.off
   private let placements = Watchers<AnyLoad>()
-  private let solutions = Watchers<Void>()
+  let solutions = Watchers<Void>()
   /// Leakage of everything without a law of its own; 10 K for twice the current until a board sets it.
   public private(set) var leakage = Leakage(
     doublingPer: Coefficient(
       "leakage", 10, 10, 10, .kelvins, condition: "", source: .estimate("rule of thumb for CMOS")))
-  private var leakages: [Leakage] = []
+  var leakages: [Leakage] = []
   /// Whether currents are what their coefficients say.
-  private(set) var isAtReference = true
+  var isAtReference = true
   /// The cell's and the board's temperature, in thousandths of a degree Celsius.
   public var milliCelsius: Int { pack.milliCelsius }
   /// Told whenever what VBUS gives has changed, in pA, while it is present.
@@ -99,9 +99,9 @@ public final class PowerSystem: Snapshotting {
   /// The cell's terminal voltage, in microvolts.
   public internal(set) var microvolts: Int64
   /// The voltage that step-down converters see, in microvolts.
-  private(set) var converterInput: Int64
-  private var isSolving = false
-  private var isDirty = false
+  var converterInput: Int64
+  var isSolving = false
+  var isDirty = false
   /// Whether a converter sees VBUS while it is present.
   private var followsBus = false
 
@@ -181,126 +181,6 @@ public final class PowerSystem: Snapshotting {
     leakage.set(milliCelsius: milliCelsius)
   }
 
-  // MARK: Changes
-
-  /// VBUS appears, with what its source can give (pA, clamped to 0 ... 1 kA), or disappears (`nil`).
-  public func setBus(limit: Int64?) {
-    settle()
-    resupply {
-      isOnBus = limit != nil
-      busLimit = CurrentBand.held(limit ?? 0)
-    }
-    if limit == nil { toldBusOutput = -1 }
-    solve()
-  }
-
-  /// The board runs from now on, or has stopped: it is off, or in hibernation.
-  public func setRunning(_ isRunning: Bool) {
-    guard isRunning != service.isRunning else { return }
-    for load in loads { book(load) }
-    service.isRunning = isRunning
-    updateService()
-  }
-
-  /// Sets the charger; its limits are clamped to 0 ... 1 kA and 0 ... 100 V.
-  public func setCharger(_ next: ChargerLimits) {
-    guard next.held != limits else { return }
-    settle()
-    limits = next.held
-    solve()
-  }
-
-  /// Sets the charge left, clamped to 0 ... the capacity, as if the cell had been exchanged, such as for a run that starts
-  /// with a half-full one. Not an exchange with any load: it counts neither in nor out.
-  public func setCharge(_ next: Int128) {
-    settle()
-    pack.replaceCharge(next, now: now)
-    guard spare == nil else { return }
-    if !isCellConnected && !cell.isEmpty { resupply { isCellConnected = true } }
-    solve()
-  }
-
-  /// Connects something else in the cell's place, or the cell again. Whatever the cell's charge, it neither gives nor takes
-  /// anything meanwhile. A capacitor begins with its voltage each time that it is connected.
-  public func setSupply(_ next: Supply) {
-    guard next.held != supply else { return }
-    settle()
-    if spare != nil || next.isCapacitor { exchangeStore(next) } else { supply = next.held }
-    openAccount()
-    // As a cell does that is put in: its protection circuit looks at its own voltage.
-    if isOnStore && !isCellConnected && !cell.isEmpty && cell.openCircuit >= cell.cutOffMicrovolts {
-      resupply { isCellConnected = true }
-    }
-    solve()
-  }
-
-  /// Sets what an energy harvester's source gives, clamped to its limits. It charges what stores charge at the contacts.
-  public func setHarvest(_ next: HarvestSource) {
-    guard next.held != harvest else { return }
-    settle()
-    harvest = next.held
-    if side == nil { openAccount() }
-    solve()
-  }
-
-  /// Begins the account of a store that has one: a capacitor, or the cell with a harvester.
-  private func openAccount() {
-    side = isOnStore && (spare != nil || harvest != .off) ? StoreFlows(cell) : nil
-  }
-
-  /// Exchanges the cell for a capacitor, or the other way round: the pack's own loads come and go with the cell.
-  private func exchangeStore(_ next: Supply) {
-    resupply {
-      supply = next.held
-      placeStore()
-    }
-    // What was foreseen is of the other one.
-    requantise.cancel()
-  }
-
-  /// Puts what the supply says into the circuit: a capacitor as it is at first, or the cell as it was.
-  func placeStore() {
-    guard case .capacitor(let plan) = supply else {
-      if let spare { cell = spare }
-      spare = nil
-      return
-    }
-    let source = Capacitor(plan)
-    spare = spare ?? cell
-    cell = CellCircuit(source, charge: source.startCharge, now: now)
-  }
-
-  /// Sets the temperature of cell and board, in thousandths of a degree Celsius, clamped to -100 ... 200 degrees.
-  public func setTemperature(milliCelsius: Int) {
-    let held = min(max(milliCelsius, -100_000), 200_000)
-    guard held != self.milliCelsius else { return }
-    settle()
-    pack.setTemperature(held, now: now)
-    setLeakages()
-    for load in loads where load.leakage != nil {
-      unplace(load)
-      place(load)
-    }
-    solve()
-  }
-
-  func setLeakages() {
-    isAtReference = milliCelsius == Leakage.reference
-    for leakage in leakages { leakage.set(milliCelsius: milliCelsius) }
-  }
-
-  func change(_ load: AnyLoad, row: Int, current: CurrentBand, isLinear: Bool, leakage: Leakage?) {
-    settle()
-    unplace(load)
-    load.row = row
-    load.current = current
-    load.isLinear = isLinear
-    load.leakage = leakage
-    place(load)
-    if load.net.hasStepsAbove { restep(load.net) }
-    solve()
-  }
-
   // MARK: Accounts
 
   @inline(__always)
@@ -310,7 +190,7 @@ public final class PowerSystem: Snapshotting {
   }
 
   @inline(__always)
-  private func place(_ load: AnyLoad) {
+  func place(_ load: AnyLoad) {
     let net = load.net
     load.since = now
     load.isPowered = isPowered(net)
@@ -328,7 +208,7 @@ public final class PowerSystem: Snapshotting {
   }
 
   @inline(__always)
-  private func unplace(_ load: AnyLoad) {
+  func unplace(_ load: AnyLoad) {
     book(load)
     if load.isOnBus { busCurrent &-= load.drawn.typical } else { cellCurrent &-= load.drawn.typical }
     if load.output != 0 {
@@ -357,7 +237,7 @@ public final class PowerSystem: Snapshotting {
 
   /// Takes other steps of the efficiency of a net's converter, and of those above it, where the loads have left the present
   /// ones.
-  private func restep(_ net: PowerNet) {
+  func restep(_ net: PowerNet) {
     var next: PowerNet? = net
     while let net = next {
       next = net.parent
@@ -401,7 +281,7 @@ public final class PowerSystem: Snapshotting {
   }
 
   /// Changes what feeds the nets: closes every load's account under the old supply and opens it under the new one.
-  private func resupply(_ change: () -> Void) {
+  func resupply(_ change: () -> Void) {
     let wasPowered = nets.map(\.isPowered)
     for load in loads { unplace(load) }
     change()
@@ -414,200 +294,9 @@ public final class PowerSystem: Snapshotting {
   }
 
   /// Begins or ends the cell's service; every load is booked up to the present.
-  private func updateService() {
+  func updateService() {
     guard service.isOn != (service.isRunning && isCellConnected && !isOnBus) else { return }
     service.toggle(at: now)
     for index in rows.indices { rows[index].toggleService() }
-  }
-
-  // MARK: Solving
-
-  /// Finds voltage and flows for the present loads and acts on what they cross. An action may change loads again; the
-  /// outermost call then solves once more.
-  private func solve() {
-    isDirty = true
-    if isSolving { return }
-    isSolving = true
-    var rounds = 0
-    while isDirty && rounds < PowerSystem.roundLimit {
-      rounds += 1
-      isDirty = false
-      settle()
-      cell.relax(now: now)
-      // At a held voltage the smallest differences make the current.
-      if flow.mode == .constantVoltage || cell.chargePerMicrovolt != nil {
-        cell.read(now)
-      } else {
-        cell.readIfMoved(now: now)
-      }
-      if hasSide { solveSide() }
-      if limits.isOn || flow != .off { solveFlow() }
-      microvolts = isOnStore ? cell.terminal(netCellCurrent) : suppliedMicrovolts
-      protect(mayReconnect: rounds == 1)
-      if (microvolts &- converterInput).magnitude * 4 > PowerSystem.converterStep * 3 { reconvert() }
-      if microvolts < quiet.from || microvolts >= quiet.to { checkThresholds() }
-      if isOnBus, onBusOutput != nil { tellBusOutput() }
-    }
-    setQuantumAlarm()
-    isSolving = false
-    if !solutions.isEmpty { solutions.tell(()) }
-  }
-
-  private func tellBusOutput() {
-    let output = busOutput
-    guard output != toldBusOutput else { return }
-    toldBusOutput = output
-    onBusOutput?(output)
-  }
-
-  private func solveSide() {
-    let harvester = PowerSystem.harvester
-    var (leakage, full) = (harvest.isConverted ? harvester.quiescent : 0, harvester.cellFull)
-    if case .capacitor(let plan) = supply {
-      leakage += plan.leakage
-      full = plan.fullMicrovolts
-    }
-    let possible = harvester.current(harvest, store: cell.openCircuit, terminal: cell.terminal(0 &- cellCurrent))
-    side?.solve(cell, leakage: leakage, possible: possible, full: full, hysteresis: harvester.fullHysteresis)
-  }
-
-  private func solveFlow() {
-    var next = ChargerFlow.off
-    if limits.isOn && isOnBus && isOnStore {
-      // At constant voltage the cell takes what its resistance lets through at the level, and loads on it come on top.
-      let atLevel = cell.current(at: limits.microvolts) &+ cellCurrent
-      let available = max(busLimit &- busCurrent, 0)
-      if atLevel <= 0 {
-        next = ChargerFlow(mode: .constantVoltage, current: 0)
-      } else if min(atLevel, limits.current) > available {
-        next = ChargerFlow(mode: .sourceLimited, current: available)
-      } else if atLevel < limits.current {
-        next = ChargerFlow(mode: .constantVoltage, current: atLevel)
-        cell.hold(min(limits.microvolts, cell.overchargeMicrovolts), atLevel &- cellCurrent, now: now)
-      } else {
-        next = ChargerFlow(mode: .constantCurrent, current: limits.current)
-      }
-    }
-    flow = next
-    onFlow?(next)
-  }
-
-  /// The voltage at the contacts without the cell: that of what is in its place; of nothing, what the charger
-  /// holds them at, which is at least what it gives the system (chosen).
-  private var suppliedMicrovolts: Int64 {
-    if case .bench(let microvolts) = supply { return microvolts }
-    return isOnBus ? max(limits.microvolts, 3_600_000) : 0
-  }
-
-  /// The protection circuit disconnects the loads of an empty cell, and connects them again once its voltage is up to
-  /// the release.
-  ///
-  /// One that powers down after an over-discharge needs VBUS for that; one that recovers alone does not. A solution
-  /// connects in its first round only, so a load too heavy for the cell ends disconnected.
-  private func protect(mayReconnect: Bool) {
-    let connected: Bool
-    if !isOnStore {
-      connected = supply != .open
-    } else if isCellConnected {
-      connected = microvolts >= cell.cutOffMicrovolts && !cell.isEmpty
-    } else {
-      let isLifted = (isOnBus || cell.recoversAlone) && !cell.isEmpty && microvolts >= cell.releaseMicrovolts
-      connected = isLifted && mayReconnect
-    }
-    let exhausted = isOnStore && !connected && cell.isEmpty
-    guard connected != isCellConnected || exhausted != isExhausted else { return }
-    resupply {
-      isCellConnected = connected
-      isExhausted = exhausted
-    }
-    isDirty = true
-  }
-
-  private static func roundedForConverters(_ microvolts: Int64) -> Int64 {
-    max((microvolts + converterStep / 2) / converterStep * converterStep, converterStep)
-  }
-
-  @inline(never)
-  private func reconvert() {
-    let next = PowerSystem.roundedForConverters(microvolts)
-    guard next != converterInput else { return }
-    setConverterInput(next)
-    for load in loads where load.net.isConverter || !load.net.converters.isEmpty {
-      unplace(load)
-      place(load)
-    }
-    isDirty = true
-  }
-
-  func setConverterInput(_ microvolts: Int64) {
-    converterInput = microvolts
-    for net in nets where net.isConverter { net.setInput() }
-  }
-
-  @inline(never)
-  private func checkThresholds() {
-    for threshold in thresholds { threshold.check(microvolts) }
-    findQuiet()
-  }
-
-  func findQuiet() {
-    quiet = (.min, .max)
-    for threshold in thresholds {
-      if threshold.isBelow {
-        quiet.to = min(quiet.to, threshold.high)
-      } else {
-        quiet.from = max(quiet.from, threshold.low)
-      }
-    }
-  }
-
-  /// Wakes when the cell will have moved by a quantum, or its relaxing drop by as much as matters. An alarm that comes
-  /// earlier than needed only looks and sets the next, so a falling current moves nothing.
-  private func setQuantumAlarm() {
-    let current = netCellCurrent
-    if current == 0 {
-      requantise.cancel()
-    } else {
-      let isForeseen = (current > 0) == (foreseenCurrent > 0) && current.magnitude <= foreseenCurrent.magnitude
-      if !isForeseen || requantise.deadline ?? 0 <= now {
-        requantise.set(at: now.adding(cell.timeToQuantum(current)))
-        foreseenCurrent = current
-      }
-    }
-    if cell.chargePerMicrovolt != nil { setCrossingAlarm(current) }
-    let isFine = flow.mode == .constantVoltage
-    guard let relaxed = cell.timeToRelax(current, isFine: isFine) else { return }
-    solve(within: relaxed)
-  }
-
-  /// Brings the alarm forward to a time from now, where it is later.
-  private func solve(within time: Tick) {
-    let end = now.adding(time)
-    if end < requantise.deadline ?? .max { requantise.set(at: end) }
-  }
-
-  /// Wakes at the tick at which a capacitor crosses a voltage that something happens at, or is empty.
-  private func setCrossingAlarm(_ current: Int64) {
-    var times: [Tick?] = []
-    if let unit = cell.chargePerMicrovolt, harvest != .off { times = harvestTimes(current, unit) }
-    if current < 0 {
-      times += [cell.timeToCross(quiet.from, current), cell.timeTo(0, current)]
-      if isCellConnected { times.append(cell.timeToCross(cell.cutOffMicrovolts, current)) }
-    } else {
-      times += [cell.timeToCross(quiet.to, current), cell.timeTo(cell.capacity, current)]
-      if !isCellConnected { times.append(cell.timeToCross(cell.releaseMicrovolts, current)) }
-    }
-    if let first = times.compactMap(\.self).min() { solve(within: first) }
-  }
-
-  /// When a capacitor of `unit` a microvolt leaves or reaches the level of a cold start, and when it is no longer full.
-  private func harvestTimes(_ current: Int64, _ unit: Int128) -> [Tick?] {
-    let harvester = PowerSystem.harvester
-    let cold = Int128(harvester.coldBelow) * unit
-    if current > 0 { return [cell.timeTo(cold, current)] }
-    return [
-      cell.timeTo(cold - 1, current),
-      cell.timeTo(cell.capacity - Int128(harvester.fullHysteresis - 1) * unit - 1, current),
-    ]
   }
 }
