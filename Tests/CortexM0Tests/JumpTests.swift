@@ -122,7 +122,7 @@ import Testing
     #expect(rounds.told[49].transfer.to == 0x200)
     #expect(rounds.board.cpu.firstFault?.cause == .notThumb)
     #expect(rounds.board.cpu.firstFault?.programCounter == 0x106)
-    #expect(rounds.board.cpu.firstFault?.time == (7 * 34 + 15) * 96)
+    #expect(rounds.board.cpu.firstFault?.time == Tick((7 * 34 + 15) * 96))
   }
 
   @Test(arguments: [Engine.interpreter, .translator]) func aWatcherThatEnds(_ engine: Engine) {

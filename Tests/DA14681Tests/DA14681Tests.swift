@@ -114,7 +114,7 @@ struct DA14681Tests {
     chip.load(program)
     chip.run(for: .milliseconds(3))
     // WFI costs two cycles at 4 MHz (HCLK_DIV = 4), and the first fetch nothing.
-    #expect(chip.soc.modeTicks[.run] == 2 * 384)
+    #expect(chip.soc.modeTicks[.run] == Tick(2 * 384))
     #expect(chip.soc.modeTicks[.wfi] == .milliseconds(3) - 2 * 384)
     #expect(chip.soc.modeTicks.values.reduce(0, +) == chip.now)
   }

@@ -249,6 +249,7 @@ struct SerialDriverTests {
     #expect(chip.read(0x5000_3582) == 1)
     #expect(echo.heard == (0..<32).map { 0xC0 + $0 })
     let got = (0..<32).map { chip.read(Self.buffer + 0x100 + $0, width: 1) }
-    #expect(got == [0xFF] + (0..<31).map { ~(0xC0 + $0) & 0xFF })
+    let inverted: [UInt32] = (0..<31).map { ~(0xC0 + $0) & 0xFF }
+    #expect(got == [0xFF] + inverted)
   }
 }
