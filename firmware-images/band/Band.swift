@@ -150,7 +150,7 @@ struct Band: ~Copyable {
     #if BOARD_BAND1
       // Accelerometer and flash share the cable's pad, and before its answer the host says nothing.
       while let request = link.nextRequest() {
-        if Inputs.read().isAccelerometerReady { takeMotion() }
+        if Board.accelerometerReady.isHigh { takeMotion() }
         if Activity.isDue { endMinute() }
         link.answer(request)
       }

@@ -10,7 +10,7 @@ struct Link: ~Copyable {
       }
     }
   }
-  var decoder = ConsoleDecoder(buffer: Storage.buffer(&Storage.request))
+  private var decoder = ConsoleDecoder(buffer: Storage.buffer(&Storage.request))
   private var server = SMPServer(BandDevice())
   private var line = InlineArray<128, UInt8>(repeating: 0)
   private var lineLength = 0
@@ -46,22 +46,29 @@ struct Link: ~Copyable {
     Clocks.runFromRC()
   }
 
-  /// Deals with everything received.
-  mutating func poll() {
-    while let byte = Cable.take() {
-      switch decoder.feed(byte) {
-      case .none: break
-      case .message(let count): answer(count)
-      #if BOARD_BAND1
-        case .text, .heldText: break
-      #else
+  #if BOARD_BAND1
+    /// Takes what was received up to the next whole request, and returns its size: its host says nothing until `answer`.
+    mutating func nextRequest() -> Int? {
+      while let byte = Cable.take() {
+        if case .message(let count) = decoder.feed(byte) { return count }
+      }
+      return nil
+    }
+  #else
+    /// Deals with everything received.
+    mutating func poll() {
+      while let byte = Cable.take() {
+        switch decoder.feed(byte) {
+        case .none: break
+        case .message(let count): answer(count)
         case .text(let text): type(text)
         case .heldText(_, let text): type(text)
-      #endif
+        }
       }
     }
-  }
+  #endif
 
+  /// Answers the request of `count` bytes that came last.
   mutating func answer(_ count: Int) {
     Statistic.smpRequests.count()
     Self.drops = decoder.drops
