@@ -8,7 +8,6 @@ import Testing
 
 /// The firmware of `band1` hears its cable on the pad that is the input of its flash and accelerometer too.
 @Suite struct Band1CableTests {
-  private static let character = Tick.seconds(UInt64(10)) / 115_200
   private static let format = SerialFormat(baud: 115_200)
   /// In milliseconds: about as long as the samples take, and as a host may.
   private static let pauses: [UInt64] = [0, 1, 2, 3, 4, 5, 6, 8, 12, 70, 150, 230, 290]
@@ -22,10 +21,7 @@ import Testing
     init() throws {
       var options = RunOptions(imagePath: Repository.root + "/firmware-images/band1/band1.elf")
       options.board = "band1"
-      let wakeup = Wakeup()
-      session = try Session(
-        try RunInputs(options), ports: SessionPorts(wakeup: wakeup), commands: Mailbox {}, board: StatusBoard(wakeup),
-        stop: StopFlag())
+      session = try Session.alone(options)
       session.band.chip.run(until: .seconds(UInt64(1)))
       session.band.cable.isAttached = true
       listening = session.band.cable.bandToHost.watchSent { [unowned self] in heard.append($0) }
@@ -37,8 +33,8 @@ import Testing
     func ask(_ frame: [UInt8], pause: Tick = 0, before place: Int = 0) -> Bool {
       for (index, byte) in frame.enumerated() {
         if index == place { run(pause) }
-        session.band.cable.hostToBand.send(byte, format: Band1CableTests.format)
-        run(Band1CableTests.character + 1)
+        let end = session.band.cable.hostToBand.send(byte, format: Band1CableTests.format)
+        if let end { session.band.chip.run(until: end + 1) }
       }
       heard = []
       let end = session.emulation.now + .milliseconds(UInt64(900))

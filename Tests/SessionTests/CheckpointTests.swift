@@ -1,5 +1,4 @@
 import Foundation
-import Link
 import Machine
 import StateComparison
 import Testing
@@ -42,10 +41,7 @@ import Testing
     var options = RunOptions(imagePath: Repository.root + "/firmware-images/\(plan.image)/\(plan.image).elf")
     options.snapshotInPath = state
     options.givenInputs = plan.inputs
-    let wakeup = Wakeup()
-    return try Session(
-      try RunInputs(options), ports: SessionPorts(wakeup: wakeup), commands: Mailbox {}, board: StatusBoard(wakeup),
-      stop: StopFlag())
+    return try Session.alone(options)
   }
 
   private func state(_ session: Session) throws -> Data {

@@ -1,6 +1,5 @@
 import Boards
 import Foundation
-import Link
 import Machine
 import Testing
 
@@ -27,10 +26,7 @@ import Testing
     options.wear = .none
     options.settings = settings
     options.givenInputs = inputs.map { TimedInput(.milliseconds($0), $1) }
-    let wakeup = Wakeup()
-    return try Session(
-      try RunInputs(options), ports: SessionPorts(wakeup: wakeup), commands: Mailbox {}, board: StatusBoard(wakeup),
-      stop: StopFlag())
+    return try Session.alone(options)
   }
 
   private func count(_ session: Session, _ name: String) -> UInt32? { session.statistics.values[name] }

@@ -1,5 +1,4 @@
 import Foundation
-import Link
 import Machine
 import Testing
 
@@ -17,10 +16,7 @@ import Testing
     options.duration = .milliseconds(300)
     change(&options)
     let machines = Machines()
-    let wakeup = Wakeup()
-    let session = try Session(
-      try RunInputs(options), ports: SessionPorts(wakeup: wakeup), commands: Mailbox {}, board: StatusBoard(wakeup),
-      stop: StopFlag())
+    let session = try Session.alone(options)
     machines.emulation = session.emulation
     machines.session = session
     _ = try session.run()
