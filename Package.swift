@@ -13,8 +13,8 @@ let hot: [SwiftSetting] = [
     .when(configuration: .release)),
   .define("SINGLE_MACHINE_THREAD", .when(configuration: .release)),
 ]
-/// The targets whose code runs at every sample, every byte and, where somebody looks on, every call: all checks but those of
-/// exclusivity.
+/// The targets whose code runs at every sample, every byte and, where somebody looks on, every change and every call: all checks
+/// but those of exclusivity.
 let warm: [SwiftSetting] = [.unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release))]
 /// What most of the unit tests' time goes to is optimised in checked builds too; to optimise the other targets takes longer than
 /// their tests gain by it. It keeps the checks of overflow and bounds, and of exclusivity those that the optimiser cannot do without
@@ -70,9 +70,13 @@ let package = Package(
       swiftSettings: strict),
     .target(name: "Link", dependencies: ["SMP", "Images", "CUdev"], swiftSettings: strict + cold),
     .target(
+      name: "Watchers",
+      dependencies: ["Machine", "CortexM0", "Parts", "World", "Boards", "Images", "SMP", "Link", "Formats"],
+      swiftSettings: strict + warm),
+    .target(
       name: "Session",
       dependencies: [
-        "Machine", "CortexM0", "Parts", "World", "Boards", "Images", "FlashLogic", "SMP", "Link", "Formats",
+        "Machine", "CortexM0", "Parts", "World", "Boards", "Images", "FlashLogic", "SMP", "Link", "Formats", "Watchers",
         .product(name: "Yams", package: "Yams"),
       ], swiftSettings: strict + warm),
     .target(
@@ -173,10 +177,13 @@ let package = Package(
     .testTarget(name: "FormatsTests", dependencies: ["Formats", "Programs", "SeededRandom"], swiftSettings: strict),
     .testTarget(name: "LinkTests", dependencies: ["Link", "Programs", "SMP", "SeededRandom"], swiftSettings: strict),
     .testTarget(
+      name: "WatchersTests", dependencies: ["Watchers", "Formats", "Images", "Machine", "SeededRandom"],
+      swiftSettings: strict),
+    .testTarget(
       name: "SessionTests",
       dependencies: [
         "Formats", "Session", "Boards", "Parts", "World", "DA14681", "NRF51", "CortexM0", "Machine", "Images",
-        "FlashLogic", "SMP", "StateComparison", "TestBand", "Link", "PlotReading", "SeededRandom",
+        "FlashLogic", "SMP", "StateComparison", "TestBand", "Link", "PlotReading", "SeededRandom", "Watchers",
       ],
       swiftSettings: strict),
     .testTarget(

@@ -6,6 +6,7 @@ import TestBand
 import World
 @testable import Images
 @testable import Session
+@testable import Watchers
 
 /// An image on the emulated band, with what it counts within reach.
 final class BandOnBench {

@@ -1,6 +1,7 @@
 import Testing
 
 @testable import Session
+@testable import Watchers
 
 /// What lcov is told of code that runs have executed.
 @Suite struct CoverageTests {

@@ -4,6 +4,7 @@ import Machine
 import Testing
 @testable import Formats
 @testable import Session
+@testable import Watchers
 
 /// The probe on the band's firmware.
 @Suite struct CurrentProbeTests {

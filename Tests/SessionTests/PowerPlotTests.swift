@@ -4,6 +4,7 @@ import PlotReading
 import Testing
 @testable import Formats
 @testable import Session
+@testable import Watchers
 
 @Suite struct PowerPlotTests {
   private static let image =

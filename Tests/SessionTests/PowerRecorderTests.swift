@@ -2,6 +2,7 @@ import Foundation
 import Machine
 import Testing
 @testable import Session
+@testable import Watchers
 
 /// The band's firmware, recorded.
 @Suite struct PowerRecorderTests {

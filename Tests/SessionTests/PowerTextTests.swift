@@ -1,6 +1,7 @@
 import Machine
 import Testing
 @testable import Session
+@testable import Watchers
 
 /// What `--radio` and `--charge-source` take.
 @Suite struct PowerTextTests {

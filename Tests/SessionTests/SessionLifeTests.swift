@@ -3,6 +3,7 @@ import Machine
 import Testing
 
 @testable import Session
+import Watchers
 
 /// A session lets go of its machine at its end: the next one may be on another thread.
 @Suite struct SessionLifeTests {

@@ -5,6 +5,7 @@ import Testing
 import World
 
 @testable import Session
+@testable import Watchers
 
 /// All who watch a run, at once and alone: each sees the same, and the run is that of nobody watching.
 @Suite struct WatchingTests {

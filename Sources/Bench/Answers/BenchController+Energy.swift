@@ -1,6 +1,7 @@
 import Formats
 import Machine
 import Session
+import Watchers
 
 /// Where the charge goes.
 extension BenchController {

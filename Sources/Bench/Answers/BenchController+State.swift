@@ -4,6 +4,7 @@ import Formats
 import Foundation
 import Machine
 import Session
+import Watchers
 
 /// What there is to see.
 extension BenchController {

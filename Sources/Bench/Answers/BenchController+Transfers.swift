@@ -1,4 +1,5 @@
 import Session
+import Watchers
 
 /// What passes on the board's wires.
 extension BenchController {

@@ -1,4 +1,5 @@
 import Session
+import Watchers
 
 /// The latest plain text that the band has sent, numbered by its bytes from the start on.
 final class ConsoleLog {

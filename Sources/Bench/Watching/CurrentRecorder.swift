@@ -1,6 +1,7 @@
 import Boards
 import Machine
 import Session
+import Watchers
 
 /// The currents of the loads over time, together and each, from when it is made on.
 final class CurrentRecorder {

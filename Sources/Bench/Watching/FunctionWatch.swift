@@ -1,5 +1,6 @@
 import Machine
 import Session
+import Watchers
 
 /// Charge by function, from when it is made until it is stopped.
 final class FunctionWatch {

@@ -1,5 +1,6 @@
 import Machine
 import Session
+import Watchers
 
 /// A quantity over time, as minimum, mean and maximum of ever longer stretches the further back one looks: each level has
 /// stretches four times as long as the one below, and as many of them.

@@ -2,6 +2,7 @@ import Boards
 import Machine
 import SMP
 import Session
+import Watchers
 
 /// The latest SMP requests on the cable, with their answers and what they cost.
 final class SMPLog {

@@ -2,6 +2,7 @@ import Boards
 import Formats
 import Machine
 import Session
+import Watchers
 
 /// The latest transfers on a board's wires, numbered from the first one on that was watched. Watches only while somebody looks.
 final class TransferLog {

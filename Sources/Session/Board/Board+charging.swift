@@ -1,5 +1,6 @@
 import Boards
 import Machine
+import Watchers
 
 extension Board {
   /// What charging is doing: as the firmware says where it exports `charge_state`; else as the chip's charger shows it,

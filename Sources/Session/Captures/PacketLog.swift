@@ -1,6 +1,7 @@
 import Boards
 import Formats
 import Machine
+import Watchers
 
 /// Writes packets as a capture that Wireshark reads: pcapng, in the order in which they began, an interface for each radio, and
 /// two for a cable: SMP messages, and text. Packets of a radio in another format than Bluetooth Low Energy have no place in it.

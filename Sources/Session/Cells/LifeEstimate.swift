@@ -28,6 +28,14 @@ package struct LifeEstimate: Codable, Sendable {
   /// That at the mean current.
   package let days: Double
 
+  /// Of a band's cell at the mean current at which it powered the running band; `nil` where it never did, and where its life
+  /// is not told by how it ran.
+  package init?(_ band: any Board, peakUa: Double, downTo volts: Double) {
+    let rows = ReportRows(band)
+    guard rows.lifeDays != nil, let mean = rows.average?.typical else { return nil }
+    self.init(band, meanUa: mean, peakUa: peakUa, downTo: volts)
+  }
+
   /// Of a cell like the band's, at its present temperature; `nil` for no mean current.
   package init?(_ band: any Board, meanUa: Double, peakUa: Double, downTo volts: Double) {
     guard meanUa > 0 else { return nil }

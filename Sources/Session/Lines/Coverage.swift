@@ -1,5 +1,6 @@
 import Formats
 import Foundation
+import Watchers
 
 /// Which lines and functions runs have executed, as lcov has it: a line's count is the number of runs that executed it.
 public struct Coverage: Sendable {

@@ -2,6 +2,7 @@ import Boards
 import Formats
 import Foundation
 import Images
+import Watchers
 
 /// An ELF file with debug information: which source lines the code of a run comes from.
 public struct SourceImage: Sendable {

@@ -1,5 +1,6 @@
 import Formats
 import Foundation
+import Watchers
 
 /// LLVM's `llvm-symbolizer`, which says from which source lines code comes (DWARF).
 struct Symbolizer: Sendable {

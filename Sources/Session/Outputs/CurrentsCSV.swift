@@ -1,5 +1,6 @@
 import Formats
 import Machine
+import Watchers
 
 /// The series of a recording as CSV: one row for each stretch of time, with a column for the mean current of each load.
 enum CurrentsCSV {

@@ -1,5 +1,6 @@
 import Formats
 import Foundation
+import Watchers
 
 /// The files that `bandbox power` leaves in a folder.
 public struct PowerOutputs: Sendable {
@@ -28,7 +29,7 @@ public struct PowerOutputs: Sendable {
     let plot = PowerPlot.draw(recording, title: title, average: outcome.report.averageCurrentUa?.typical)
     let raster = PlotRaster(plot)
     var results: [(String, Data)] = [
-      ("summary.txt", Data(summary.utf8)), ("report.json", try PowerReport(outcome.report, recording).json()),
+      ("summary.txt", Data(summary.utf8)), ("report.json", try PowerReport(outcome, recording).json()),
       ("currents.csv", Data(CurrentsCSV.render(recording).utf8)), ("plot.svg", Data(PlotSVG.render(plot).utf8)),
       ("plot.png", Data(PNG.encode(width: raster.width, height: raster.height, colour: raster.pixels))),
       ("trace.perfetto-trace", Data(PerfettoTrace.encode(recording))),

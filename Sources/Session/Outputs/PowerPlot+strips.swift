@@ -1,5 +1,6 @@
 import Formats
 import Machine
+import Watchers
 
 /// The strips below the curves: what charger, firmware and wearer did.
 extension PowerPlot {

@@ -1,5 +1,6 @@
 import Formats
 import Machine
+import Watchers
 
 /// The plot of a recording: current, voltage and state of charge over time, and below them what charger, firmware and
 /// wearer did. 1240 pixels wide and high, with texts of 16 pixels and more, so that it can be read at half its width.

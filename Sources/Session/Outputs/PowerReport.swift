@@ -1,5 +1,6 @@
 import Foundation
 import Machine
+import Watchers
 
 /// What `report.json` of a power run holds: the run's report, and what was recorded.
 struct PowerReport: Codable {
@@ -58,8 +59,8 @@ struct PowerReport: Codable {
   var life: LifeEstimate?
 
   /// Gathers a run's report and recording.
-  init(_ report: Report, _ recording: PowerRecording) {
-    self.report = report
+  init(_ outcome: RunOutcome, _ recording: PowerRecording) {
+    report = outcome.report
     samples = PowerReport.samples(recording)
     wakeups = (recording.wakeups.awake + [recording.wakeups.asleep]).map {
       Wakeup(
@@ -70,7 +71,7 @@ struct PowerReport: Codable {
         name: $0.name, group: Int($0.group), command: Int($0.command), write: $0.isWrite, count: $0.count,
         seconds: $0.ticks.inSeconds, nanocoulombs: Charge.nanocoulombs($0.charge))
     }
-    life = recording.life
+    life = outcome.life
     window = Window(
       fromSeconds: recording.window.lowerBound.inSeconds, toSeconds: recording.window.upperBound.inSeconds,
       isCut: recording.log.overflow != nil, changes: recording.log.changes.count)

@@ -1,5 +1,6 @@
 import Formats
 import Machine
+import Watchers
 
 /// The readable summary of a power run.
 enum PowerSummary {
@@ -12,7 +13,7 @@ enum PowerSummary {
       EnergyTable.render(
         outcome.report, capacityMilliampereHours: outcome.capacityMilliampereHours, columns: columns) + "\n"
     let sentences = FlowText.wrapped(window(recording), hanging: 0, columns: columns)
-    if let life = recording.life {
+    if let life = outcome.life {
       text += EnergyTable.line("usable life      " + life.text, columns: columns).joined(separator: "\n") + "\n"
     }
     text += "\n" + sentences.joined(separator: "\n") + "\n"

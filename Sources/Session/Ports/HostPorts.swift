@@ -1,5 +1,6 @@
 import Link
 import Machine
+import Watchers
 
 /// What host tools have of a run: the cradle's pty, SMP datagrams, and the pty of an instrument in the supply. Lives on the
 /// emulation thread.
@@ -54,7 +55,10 @@ final class HostPorts {
   }
 
   /// When this has to be asked again, though nothing may come from outside; `nil` for never.
-  var nextLook: Tick? { [udp?.end, closing.nextLook, ppk2?.nextOutput].compactMap(\.self).min() }
+  var nextLook: Tick? {
+    let next = min(udp?.end ?? .max, closing.nextLook ?? .max, ppk2?.nextOutput ?? .max)
+    return next == .max ? nil : next
+  }
 
   /// Waits for the first client. One of the instrument counts too: it may be what gives the band its power.
   func waitForClient() {

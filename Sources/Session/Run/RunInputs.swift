@@ -5,6 +5,7 @@ import Images
 import Machine
 import Parts
 import World
+import Watchers
 
 /// Everything that a run reads from files, read and checked before the run begins.
 package struct RunInputs: Sendable {

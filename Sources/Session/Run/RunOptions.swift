@@ -4,6 +4,7 @@ import Link
 import Machine
 import Parts
 import World
+import Watchers
 
 /// Everything that decides a run, as the command line gives it.
 public struct RunOptions: Sendable {

@@ -1,4 +1,5 @@
 import Formats
+import Watchers
 
 /// How a run ended.
 public struct RunOutcome: Sendable {
@@ -10,6 +11,8 @@ public struct RunOutcome: Sendable {
   public var bootloader: String?
   /// What was recorded, where it was asked for.
   public var recording: PowerRecording?
+  /// How long a full cell lasts, where power was recorded; `nil` where the cell never powered the running band.
+  package var life: LifeEstimate?
   /// The cell's capacity, for the expected life.
   public var capacityMilliampereHours: Double
   /// Which instructions of the image were executed, where it was asked for, and what says which lines they come from.

@@ -5,6 +5,7 @@ import Foundation
 import Link
 import Machine
 import World
+import Watchers
 
 /// One run from power-on (or a snapshot) to its report. Lives on the emulation thread.
 package final class Session {
@@ -304,8 +305,15 @@ package final class Session {
   /// Where the run stops to look, whatever comes from outside: its end, a study's time, a host tool's turn.
   func nextPlanned(_ end: Tick?) -> Tick {
     let now = emulation.now
-    let times = [isTakenOver ? nil : end, hosts.nextLook, controller?.next] + studies.map { $0.next }
-    return times.compactMap(\.self).filter { $0 > now }.min() ?? .max
+    var planned = Tick.max
+    func stop(at time: Tick?) {
+      if let time, time > now, time < planned { planned = time }
+    }
+    if !isTakenOver { stop(at: end) }
+    stop(at: hosts.nextLook)
+    stop(at: controller?.next)
+    for study in studies { stop(at: study.next) }
+    return planned
   }
 
   func takeInput() {
@@ -436,6 +444,7 @@ package final class Session {
     let fault = band.chip.isFaultedForGood && semihosting?.exitStatus == nil ? explainedFault : nil
     return RunOutcome(
       report: report, fault: fault, bootloader: bootWatch.text, recording: recording,
+      life: recording.flatMap { LifeEstimate(band, peakUa: $0.peakUa, downTo: $0.options.cutOff) },
       capacityMilliampereHours: Charge.microampereHours(band.power.capacity) / 1_000,
       code: code, findings: studies.map { Session.finding(of: $0) }, replay: replay,
       unsaved: options.snapshotOutPath == nil ? [] : unsaved, failures: failures)

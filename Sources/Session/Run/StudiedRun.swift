@@ -1,6 +1,7 @@
 import Boards
 import Machine
 import World
+import Watchers
 
 /// A run as a study sees it.
 package struct StudiedRun {

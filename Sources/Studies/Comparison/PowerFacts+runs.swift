@@ -1,6 +1,7 @@
 import Formats
 import Foundation
 import Session
+import Watchers
 
 /// What two runs are compared by, of what a command line names.
 extension PowerFacts {

@@ -1,5 +1,6 @@
 import Machine
 import Session
+import Watchers
 
 /// Something that a scenario expects of the band, with the time at which it is looked at.
 public struct Expectation: Hashable, Sendable {

@@ -72,10 +72,9 @@ struct ExpectationJudge {
   }
 
   private func life(_ limit: Expectation.Limit, downTo volts: Double) -> Outcome {
-    let rows = ReportRows(band)
-    guard rows.lifeDays != nil, let mean = rows.average?.typical, let peakUa,
-      let life = LifeEstimate(band, meanUa: mean, peakUa: peakUa, downTo: volts)
-    else { return (false, "none: \(band.lifeObstacle?.rawValue ?? "the cell never powered the band")", nil) }
+    guard let peakUa, let life = LifeEstimate(band, peakUa: peakUa, downTo: volts) else {
+      return (false, "none: \(band.lifeObstacle?.rawValue ?? "the cell never powered the band")", nil)
+    }
     return (limit.holds(life.days), life.text, life.days)
   }
 

@@ -1,6 +1,7 @@
 import Formats
 import Machine
 import Session
+import Watchers
 
 /// Reads the sentences of `expect`. `docs/scenarios.md` has the grammar.
 struct ExpectationParser {

@@ -2,6 +2,7 @@ import Boards
 import Formats
 import Images
 import Session
+import Watchers
 
 /// The names that a sentence or a plan may use: what the board has and the firmware counts, known before anything runs.
 final class KnownNames {

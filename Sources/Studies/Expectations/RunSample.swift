@@ -1,5 +1,6 @@
 import Machine
 import Session
+import Watchers
 
 /// The band at one moment of a run, for plots.
 public struct RunSample: Codable, Hashable, Sendable {

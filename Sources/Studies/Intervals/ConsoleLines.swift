@@ -1,6 +1,7 @@
 import Boards
 import Machine
 import Session
+import Watchers
 
 /// The lines of plain text that a band sends, each when its line feed has been sent.
 final class ConsoleLines {

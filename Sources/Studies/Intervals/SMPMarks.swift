@@ -1,6 +1,7 @@
 import Boards
 import Machine
 import Session
+import Watchers
 
 /// The moments of SMP commands: a request from its first byte on, an answer with its last.
 final class SMPMarks {

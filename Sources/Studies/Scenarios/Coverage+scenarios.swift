@@ -1,5 +1,6 @@
 import Formats
 import Session
+import Watchers
 
 extension Coverage {
   /// What scenarios have executed together; `debugInfo` is the ELF file that has the lines of images that have none. Throws one

@@ -1,4 +1,5 @@
 import Session
+import Watchers
 
 /// What a scenario that has run leaves.
 public struct ScenarioAnswer: Codable, Sendable {

@@ -1,5 +1,6 @@
 import Machine
 import Session
+import Watchers
 
 /// A run of a scenario, from power-on to its report, its expectations judged on the way.
 ///

@@ -4,6 +4,7 @@ import Foundation
 import Machine
 import Session
 import Studies
+import Watchers
 
 /// `bandbox power`.
 struct Power: ParsableCommand {
