@@ -24,9 +24,11 @@ let warm: [SwiftSetting] = [.unsafeFlags(["-enforce-exclusivity=unchecked"], .wh
 let quick: [SwiftSetting] = [
   .unsafeFlags(["-O", "-whole-module-optimization", "-num-threads", "2"], .when(configuration: .debug))
 ]
-/// What runs once a command, a scenario, a point or a click: it is not optimised, which is most of the time that these take
-/// to build.
-let cold: [SwiftSetting] = [.unsafeFlags(["-Onone"], .when(configuration: .release))]
+/// What runs once a command, a scenario, a slice of a run, a point or a click: it is not optimised, which is most of the time
+/// that these take to build.
+let cold: [SwiftSetting] = [
+  .unsafeFlags(["-Onone", "-enforce-exclusivity=unchecked"], .when(configuration: .release))
+]
 let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
 
 let package = Package(
@@ -59,7 +61,7 @@ let package = Package(
       dependencies: [
         "Machine", "CortexM0", "DA14580", "DA14681", "NRF51", "Parts", "World", "Formats",
         .product(name: "Yams", package: "Yams"),
-      ], resources: [.embedInCode("Shipped")], swiftSettings: strict + warm),
+      ], resources: [.embedInCode("Shipped")], swiftSettings: strict + cold),
     .target(name: "Images", dependencies: ["FlashLogic"], swiftSettings: strict),
     .target(name: "SMP", swiftSettings: strict),
     .systemLibrary(name: "CUdev", pkgConfig: "libudev", providers: [.apt(["libudev-dev"])]),
@@ -67,7 +69,7 @@ let package = Package(
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(
       name: "Formats", dependencies: ["CSQLite", "CZlib", .product(name: "Yams", package: "Yams")],
-      swiftSettings: strict),
+      swiftSettings: strict + cold),
     .target(name: "Link", dependencies: ["SMP", "Images", "CUdev"], swiftSettings: strict + cold),
     .target(
       name: "Watchers",
@@ -78,7 +80,7 @@ let package = Package(
       dependencies: [
         "Machine", "CortexM0", "Parts", "World", "Boards", "Images", "FlashLogic", "SMP", "Link", "Formats", "Watchers",
         .product(name: "Yams", package: "Yams"),
-      ], swiftSettings: strict + warm),
+      ], swiftSettings: strict + cold),
     .target(
       name: "Debugger",
       dependencies: ["Machine", "CortexM0", "Boards", "Images", "Link", "Formats", "Session"],
