@@ -214,6 +214,10 @@ import World
     ),
     (
       board.replacing("VBAT: {from: cell}", with: "3: {from: cell}\n  '3': {from: cell}\n  VBAT: {from: cell}"),
+      "b.yaml:4:3: expected each key once here, found '3' twice"
+    ),
+    (
+      board.replacing("VBAT: {from: cell}", with: "3: {from: cell}\n  !!int 3: {from: cell}\n  VBAT: {from: cell}"),
       "b.yaml:5:3: rails: '3' stands here a second time"
     ),
     (

@@ -39,7 +39,7 @@ public enum CoefficientFile {
   /// The text as YAML. Throws where it is none, or nothing.
   static func compose(_ text: String, file: String, expected: String) throws(InputError) -> Node {
     let root: Node?
-    do { root = try Yams.compose(yaml: text) } catch { throw InputError(describe(error, file)) }
+    do { root = try Yams.compose(yaml: text, .basic) } catch { throw InputError(describe(error, file)) }
     guard let root else { throw InputError("\(file):1: expected \(expected), found an empty file") }
     return root
   }

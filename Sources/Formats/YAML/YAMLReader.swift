@@ -29,7 +29,8 @@ package final class YAMLReader {
   /// The tree of a YAML text; `nil` where it is no YAML, or empty.
   package func tree(_ text: String, expected: String) -> Node? {
     do {
-      guard let node = try Yams.compose(yaml: text) else {
+      // All values are taken as texts: nothing is to be known of what they look like, which takes regular expressions.
+      guard let node = try Yams.compose(yaml: text, .basic) else {
         add(line: 1, column: 1, "expected \(expected), found an empty file")
         return nil
       }
@@ -172,9 +173,12 @@ package final class YAMLReader {
 
   /// A number in a range; a text in quotes is none.
   package func number(_ node: Node, _ what: String, in range: ClosedRange<Double>, unit: String) -> Double? {
-    let expected = "\(unit), \(trim(range.lowerBound)) ... \(trim(range.upperBound))"
+    func expect(found: String) {
+      let expected = "\(unit), \(trim(range.lowerBound)) ... \(trim(range.upperBound))"
+      problem(node, "\(what): expected \(expected), found \(found)")
+    }
     guard let scalar = node.scalar, !isNull(node) else {
-      problem(node, "\(what): expected \(expected), found \(kind(node))")
+      expect(found: kind(node))
       return nil
     }
     guard let (text, isSubstituted) = substitute(scalar.string, node) else { return nil }
@@ -182,8 +186,7 @@ package final class YAMLReader {
     guard isPlain || isSubstituted, text.wholeMatch(of: /[-+]?[0-9]+(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?/) != nil,
       let value = Double(text), range.contains(value)
     else {
-      let quoted = isPlain ? "'\(text)'" : "the text '\(text)' in quotes"
-      problem(node, "\(what): expected \(expected), found \(quoted)")
+      expect(found: isPlain ? "'\(text)'" : "the text '\(text)' in quotes")
       return nil
     }
     return value
