@@ -44,7 +44,6 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
-    .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
   ],
   targets: [
     .target(name: "Machine", swiftSettings: strict + hot + quick),
@@ -71,6 +70,7 @@ let package = Package(
       name: "Formats", dependencies: ["CSQLite", "CZlib", .product(name: "Yams", package: "Yams")],
       swiftSettings: strict + cold),
     .target(name: "Link", dependencies: ["SMP", "Images", "CUdev"], swiftSettings: strict + cold),
+    .target(name: "HTTP", swiftSettings: strict + cold),
     .target(
       name: "Watchers",
       dependencies: ["Machine", "CortexM0", "Parts", "World", "Boards", "Images", "SMP", "Link", "Formats"],
@@ -94,8 +94,7 @@ let package = Package(
     .target(
       name: "Bench",
       dependencies: [
-        "Machine", "CortexM0", "Boards", "Images", "SMP", "Link", "Formats", "Session",
-        .product(name: "FlyingFox", package: "FlyingFox"), .product(name: "FlyingSocks", package: "FlyingFox"),
+        "Machine", "CortexM0", "Boards", "Images", "SMP", "Link", "HTTP", "Formats", "Session",
       ], resources: [.embedInCode("Page")], swiftSettings: strict + cold),
     .executableTarget(
       name: "bandbox",
@@ -178,6 +177,7 @@ let package = Package(
     .testTarget(name: "SMPTests", dependencies: ["SMP", "Programs", "SeededRandom"], swiftSettings: strict),
     .testTarget(name: "FormatsTests", dependencies: ["Formats", "Programs", "SeededRandom"], swiftSettings: strict),
     .testTarget(name: "LinkTests", dependencies: ["Link", "Programs", "SMP", "SeededRandom"], swiftSettings: strict),
+    .testTarget(name: "HTTPTests", dependencies: ["HTTP", "SeededRandom"], swiftSettings: strict),
     .testTarget(
       name: "WatchersTests", dependencies: ["Watchers", "Formats", "Images", "Machine", "SeededRandom"],
       swiftSettings: strict),

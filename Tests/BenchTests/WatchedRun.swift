@@ -57,7 +57,7 @@ final class WatchedRun: Sendable {
   func bytes(_ method: String, _ path: String) async -> [UInt8] { await reply(method, path, nil, []).body }
 
   private func reply(_ method: String, _ path: String, _ body: JSON?, _ query: [(String, String)]) async -> APIReply {
-    await desk.ask(
+    desk.ask(
       APIRequest(
         method: method, path: path.split(separator: "/").map(String.init),
         query: query.map { (name: $0.0, value: $0.1) },

@@ -1,3 +1,4 @@
+import Dispatch
 import Link
 import Session
 import Synchronization
@@ -7,15 +8,30 @@ final class Desk: Sendable {
   /// A request and who waits for its answer.
   struct Call: Sendable {
     let request: APIRequest
-    private let waiting: CheckedContinuation<APIReply, Never>
+    private let waiting = Waiting()
 
-    fileprivate init(_ request: APIRequest, _ waiting: CheckedContinuation<APIReply, Never>) {
-      self.request = request
-      self.waiting = waiting
-    }
+    fileprivate init(_ request: APIRequest) { self.request = request }
 
     /// Answers it; once.
-    func answer(_ reply: APIReply) { waiting.resume(returning: reply) }
+    func answer(_ reply: APIReply) { waiting.end(reply) }
+
+    fileprivate func wait() -> APIReply { waiting.wait() }
+  }
+
+  /// The thread that waits for an answer.
+  private final class Waiting: Sendable {
+    private let reply = Mutex<APIReply?>(nil)
+    private let isAnswered = DispatchSemaphore(value: 0)
+
+    func end(_ reply: APIReply) {
+      self.reply.withLock { $0 = reply }
+      isAnswered.signal()
+    }
+
+    func wait() -> APIReply {
+      isAnswered.wait()
+      return reply.withLock { $0 } ?? Desk.over
+    }
   }
 
   private static let over = APIReply(APIError(410, "the run has ended"))
@@ -27,14 +43,14 @@ final class Desk: Sendable {
   /// The run that answers waits by this from now on.
   func open(_ wakeup: Wakeup) { self.wakeup.withLock { $0 = wakeup } }
 
-  /// Asks, and waits for the answer.
-  func ask(_ request: APIRequest) async -> APIReply {
-    await withCheckedContinuation { waiting in
-      calls.post(Call(request, waiting))
-      wakeup.withLock { $0 }?.signal()
-      // Whoever closes it and whoever comes too late both answer what they find.
-      if isClosed.load(ordering: .sequentiallyConsistent) { refuse() }
-    }
+  /// Asks, and waits for the answer: as long as the run likes.
+  func ask(_ request: APIRequest) -> APIReply {
+    let call = Call(request)
+    calls.post(call)
+    wakeup.withLock { $0 }?.signal()
+    // Whoever closes it and whoever comes too late both answer what they find.
+    if isClosed.load(ordering: .sequentiallyConsistent) { refuse() }
+    return call.wait()
   }
 
   /// What waits for an answer, the oldest first.

@@ -1,4 +1,4 @@
-import FlyingFox
+import HTTP
 
 /// Who may ask: a page of another origin may not, nor one that has a name of its own for this host (DNS rebinding), nor, where
 /// others than this host can reach the port, one without the token.
@@ -9,8 +9,8 @@ struct Gate: Sendable {
   /// Why a request is refused; `nil` where it is not.
   func refusal(_ request: HTTPRequest, isAsset: Bool) -> APIError? {
     refusal(
-      host: request.headers[.host], origin: request.headers[HTTPHeader("Origin")],
-      authorization: request.headers[.authorization], query: request.query["token"], isAsset: isAsset)
+      host: request.fields["Host"], origin: request.fields["Origin"], authorization: request.fields["Authorization"],
+      query: request.query.first { $0.name == "token" }?.value, isAsset: isAsset)
   }
 
   /// The same of what it says.
