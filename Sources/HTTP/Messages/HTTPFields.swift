@@ -29,8 +29,7 @@ public struct HTTPFields: Sendable, Equatable {
   /// The elements of a field that is a list (RFC 9110 section 5.6.1), in lower case; empty ones are left out.
   func tokens(of name: String) -> [String] {
     values(of: name).flatMap { $0.split(separator: ",") }
-      .map { $0.lowercased().drop { $0 == " " || $0 == "\t" } }
-      .map { text in String(text.reversed().drop { $0 == " " || $0 == "\t" }.reversed()) }
+      .map { String(decoding: Characters.trim(Array($0.utf8)[...]), as: UTF8.self).lowercased() }
       .filter { !$0.isEmpty }
   }
 

@@ -12,6 +12,8 @@ public struct HTTPRequest: Sendable, Equatable {
   public var body: [UInt8]?
   /// Whether the connection stays open after the answer, as far as the client is asked (RFC 9112 section 9.3).
   var isPersistent: Bool
+  /// Whether it asks for a WebSocket (RFC 6455 section 4.1), which HTTP/1.0 does not know (RFC 9110 section 7.8).
+  public let asksForWebSocket: Bool
 
   init(_ head: RequestHead, body: [UInt8]?) {
     let target = RequestTarget(head.target)
@@ -23,10 +25,8 @@ public struct HTTPRequest: Sendable, Equatable {
     if let authority = target.authority { fields["Host"] = authority }
     self.body = body
     let options = head.fields.tokens(of: "Connection")
+    asksForWebSocket = head.minorVersion > 0 && head.fields.tokens(of: "Upgrade").contains("websocket")
     isPersistent =
       body != nil && !options.contains("close") && (head.minorVersion > 0 || options.contains("keep-alive"))
   }
-
-  /// Whether it asks for a WebSocket (RFC 6455 section 4.1).
-  public var asksForWebSocket: Bool { fields.tokens(of: "Upgrade").contains("websocket") }
 }
