@@ -28,8 +28,8 @@ need_swift() {
   if [ "$major" -lt 6 ] || { [ "$major" -eq 6 ] && [ "$minor" -lt 3 ]; }; then
     fail "Swift 6.3 or newer is needed; 'swift --version' says $major.$minor"
   fi
-  # Where the toolchain has Swift's libraries in that form, they are linked into the commands: to start one then takes two thirds
-  # of the time.
+  # Where the toolchain has Swift's libraries in that form, they are linked into the commands: a short run then takes six
+  # sevenths of the time, 'bandbox --version' less than two thirds.
   local libraries
   libraries=$(swift -print-target-info | sed -n 's/.*"runtimeResourcePath": "\(.*\)".*/\1_static/p')
   [ ! -f "$libraries/linux/libFoundation.a" ] || release_build=("${build_flags[@]}" -c release --static-swift-stdlib)
