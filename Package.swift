@@ -70,7 +70,7 @@ let package = Package(
       name: "Formats", dependencies: ["CSQLite", "CZlib", .product(name: "Yams", package: "Yams")],
       swiftSettings: strict + cold),
     .target(name: "Link", dependencies: ["SMP", "Images", "CUdev"], swiftSettings: strict + cold),
-    .target(name: "HTTP", swiftSettings: strict + cold),
+    .target(name: "HTTP", dependencies: ["Link"], swiftSettings: strict + cold),
     .target(
       name: "Watchers",
       dependencies: ["Machine", "CortexM0", "Parts", "World", "Boards", "Images", "SMP", "Link", "Formats"],
@@ -177,7 +177,7 @@ let package = Package(
     .testTarget(name: "SMPTests", dependencies: ["SMP", "Programs", "SeededRandom"], swiftSettings: strict),
     .testTarget(name: "FormatsTests", dependencies: ["Formats", "Programs", "SeededRandom"], swiftSettings: strict),
     .testTarget(name: "LinkTests", dependencies: ["Link", "Programs", "SMP", "SeededRandom"], swiftSettings: strict),
-    .testTarget(name: "HTTPTests", dependencies: ["HTTP", "SeededRandom"], swiftSettings: strict),
+    .testTarget(name: "HTTPTests", dependencies: ["HTTP", "Link", "SeededRandom"], swiftSettings: strict),
     .testTarget(
       name: "WatchersTests", dependencies: ["Watchers", "Formats", "Images", "Machine", "SeededRandom"],
       swiftSettings: strict),

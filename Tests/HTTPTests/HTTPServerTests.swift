@@ -1,3 +1,4 @@
+import Link
 import Testing
 
 @testable import HTTP
@@ -171,8 +172,8 @@ import Testing
   @Test func whereItCannotBe() throws {
     let served = try ServedAnswers()
     func reason(_ address: String, _ port: UInt16) -> String? {
-      do throws(ListenError) {
-        _ = try HTTPServer(address: address, port: port, handler: Answers())
+      do throws(LinkError) {
+        _ = try HTTPServer(address: address, port: port, option: "--page", handler: Answers())
         return nil
       } catch {
         return error.reason

@@ -11,7 +11,7 @@ final class ServedAnswers {
     options.patience = patience
     // A test's client may be slow to read what it was told; it ends the connection itself.
     options.farewell = .seconds(60)
-    server = try HTTPServer(address: "127.0.0.1", port: 0, handler: answers, options: options)
+    server = try HTTPServer(address: "127.0.0.1", port: 0, option: "--page", handler: answers, options: options)
   }
 
   deinit { stop() }

@@ -35,14 +35,9 @@ public final class PagePort: Sendable {
     token = PagePort.isLocal(place.address) ? nil : PagePort.makeToken()
     var options = HTTPServer.Options()
     options.limits.body = PageHandler.bodyLimit
-    do {
-      server = try HTTPServer(
-        address: place.address, port: place.port, handler: PageHandler(gate: Gate(token: token), desk: desk),
-        options: options)
-    } catch {
-      throw LinkError(
-        path: "\(place.address):\(place.port)", reason: error.reason, advice: "choose another place with --page")
-    }
+    server = try HTTPServer(
+      address: place.address, port: place.port, option: "--page",
+      handler: PageHandler(gate: Gate(token: token), desk: desk), options: options)
   }
 
   /// Where a browser finds it.

@@ -1,5 +1,6 @@
 import Dispatch
 import Glibc
+import Link
 import Synchronization
 
 /// An HTTP/1.1 server (RFC 9112) with WebSockets (RFC 6455) for a few clients, a thread for each. It trusts none of them.
@@ -20,29 +21,31 @@ public final class HTTPServer: Sendable {
   }
 
   /// The port that it has.
-  public let port: UInt16
-  private let listener: Listener
+  public var port: UInt16 { listener.port }
+  private let listener: TCPListener
   private let handler: any HTTPHandler
   private let options: Options
-  private let bell: Bell
+  /// Wakes all threads, once and for ever: it is never drained.
+  private let bell: WakePipe
   private let isStopping = Atomic<Bool>(false)
   private let sockets = Mutex<[Int: Descriptor]>([:])
   /// The threads.
   private let threads = DispatchGroup()
 
-  /// Listens at a numeric address, and serves; port 0 takes a free one.
+  /// Listens at a numeric address, and serves; port 0 takes a free one. `option` is named in the advice of the `LinkError` that is
+  /// thrown where that is not possible.
   public init(
-    address: String, port: UInt16, handler: some HTTPHandler, options: Options = Options()
-  ) throws(ListenError) {
+    address: String, port: UInt16, option: String, handler: some HTTPHandler, options: Options = Options()
+  ) throws(LinkError) {
     self.handler = handler
     self.options = options
-    listener = try Listener(address: address, port: port)
-    self.port = listener.port
-    bell = try Bell()
+    let name = "\(address):\(port)"
+    listener = try TCPListener(address: address, port: port, waiting: SOMAXCONN, option: option, isInFull: true)
+    bell = try WakePipe(for: name)
     threads.enter()
     guard ConnectionThread.start({ [self] in listen() }) else {
       threads.leave()
-      throw .system
+      throw LinkError(path: name, reason: String(cString: strerror(EAGAIN)), advice: "allow more threads (ulimit -u)")
     }
   }
 
@@ -50,7 +53,7 @@ public final class HTTPServer: Sendable {
   /// waited for any more.
   public func stop(grace: Duration, limit: Duration) {
     isStopping.store(true, ordering: .sequentiallyConsistent)
-    bell.ring()
+    bell.wake()
     // From now on the system refuses who comes.
     shutdown(listener.socket.number, Int32(SHUT_RDWR))
     let start = DispatchTime.now()
@@ -78,6 +81,9 @@ public final class HTTPServer: Sendable {
         if errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM { pause() }
         continue
       }
+      // A silent client of a WebSocket whose host is gone is noticed in the end.
+      var isOn: Int32 = 1
+      setsockopt(socket.number, SOL_SOCKET, SO_KEEPALIVE, &isOn, socklen_t(MemoryLayout<Int32>.size))
       last += 1
       open(socket, last)
     }

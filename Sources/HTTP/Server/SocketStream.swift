@@ -1,4 +1,5 @@
 import Glibc
+import Link
 
 /// The bytes of a connection, for its thread alone.
 final class SocketStream {
@@ -14,10 +15,10 @@ final class SocketStream {
   }
 
   private let socket: Descriptor
-  private let bell: Bell
+  private let bell: WakePipe
 
   /// The socket has to be one that does not block.
-  init(_ socket: Descriptor, _ bell: Bell) {
+  init(_ socket: Descriptor, _ bell: WakePipe) {
     self.socket = socket
     self.bell = bell
   }

@@ -1,12 +1,12 @@
 import Glibc
 
 /// Ends the `poll` of a thread from another one: a pipe to oneself.
-final class WakePipe: Sendable {
+package final class WakePipe: Sendable {
   private let reader: Descriptor
   private let writer: Descriptor
 
   /// Throws a `LinkError` that names `owner`, what it is for, where no more files can be opened.
-  init(for owner: String) throws(LinkError) {
+  package init(for owner: String) throws(LinkError) {
     var ends: [Int32] = [-1, -1]
     guard pipe(&ends) == 0 else { throw .system(owner, errno, "raise the limit of open files (ulimit -n)") }
     (reader, writer) = (Descriptor(owning: ends[0]), Descriptor(owning: ends[1]))
@@ -15,10 +15,10 @@ final class WakePipe: Sendable {
   }
 
   /// What `poll` waits for.
-  var waiting: pollfd { pollfd(fd: reader.number, events: Int16(POLLIN), revents: 0) }
+  package var waiting: pollfd { pollfd(fd: reader.number, events: Int16(POLLIN), revents: 0) }
 
   /// Ends the wait under way, or else the next one.
-  func wake() { withUnsafeBytes(of: UInt8(0)) { _ = writer.write($0) } }
+  package func wake() { withUnsafeBytes(of: UInt8(0)) { _ = writer.write($0) } }
 
   /// Forgets what has woken.
   func drain() {

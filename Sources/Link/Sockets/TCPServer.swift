@@ -27,8 +27,8 @@ public final class TCPServer: Sendable {
   /// The address that it listens at.
   public let address: String
   /// The port that it has.
-  public let port: UInt16
-  private let socket: Descriptor
+  public var port: UInt16 { listener.port }
+  private let listener: TCPListener
   private let pipe: WakePipe
   private let clients = Mutex<[Int: TCPClient]>([:])
   private let isStopped = Atomic<Bool>(false)
@@ -37,39 +37,10 @@ public final class TCPServer: Sendable {
   /// Listens at a numeric IPv4 or IPv6 address; port 0 takes a free one. `option` is named in the advice of the `LinkError` that is
   /// thrown where that is not possible.
   public init(address: String, port: UInt16, option: String) throws(LinkError) {
-    let name = "\(address):\(port)"
-    let advice = "choose another place with \(option)"
-    var hints = addrinfo()
-    hints.ai_flags = AI_NUMERICHOST | AI_NUMERICSERV | AI_PASSIVE
-    hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
-    var found: UnsafeMutablePointer<addrinfo>?
-    guard getaddrinfo(address, "\(port)", &hints, &found) == 0, let found else {
-      throw LinkError(path: name, reason: "not a numeric address of this host", advice: advice)
-    }
-    defer { freeaddrinfo(found) }
-    let kind = Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue | SOCK_NONBLOCK.rawValue)
-    let number = Glibc.socket(found.pointee.ai_family, kind, 0)
-    guard number >= 0 else { throw .system(name, errno, advice) }
-    socket = Descriptor(owning: number)
-    var isOn: Int32 = 1
-    setsockopt(number, SOL_SOCKET, SO_REUSEADDR, &isOn, socklen_t(MemoryLayout<Int32>.size))
-    guard bind(number, found.pointee.ai_addr, found.pointee.ai_addrlen) == 0, listen(number, 8) == 0 else {
-      throw .system(name, errno, advice)
-    }
+    // Debuggers send many small packets and wait for each answer, so what is sent goes out at once.
+    listener = try TCPListener(address: address, port: port, waiting: 8, option: option)
     self.address = address
-    self.port = try TCPServer.boundPort(number, name, advice)
-    pipe = try WakePipe(for: name)
-  }
-
-  private static func boundPort(_ number: Int32, _ name: String, _ advice: String) throws(LinkError) -> UInt16 {
-    var storage = sockaddr_storage()
-    var size = socklen_t(MemoryLayout<sockaddr_storage>.size)
-    let isKnown = withUnsafeMutablePointer(to: &storage) {
-      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { getsockname(number, $0, &size) == 0 }
-    }
-    guard isKnown else { throw .system(name, errno, advice) }
-    // The port stands at the same place for IPv4 and IPv6.
-    return withUnsafeBytes(of: &storage) { UInt16(bigEndian: $0.loadUnaligned(fromByteOffset: 2, as: UInt16.self)) }
+    pipe = try WakePipe(for: "\(address):\(port)")
   }
 
   /// Serves until `stop`, for whoever has a thread for it. `tell` is called on that thread.
@@ -80,7 +51,8 @@ public final class TCPServer: Sendable {
       let isFull = unused.load(ordering: .relaxed) > TCPServer.inputLimit
       var waiting = [
         pipe.waiting,
-        pollfd(fd: socket.number, events: present.count < TCPServer.clientLimit ? Int16(POLLIN) : 0, revents: 0),
+        pollfd(
+          fd: listener.socket.number, events: present.count < TCPServer.clientLimit ? Int16(POLLIN) : 0, revents: 0),
       ]
       waiting += present.map { _, client in
         pollfd(
@@ -92,7 +64,7 @@ public final class TCPServer: Sendable {
       for (place, (number, client)) in present.enumerated() {
         serve(client, number, waiting[place + 2].revents, tell)
       }
-      if waiting[1].revents != 0, let client = accept() {
+      if waiting[1].revents != 0, let client = listener.accept().map(TCPClient.init) {
         last += 1
         clients.withLock { $0[last] = client }
         tell(.opened(last))
@@ -115,17 +87,6 @@ public final class TCPServer: Sendable {
     guard isGone else { return }
     clients.withLock { $0[number] = nil }
     tell(.closed(number))
-  }
-
-  private func accept() -> TCPClient? {
-    let number = Glibc.accept(socket.number, nil, nil)
-    guard number >= 0 else { return nil }
-    let descriptor = Descriptor(owning: number)
-    descriptor.setNonBlocking()
-    // Debuggers send many small packets and wait for each answer.
-    var isOn: Int32 = 1
-    setsockopt(number, Int32(IPPROTO_TCP), TCP_NODELAY, &isOn, socklen_t(MemoryLayout<Int32>.size))
-    return TCPClient(descriptor)
   }
 
   /// Bytes that were told have been used.
