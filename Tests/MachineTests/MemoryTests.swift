@@ -9,6 +9,7 @@ import Testing
     memory.store([1, 2, 3, 4], at: 1)
     #expect(memory.contents == [0xFF, 1, 2, 3, 4, 0xFF, 0xFF, 0xFF])
     #expect(memory[1] == 1 && memory[-1] == 0 && memory[8] == 0)
+    #expect(memory[-1..<3] == [0, 0xFF, 1, 2] && memory[6..<9] == [0xFF, 0xFF, 0] && memory[4..<4] == [])
     #expect(memory.word(at: 1) == 0x0403_0201)
     #expect(memory.word(at: 6) == 0x0000_FFFF)
     #expect(memory.word(at: -1) == 0x0201_FF00)

@@ -66,6 +66,9 @@ public final class Memory {
     offset >= 0 && offset < size ? bytes.load(fromByteOffset: offset, as: UInt8.self) : 0
   }
 
+  /// The bytes of a range; what lies outside reads 0.
+  public subscript(range: Range<Int>) -> [UInt8] { range.map { self[$0] } }
+
   /// The little-endian word at `offset`, which need not be aligned; bytes past the end read 0.
   public func word(at offset: Int) -> UInt32 {
     (0..<4).reduce(0) { $0 | UInt32(self[offset &+ $1]) << UInt32(8 * $1) }

@@ -1,5 +1,6 @@
 import Formats
 import Foundation
+import Images
 import Link
 import Synchronization
 
@@ -124,7 +125,7 @@ public final class FlashFile: Sendable {
     let erased = [UInt8](repeating: 0xFF, count: sectorSize)[...]
     for start in stride(from: 0, to: size, by: sectorSize) {
       let sector = start..<start + sectorSize
-      guard after[sector] != before[sector] else { continue }
+      guard after.firstDifference(from: before, in: sector) != nil else { continue }
       try write(erased, at: start)
       try write(after[sector], at: start)
     }

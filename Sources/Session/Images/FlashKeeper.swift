@@ -1,5 +1,6 @@
 import Boards
 import Formats
+import Images
 import Machine
 import Parts
 
@@ -20,13 +21,13 @@ final class FlashKeeper {
     let (file, contents) = kept
     let isMapped = inputs.model.isStorageMapped
     bytes = { [unowned band] range in
-      isMapped ? range.map { band.chip.flash[$0] } : band.storage.contentsWhenDone(range)
+      isMapped ? band.chip.flash[range] : band.storage.contentsWhenDone(range)
     }
     size = contents.count
     let present = bytes(0..<size)
     if file.isNew && inputs.snapshot != nil {
       _ = try file.program([(0, present)], sectorSize: inputs.model.sectorSize)
-    } else if let place = present.indices.first(where: { present[$0] != contents[$0] }) {
+    } else if let place = present.firstDifference(from: contents, in: present.indices) {
       throw InputError(
         "\(file.path): differs at \(Hex.word(UInt32(place))) from the flash in \(inputs.options.snapshotInPath ?? ""); "
           + "go on without --flash, or with a file that does not exist yet")

@@ -13,7 +13,7 @@ enum FlashSectors {
     let expected = programmed(image, size: contents.count)
     return stride(from: 0, to: contents.count, by: Self.size).compactMap { start in
       let range = start..<min(start + Self.size, contents.count)
-      return contents[range] == expected[range] ? nil : (start, Array(contents[range]))
+      return contents.firstDifference(from: expected, in: range).map { _ in (start, Array(contents[range])) }
     }
   }
 

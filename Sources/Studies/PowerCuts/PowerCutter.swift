@@ -70,7 +70,7 @@ final class PowerCutter: RunStudy {
   var isOver: Bool {
     guard let cutAt, restore.deadline == nil else { return false }
     let now = band.emulation.now
-    if SlotVerdict(band).isRunning { upSince = upSince ?? now } else { upSince = nil }
+    if SlotVerdict.isRunning(band) { upSince = upSince ?? now } else { upSince = nil }
     return upSince.map { now - $0 >= PowerCutter.proof } ?? false || now - cutAt >= PowerCutter.patience
   }
 
@@ -83,7 +83,7 @@ final class PowerCutter: RunStudy {
     }
     let left =
       slots.map { slots in
-        ActivityLogEntries(slots.activity.map { band.chip.flash[$0] }, sectorSize: slots.sectorSize).entries
+        ActivityLogEntries(band.chip.flash[slots.activity], sectorSize: slots.sectorSize).entries
       } ?? []
     let expected = expected?.entries ?? left
     return PowerCutResult(
