@@ -1,9 +1,12 @@
 /// Numbers as text, the same in every locale.
 public enum NumberText {
-  /// A number with `places` decimals; `-` for one that is not finite or has more than 15 digits before the point.
+  /// Powers of ten: a trace writes millions of numbers.
+  private static let powers: [Double] = (0...18).map { places in (0..<places).reduce(1.0) { scale, _ in scale * 10 } }
+
+  /// A number with `places` decimals, 0 to 18; `-` for one that is not finite or has more than 15 digits before the point.
   public static func decimal(_ value: Double, _ places: Int) -> String {
     guard value.isFinite, abs(value) < 1e15 else { return "-" }
-    let scale = (0..<places).reduce(1.0) { scale, _ in scale * 10 }
+    let scale = powers[places]
     let scaled = Int64((abs(value) * scale).rounded())
     let sign = value < 0 && scaled > 0 ? "-" : ""
     let whole = scaled / Int64(scale)

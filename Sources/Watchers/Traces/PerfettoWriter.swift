@@ -2,7 +2,7 @@
 ///
 /// Field numbers: perfetto's public `trace_packet.proto`, `track_descriptor.proto`, `track_event.proto`. Times are
 /// nanoseconds.
-package struct PerfettoWriter {
+struct PerfettoWriter {
   private static let sequence: UInt64 = 1
   /// Tracks' numbers stand behind those of groups.
   private static let firstTrack: UInt64 = 16
@@ -11,13 +11,13 @@ package struct PerfettoWriter {
   private var isBegun = false
   private var interned: Set<Int64> = []
 
-  package init() {}
+  init() {}
 
   /// The file's contents so far.
-  package var bytes: [UInt8] { writer.bytes }
+  var bytes: [UInt8] { writer.bytes }
 
   /// A group, by a number of 1 ... 15, which is also its place.
-  package mutating func group(_ number: UInt64, name: String) {
+  mutating func group(_ number: UInt64, name: String) {
     packet(at: nil) { packet in
       packet.message(60) {
         $0.integer(1, number)
@@ -29,7 +29,7 @@ package struct PerfettoWriter {
   }
 
   /// A track of a group; `unit` where it is a counter.
-  package mutating func track(_ number: Int, name: String, in group: UInt64, unit: String?) {
+  mutating func track(_ number: Int, name: String, in group: UInt64, unit: String?) {
     packet(at: nil) { packet in
       packet.message(60) { descriptor in
         descriptor.integer(1, PerfettoWriter.uuid(number))
@@ -42,21 +42,21 @@ package struct PerfettoWriter {
   }
 
   /// A slice begins. Names are told apart by their numbers, and written once.
-  package mutating func begin(at time: UInt64, _ track: Int, name: String, number: Int64) {
+  mutating func begin(at time: UInt64, _ track: Int, name: String, number: Int64) {
     let isNew = interned.insert(number).inserted
     event(at: time, type: 1, track, introducing: isNew ? (number, name) : nil) { $0.integer(10, UInt64(number) + 1) }
   }
 
   /// The open slice of a track ends.
-  package mutating func end(at time: UInt64, _ track: Int) { event(at: time, type: 2, track) { _ in } }
+  mutating func end(at time: UInt64, _ track: Int) { event(at: time, type: 2, track) { _ in } }
 
   /// A text at one moment.
-  package mutating func instant(at time: UInt64, _ track: Int, _ text: String) {
+  mutating func instant(at time: UInt64, _ track: Int, _ text: String) {
     event(at: time, type: 3, track) { $0.string(23, text) }
   }
 
   /// A counter's value from now on.
-  package mutating func count(at time: UInt64, _ track: Int, _ value: Double) {
+  mutating func count(at time: UInt64, _ track: Int, _ value: Double) {
     event(at: time, type: 4, track) { $0.double(44, value) }
   }
 

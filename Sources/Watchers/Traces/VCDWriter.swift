@@ -1,5 +1,5 @@
 /// Writes a value change dump (IEEE 1364-2005, section 18) of single bits, for GTKWave and its like.
-package struct VCDWriter {
+struct VCDWriter {
   /// The file so far, without the end.
   private var text: String
   /// What each signal is called in the file.
@@ -9,7 +9,7 @@ package struct VCDWriter {
 
   /// A file whose times are in units of 1, 10 or 100 nanoseconds, and whose first values hold at `begin`, with modules of signals. Signals have a number of their own each, and a
   /// name, in which what is neither letter nor number becomes a `_`.
-  package init(
+  init(
     comment: String, unit: UInt64 = 1, from begin: UInt64,
     modules: [(name: String, signals: [(number: Int, name: String)])]
   ) {
@@ -29,7 +29,7 @@ package struct VCDWriter {
   }
 
   /// A signal's value from `time` on, which is not before that of the last change. One that is in no module is left out.
-  package mutating func change(at time: UInt64, _ signal: Int, to value: Int64) {
+  mutating func change(at time: UInt64, _ signal: Int, to value: Int64) {
     guard let code = codes[signal] else { return }
     if time != present {
       text += (present == nil ? "" : closing) + "#\(time)\n" + (present == nil ? "$dumpvars\n" : "")
@@ -39,7 +39,7 @@ package struct VCDWriter {
   }
 
   /// The file, which ends at `end`.
-  package func finished(at end: UInt64) -> String { text + closing + (present == end ? "" : "#\(end)\n") }
+  func finished(at end: UInt64) -> String { text + closing + (present == end ? "" : "#\(end)\n") }
 
   /// The values that the window begins with stand between `$dumpvars` and `$end`.
   private var closing: String { present == begin ? "$end\n" : "" }
