@@ -99,7 +99,8 @@ let package = Package(
     .executableTarget(
       name: "bandbox",
       dependencies: [
-        "CortexM0", "Formats", "Session", "Debugger", "Bench", "Studies", "Link", "Images", "Boards", "World",
+        "CortexM0", "Formats", "Watchers", "Session", "Debugger", "Bench", "Studies", "Link", "Images", "Boards",
+        "World",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict + cold),
 

@@ -8,6 +8,7 @@ import Link
 import Machine
 import Session
 import Studies
+import Watchers
 
 /// `bandbox run`.
 struct Run: ParsableCommand {

@@ -6,20 +6,20 @@ import Images
 import Machine
 
 /// Prints what happens, as it happens: on standard error, unless told otherwise.
-final class Tracer {
+package final class Tracer {
   private var buffer: [UInt8] = []
   private let emulation: Emulation
   private let output: ([UInt8]) -> Bool
   private var watching: [Subscription] = []
   /// What has been printed comes again, and is not.
-  var isMuted = false
+  package var isMuted = false
   /// The latest instruction: it is told again where something held it back.
   private var latest: (instructions: UInt64, faults: UInt64, place: UInt32)?
   /// Whether a write has failed.
-  private(set) var hasFailed = false
+  package private(set) var hasFailed = false
 
   /// Watches what `traces` names. `output` takes the text and says whether it could.
-  init(
+  package init(
     _ traces: Set<Trace>, emulation: Emulation, band: any Board, symbols: SymbolTable,
     output: @escaping ([UInt8]) -> Bool = { Standard.error.write($0) }
   ) {
@@ -61,7 +61,7 @@ final class Tracer {
   }
 
   /// Writes what has been gathered.
-  func flush() {
+  package func flush() {
     guard !buffer.isEmpty else { return }
     if !hasFailed { hasFailed = !output(buffer) }
     buffer.removeAll(keepingCapacity: true)
