@@ -58,7 +58,7 @@ let package = Package(
     .target(
       name: "Boards",
       dependencies: [
-        "Machine", "CortexM0", "DA14580", "DA14681", "NRF51", "Parts", "World", "Formats",
+        "Machine", "CortexM0", "DA14580", "DA14681", "NRF51", "Parts", "World", "Formats", "Plots",
         .product(name: "Yams", package: "Yams"),
       ], resources: [.embedInCode("Shipped")], swiftSettings: strict + cold),
     .target(name: "Images", dependencies: ["FlashLogic"], swiftSettings: strict),
@@ -69,6 +69,7 @@ let package = Package(
     .target(
       name: "Formats", dependencies: ["CSQLite", "CZlib", .product(name: "Yams", package: "Yams")],
       swiftSettings: strict + cold),
+    .target(name: "Plots", dependencies: ["Formats"], swiftSettings: strict + warm),
     .target(name: "Link", dependencies: ["SMP", "Images", "CUdev"], swiftSettings: strict + cold),
     .target(name: "HTTP", dependencies: ["Link"], swiftSettings: strict + cold),
     .target(
@@ -78,7 +79,8 @@ let package = Package(
     .target(
       name: "Session",
       dependencies: [
-        "Machine", "CortexM0", "Parts", "World", "Boards", "Images", "FlashLogic", "SMP", "Link", "Formats", "Watchers",
+        "Machine", "CortexM0", "Parts", "World", "Boards", "Images", "FlashLogic", "SMP", "Link", "Formats", "Plots",
+        "Watchers",
         .product(name: "Yams", package: "Yams"),
       ], swiftSettings: strict + cold),
     .target(
@@ -88,7 +90,7 @@ let package = Package(
     .target(
       name: "Studies",
       dependencies: [
-        "Machine", "CortexM0", "Parts", "World", "Boards", "Images", "FlashLogic", "SMP", "Formats", "Session",
+        "Machine", "CortexM0", "Parts", "World", "Boards", "Images", "FlashLogic", "SMP", "Formats", "Plots", "Session",
         .product(name: "Yams", package: "Yams"),
       ], resources: [.embedInCode("Workers/Python")], swiftSettings: strict + cold),
     .target(
@@ -99,7 +101,8 @@ let package = Package(
     .executableTarget(
       name: "bandbox",
       dependencies: [
-        "CortexM0", "Formats", "Watchers", "Session", "Debugger", "Bench", "Studies", "Link", "Images", "Boards",
+        "CortexM0", "Formats", "Plots", "Watchers", "Session", "Debugger", "Bench", "Studies", "Link", "Images",
+        "Boards",
         "World",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict + cold),
@@ -143,7 +146,7 @@ let package = Package(
     .target(name: "ChipTesting", dependencies: ["Machine"], path: "Tests/ChipTesting", swiftSettings: strict + quick),
     .target(name: "StateComparison", path: "Tests/StateComparison", swiftSettings: strict),
     // Where the texts of a chart stand.
-    .target(name: "PlotReading", dependencies: ["Formats"], path: "Tests/PlotReading", swiftSettings: strict),
+    .target(name: "PlotReading", dependencies: ["Plots"], path: "Tests/PlotReading", swiftSettings: strict),
     // The programs that tests run beside ours.
     .target(name: "Programs", path: "Tests/Programs", swiftSettings: strict),
     .executableTarget(
@@ -177,6 +180,7 @@ let package = Package(
     .testTarget(name: "ImagesTests", dependencies: ["Images", "Programs", "SeededRandom"], swiftSettings: strict),
     .testTarget(name: "SMPTests", dependencies: ["SMP", "Programs", "SeededRandom"], swiftSettings: strict),
     .testTarget(name: "FormatsTests", dependencies: ["Formats", "Programs", "SeededRandom"], swiftSettings: strict),
+    .testTarget(name: "PlotsTests", dependencies: ["Formats", "Plots", "SeededRandom"], swiftSettings: strict),
     .testTarget(name: "LinkTests", dependencies: ["Link", "Programs", "SMP", "SeededRandom"], swiftSettings: strict),
     .testTarget(name: "HTTPTests", dependencies: ["HTTP", "Link", "SeededRandom"], swiftSettings: strict),
     .testTarget(
@@ -186,7 +190,7 @@ let package = Package(
       name: "SessionTests",
       dependencies: [
         "Formats", "Session", "Boards", "Parts", "World", "DA14681", "NRF51", "CortexM0", "Machine", "Images",
-        "FlashLogic", "SMP", "StateComparison", "TestBand", "Link", "PlotReading", "SeededRandom", "Watchers",
+        "FlashLogic", "SMP", "StateComparison", "TestBand", "Link", "PlotReading", "Plots", "SeededRandom", "Watchers",
       ],
       swiftSettings: strict),
     .testTarget(
@@ -199,7 +203,8 @@ let package = Package(
     .testTarget(
       name: "StudiesTests",
       dependencies: [
-        "Formats", "Session", "Studies", "Boards", "World", "Machine", "Images", "FlashLogic", "PlotReading", "SMP",
+        "Formats", "Session", "Studies", "Boards", "World", "Machine", "Images", "FlashLogic", "PlotReading", "Plots",
+        "SMP",
         "SeededRandom",
       ],
       swiftSettings: strict),

@@ -1,4 +1,5 @@
 import Formats
+import Plots
 
 /// The texts of a drawing as a reader sees them.
 public struct DrawnTexts {

@@ -1,6 +1,7 @@
 import Boards
 import Foundation
 import PlotReading
+import Plots
 import Testing
 @testable import Formats
 @testable import Session

@@ -1,6 +1,7 @@
 import Foundation
 import Machine
 import PlotReading
+import Plots
 import Testing
 @testable import Formats
 @testable import Session

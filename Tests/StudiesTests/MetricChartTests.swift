@@ -1,4 +1,5 @@
 import PlotReading
+import Plots
 import Testing
 @testable import Formats
 @testable import Studies

@@ -1,5 +1,6 @@
 import Formats
 import Parts
+import Plots
 
 /// A board as blocks: its rails from source to load, its chip, and what hangs on each of its pads.
 public struct BoardDrawing {

@@ -1,7 +1,7 @@
 /// Text as XML 1.0 may hold it, in elements and in attributes.
-enum XMLText {
+package enum XMLText {
   /// Escapes what has a meaning, and puts a question mark for each control character that XML forbids.
-  static func escaped(_ text: String) -> String {
+  package static func escaped(_ text: String) -> String {
     var result = ""
     for scalar in text.unicodeScalars {
       switch scalar {

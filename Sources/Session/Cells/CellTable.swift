@@ -1,6 +1,7 @@
 import Boards
 import Formats
 import Machine
+import Plots
 
 /// What a cell gives at several currents and temperatures.
 public struct CellTable: Encodable, Sendable {

@@ -119,9 +119,9 @@ public final class FlashFile: Sendable {
     var after = before
     for (offset, bytes) in segments where !bytes.isEmpty {
       let sectors = offset / sectorSize * sectorSize..<(offset + bytes.count + sectorSize - 1) / sectorSize * sectorSize
-      after.replaceSubrange(sectors, with: repeatElement(0xFF, count: sectors.count))
+      after.fill(sectors, with: 0xFF)
     }
-    for (offset, bytes) in segments { after.replaceSubrange(offset..<offset + bytes.count, with: bytes) }
+    for (offset, bytes) in segments { after.put(bytes, at: offset) }
     let erased = [UInt8](repeating: 0xFF, count: sectorSize)[...]
     for start in stride(from: 0, to: size, by: sectorSize) {
       let sector = start..<start + sectorSize

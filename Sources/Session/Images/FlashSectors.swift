@@ -21,7 +21,7 @@ enum FlashSectors {
   static func restored(_ sectors: [(offset: Int, bytes: [UInt8])], _ image: LoadedImage?, size: Int) -> [UInt8] {
     var contents = programmed(image, size: size)
     for (offset, bytes) in sectors where offset >= 0 && offset + bytes.count <= size {
-      contents.replaceSubrange(offset..<offset + bytes.count, with: bytes)
+      contents.put(bytes, at: offset)
     }
     return contents
   }
@@ -32,7 +32,7 @@ enum FlashSectors {
     for segment in image.programmed {
       let offset = Int(segment.address - image.image.map.flash.base)
       guard offset + segment.bytes.count <= size else { continue }
-      contents.replaceSubrange(offset..<offset + segment.bytes.count, with: segment.bytes)
+      contents.put(segment.bytes, at: offset)
     }
     return contents
   }

@@ -1,5 +1,6 @@
 import Formats
 import Foundation
+import Plots
 import Watchers
 
 /// The files that `bandbox power` leaves in a folder.

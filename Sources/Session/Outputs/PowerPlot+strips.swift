@@ -1,5 +1,6 @@
 import Formats
 import Machine
+import Plots
 import Watchers
 
 /// The strips below the curves: what charger, firmware and wearer did.

@@ -1,5 +1,6 @@
 import Formats
 import Machine
+import Plots
 import Watchers
 
 /// The plot of a recording: current, voltage and state of charge over time, and below them what charger, firmware and

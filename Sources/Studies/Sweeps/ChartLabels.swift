@@ -1,4 +1,5 @@
 import Formats
+import Plots
 
 /// The names below an axis: in one row where they fit, broken at spaces where that is enough, else in two rows, else turned
 /// to read upwards. Names that are too long for that are shortened in the middle.

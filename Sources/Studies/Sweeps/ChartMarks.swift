@@ -1,4 +1,5 @@
 import Formats
+import Plots
 
 /// What was measured, drawn into a chart: lines and bands along a variable of numbers; bars beside each other over names,
 /// and where a point has no neighbour that a band could lead to.

@@ -1,6 +1,7 @@
 import Formats
 import Foundation
 import Machine
+import Plots
 import Session
 import Synchronization
 

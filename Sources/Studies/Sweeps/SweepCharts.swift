@@ -1,4 +1,5 @@
 import Formats
+import Plots
 
 /// The charts of a sweep: the coefficients that matter, and each metric against each variable.
 struct SweepCharts {

@@ -1,4 +1,5 @@
 import Formats
+import Plots
 
 /// Which coefficients, or groups of them, the result depends on: a bar each, from the metric at the low end of its band to that at the high
 /// end, the longest first.

@@ -2,6 +2,7 @@ import ArgumentParser
 import Boards
 import Formats
 import Foundation
+import Plots
 import Session
 
 /// `bandbox boards`.

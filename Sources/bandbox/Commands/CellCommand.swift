@@ -1,6 +1,7 @@
 import ArgumentParser
 import Formats
 import Foundation
+import Plots
 import Session
 
 /// `bandbox cell`.

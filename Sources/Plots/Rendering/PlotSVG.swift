@@ -1,3 +1,5 @@
+import Formats
+
 /// Writes a drawing as SVG 1.1, with text as text.
 public enum PlotSVG {
   /// The document.

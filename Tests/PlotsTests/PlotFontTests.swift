@@ -1,5 +1,5 @@
 import Testing
-@testable import Formats
+@testable import Plots
 
 @Suite struct PlotFontTests {
   /// SVG is shown in the reader's font, pixels in ours.

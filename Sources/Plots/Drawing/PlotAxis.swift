@@ -1,3 +1,4 @@
+import Formats
 import Foundation
 
 /// Where the ticks of an axis stand and what they say.

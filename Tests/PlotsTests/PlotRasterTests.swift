@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Formats
+@testable import Plots
 
 @Suite struct PlotRasterTests {
   private func pixel(_ raster: PlotRaster, _ x: Int, _ y: Int) -> [UInt8] {

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Formats
+@testable import Plots
 
 @Suite struct PlotAxisTests {
   @Test func decadesOfCurrent() {
