@@ -102,8 +102,7 @@ let package = Package(
       name: "bandbox",
       dependencies: [
         "CortexM0", "Formats", "Plots", "Watchers", "Session", "Debugger", "Bench", "Studies", "Link", "Images",
-        "Boards",
-        "World",
+        "Boards", "World",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict + cold),
 
@@ -180,7 +179,7 @@ let package = Package(
     .testTarget(name: "ImagesTests", dependencies: ["Images", "Programs", "SeededRandom"], swiftSettings: strict),
     .testTarget(name: "SMPTests", dependencies: ["SMP", "Programs", "SeededRandom"], swiftSettings: strict),
     .testTarget(name: "FormatsTests", dependencies: ["Formats", "Programs", "SeededRandom"], swiftSettings: strict),
-    .testTarget(name: "PlotsTests", dependencies: ["Formats", "Plots", "SeededRandom"], swiftSettings: strict),
+    .testTarget(name: "PlotsTests", dependencies: ["Plots"], swiftSettings: strict),
     .testTarget(name: "LinkTests", dependencies: ["Link", "Programs", "SMP", "SeededRandom"], swiftSettings: strict),
     .testTarget(name: "HTTPTests", dependencies: ["HTTP", "Link", "SeededRandom"], swiftSettings: strict),
     .testTarget(
@@ -204,8 +203,7 @@ let package = Package(
       name: "StudiesTests",
       dependencies: [
         "Formats", "Session", "Studies", "Boards", "World", "Machine", "Images", "FlashLogic", "PlotReading", "Plots",
-        "SMP",
-        "SeededRandom",
+        "SMP", "SeededRandom",
       ],
       swiftSettings: strict),
     // Runs the built command and real clients as people do; it uses none of our types.

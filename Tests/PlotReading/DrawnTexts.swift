@@ -1,4 +1,3 @@
-import Formats
 import Plots
 
 /// The texts of a drawing as a reader sees them.

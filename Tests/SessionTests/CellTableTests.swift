@@ -3,7 +3,6 @@ import Foundation
 import PlotReading
 import Plots
 import Testing
-@testable import Formats
 @testable import Session
 
 @Suite struct CellTableTests {

@@ -3,7 +3,6 @@ import Machine
 import PlotReading
 import Plots
 import Testing
-@testable import Formats
 @testable import Session
 @testable import Watchers
 

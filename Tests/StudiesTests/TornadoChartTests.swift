@@ -1,7 +1,6 @@
 import PlotReading
 import Plots
 import Testing
-@testable import Formats
 @testable import Studies
 
 @Suite struct TornadoChartTests {

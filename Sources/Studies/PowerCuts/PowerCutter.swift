@@ -16,7 +16,8 @@ final class PowerCutter: RunStudy {
   private let operation: UInt64?
   private let run: StudiedRun
   private let slots: SlotMap?
-  private let before: SlotVerdict
+  /// The image before anything was cut.
+  private let before: String?
   private var operations: Subscription?
   private var count: UInt64 = 0
   private var cutAt: Tick?
@@ -35,7 +36,7 @@ final class PowerCutter: RunStudy {
     self.run = run
     band = run.band
     slots = band.model.memoryMap.slots
-    before = SlotVerdict(band)
+    before = SlotVerdict.image(band)
     cut = band.emulation.alarm("cutter.cut") { [unowned self] _ in cutPower() }
     restore = band.emulation.alarm("cutter.restore") { [unowned self] _ in self.run.happen(.input(.supply(.cell))) }
     operations = band.storage.watchOperations { [unowned self] _ in began() }
@@ -76,10 +77,10 @@ final class PowerCutter: RunStudy {
 
   /// What came of it.
   var finding: PowerCutResult {
-    let after = SlotVerdict(band)
+    let after = SlotVerdict.image(band)
     var boots = PowerCutResult.Boots.nothing
-    if after.isRunning, !band.chip.isLockedUp, let image = after.image {
-      boots = image == before.image ? .old : .new
+    if SlotVerdict.isRunning(band), !band.chip.isLockedUp, let image = after {
+      boots = image == before ? .old : .new
     }
     let left =
       slots.map { slots in
@@ -88,6 +89,6 @@ final class PowerCutter: RunStudy {
     let expected = expected?.entries ?? left
     return PowerCutResult(
       operation: hasTakenOver ? operation : nil, operations: count, seconds: cutAt?.inSeconds, boots: boots,
-      image: after.image, activityEntries: expected.count, activityLost: expected.subtracting(left).count)
+      image: after, activityEntries: expected.count, activityLost: expected.subtracting(left).count)
   }
 }

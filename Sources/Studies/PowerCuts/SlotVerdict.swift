@@ -3,24 +3,15 @@ import Formats
 import Images
 import Machine
 
-/// Whether slot 0 holds a whole image, and whether that runs.
-struct SlotVerdict {
+/// Whether slot 0 of a band holds a whole image, and whether that runs.
+enum SlotVerdict {
   /// The hash of the image, in hexadecimal; `nil` where slot 0 holds none that is whole.
-  let image: String?
-  /// See `isRunning(_:)`.
-  let isRunning: Bool
-
-  /// Looks at a band as it is now.
-  init(_ band: any Board) {
+  static func image(_ band: any Board) -> String? {
     let map = band.model.memoryMap
-    guard let slots = map.slots else {
-      (image, isRunning) = (nil, false)
-      return
-    }
+    guard let slots = map.slots else { return nil }
     let place = Int(slots.first - map.flash.base)
     let found = try? Image.recognise(band.chip.flash[place..<place + slots.size], name: "slot 0", for: map).mcuboot
-    image = found.flatMap { $0.hashState == .right ? $0.hash.map { Hex.bytes($0.bytes) } : nil }
-    isRunning = SlotVerdict.isRunning(band)
+    return found.flatMap { $0.hashState == .right ? $0.hash.map { Hex.bytes($0.bytes) } : nil }
   }
 
   /// Whether the vectors in use are those of firmware in slot 0: it has begun, and the bootloader is done.

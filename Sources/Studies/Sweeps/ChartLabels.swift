@@ -1,4 +1,3 @@
-import Formats
 import Plots
 
 /// The names below an axis: in one row where they fit, broken at spaces where that is enough, else in two rows, else turned

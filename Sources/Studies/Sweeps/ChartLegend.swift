@@ -1,4 +1,3 @@
-import Formats
 import Plots
 
 /// The key below a chart: what its marks mean, in as many columns as there is room for, and under a heading the curves.

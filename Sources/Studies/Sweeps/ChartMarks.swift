@@ -1,4 +1,3 @@
-import Formats
 import Plots
 
 /// What was measured, drawn into a chart: lines and bands along a variable of numbers; bars beside each other over names,

@@ -1,4 +1,3 @@
-import Formats
 import Plots
 
 /// Short texts beside the marks of a chart, each where it covers neither a mark nor another text.

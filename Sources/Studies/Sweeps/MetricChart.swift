@@ -1,4 +1,3 @@
-import Formats
 import Plots
 
 /// Curves as a chart: the typical case as diamonds on a line, what the draws say as a band with their median; where the

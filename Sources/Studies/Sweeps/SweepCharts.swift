@@ -1,4 +1,3 @@
-import Formats
 import Plots
 
 /// The charts of a sweep: the coefficients that matter, and each metric against each variable.
