@@ -13,7 +13,7 @@ let hot: [SwiftSetting] = [
     .when(configuration: .release)),
   .define("SINGLE_MACHINE_THREAD", .when(configuration: .release)),
 ]
-/// The targets whose code runs at every sample, every byte and, where somebody looks on, every change and every call: all checks
+/// The targets whose code runs at every sample, every byte, every pixel and, where somebody looks on, every change and every call: all checks
 /// but those of exclusivity.
 let warm: [SwiftSetting] = [.unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release))]
 /// What most of the unit tests' time goes to is optimised in checked builds too; to optimise the other targets takes longer than
